@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What every target of ours is compiled with, but for the agent (which runs inside the lab: static, no sanitizer).
+add_library(skbscope_flags INTERFACE)
+target_compile_options(skbscope_flags INTERFACE
+    -Wall -Wextra -Werror -Wpedantic -Wshadow -Wconversion -Wsign-conversion -Wnon-virtual-dtor -Woverloaded-virtual
+    -Wnull-dereference -Wimplicit-fallthrough -fno-strict-aliasing
+    # __FILE__ names the place in the tree: "core-stack/net/core/dev.cpp"
+    -fmacro-prefix-map=${CMAKE_SOURCE_DIR}/=)
+target_include_directories(skbscope_flags INTERFACE ${CMAKE_SOURCE_DIR})
+if(SKBSCOPE_SANITIZE)
+    target_compile_options(skbscope_flags INTERFACE
+        -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
+    target_link_options(skbscope_flags INTERFACE -fsanitize=address,undefined)
+    target_compile_definitions(skbscope_flags INTERFACE SKBSCOPE_SANITIZE=1)
+endif()

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Setting the model network up: what `ip`, `ethtool` and `sysctl` do over netlink on a real machine. Each does the
+// kernel's work on the kernel's own structures; nothing here emits events (another process would do it). All return 0
+// or a negative errno as the kernel would answer the same request.
+#pragma once
+
+#include "linux/types.h"
+
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace skbscope::stack {
+
+struct net;
+struct net_device;
+using mac_address = std::array<u8, 6>;
+
+enum class neigh_request_state : u8 { permanent, reachable, stale, noarp, failed, none };
+enum class route_kind : u8 { unicast, local, blackhole, unreachable, prohibit, throw_ };
+
+struct route_request {
+    be32 dst;                      // prefix
+    u8 dst_len = 0;                // 0 .. 32
+    route_kind kind = route_kind::unicast;
+    be32 gateway;                  // 0 = none
+    std::string device;            // empty = from the gateway
+    u32 metric = 0;
+    be32 prefsrc;                  // 0 = none
+};
+
+net *netns_add(std::string_view name);
+[[nodiscard]] net *netns_find(std::string_view name);
+int netns_del(net *ns);
+int link_add_veth(net *ns_a, std::string_view a, net *ns_b, std::string_view b);
+int link_del(net *ns, std::string_view dev);
+int link_set_address(net *ns, std::string_view dev, const mac_address &mac);
+int link_set_up(net *ns, std::string_view dev, bool up);
+int link_set_mtu(net *ns, std::string_view dev, u32 mtu);
+int addr_add(net *ns, std::string_view dev, be32 address, u8 prefix_len);
+int addr_del(net *ns, std::string_view dev, be32 address, u8 prefix_len);
+int neigh_replace(net *ns, std::string_view dev, be32 ip, const mac_address &mac, neigh_request_state state);
+int neigh_del(net *ns, std::string_view dev, be32 ip);
+int route_add(net *ns, const route_request &route);
+int route_del(net *ns, const route_request &route);
+// ethtool -K: "tso", "gso", "gro", "tx", "rx", "sg", "tx-checksum-ip-generic", ...; -EINVAL for an unknown name.
+int device_feature(net *ns, std::string_view dev, std::string_view feature, bool on);
+// "net.ipv4.ip_forward", "net.ipv4.conf.va.rp_filter", ...; -ENOENT for one the model does not have.
+int sysctl_set(net *ns, std::string_view name, std::string_view value);
+// RPS mask of receive queue `queue`.
+int rps_cpus(net *ns, std::string_view dev, unsigned queue, u32 mask);
+
+} // namespace skbscope::stack

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// System calls of the model kernel, as a process of it makes them: call only from a body run by machine::run_process.
+// They return what the kernel returns: >= 0, or a negative errno (linux/errno.h). Descriptors belong to the process.
+#pragma once
+
+#include "linux/types.h"
+
+#include <cstddef>
+#include <span>
+#include <string_view>
+
+namespace skbscope::stack {
+
+struct net;
+
+// struct sockaddr_in, with typed byte order.
+struct sockaddr_in {
+    u16 sin_family = 2; // AF_INET
+    be16 sin_port;
+    be32 sin_addr;
+};
+
+int sys_setns(net *ns); // what setns(2) with a network namespace does
+int sys_socket(int family, int type, int protocol);
+int sys_bind(int fd, const sockaddr_in &addr);
+int sys_connect(int fd, const sockaddr_in &addr);
+// `addr` may be null: send(2)
+ssize_t sys_sendto(int fd, std::span<const u8> data, int flags, const sockaddr_in *addr);
+// `from` may be null: recv(2)
+ssize_t sys_recvfrom(int fd, std::span<u8> data, int flags, sockaddr_in *from);
+int sys_setsockopt(int fd, int level, int optname, std::span<const u8> value);
+int sys_shutdown(int fd, int how);
+int sys_close(int fd);
+int sys_set_nonblock(int fd, bool on); // fcntl(F_SETFL, O_NONBLOCK)
+int sys_nanosleep(u64 ns);
+// A tun/tap character device attached to interface `name` (TUNSETIFF with IFF_TAP | IFF_NO_PI, IFF_NAPI if napi).
+int sys_tap_open(std::string_view name, bool napi);
+ssize_t sys_write(int fd, std::span<const u8> data);
+ssize_t sys_read(int fd, std::span<u8> data);
+// AF_PACKET/SOCK_RAW, ETH_P_ALL, bound to a device.
+int sys_packet_socket(std::string_view device);
+
+} // namespace skbscope::stack

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Calls from events: enter and leave paired per task, nested, in the order of entry. Everything that steps, folds or
+// compares works on calls; everything drawn at an instant works on event indices (state.h).
+#pragma once
+
+#include "trace/trace.h"
+
+#include <vector>
+
+namespace skbscope::trace {
+
+inline constexpr std::uint32_t npos = 0xffffffff;
+
+struct Call {
+    FunctionId fn = no_function;
+    TaskId task = 0;
+    PacketId packet = no_packet;
+    std::uint32_t enter = npos;  // event index
+    std::uint32_t leave = npos;  // event index; npos: still running when the trace ended, or lost
+    std::uint32_t parent = npos; // call index
+    std::uint32_t depth = 0;     // of its task's stack
+    std::uint32_t end = npos;    // one past the last call of its subtree, in this task
+    bool lost_before = false;    // events are missing between the call before it and this one
+};
+
+struct CallTree {
+    std::vector<Call> calls;           // in order of entry over all tasks
+    std::vector<std::uint32_t> roots;  // depth 0
+    // The call that runs at an event (the innermost entered and not left, in the event's task); npos outside any.
+    std::vector<std::uint32_t> call_at; // by event index
+    std::uint32_t unpaired = 0;         // leaves without enter and enters without leave
+    [[nodiscard]] std::vector<std::uint32_t> children(std::uint32_t call) const;
+};
+
+[[nodiscard]] CallTree build_call_tree(const Side &side);
+
+// One entered function a line: task<TAB>depth<TAB>function. What compare.py of the reference kernel's oracle reads.
+[[nodiscard]] std::string to_tree_text(const Side &side, const CallTree &tree);
+
+} // namespace skbscope::trace

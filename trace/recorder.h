@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Where the model's events go: one buffer a virtual CPU, filled by one thread, so no lock; grown a chunk at a
+// time, so no heap on the hot path. Switched off it costs one predictable branch.
+#pragma once
+
+#include "trace/event.h"
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace skbscope::trace {
+
+// A stretch of events of one CPU. append() hands out zeroed slots in order.
+class EventBuffer {
+public:
+    static constexpr std::size_t chunk_events = 4096; // 256 KiB
+
+    [[nodiscard]] Event *append() {
+        if (next_ == chunk_end_) grow();
+        return next_++;
+    }
+    [[nodiscard]] std::size_t size() const;
+    void clear();
+    // Calls visit(std::span<const Event>) for each chunk, oldest first.
+    template <class Visit> void for_each_chunk(Visit &&visit) const;
+
+private:
+    void grow();
+    std::vector<std::unique_ptr<Event[]>> chunks_;
+    Event *next_ = nullptr;
+    Event *chunk_end_ = nullptr;
+};
+
+// Not thread safe on purpose: one recorder belongs to one model machine, which is one OS thread.
+class Recorder {
+public:
+    explicit Recorder(unsigned cpus = 1);
+
+    [[nodiscard]] bool on() const { return on_; }
+    void set_on(bool on) { on_ = on; }
+
+    // A new record on `cpu`: time, seq and cpu are filled in, the rest is zero. Call only while on().
+    // `now` is the machine's virtual time in ns; the record gets max(now, previous record + 1), so that
+    // the order of one side's records is total.
+    [[nodiscard]] Event &append(unsigned cpu, std::uint64_t now);
+
+    [[nodiscard]] std::size_t size() const;
+    // All CPUs merged by time (unique within a recorder).
+    [[nodiscard]] std::vector<Event> merged() const;
+    void clear();
+
+    // Ids for names that events carry as numbers; the same name gives the same id. Id 0 means none.
+    std::uint16_t device_id(std::string_view name);
+    std::uint8_t host_id(std::string_view name);
+    std::uint32_t queue_id(std::string_view name);
+    [[nodiscard]] const std::vector<std::string> &devices() const { return devices_; }
+    [[nodiscard]] const std::vector<std::string> &hosts() const { return hosts_; }
+    [[nodiscard]] const std::vector<std::string> &queues() const { return queues_; }
+
+private:
+    struct Cpu {
+        EventBuffer buffer;
+        std::uint32_t seq = 0;
+    };
+    std::vector<Cpu> cpus_;
+    std::uint64_t last_time_ = 0;
+    bool on_ = false;
+    std::vector<std::string> devices_{""}, hosts_{""}, queues_{""};
+};
+
+inline Event &Recorder::append(unsigned cpu, std::uint64_t now) {
+    Cpu &c = cpus_[cpu];
+    Event &e = *c.buffer.append();
+    last_time_ = now > last_time_ ? now : last_time_ + 1;
+    e.time = last_time_;
+    e.seq = c.seq++;
+    e.cpu = static_cast<std::uint8_t>(cpu);
+    return e;
+}
+
+template <class Visit> void EventBuffer::for_each_chunk(Visit &&visit) const {
+    for (std::size_t i = 0; i < chunks_.size(); ++i) {
+        const Event *begin = chunks_[i].get();
+        const Event *end = i + 1 == chunks_.size() ? next_ : begin + chunk_events;
+        visit(std::span<const Event>(begin, end));
+    }
+}
+
+} // namespace skbscope::trace

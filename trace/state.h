@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What is true at an instant: the sk_buff, its bytes, the queues and the contexts after the first n events. A look-up,
+// never a replay from the start: checkpoints every few hundred events make stepping back as cheap as stepping forward.
+#pragma once
+
+#include "trace/call_tree.h"
+#include "trace/packets.h"
+
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace skbscope::trace {
+
+struct PacketState {
+    PacketId id = no_packet;
+    bool seen = false, freed = false;
+    Snapshot skb{};
+    std::uint32_t snapshot_event = npos; // where skb was read
+    std::vector<std::uint8_t> bytes;     // from head; valid where known[i] is 1
+    std::vector<std::uint8_t> known;
+    std::uint32_t last_op = npos;        // event index of the last buffer operation that moved data or tail
+    Snapshot before_op{};                // the snapshot before that operation: what the ghost is drawn from
+    std::vector<std::uint32_t> frags;    // sizes
+    std::uint16_t device = 0;
+    std::uint8_t host = 0;
+};
+
+struct QueueState {
+    std::uint32_t queue = 0; // id
+    std::uint32_t length = 0, limit = 0, bytes = 0;
+    std::uint32_t last_event = npos;
+};
+
+struct Instant {
+    std::uint32_t event = npos;  // the last event that counts
+    std::uint32_t call = npos;   // innermost call running
+    PacketId packet = no_packet; // the packet the event is about, else the last one that was
+    std::vector<QueueState> queues; // by queue id order
+};
+
+class StateIndex {
+public:
+    StateIndex(const Side &side, const CallTree &tree);
+    ~StateIndex();
+    StateIndex(StateIndex &&) noexcept;
+    [[nodiscard]] Instant at(std::uint32_t event) const;
+    [[nodiscard]] PacketState packet_at(PacketId id, std::uint32_t event) const;
+    // Event indices at which `packet`'s snapshot or bytes changed, ascending: "who changed this last?"
+    [[nodiscard]] std::span<const std::uint32_t> changes(PacketId id) const;
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+// One entered function that holds an sk_buff a line: name, then field=value columns, as compare_state.py of the reference
+// kernel's oracle reads. Only functions that the stock kernel can show with their sk_buff argument.
+[[nodiscard]] std::string to_state_text(const Side &side, const CallTree &tree);
+
+} // namespace skbscope::trace
