@@ -24,8 +24,8 @@ struct Call {
 };
 
 struct CallTree {
-    std::vector<Call> calls;           // in order of entry over all tasks
-    std::vector<std::uint32_t> roots;  // depth 0
+    std::vector<Call> calls;          // in order of entry over all tasks
+    std::vector<std::uint32_t> roots; // depth 0
     // The call that runs at an event (the innermost entered and not left, in the event's task); npos outside any.
     std::vector<std::uint32_t> call_at; // by event index
     std::uint32_t unpaired = 0;         // leaves without enter and enters without leave

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Two call trees aligned, every row marked, every difference with its reason or with none: then it is a bug in one of
-// us. A reason cites evidence that anyone can check (edge table, catalogue row, sequence gap, fact of the side, entry of
-// docs/not-modelled.md). Model is always the left side when there is one; two traces of one kind compare as left and right.
+// us. A reason cites evidence that anyone can check (edge table, catalogue row, sequence gap, fact of the side, entry
+// of docs/not-modelled.md). Model is always the left side when there is one; two traces of one kind compare as left and
+// right.
 #pragma once
 
 #include "trace/call_tree.h"
@@ -12,7 +13,7 @@
 namespace skbscope::trace {
 
 enum class RowMark : std::uint8_t { match, inlined, kernel_only, model_only, order, differs, lost, unexplained };
-[[nodiscard]] const char *mark_name(RowMark mark);  // "match", "inlined", "kernel only", ...
+[[nodiscard]] const char *mark_name(RowMark mark); // "match", "inlined", "kernel only", ...
 [[nodiscard]] const char *mark_glyph(RowMark mark); // one column, UTF-8: "=", "◌", "▶", "◁", "⇅", "≠", "⌇", "!"
 // Folding shows the worst inside: unexplained, lost, differs, order, model only, kernel only, inlined, match.
 [[nodiscard]] int mark_severity(RowMark mark);
@@ -45,9 +46,9 @@ struct FieldDifference {
 
 struct Row {
     RowMark mark = RowMark::match;
-    std::uint32_t left = npos;  // call index in the left tree
-    std::uint32_t right = npos; // call index in the right tree
-    std::uint32_t depth = 0;    // for indentation in the union of both trees
+    std::uint32_t left = npos;   // call index in the left tree
+    std::uint32_t right = npos;  // call index in the right tree
+    std::uint32_t depth = 0;     // for indentation in the union of both trees
     std::uint32_t parent = npos; // row index
     Reason reason;
     std::vector<FieldDifference> fields;

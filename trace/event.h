@@ -31,16 +31,21 @@ static_assert(std::is_trivially_copyable_v<Event>);
 enum class Context : std::uint8_t { process, softirq, hardirq, idle };
 enum class Provenance : std::uint8_t { model, kernel, inferred };
 
-[[nodiscard]] constexpr bool is_extension(const Event &e) { return e.kind >= SKBSCOPE_EV_EXT_FIRST; }
-[[nodiscard]] constexpr bool is_enter(const Event &e) { return e.kind == SKBSCOPE_EV_ENTER; }
-[[nodiscard]] constexpr bool is_leave(const Event &e) { return e.kind == SKBSCOPE_EV_LEAVE; }
+[[nodiscard]] constexpr bool is_extension(const Event &e) {
+    return e.kind >= SKBSCOPE_EV_EXT_FIRST;
+}
+[[nodiscard]] constexpr bool is_enter(const Event &e) {
+    return e.kind == SKBSCOPE_EV_ENTER;
+}
+[[nodiscard]] constexpr bool is_leave(const Event &e) {
+    return e.kind == SKBSCOPE_EV_LEAVE;
+}
 [[nodiscard]] constexpr bool is_buffer_op(const Event &e) {
     return e.kind >= SKBSCOPE_EV_ALLOC && e.kind <= SKBSCOPE_EV_HEAD_FREE;
 }
 // True when the payload is a snapshot that was read from a real sk_buff.
 [[nodiscard]] constexpr bool has_snapshot(const Event &e) {
-    return (e.state & SKBSCOPE_STATE_HAS_SKB) != 0 &&
-           (is_enter(e) || (is_buffer_op(e) && e.kind < SKBSCOPE_EV_FREE));
+    return (e.state & SKBSCOPE_STATE_HAS_SKB) != 0 && (is_enter(e) || (is_buffer_op(e) && e.kind < SKBSCOPE_EV_FREE));
 }
 [[nodiscard]] constexpr Context context_of(const Event &e) {
     return static_cast<Context>(e.state & SKBSCOPE_STATE_CTX_MASK);
@@ -50,9 +55,15 @@ enum class Provenance : std::uint8_t { model, kernel, inferred };
 }
 
 // Views of a snapshot's derived values. Offsets count bytes from head.
-[[nodiscard]] constexpr std::uint32_t data_of(const Snapshot &s) { return s.headroom; }
-[[nodiscard]] constexpr std::uint32_t tail_of(const Snapshot &s) { return s.headroom + s.len - s.data_len; }
-[[nodiscard]] constexpr bool cloned_of(const Snapshot &s) { return (s.flags & SKBSCOPE_SKB_CLONED) != 0; }
+[[nodiscard]] constexpr std::uint32_t data_of(const Snapshot &s) {
+    return s.headroom;
+}
+[[nodiscard]] constexpr std::uint32_t tail_of(const Snapshot &s) {
+    return s.headroom + s.len - s.data_len;
+}
+[[nodiscard]] constexpr bool cloned_of(const Snapshot &s) {
+    return (s.flags & SKBSCOPE_SKB_CLONED) != 0;
+}
 [[nodiscard]] constexpr unsigned ip_summed_of(const Snapshot &s) {
     return (s.flags >> SKBSCOPE_SKB_IP_SUMMED_SHIFT) & 3U;
 }

@@ -12,14 +12,14 @@ namespace skbscope::trace {
 
 struct Packet {
     PacketId id = no_packet;
-    std::uint64_t skb = 0;             // address of the struct
-    std::uint64_t head = 0;            // address of the buffer when first seen
-    std::uint32_t first = 0xffffffff;  // event index of its first record
-    std::uint32_t last = 0xffffffff;   // event index of its last record (its free, where it was seen)
+    std::uint64_t skb = 0;            // address of the struct
+    std::uint64_t head = 0;           // address of the buffer when first seen
+    std::uint32_t first = 0xffffffff; // event index of its first record
+    std::uint32_t last = 0xffffffff;  // event index of its last record (its free, where it was seen)
     bool freed = false;
-    PacketId origin = no_packet;       // lineage: what it came from
-    std::uint8_t lineage_kind = 0;     // SKBSCOPE_EV_CLONE_OF ...; 0 = none
-    std::uint32_t drop_reason = 0;     // 0 = consumed or still alive
+    PacketId origin = no_packet;   // lineage: what it came from
+    std::uint8_t lineage_kind = 0; // SKBSCOPE_EV_CLONE_OF ...; 0 = none
+    std::uint32_t drop_reason = 0; // 0 = consumed or still alive
 };
 
 struct PacketTable {

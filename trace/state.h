@@ -19,9 +19,9 @@ struct PacketState {
     std::uint32_t snapshot_event = npos; // where skb was read
     std::vector<std::uint8_t> bytes;     // from head; valid where known[i] is 1
     std::vector<std::uint8_t> known;
-    std::uint32_t last_op = npos;        // event index of the last buffer operation that moved data or tail
-    Snapshot before_op{};                // the snapshot before that operation: what the ghost is drawn from
-    std::vector<std::uint32_t> frags;    // sizes
+    std::uint32_t last_op = npos;     // event index of the last buffer operation that moved data or tail
+    Snapshot before_op{};             // the snapshot before that operation: what the ghost is drawn from
+    std::vector<std::uint32_t> frags; // sizes
     std::uint16_t device = 0;
     std::uint8_t host = 0;
 };
@@ -33,9 +33,9 @@ struct QueueState {
 };
 
 struct Instant {
-    std::uint32_t event = npos;  // the last event that counts
-    std::uint32_t call = npos;   // innermost call running
-    PacketId packet = no_packet; // the packet the event is about, else the last one that was
+    std::uint32_t event = npos;     // the last event that counts
+    std::uint32_t call = npos;      // innermost call running
+    PacketId packet = no_packet;    // the packet the event is about, else the last one that was
     std::vector<QueueState> queues; // by queue id order
 };
 
@@ -54,8 +54,8 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-// One entered function that holds an sk_buff a line: name, then field=value columns, as compare_state.py of the reference
-// kernel's oracle reads. Only functions that the stock kernel can show with their sk_buff argument.
+// One entered function that holds an sk_buff a line: name, then field=value columns, as compare_state.py of the
+// reference kernel's oracle reads. Only functions that the stock kernel can show with their sk_buff argument.
 [[nodiscard]] std::string to_state_text(const Side &side, const CallTree &tree);
 
 } // namespace skbscope::trace

@@ -20,8 +20,8 @@ namespace skbscope::stack {
 
 struct machine_config {
     unsigned cpus = 1;
-    u64 seed = 1;                 // of everything random: ports, IP ids, hash keys
-    unsigned first_pid = 100;     // of the first process
+    u64 seed = 1;                       // of everything random: ports, IP ids, hash keys
+    unsigned first_pid = 100;           // of the first process
     u64 time_limit_ns = 60'000'000'000; // virtual time after which run_process gives up
 };
 

@@ -20,13 +20,13 @@ enum class neigh_request_state : u8 { permanent, reachable, stale, noarp, failed
 enum class route_kind : u8 { unicast, local, blackhole, unreachable, prohibit, throw_ };
 
 struct route_request {
-    be32 dst;                      // prefix
-    u8 dst_len = 0;                // 0 .. 32
+    be32 dst;       // prefix
+    u8 dst_len = 0; // 0 .. 32
     route_kind kind = route_kind::unicast;
-    be32 gateway;                  // 0 = none
-    std::string device;            // empty = from the gateway
+    be32 gateway;       // 0 = none
+    std::string device; // empty = from the gateway
     u32 metric = 0;
-    be32 prefsrc;                  // 0 = none
+    be32 prefsrc; // 0 = none
 };
 
 net *netns_add(std::string_view name);

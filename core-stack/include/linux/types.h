@@ -40,14 +40,24 @@ using be32 = big_endian<u32>;
 static_assert(sizeof(be16) == 2 && sizeof(be32) == 4);
 static_assert(std::endian::native == std::endian::little, "the traces of both sides assume a little-endian machine");
 
-constexpr u16 swap16(u16 v) { return static_cast<u16>((v << 8) | (v >> 8)); }
+constexpr u16 swap16(u16 v) {
+    return static_cast<u16>((v << 8) | (v >> 8));
+}
 constexpr u32 swap32(u32 v) {
     return ((v & 0xffU) << 24) | ((v & 0xff00U) << 8) | ((v >> 8) & 0xff00U) | (v >> 24);
 }
 // Named as the field names them; in a namespace, so that <arpa/inet.h>'s macros must not be included in core-stack.
-constexpr be16 cpu_to_be16(u16 v) { return be16::from_raw(swap16(v)); }
-constexpr be32 cpu_to_be32(u32 v) { return be32::from_raw(swap32(v)); }
-constexpr u16 be16_to_cpu(be16 v) { return swap16(v.raw); }
-constexpr u32 be32_to_cpu(be32 v) { return swap32(v.raw); }
+constexpr be16 cpu_to_be16(u16 v) {
+    return be16::from_raw(swap16(v));
+}
+constexpr be32 cpu_to_be32(u32 v) {
+    return be32::from_raw(swap32(v));
+}
+constexpr u16 be16_to_cpu(be16 v) {
+    return swap16(v.raw);
+}
+constexpr u32 be32_to_cpu(be32 v) {
+    return swap32(v.raw);
+}
 
 } // namespace skbscope::stack
