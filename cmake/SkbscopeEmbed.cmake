@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # skbscope_embed(TARGET SYMBOL FILE): links FILE's bytes into TARGET as
-#     extern const unsigned char SYMBOL_begin[], SYMBOL_end[];
+#     extern "C" const unsigned char SYMBOL_begin[], SYMBOL_end[];
+# The bytes are followed by one 0 that SYMBOL_end does not count.
 function(skbscope_embed target symbol file)
     get_filename_component(path ${file} ABSOLUTE)
-    set(out ${CMAKE_CURRENT_BINARY_DIR}/embed_${symbol}.S)
+    set(out ${CMAKE_CURRENT_BINARY_DIR}/embed_${symbol}.s)
+    # Written only when it changes (FILE(CONFIGURE) compares), so that configuring again rebuilds nothing.
     file(CONFIGURE OUTPUT ${out} @ONLY CONTENT
 "    .section .rodata
     .global @symbol@_begin
@@ -13,11 +15,8 @@ function(skbscope_embed target symbol file)
     .incbin \"@path@\"
 @symbol@_end:
     .byte 0
-    .section .note.GNU-stack,\"\",@progbits
+    .section .note.GNU-stack,\"\",%progbits
 ")
-    file(READ ${out} text)
-    string(REPLACE "\"\",@progbits" "\"\",%progbits" text "${text}")
-    file(CONFIGURE OUTPUT ${out} CONTENT "${text}")
-    set_source_files_properties(${out} PROPERTIES OBJECT_DEPENDS ${path})
+    set_source_files_properties(${out} PROPERTIES LANGUAGE ASM OBJECT_DEPENDS ${path})
     target_sources(${target} PRIVATE ${out})
 endfunction()

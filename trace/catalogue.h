@@ -22,7 +22,7 @@ enum class Layer : std::uint8_t {
     link,        // L: Ethernet, ARP, neighbour
     device,      // D: net_device, drivers
     queue,       // Q: qdisc, backlog, softirq
-    none,        // outside the packet's path
+    none, // a helper on the sk_buff, which belongs to whoever calls it (call_tree.h: layer_of), or outside the path
 };
 [[nodiscard]] char layer_letter(Layer layer); // 'A' .. 'Q', ' ' for none
 [[nodiscard]] std::string_view layer_name(Layer layer);
@@ -48,12 +48,15 @@ public:
     [[nodiscard]] std::size_t size() const;
 
     // By name and kernel file ("net/ipv4/udp.c"). A name without a file, or with a file that does not match, gives the
-    // best of its name: the traceable one in scope first.
+    // best of its name: one in a file of the scope first, a definition in a .c file before a stub in a header.
+    // Traceable and in_scope are properties of the name: all functions of one name agree in them.
     [[nodiscard]] std::optional<FunctionId> find(std::string_view name, std::string_view file = {}) const;
+    // All of a name, the best one first.
     [[nodiscard]] std::span<const FunctionId> find_all(std::string_view name) const;
 
     // The compiler inlined `callee` where `caller` calls it: the caller's machine code holds no call to it and no
-    // indirect call that could reach it. nullopt: the edge table does not know the caller or the callee.
+    // indirect call that could reach it. nullopt: the edge table does not know the caller or the callee. A callee that
+    // is reached through functions outside the scope counts as inlined: what is watched does not see it there.
     [[nodiscard]] std::optional<bool> inlined_at(std::string_view caller, std::string_view callee) const;
 
 private:

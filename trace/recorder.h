@@ -24,12 +24,16 @@ public:
     }
     [[nodiscard]] std::size_t size() const;
     void clear();
+    // Makes sure that the next chunk is there already, so that no append() before it is full asks the heap.
+    // Call it where time does not matter: before a run, between steps, when idle.
+    void prepare();
     // Calls visit(std::span<const Event>) for each chunk, oldest first.
     template <class Visit> void for_each_chunk(Visit &&visit) const;
 
 private:
     void grow();
     std::vector<std::unique_ptr<Event[]>> chunks_;
+    std::unique_ptr<Event[]> spare_; // zeroed and touched: taking it costs neither heap nor page faults
     Event *next_ = nullptr;
     Event *chunk_end_ = nullptr;
 };
@@ -40,7 +44,10 @@ public:
     explicit Recorder(unsigned cpus = 1);
 
     [[nodiscard]] bool on() const { return on_; }
-    void set_on(bool on) { on_ = on; }
+    // Switching on prepares every CPU's buffer.
+    void set_on(bool on);
+    // See EventBuffer::prepare(); for every CPU.
+    void prepare();
 
     // A new record on `cpu`: time, seq and cpu are filled in, the rest is zero. Call only while on().
     // `now` is the machine's virtual time in ns; the record gets max(now, previous record + 1), so that
@@ -52,7 +59,8 @@ public:
     [[nodiscard]] std::vector<Event> merged() const;
     void clear();
 
-    // Ids for names that events carry as numbers; the same name gives the same id. Id 0 means none.
+    // Ids for names that events carry as numbers; the same name gives the same id. Id 0 means none; it is also what
+    // the 256th host and the 65536th device get, which no record could name.
     std::uint16_t device_id(std::string_view name);
     std::uint8_t host_id(std::string_view name);
     std::uint32_t queue_id(std::string_view name);
