@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One line a function makes it visible:
+//
+//     int ip_rcv(sk_buff *skb, ...) {
+//         TRACE_FN(skb);                 // or TRACE_FN(); when the function takes no sk_buff
+//         ...
+//         return TRACE_RET(NET_RX_DROP); // optional: the leave event then carries the verdict or errno
+//     }
+//
+// It records an enter event now and a leave event when the scope ends. The name is the function's own; the kernel file
+// follows from where the source stands (core-stack/net/core/dev.cpp is net/core/dev.c). The snapshot is read from the
+// sk_buff in memory, never passed in. An sk_buff that is not yet there may be null. Switched off it is one predictable
+// branch. Not for lambdas and constructors (they have no kernel name).
+#pragma once
+
+#include "trace/event.h"
+
+#include <type_traits>
+
+namespace skbscope::stack {
+
+struct sk_buff;
+
+// What is known of a call site's function; resolved in the catalogue at its first event.
+struct trace_site {
+    const char *function;
+    const char *file; // of ours: "core-stack/net/core/dev.cpp"
+    trace::FunctionId id = trace::no_function;
+    trace::FunctionId resolved = 0; // 1: id is valid (no_function is the catalogue's answer for none)
+    std::uint8_t state = 0;         // SKBSCOPE_STATE_INLINE where the stock kernel cannot show the function
+};
+
+// Set by the machine in use while its recorder is on: what TRACE_FN tests.
+extern thread_local constinit bool trace_enabled;
+
+class trace_scope {
+public:
+    explicit trace_scope(trace_site &site, const sk_buff *skb = nullptr) {
+        if (trace_enabled) [[unlikely]]
+            enter(site, skb);
+    }
+    ~trace_scope() {
+        if (site_) [[unlikely]]
+            leave();
+    }
+    trace_scope(const trace_scope &) = delete;
+    trace_scope &operator=(const trace_scope &) = delete;
+
+    template <class T> T ret(T value) {
+        if (site_) [[unlikely]] {
+            has_ret_ = true;
+            if constexpr (std::is_pointer_v<T>)
+                ret_ = reinterpret_cast<std::intptr_t>(value);
+            else
+                ret_ = static_cast<std::int64_t>(value);
+        }
+        return value;
+    }
+
+private:
+    void enter(trace_site &site, const sk_buff *skb);
+    void leave();
+
+    trace_site *site_ = nullptr; // set while an enter event waits for its leave
+    const sk_buff *skb_ = nullptr;
+    std::int64_t ret_ = 0;
+    trace::PacketId packet_ = trace::no_packet;
+    trace::FunctionId outer_ = trace::no_function;
+    bool has_ret_ = false;
+};
+
+} // namespace skbscope::stack
+
+#define TRACE_FN(...)                                                                                                  \
+    static constinit ::skbscope::stack::trace_site skbscope_site_{__func__, __FILE__};                                 \
+    [[maybe_unused]] ::skbscope::stack::trace_scope skbscope_scope_(skbscope_site_ __VA_OPT__(, ) __VA_ARGS__)
+#define TRACE_RET(value) skbscope_scope_.ret(value)
