@@ -20,7 +20,7 @@ struct Call {
     std::uint32_t parent = npos; // call index
     std::uint32_t depth = 0;     // of its task's stack
     std::uint32_t end = npos;    // one past the last call of its subtree, in this task
-    bool lost_before = false;    // events are missing between the call before it and this one
+    bool lost_before = false;    // events of its CPU are missing between the call before it and this one
 };
 
 struct CallTree {
@@ -32,7 +32,13 @@ struct CallTree {
     [[nodiscard]] std::vector<std::uint32_t> children(std::uint32_t call) const;
 };
 
+// Any order of events is safe input: a leave whose enter is missing is skipped, an enter whose leave is missing ends
+// with its caller. An interrupt nests in the task on whose stack it runs.
 [[nodiscard]] CallTree build_call_tree(const Side &side);
+
+// The layer a call is drawn in: its function's, and for a helper on the sk_buff, which has none of its own, that of the
+// nearest caller that has one.
+[[nodiscard]] Layer layer_of(const Side &side, const CallTree &tree, std::uint32_t call);
 
 // One entered function a line: task<TAB>depth<TAB>function. What compare.py of the reference kernel's oracle reads.
 [[nodiscard]] std::string to_tree_text(const Side &side, const CallTree &tree);

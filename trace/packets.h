@@ -23,7 +23,8 @@ struct Packet {
 };
 
 struct PacketTable {
-    std::vector<Packet> packets; // ordered by first
+    std::vector<Packet> packets;      // ordered by first
+    std::vector<std::uint32_t> by_id; // indices into packets, by ascending id
     [[nodiscard]] const Packet *find(PacketId id) const;
     // The oldest ancestor: every clone, fragment and segment of one datagram gives the same one.
     [[nodiscard]] PacketId family(PacketId id) const;

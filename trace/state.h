@@ -17,7 +17,9 @@ struct PacketState {
     bool seen = false, freed = false;
     Snapshot skb{};
     std::uint32_t snapshot_event = npos; // where skb was read
-    std::vector<std::uint8_t> bytes;     // from head; valid where known[i] is 1
+    // From head; valid where known[i] is 1. A clone that shares its original's buffer starts with what is known of it;
+    // a buffer that pskb_expand_head() moved keeps its bytes at their new place.
+    std::vector<std::uint8_t> bytes;
     std::vector<std::uint8_t> known;
     std::uint32_t last_op = npos;     // event index of the last buffer operation that moved data or tail
     Snapshot before_op{};             // the snapshot before that operation: what the ghost is drawn from
@@ -41,6 +43,7 @@ struct Instant {
 
 class StateIndex {
 public:
+    // `side` and `tree` must outlive it, unchanged. Event indices past the end mean the last event.
     StateIndex(const Side &side, const CallTree &tree);
     ~StateIndex();
     StateIndex(StateIndex &&) noexcept;

@@ -40,9 +40,11 @@ struct Side {
     // Names of functions the catalogue does not hold; id = Catalogue::builtin().size() + index.
     std::vector<std::string> extra_functions;
 
+    // Views into the catalogue or, for extra functions, into this side: valid until it changes.
     [[nodiscard]] std::string_view function_name(FunctionId id) const; // "?" if out of range
     [[nodiscard]] Function function(FunctionId id) const;              // known == false for extra functions
-    // Finds in the catalogue, else adds to extra_functions.
+    // Finds in the catalogue, else adds to extra_functions. Compiler suffixes are dropped (base_name). no_function when
+    // there are more names than ids.
     FunctionId intern_function(std::string_view name, std::string_view file = {});
 };
 

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "trace/call_tree.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <utility>
+
+namespace skbscope::trace {
+
+namespace {
+// Sees holes in the per-CPU sequence numbers, and the records that say so themselves.
+class LossWatch {
+public:
+    void see(const Event &e) {
+        Cpu &c = cpus_[e.cpu];
+        // The difference is signed: a record that comes late is not a hole.
+        if (static_cast<std::int32_t>(e.seq - c.next) > 0 || e.kind == SKBSCOPE_EV_LOSS) c.lost = true;
+        c.next = e.seq + 1;
+    }
+    // Was something lost on this CPU since it was last asked?
+    bool take(std::uint8_t cpu) { return std::exchange(cpus_[cpu].lost, false); }
+
+private:
+    struct Cpu {
+        std::uint32_t next = 0;
+        bool lost = false;
+    };
+    std::array<Cpu, 256> cpus_{};
+};
+
+// How many lost leaves in a row are repaired. Far deeper than a kernel stack, and a bound on the work that a trace of
+// leaves without enters can ask for.
+constexpr std::size_t deepest_repair = 512;
+
+class Builder {
+public:
+    explicit Builder(const Side &side) : side_(side) {
+        tree_.call_at.reserve(side.events.size());
+        tree_.calls.reserve(side.events.size() / 3);
+    }
+
+    CallTree build() {
+        for (const Event &e : side_.events) {
+            loss_.see(e);
+            std::vector<std::uint32_t> &stack = stack_of(e.task);
+            if (is_enter(e)) enter(e, stack);
+            tree_.call_at.push_back(stack.empty() ? npos : stack.back());
+            if (is_leave(e)) leave(e, stack);
+        }
+        for (const auto &[task, stack] : stacks_)
+            tree_.unpaired += static_cast<std::uint32_t>(stack.size());
+        close_subtrees();
+        return std::move(tree_);
+    }
+
+private:
+    std::vector<std::uint32_t> &stack_of(TaskId task) {
+        if (!last_stack_ || task != last_task_) {
+            last_stack_ = &stacks_[task]; // stays where it is: unordered_map's values do not move
+            last_task_ = task;
+        }
+        return *last_stack_;
+    }
+
+    [[nodiscard]] std::uint32_t event_index() const { return static_cast<std::uint32_t>(tree_.call_at.size()); }
+
+    void enter(const Event &e, std::vector<std::uint32_t> &stack) {
+        Call c;
+        c.fn = e.fn;
+        c.task = e.task;
+        c.packet = e.packet;
+        c.enter = event_index();
+        c.parent = stack.empty() ? npos : stack.back();
+        c.depth = static_cast<std::uint32_t>(stack.size());
+        c.lost_before = loss_.take(e.cpu);
+        const auto index = static_cast<std::uint32_t>(tree_.calls.size());
+        if (stack.empty()) tree_.roots.push_back(index);
+        stack.push_back(index);
+        tree_.calls.push_back(c);
+    }
+
+    // Calls above the one that leaves lost their own leave: they cannot outlive it.
+    void leave(const Event &e, std::vector<std::uint32_t> &stack) {
+        const auto runs = [&](std::uint32_t call) { return tree_.calls[call].fn == e.fn; };
+        const auto end = stack.rbegin() + static_cast<std::ptrdiff_t>(std::min(stack.size(), deepest_repair));
+        const auto found = std::find_if(stack.rbegin(), end, runs);
+        if (found == end) {
+            ++tree_.unpaired;
+            return;
+        }
+        const auto above = static_cast<std::uint32_t>(found - stack.rbegin());
+        tree_.unpaired += above;
+        tree_.calls[*found].leave = event_index() - 1;
+        tree_.call_at.back() = *found;
+        stack.resize(stack.size() - above - 1);
+    }
+
+    void close_subtrees() {
+        std::vector<Call> &calls = tree_.calls;
+        for (std::size_t i = calls.size(); i-- > 0;) {
+            const auto self = static_cast<std::uint32_t>(i + 1);
+            calls[i].end = calls[i].end == npos ? self : std::max(calls[i].end, self);
+            if (calls[i].parent == npos) continue;
+            Call &parent = calls[calls[i].parent];
+            parent.end = parent.end == npos ? calls[i].end : std::max(parent.end, calls[i].end);
+        }
+    }
+
+    const Side &side_;
+    CallTree tree_;
+    LossWatch loss_;
+    std::unordered_map<TaskId, std::vector<std::uint32_t>> stacks_;
+    std::vector<std::uint32_t> *last_stack_ = nullptr;
+    TaskId last_task_ = 0;
+};
+} // namespace
+
+std::vector<std::uint32_t> CallTree::children(std::uint32_t call) const {
+    std::vector<std::uint32_t> out;
+    if (call >= calls.size()) return out;
+    // Other tasks' calls may stand between: only a child's own subtree can be skipped as a whole.
+    for (std::uint32_t i = call + 1; i < calls[call].end;) {
+        const bool child = calls[i].parent == call;
+        if (child) out.push_back(i);
+        i = child && calls[i].end > i ? calls[i].end : i + 1;
+    }
+    return out;
+}
+
+CallTree build_call_tree(const Side &side) {
+    return Builder(side).build();
+}
+
+Layer layer_of(const Side &side, const CallTree &tree, std::uint32_t call) {
+    for (std::uint32_t i = call; i < tree.calls.size(); i = tree.calls[i].parent)
+        if (const Layer own = side.function(tree.calls[i].fn).layer; own != Layer::none) return own;
+    return Layer::none;
+}
+
+std::string to_tree_text(const Side &side, const CallTree &tree) {
+    std::string out;
+    out.reserve(tree.calls.size() * 40);
+    for (const Call &c : tree.calls) {
+        out += std::to_string(c.task) + '\t' + std::to_string(c.depth) + '\t';
+        out += side.function_name(c.fn);
+        out += '\n';
+    }
+    return out;
+}
+
+} // namespace skbscope::trace
