@@ -78,6 +78,8 @@ constexpr std::string_view names[] = {
 static_assert(std::size(names) == SKB_DROP_REASON_MAX);
 } // namespace
 
-std::string_view drop_reason_name(u32 reason) { return reason < std::size(names) ? names[reason] : "?"; }
+std::string_view drop_reason_name(u32 reason) {
+    return reason < std::size(names) ? names[reason] : "?";
+}
 
 } // namespace skbscope::stack

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the kernel's files share of the machine they run on. Not for app/.
+//
+// The kernel has global variables; here several machines may exist, so each global belongs to one:
+//
+//     static machine_global<udp_table> udp_table_;       // at file scope; made at first use, gone with the machine
+//     udp_table_->hash[...]                              // of the machine in use
+#pragma once
+
+#include "linux/list.h"
+#include "linux/sched.h"
+#include "linux/types.h"
+#include "sim/machine.h"
+
+#include <array>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace skbscope::stack {
+
+struct arena;
+struct cpu_state;
+struct timer_queue;
+struct trace_state;
+
+struct machine_state {
+    machine_config config;
+    machine *owner = nullptr;
+    trace::Recorder *recorder = nullptr;
+    u64 now_ns = 0; // virtual time since boot
+    u64 rng[4] = {};
+    u64 next_seq = 1; // orders timers of the same instant
+    u32 next_pid = 0;
+    std::vector<std::unique_ptr<cpu_state>> cpus;
+    unsigned cpu = 0; // the one that runs
+    std::vector<std::unique_ptr<task_struct>> tasks;
+    std::unique_ptr<arena> memory;
+    std::unique_ptr<timer_queue> timers;
+    std::unique_ptr<trace_state> tracing;
+    struct global_slot {
+        void *object = nullptr;
+        void (*destroy)(void *) = nullptr;
+    };
+    std::vector<global_slot> globals;       // by machine_global's index
+    std::vector<unsigned> globals_in_order; // of creation: destroyed in reverse
+    machine_state();
+    ~machine_state();
+};
+
+// The machine in use on this thread. Kernel functions run only while there is one.
+extern thread_local constinit machine_state *this_machine_;
+[[nodiscard]] inline machine_state &this_machine() {
+    return *this_machine_;
+}
+
+[[nodiscard]] unsigned next_machine_global_index();
+
+template <class T> class machine_global {
+public:
+    machine_global() : index_(next_machine_global_index()) {}
+    machine_global(const machine_global &) = delete;
+    machine_global &operator=(const machine_global &) = delete;
+    T &get() const {
+        machine_state &m = this_machine();
+        if (index_ < m.globals.size() && m.globals[index_].object) [[likely]]
+            return *static_cast<T *>(m.globals[index_].object);
+        return make(m);
+    }
+    T *operator->() const { return &get(); }
+    T &operator*() const { return get(); }
+
+private:
+    T &make(machine_state &m) const {
+        if (m.globals.size() <= index_) m.globals.resize(index_ + 1);
+        T *object = new T();
+        m.globals[index_] = {object, [](void *p) { delete static_cast<T *>(p); }};
+        m.globals_in_order.push_back(index_);
+        return *object;
+    }
+    unsigned index_;
+};
+
+// One object a CPU: per_cpu(x, cpu), this_cpu(x).
+template <class T> class machine_per_cpu {
+public:
+    T &on(unsigned cpu) const {
+        auto &v = *objects_;
+        while (v.size() <= cpu)
+            v.push_back(std::make_unique<T>());
+        return *v[cpu];
+    }
+    T &here() const { return on(this_machine().cpu); }
+
+private:
+    machine_global<std::vector<std::unique_ptr<T>>> objects_;
+};
+
+} // namespace skbscope::stack
