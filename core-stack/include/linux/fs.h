@@ -36,6 +36,8 @@ struct files_struct {
     ~files_struct();
 };
 
+// One reference, the caller's.
+[[nodiscard]] file *alloc_file_pseudo(const file_operations *fops, unsigned flags);
 int get_unused_fd_flags(unsigned flags);
 void put_unused_fd(int fd);
 void fd_install(int fd, file *f);

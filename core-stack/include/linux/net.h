@@ -13,11 +13,6 @@ struct net;
 struct sock;
 struct socket;
 
-enum : int { SOCK_STREAM = 1, SOCK_DGRAM = 2, SOCK_RAW = 3, SOCK_SEQPACKET = 5, SOCK_PACKET = 10, SOCK_MAX = 11 };
-inline constexpr int SOCK_TYPE_MASK = 0xf;
-enum : int { SOCK_CLOEXEC = O_CLOEXEC, SOCK_NONBLOCK = O_NONBLOCK };
-enum : int { SHUT_RD = 0, SHUT_WR = 1, SHUT_RDWR = 2 };
-
 enum class socket_state : u8 { SS_FREE, SS_UNCONNECTED, SS_CONNECTING, SS_CONNECTED, SS_DISCONNECTING };
 using enum socket_state;
 
@@ -25,7 +20,7 @@ using enum socket_state;
 enum : unsigned { SOCKWQ_ASYNC_NOSPACE = 0, SOCKWQ_ASYNC_WAITDATA = 1, SOCK_NOSPACE = 2, SOCK_PASSCRED = 3 };
 
 struct socket_wq {
-    wait_queue_head wait;
+    wait_queue_head_t wait;
     unsigned long flags = 0;
 };
 
@@ -46,6 +41,7 @@ struct proto_ops {
 struct socket {
     socket_state state = SS_FREE;
     short type = 0; // SOCK_DGRAM, ...
+    u32 i_uid = 0;  // of the inode that holds it in the kernel: who made it
     unsigned long flags = 0;
     file *filp = nullptr; // the kernel's `file`; not owned
     struct sock *sk = nullptr;

@@ -55,7 +55,7 @@ struct udp_sock : inet_sock {
     u16 len = 0; // of the corked datagram, header included
     u16 gso_size = 0;
     // udp_recvmsg takes from here first, and refills it from sk_receive_queue in one go
-    sk_buff_head reader_queue;
+    sk_buff_head reader_queue{"reader_queue"};
     int forward_deficit = 0; // bytes consumed by readers and not yet given back to sk_rmem_alloc
 };
 

@@ -11,8 +11,10 @@
 #include "linux/list.h"
 #include "linux/net.h"
 #include "linux/netdevice.h"
+#include "linux/rcupdate.h"
 #include "linux/refcount.h"
 #include "linux/skbuff.h"
+#include "linux/slab.h"
 #include "linux/spinlock.h"
 #include "linux/timer.h"
 #include "linux/wait.h"
@@ -79,7 +81,7 @@ enum sock_flags : unsigned {
 struct socket_lock_t {
     spinlock_t slock;
     int owned = 0; // a process holds the socket; packets meanwhile go to the backlog
-    wait_queue_head wq;
+    wait_queue_head_t wq;
 };
 
 // What a socket shares with the smaller things that stand in for one (requests, time-wait sockets). Where the kernel
@@ -128,8 +130,8 @@ struct sock : sock_common {
     socket_lock_t sk_lock;
     atomic_t sk_drops;
     int sk_rcvlowat = 1;
-    sk_buff_head sk_error_queue;
-    sk_buff_head sk_receive_queue;
+    sk_buff_head sk_error_queue{"sk_error_queue"};
+    sk_buff_head sk_receive_queue{"sk_receive_queue"};
     struct {
         int len = 0; // truesize of what waits
         sk_buff *head = nullptr;
@@ -154,7 +156,7 @@ struct sock : sock_common {
     int sk_wmem_queued = 0;
     refcount_t sk_wmem_alloc{1}; // bytes in flight, and 1 that the socket itself holds
     sk_buff *sk_send_head = nullptr;
-    sk_buff_head sk_write_queue;
+    sk_buff_head sk_write_queue{"sk_write_queue"};
     int sk_peek_off = -1;
     int sk_write_pending = 0;
     u32 sk_dst_pending_confirm = 0;
@@ -168,6 +170,7 @@ struct sock : sock_common {
     netdev_features_t sk_route_caps = 0;
     int sk_gso_type = 0;
     unsigned sk_gso_max_size = 0;
+    gfp_t sk_allocation = GFP_KERNEL;
     u32 sk_txhash = 0;
     bool sk_gso_disabled = false;
     bool sk_kern_sock = false;
@@ -203,6 +206,7 @@ struct sock : sock_common {
     int (*sk_backlog_rcv)(sock *sk, sk_buff *skb) = nullptr;
     void (*sk_destruct)(sock *sk) = nullptr;
     sock_reuseport *sk_reuseport_cb = nullptr;
+    rcu_head sk_rcu;
 };
 
 // What all sockets of a protocol hold, in pages. Per machine.
@@ -244,25 +248,33 @@ struct proto {
     int (*sysctl_wmem)(const net *ns) = nullptr;
     int max_header = 0;
     bool no_autobind = false;
-    sock *(*obj_new)() = nullptr; // where the kernel has the size of a slab object, C++ has a constructor
-    void (*obj_free)(sock *sk) = nullptr;
+    // The kernel has the size of an object here; C++ objects want their constructor and destructor:
+    // proto_obj<udp_sock>.
+    std::size_t obj_size = 0;
+    sock *(*obj_new)(kmem_cache *slab) = nullptr;
+    void (*obj_free)(kmem_cache *slab, sock *sk) = nullptr;
+};
+
+template <class T> struct proto_obj {
+    static sock *make(kmem_cache *slab) { return kmem_cache_new<T>(slab); }
+    static void free(kmem_cache *slab, sock *sk) { kmem_cache_delete(slab, static_cast<T *>(sk)); }
 };
 
 int proto_register(const proto *prot, int alloc_slab);
 void proto_unregister(const proto *prot);
 
 // life
-[[nodiscard]] sock *sk_alloc(net *ns, int family, int priority, const proto *prot, int kern);
+[[nodiscard]] sock *sk_alloc(net *ns, int family, gfp_t priority, const proto *prot, int kern);
 void sk_free(sock *sk);
 void sk_destruct(sock *sk);
 void sock_init_data(socket *sock, struct sock *sk);
 void sock_init_data_uid(socket *sock, struct sock *sk, u32 uid);
 void sk_common_release(sock *sk);
 inline void sock_hold(sock *sk) {
-    sk->sk_refcnt++;
+    refcount_inc(&sk->sk_refcnt);
 }
 inline void __sock_put(sock *sk) {
-    sk->sk_refcnt--;
+    refcount_dec(&sk->sk_refcnt);
 }
 inline void sock_put(sock *sk) {
     if (refcount_dec_and_test(&sk->sk_refcnt)) sk_free(sk);
@@ -323,7 +335,7 @@ inline int sk_backlog_rcv(sock *sk, sk_buff *skb) {
 [[nodiscard]] inline sk_buff *sock_alloc_send_skb(sock *sk, unsigned long size, int noblock, int *errcode) {
     return sock_alloc_send_pskb(sk, size, 0, noblock, errcode, 0);
 }
-[[nodiscard]] sk_buff *sock_wmalloc(sock *sk, unsigned long size, int force, unsigned priority);
+[[nodiscard]] sk_buff *sock_wmalloc(sock *sk, unsigned long size, int force, gfp_t priority);
 void skb_set_owner_w(sk_buff *skb, sock *sk);
 void sock_wfree(sk_buff *skb);
 void __sock_wfree(sk_buff *skb);
@@ -357,12 +369,13 @@ void sk_error_report(sock *sk);
 
 // datagrams (net/core/datagram.cpp)
 [[nodiscard]] sk_buff *__skb_try_recv_from_queue(sock *sk, sk_buff_head *queue, unsigned flags, int *off, int *err,
-                                                 sk_buff **last);
+                                                 const sk_buff_links **last);
 [[nodiscard]] sk_buff *__skb_try_recv_datagram(sock *sk, sk_buff_head *queue, unsigned flags, int *off, int *err,
-                                               sk_buff **last);
+                                               const sk_buff_links **last);
 [[nodiscard]] sk_buff *__skb_recv_datagram(sock *sk, sk_buff_head *queue, unsigned flags, int *off, int *err);
 [[nodiscard]] sk_buff *skb_recv_datagram(sock *sk, unsigned flags, int *err);
-int __skb_wait_for_more_packets(sock *sk, sk_buff_head *queue, int *err, long *timeo_p, const sk_buff *skb);
+// `skb`: what was last in the queue (or the queue itself) when it was found empty
+int __skb_wait_for_more_packets(sock *sk, sk_buff_head *queue, int *err, long *timeo_p, const sk_buff_links *skb);
 void skb_free_datagram(sock *sk, sk_buff *skb);
 int __sk_queue_drop_skb(sock *sk, sk_buff_head *queue, sk_buff *skb, unsigned flags,
                         void (*destructor)(sock *sk, sk_buff *skb));
@@ -371,9 +384,6 @@ int skb_copy_datagram_iter(const sk_buff *skb, int offset, iov_iter *to, int len
 int skb_copy_and_csum_datagram_msg(sk_buff *skb, int hlen, msghdr *msg);
 inline int skb_copy_datagram_msg(const sk_buff *from, int offset, msghdr *msg, int size) {
     return skb_copy_datagram_iter(from, offset, &msg->msg_iter, size);
-}
-[[nodiscard]] inline sk_buff *skb_peek_first(const sk_buff_head *list) {
-    return skb_peek(list);
 }
 
 // memory accounts
@@ -387,11 +397,12 @@ void sk_leave_memory_pressure(sock *sk);
 [[nodiscard]] inline bool sk_has_account(const sock *sk) {
     return sk->sk_prot->memory != nullptr;
 }
-inline constexpr int PAGE_SHIFT_SOCK = 12;
+inline constexpr int PAGE_SHIFT = 12;
 [[nodiscard]] constexpr int sk_mem_pages(int amt) {
-    return (amt + (1 << PAGE_SHIFT_SOCK) - 1) >> PAGE_SHIFT_SOCK;
+    return (amt + (1 << PAGE_SHIFT) - 1) >> PAGE_SHIFT;
 }
 void sk_mem_reclaim(sock *sk);
+void sk_mem_reclaim_final(sock *sk);
 void sk_mem_charge(sock *sk, int size);
 void sk_mem_uncharge(sock *sk, int size);
 [[nodiscard]] bool sk_rmem_schedule(sock *sk, sk_buff *skb, int size);
@@ -406,7 +417,6 @@ void sk_dst_set(sock *sk, dst_entry *dst);
 void sk_dst_reset(sock *sk);
 [[nodiscard]] dst_entry *sk_dst_check(sock *sk, u32 cookie); // a reference, or null: look the route up again
 [[nodiscard]] dst_entry *__sk_dst_check(sock *sk, u32 cookie);
-void sk_setup_caps(sock *sk, dst_entry *dst);
 inline void sk_dst_confirm(sock *sk) {
     if (sk->sk_dst_pending_confirm == 0) sk->sk_dst_pending_confirm = 1;
 }
@@ -417,6 +427,7 @@ int sk_setsockopt(struct sock *sk, int level, int optname, const void *optval, u
 int sock_common_setsockopt(socket *sock, int level, int optname, const void *optval, unsigned optlen);
 int sock_common_recvmsg(socket *sock, msghdr *msg, std::size_t size, int flags);
 int sock_no_bind(socket *sock, sockaddr *uaddr, int len);
+int sock_no_connect(socket *sock, sockaddr *uaddr, int len, int flags);
 int sock_no_listen(socket *sock, int backlog);
 int sock_no_accept(socket *sock, socket *newsock, int flags, bool kern);
 int sock_no_shutdown(socket *sock, int how);
@@ -435,8 +446,15 @@ void sock_recv_cmsgs(msghdr *msg, sock *sk, sk_buff *skb);
 [[nodiscard]] inline bool skwq_has_sleeper(const socket_wq *wq) {
     return wq != nullptr && waitqueue_active(&wq->wait);
 }
-[[nodiscard]] inline wait_queue_head *sk_sleep(sock *sk) {
+[[nodiscard]] inline wait_queue_head_t *sk_sleep(sock *sk) {
     return &sk->sk_wq->wait;
+}
+// bits of the wait queue: who waits for what
+inline void sk_set_bit(unsigned nr, sock *sk) {
+    sk->sk_wq->flags |= 1UL << nr;
+}
+inline void sk_clear_bit(unsigned nr, sock *sk) {
+    sk->sk_wq->flags &= ~(1UL << nr);
 }
 inline void sock_orphan(sock *sk) {
     sock_set_flag(sk, SOCK_DEAD);
@@ -448,6 +466,75 @@ inline void sock_graft(sock *sk, socket *parent) {
     parent->sk = sk;
     sk->sk_socket = parent;
 }
+
+// Sockets of a hash chain: for (sock *sk : sk_entries(&hslot->head)). The current one may be taken off in the body.
+[[nodiscard]] inline hlist_range<sock> sk_entries(const hlist_head *head) {
+    return hlist_entries(head, static_cast<hlist_node sock::*>(&sock_common::sk_node));
+}
+[[nodiscard]] inline hlist_range<sock> sk_portaddr_entries(const hlist_head *head) {
+    return hlist_entries(head, static_cast<hlist_node sock::*>(&sock_common::sk_portaddr_node));
+}
+[[nodiscard]] inline bool sk_unhashed(const sock *sk) {
+    return hlist_unhashed(&sk->sk_node);
+}
+[[nodiscard]] inline bool sk_hashed(const sock *sk) {
+    return !sk_unhashed(sk);
+}
+inline void sk_add_node_rcu(sock *sk, hlist_head *list) {
+    sock_hold(sk);
+    hlist_add_head_rcu(&sk->sk_node, list);
+}
+// True: it was on a list, whose reference is gone now.
+inline bool sk_del_node_init(sock *sk) {
+    if (sk_unhashed(sk)) return false;
+    hlist_del_init(&sk->sk_node);
+    __sock_put(sk);
+    return true;
+}
+inline bool sk_del_node_init_rcu(sock *sk) {
+    return sk_del_node_init(sk);
+}
+
+// What the packet tells about where its flow runs: kept for RFS, busy polling and SO_INCOMING_CPU.
+inline void sk_incoming_cpu_update(sock *sk) {
+    sk->sk_incoming_cpu = static_cast<int>(raw_smp_processor_id());
+}
+inline void sk_mark_napi_id(sock *sk, const sk_buff *skb) {
+    sk->sk_napi_id = skb->napi_id;
+    if (skb_rx_queue_recorded(skb)) sk->sk_rx_queue_mapping = skb_get_rx_queue(skb);
+}
+inline void sk_mark_napi_id_once(sock *sk, const sk_buff *skb) {
+    if (sk->sk_napi_id == 0) sk->sk_napi_id = skb->napi_id;
+}
+// Receive flow steering is off until net.core.rps_sock_flow_entries is set, which the model does not have.
+inline void sock_rps_record_flow(const sock *) {}
+inline void sock_rps_save_rxhash(sock *sk, const sk_buff *skb) {
+    sk->sk_rxhash = skb->hash;
+}
+inline void sock_rps_reset_rxhash(sock *sk) {
+    sk->sk_rxhash = 0;
+}
+void sk_set_txhash(sock *sk);
+inline void sk_forward_alloc_add(sock *sk, int val) {
+    sk->sk_forward_alloc += val;
+}
+inline void sk_tx_queue_clear(sock *sk) {
+    sk->sk_tx_queue_mapping = 0xffff;
+}
+[[nodiscard]] inline bool sk_can_busy_loop(const sock *sk) {
+    return sk->sk_ll_usec != 0 && !signal_pending(get_current());
+}
+[[nodiscard]] inline int sk_peek_offset(const sock *sk, unsigned flags) {
+    return (flags & MSG_PEEK) != 0 ? sk->sk_peek_off : 0;
+}
+void sk_peek_offset_bwd(sock *sk, int val);
+
+// Remembers in the packet how many the socket dropped before it.
+struct sock_skb_cb {
+    u32 dropcount = 0;
+};
+void sock_skb_set_dropcount(const sock *sk, sk_buff *skb);
+[[nodiscard]] sock *skb_steal_sock(sk_buff *skb, bool *refcounted);
 
 struct sockcm_cookie {
     u64 transmit_time = 0;

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Several sockets on one port: the group they form, and which of them a packet goes to. Linux 6.1:
+// net/core/sock_reuseport.c
+//
+// Left out: selection by BPF, migration of closed listeners.
+#include "net/inet_globals.h"
+#include "net/inet_hashtables.h"
+
+#include "linux/errno.h"
+#include "linux/trace_fn.h"
+
+#include <algorithm>
+
+namespace skbscope::stack {
+
+// Linux 6.1: net/core/sock_reuseport.c
+int reuseport_alloc(sock *sk, bool bind_inany) {
+    TRACE_FN();
+    spinlock_t *lock = &inet_global().reuseport_lock;
+    spin_lock_bh(lock);
+    if (sk->sk_reuseport_cb) {
+        sk->sk_reuseport_cb->bind_inany |= bind_inany;
+    } else {
+        sk->sk_reuseport_cb = knew<sock_reuseport>();
+        sk->sk_reuseport_cb->bind_inany = bind_inany;
+        sk->sk_reuseport_cb->socks.push_back(sk);
+    }
+    spin_unlock_bh(lock);
+    return TRACE_RET(0);
+}
+
+// Linux 6.1: net/core/sock_reuseport.c
+int reuseport_add_sock(sock *sk, sock *sk2, bool bind_inany) {
+    TRACE_FN();
+    if (!sk2->sk_reuseport_cb) {
+        const int err = reuseport_alloc(sk2, bind_inany);
+        if (err != 0) return TRACE_RET(err);
+    }
+    spinlock_t *lock = &inet_global().reuseport_lock;
+    spin_lock_bh(lock);
+    sock_reuseport *old = sk->sk_reuseport_cb;
+    if (old && old->socks.size() != 1) {
+        spin_unlock_bh(lock);
+        return TRACE_RET(-EBUSY);
+    }
+    sk2->sk_reuseport_cb->socks.push_back(sk);
+    sk->sk_reuseport_cb = sk2->sk_reuseport_cb;
+    spin_unlock_bh(lock);
+    kdelete(old);
+    return TRACE_RET(0);
+}
+
+// Linux 6.1: net/core/sock_reuseport.c
+void reuseport_detach_sock(sock *sk) {
+    TRACE_FN();
+    spinlock_t *lock = &inet_global().reuseport_lock;
+    spin_lock_bh(lock);
+    if (sock_reuseport *reuse = std::exchange(sk->sk_reuseport_cb, nullptr)) {
+        // The last one takes the place of the one that leaves, as the kernel's array does.
+        const auto at = std::find(reuse->socks.begin(), reuse->socks.end(), sk);
+        if (at != reuse->socks.end()) {
+            *at = reuse->socks.back();
+            reuse->socks.pop_back();
+        }
+        if (reuse->socks.empty()) kdelete(reuse);
+    }
+    spin_unlock_bh(lock);
+}
+
+namespace {
+
+// Starts at the hash's place and passes over connected sockets, which have flows of their own.
+// Linux 6.1: net/core/sock_reuseport.c
+sock *reuseport_select_sock_by_hash(const sock_reuseport *reuse, u32 hash) {
+    TRACE_FN();
+    const std::size_t num = reuse->socks.size();
+    const std::size_t first = (static_cast<u64>(hash) * num) >> 32; // reciprocal_scale()
+    for (std::size_t k = 0; k < num; ++k) {
+        sock *sk = reuse->socks[(first + k) % num];
+        if (sk->sk_state != TCP_ESTABLISHED) return sk;
+    }
+    return nullptr;
+}
+
+} // namespace
+
+// Linux 6.1: net/core/sock_reuseport.c
+sock *reuseport_select_sock(sock *sk, u32 hash, sk_buff *skb, int) {
+    TRACE_FN(skb);
+    const sock_reuseport *reuse = sk->sk_reuseport_cb;
+    return reuse && !reuse->socks.empty() ? reuseport_select_sock_by_hash(reuse, hash) : nullptr;
+}
+
+bool reuseport_has_conns(sock *sk) {
+    return sk->sk_reuseport_cb && sk->sk_reuseport_cb->has_conns;
+}
+
+// Linux 6.1: net/core/sock_reuseport.c
+void reuseport_has_conns_set(sock *sk) {
+    TRACE_FN();
+    if (!sk->sk_reuseport_cb) return;
+    spinlock_t *lock = &inet_global().reuseport_lock;
+    spin_lock_bh(lock);
+    if (sk->sk_reuseport_cb) sk->sk_reuseport_cb->has_conns = true;
+    spin_unlock_bh(lock);
+}
+
+} // namespace skbscope::stack
