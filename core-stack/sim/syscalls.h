@@ -3,7 +3,10 @@
 // They return what the kernel returns: >= 0, or a negative errno (linux/errno.h). Descriptors belong to the process.
 #pragma once
 
+#include "linux/sockaddr.h"
 #include "linux/types.h"
+
+#include <sys/types.h>
 
 #include <cstddef>
 #include <span>
@@ -12,13 +15,6 @@
 namespace skbscope::stack {
 
 struct net;
-
-// struct sockaddr_in, with typed byte order.
-struct sockaddr_in {
-    u16 sin_family = 2; // AF_INET
-    be16 sin_port;
-    be32 sin_addr;
-};
 
 int sys_setns(net *ns); // what setns(2) with a network namespace does
 int sys_socket(int family, int type, int protocol);

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// tun/tap, towards the stack: a written frame becomes an sk_buff that is received. Linux 6.1: drivers/net/tun.c
+#include "drivers/net/tun.h"
+
+#include "linux/etherdevice.h"
+#include "linux/trace_fn.h"
+
+namespace skbscope::stack {
+
+namespace {
+
+// `prepad` bytes stay free in front of `len`; `linear` hints how much of a frame beyond a page is to be linear.
+// Linux 6.1: drivers/net/tun.c
+sk_buff *tun_alloc_skb(tun_file *tfile, std::size_t prepad, std::size_t len, std::size_t linear, bool noblock) {
+    TRACE_FN();
+    if (prepad + len < PAGE_SIZE || linear == 0) linear = len;
+    int err = 0;
+    sk_buff *skb = sock_alloc_send_pskb(tfile->socket.sk, prepad + linear, len - linear, noblock, &err, 0);
+    if (!skb) return ERR_PTR(err);
+    skb_reserve(skb, static_cast<int>(prepad));
+    skb_put(skb, static_cast<unsigned>(linear));
+    skb->data_len = static_cast<u32>(len - linear);
+    skb->len += static_cast<u32>(len - linear);
+    return skb;
+}
+
+// Linux 6.1: drivers/net/tun.c
+void tun_rx_batched(tun_file *tfile, sk_buff *skb) {
+    TRACE_FN(skb);
+    local_bh_disable();
+    skb_record_rx_queue(skb, tfile->queue_index);
+    netif_receive_skb(skb);
+    local_bh_enable();
+}
+
+// With IFF_NAPI the frame waits until the CPU polls: as a NIC would do it. Linux 6.1: drivers/net/tun.c
+void tun_rx_napi(tun_file *tfile, sk_buff *skb, bool more) {
+    sk_buff_head *queue = &tfile->sk_write_queue;
+    spin_lock_bh(&queue->lock);
+    __skb_queue_tail(queue, skb);
+    const u32 queue_len = skb_queue_len(queue);
+    spin_unlock(&queue->lock);
+    if (!more || queue_len > u32{NAPI_POLL_WEIGHT}) napi_schedule(&tfile->napi);
+    local_bh_enable();
+}
+
+// A tun (not tap) frame says by its first nibble what it is. 0: neither IPv4 nor IPv6
+be16 tun_protocol(const sk_buff *skb) {
+    if (skb_headlen(skb) < 1) return {};
+    const int version = skb->data[0] >> 4;
+    return version == 4 ? cpu_to_be16(ETH_P_IP) : version == 6 ? cpu_to_be16(ETH_P_IPV6) : be16{};
+}
+
+ssize_t drop(tun_struct *tun, sk_buff *skb, int err, skb_drop_reason reason) {
+    if (err != -EAGAIN) dev_core_stats_rx_dropped_inc(tun->dev);
+    kfree_skb_reason(skb, reason);
+    return err;
+}
+
+// Linux 6.1: drivers/net/tun.c
+int tun_napi_receive(napi_struct *napi, tun_file *tfile, int budget) {
+    TRACE_FN();
+    sk_buff_head *queue = &tfile->sk_write_queue;
+    sk_buff_head process_queue;
+    spin_lock(&queue->lock);
+    skb_queue_splice_tail_init(queue, &process_queue);
+    spin_unlock(&queue->lock);
+
+    int received = 0;
+    while (received < budget) {
+        sk_buff *skb = __skb_dequeue(&process_queue);
+        if (!skb) break;
+        napi_gro_receive(napi, skb);
+        ++received;
+    }
+    if (!skb_queue_empty(&process_queue)) {
+        spin_lock(&queue->lock);
+        skb_queue_splice_init(&process_queue, queue);
+        spin_unlock(&queue->lock);
+    }
+    return TRACE_RET(received);
+}
+
+} // namespace
+
+// Linux 6.1: drivers/net/tun.c
+int tun_napi_poll(napi_struct *napi, int budget) {
+    TRACE_FN();
+    tun_file *tfile = netdev_priv<tun_struct>(napi->dev)->tfile;
+    const int received = tun_napi_receive(napi, tfile, budget);
+    if (received < budget) napi_complete_done(napi, received);
+    return TRACE_RET(received);
+}
+
+// Linux 6.1: drivers/net/tun.c
+ssize_t tun_get_user(tun_struct *tun, tun_file *tfile, iov_iter *from, bool noblock, bool more) {
+    TRACE_FN();
+    const std::size_t total_len = iov_iter_count(from);
+    const bool tap = (tun->flags & TUN_TYPE_MASK) == IFF_TAP;
+    std::size_t len = total_len, align = tun->align;
+    u16 pi[2] = {0, cpu_to_be16(ETH_P_IP).raw}; // flags, protocol
+    if ((tun->flags & IFF_NO_PI) == 0) {
+        if (len < sizeof(pi)) return TRACE_RET(ssize_t{-EINVAL});
+        len -= sizeof(pi);
+        if (!copy_from_iter_full(pi, sizeof(pi), from)) return TRACE_RET(ssize_t{-EFAULT});
+    }
+    if (tap) {
+        align += NET_IP_ALIGN;
+        if (len < std::size_t{ETH_HLEN}) return TRACE_RET(ssize_t{-EINVAL});
+    }
+
+    sk_buff *skb = tun_alloc_skb(tfile, align, len, 0, noblock);
+    if (IS_ERR(skb)) {
+        if (PTR_ERR(skb) != -EAGAIN) dev_core_stats_rx_dropped_inc(tun->dev);
+        return TRACE_RET(ssize_t{PTR_ERR(skb)});
+    }
+    if (skb_copy_datagram_from_iter(skb, 0, from, static_cast<int>(len)) != 0)
+        return TRACE_RET(drop(tun, skb, -EFAULT, SKB_DROP_REASON_SKB_UCOPY_FAULT));
+
+    if (tap) {
+        if (!pskb_may_pull(skb, ETH_HLEN)) return TRACE_RET(drop(tun, skb, -ENOMEM, SKB_DROP_REASON_HDR_TRUNC));
+        skb->protocol = eth_type_trans(skb, tun->dev);
+    } else {
+        const be16 protocol = (tun->flags & IFF_NO_PI) != 0 ? tun_protocol(skb) : be16::from_raw(pi[1]);
+        if (!protocol) return TRACE_RET(drop(tun, skb, -EINVAL, SKB_DROP_REASON_NOT_SPECIFIED));
+        skb_reset_mac_header(skb);
+        skb->protocol = protocol;
+        skb->dev = tun->dev;
+    }
+    skb_reset_network_header(skb);
+    skb_probe_transport_header(skb);
+    skb_record_rx_queue(skb, tfile->queue_index);
+
+    // Here the kernel looks for an XDP program; there is none, but softirqs were off for the look.
+    local_bh_disable();
+    local_bh_enable();
+
+    if ((tun->dev->flags & IFF_UP) == 0) return TRACE_RET(drop(tun, skb, -EIO, SKB_DROP_REASON_DEV_READY));
+    if (tfile->napi_enabled)
+        tun_rx_napi(tfile, skb, more);
+    else
+        tun_rx_batched(tfile, skb);
+    return TRACE_RET(static_cast<ssize_t>(total_len));
+}
+
+} // namespace skbscope::stack
