@@ -1,0 +1,190 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/scenario/topology.h"
+
+#include "app/scenario/constants.h"
+
+#include <algorithm>
+
+namespace skbscope::app {
+
+Topology::Topology(const Fields &file, Names &names) : names_(names) {
+    readHosts(file);
+    readLinks(file);
+    readTaps(file);
+    for (const DeviceRef &d : names_.devices())
+        devices_.push_back(
+            {.device = d, .mac = {}, .addresses = {}, .mtu = {}, .up = {}, .features = {}, .qdisc = {}, .rps = {}});
+    readDevices(file);
+    readNeighbours(file);
+    readRoutes(file);
+    readSysctls(file);
+}
+
+void Topology::readHosts(const Fields &file) {
+    for (const Value &v : file.need({"hosts"}, "hosts: [a, b]").list()) {
+        names_.addHost(v);
+        hostLines_.push_back(v.place().line);
+    }
+    if (names_.hostCount() == 0) file.need({"hosts"}, "").fail("is empty", "name at least one host: hosts: [a]");
+}
+
+void Topology::readLinks(const Fields &file) {
+    const std::optional<Value> links = file.find({"links"});
+    if (!links) return;
+    for (const Value &entry : links->listOnly()) {
+        Fields f = entry.fields();
+        f.rename("a link");
+        f.only({"veth"});
+        const Value ends = f.need({"veth"}, "veth: [a.va, b.vb]");
+        const std::vector<Value> two = ends.listOnly();
+        if (two.size() != 2) ends.fail("has " + std::to_string(two.size()) + " ends", "give two: [a.va, b.vb]");
+        const DeviceRef a = names_.addDevice(two[0], DeviceKind::veth);
+        const DeviceRef b = names_.addDevice(two[1], DeviceKind::veth);
+        links_.push_back({a, b, entry.place().line});
+    }
+}
+
+void Topology::readTaps(const Fields &file) {
+    const std::optional<Value> taps = file.find({"taps"});
+    if (!taps) return;
+    for (const Value &v : taps->list())
+        names_.addDevice(v, DeviceKind::tap);
+}
+
+void Topology::readDevices(const Fields &file) {
+    const std::optional<Value> devices = file.find({"devices"});
+    if (!devices) return;
+    for (const Value &v : devices->fields().all())
+        readDevice(v);
+}
+
+void Topology::readDevice(const Value &named) {
+    const Value key(YAML::Node(named.key()), named.key(), named.place());
+    const DeviceRef ref = names_.device(key);
+    DeviceRecord &d = *std::find_if(devices_.begin(), devices_.end(), [&](const DeviceRecord &x) {
+        return x.device.host == ref.host && x.device.name == ref.name;
+    });
+    if (d.line != 0) named.fail("is given twice", "put all of a device in one entry");
+    d.line = named.place().line;
+    Fields f = named.fields();
+    f.rename("device " + named.key());
+    f.only({"mac", "address", "addresses", "mtu", "up", "features", "qdisc", "rps"});
+    if (const auto v = f.find({"mac"})) d.mac = readMac(*v);
+    if (const auto v = f.find({"address", "addresses"}))
+        for (const Value &one : v->list())
+            d.addresses.push_back(readPrefix(one));
+    if (const auto v = f.find({"mtu"})) d.mtu = v->number(68, 65535);
+    if (const auto v = f.find({"up"})) d.up = v->flag();
+    if (const auto v = f.find({"features"}))
+        for (const Value &one : v->fields().all())
+            d.features.emplace_back(readFeatureName(one), one.flag());
+    if (const auto v = f.find({"qdisc"})) d.qdisc = readQdisc(*v);
+    if (const auto v = f.find({"rps"})) readRps(*v, d);
+}
+
+// rps: MASK (queue 0), [MASK, MASK] (queues 0, 1), or { QUEUE: MASK }
+void Topology::readRps(const Value &v, DeviceRecord &d) const {
+    if (!v.isMap()) {
+        for (const Value &mask : v.list())
+            d.rps.emplace_back(static_cast<std::uint32_t>(d.rps.size()), mask.number(0, 0xffffffff));
+        return;
+    }
+    for (const Value &mask : v.fields().all()) {
+        const std::optional<std::uint32_t> queue = parseNumber(mask.key());
+        if (!queue || *queue > 4095) mask.fail("is not a queue number", "write { 0: 0x1 }: queue and CPU mask");
+        d.rps.emplace_back(*queue, mask.number(0, 0xffffffff));
+    }
+}
+
+void Topology::readNeighbours(const Fields &file) {
+    const std::optional<Value> list = file.find({"neighbours", "neighbors"});
+    if (!list) return;
+    for (const Value &v : list->listOnly()) {
+        Fields f = v.fields();
+        f.rename("a neighbour");
+        f.only({"device", "dev", "ip", "address", "to", "mac", "lladdr", "state", "nud"});
+        neighbours_.push_back(readNeighbour(f, names_, 0));
+    }
+}
+
+void Topology::readRoutes(const Fields &file) {
+    const std::optional<Value> list = file.find({"routes"});
+    if (!list) return;
+    for (const Value &v : list->listOnly()) {
+        Fields f = v.fields();
+        f.rename("a route");
+        f.only({"host", "to", "address", "prefix", "via", "gateway", "dev", "device", "type", "metric", "priority",
+                "src", "prefsrc"});
+        routes_.push_back(readRoute(f, names_, 0));
+    }
+}
+
+// sysctls: { HOST: { NAME: VALUE } }
+void Topology::readSysctls(const Fields &file) {
+    const std::optional<Value> sysctls = file.find({"sysctls"});
+    if (!sysctls) return;
+    for (const Value &perHost : sysctls->fields().all()) {
+        const unsigned host = names_.host(Value(YAML::Node(perHost.key()), perHost.key(), perHost.place()));
+        for (const Value &v : perHost.fields().all())
+            sysctls_.push_back(readSysctl(Value(YAML::Node(v.key()), v.key(), v.place()), v, host));
+    }
+}
+
+template <class Takes> void Topology::emitDevices(OpList &ops, std::uint32_t step, Takes takes) const {
+    const auto each = [&](auto emitOne) {
+        for (const DeviceRecord &d : devices_)
+            if (takes(d.device)) emitOne(d, Origin{d.line, step});
+    };
+    each([&](const DeviceRecord &d, Origin o) {
+        if (d.mac) emitMac(ops, d.device, *d.mac, o);
+    });
+    each([&](const DeviceRecord &d, Origin o) {
+        for (const Prefix &p : d.addresses)
+            emitAddress(ops, d.device, p, false, o);
+    });
+    each([&](const DeviceRecord &d, Origin o) {
+        if (d.mtu) emitMtu(ops, d.device, *d.mtu, o);
+    });
+    each([&](const DeviceRecord &d, Origin o) {
+        const bool loopback = d.device.kind == DeviceKind::loopback; // SKBSCOPE_OP_HOST brings it up
+        if (!loopback || d.up) emitUp(ops, d.device, d.up.value_or(true), o);
+    });
+    for (const RouteRecord &r : routes_)
+        if (takes(r.device.value_or(DeviceRef{}))) emitRoute(ops, r, step);
+    for (const NeighbourRecord &n : neighbours_)
+        if (takes(n.device)) emitNeighbour(ops, n, step);
+    each([&](const DeviceRecord &d, Origin o) {
+        for (const auto &[feature, on] : d.features)
+            emitFeature(ops, d.device, feature, on, o);
+    });
+    each([&](const DeviceRecord &d, Origin o) {
+        if (!d.qdisc.empty()) emitQdisc(ops, d.device, d.qdisc, false, o);
+    });
+    each([&](const DeviceRecord &d, Origin o) {
+        for (const auto &[queue, mask] : d.rps)
+            emitRps(ops, d.device, queue, mask, o);
+    });
+}
+
+void Topology::emit(OpList &ops) const {
+    ops.hosts = names_.hosts();
+    for (std::size_t i = 1; i <= names_.hostCount(); ++i) {
+        skbscope_op &op = ops.add(SKBSCOPE_OP_HOST, hostLines_[i - 1], noStep);
+        op.host = static_cast<std::uint16_t>(i);
+        bpf::set_name(op.name, names_.hosts()[i]);
+    }
+    for (const Link &l : links_) {
+        skbscope_op &op = emitDevice(ops, SKBSCOPE_OP_VETH, l.a, {l.line, noStep});
+        op.host2 = static_cast<std::uint16_t>(l.b.host);
+        bpf::set_name(op.name2, l.b.name);
+    }
+    emitDevices(ops, noStep, [](const DeviceRef &d) { return d.kind != DeviceKind::tap; });
+    for (const SysctlRecord &s : sysctls_)
+        emitSysctl(ops, s, noStep);
+}
+
+void Topology::emitTap(OpList &ops, const DeviceRef &tap, std::uint32_t step) const {
+    emitDevices(ops, step, [&](const DeviceRef &d) { return d.host == tap.host && d.name == tap.name; });
+}
+
+} // namespace skbscope::app
