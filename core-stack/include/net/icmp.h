@@ -24,6 +24,9 @@ int icmp_rcv(sk_buff *skb);
 int icmp_err_handler(sk_buff *skb, u32 info); // the kernel's icmp_err()
 int icmp_init();
 void icmp_out_count(net *ns, u8 type);
+inline void ICMP_INC_STATS(net *ns, unsigned field) {
+    ++ns->mib.icmp_statistics.mibs[field];
+}
 [[nodiscard]] bool icmp_global_allow(net *ns);
 void icmp_global_consume(net *ns);
 

@@ -30,4 +30,8 @@ int ip4_datagram_connect(sock *sk, sockaddr *uaddr, int addr_len);
 int __ip4_datagram_connect(sock *sk, sockaddr *uaddr, int addr_len);
 void ip4_datagram_release_cb(sock *sk);
 
+// net/ipv4/ip_sockglue.cpp
+int ip_setsockopt(sock *sk, int level, int optname, const void *optval, unsigned optlen);
+int ip_recv_error(sock *sk, msghdr *msg, int len, int *addr_len);
+
 } // namespace skbscope::stack

@@ -24,7 +24,9 @@ void reuseport_detach_sock(sock *sk);
 [[nodiscard]] bool reuseport_has_conns(sock *sk);
 void reuseport_has_conns_set(sock *sk);
 
-[[nodiscard]] u32 inet_ehashfn(const net *ns, be32 laddr, u16 lport, be32 faddr, be16 fport);
+[[nodiscard]] u32 __inet_ehashfn(be32 laddr, u16 lport, be32 faddr, be16 fport, u32 initval);
+[[nodiscard]] bool inet_rcv_saddr_equal(const sock *sk, const sock *sk2, bool match_wildcard);
+[[nodiscard]] bool inet_rcv_saddr_any(const sock *sk);
 // The member of sk's group this packet belongs to by hash, or null: take sk itself.
 [[nodiscard]] sock *inet_lookup_reuseport(net *ns, sock *sk, sk_buff *skb, int doff, be32 saddr, be16 sport, be32 daddr,
                                           u16 hnum,

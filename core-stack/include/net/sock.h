@@ -87,21 +87,22 @@ struct socket_lock_t {
 // What a socket shares with the smaller things that stand in for one (requests, time-wait sockets). Where the kernel
 // has one name for the protocol-neutral view and one for the Internet's, both are members here.
 struct sock_common {
+    sock_common() : sk_daddr{}, sk_rcv_saddr{}, sk_dport{}, sk_num{0} {}
     union {
-        be32 sk_daddr{};
+        be32 sk_daddr;
         be32 inet_daddr; // foreign address
     };
     union {
-        be32 sk_rcv_saddr{};
+        be32 sk_rcv_saddr;
         be32 inet_rcv_saddr; // bound local address, 0 = any
     };
     u16 sk_u16hashes[2] = {}; // UDP: [0] udp_port_hash, [1] udp_portaddr_hash
     union {
-        be16 sk_dport{};
+        be16 sk_dport;
         be16 inet_dport;
     };
     union {
-        u16 sk_num = 0;
+        u16 sk_num;
         u16 inet_num; // local port, host order
     };
     u16 sk_family = 0;

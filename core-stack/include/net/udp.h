@@ -3,6 +3,7 @@
 // Linux 6.1: include/net/udp.h
 #pragma once
 
+#include "linux/jhash.h"
 #include "linux/udp.h"
 #include "net/inet_hashtables.h"
 #include "net/ip.h"
@@ -33,9 +34,16 @@ struct udp_table {
     unsigned log = 0;
 };
 
-[[nodiscard]] udp_table *udp_table_of_machine();
-void udp_table_init(udp_table *table);
-[[nodiscard]] u32 udp_hashfn(const net *ns, u32 num, u32 mask);
+inline constexpr unsigned UDP_HTABLE_SIZE_MIN = 256;
+inline constexpr unsigned PORTS_PER_CHAIN = 65536 / UDP_HTABLE_SIZE_MIN;
+void udp_table_init(udp_table *table, unsigned slots);
+[[nodiscard]] inline u32 udp_hashfn(const net *ns, u32 num, u32 mask) {
+    return (num + net_hash_mix(ns)) & mask;
+}
+// The key of hash2 for an address and a port. Linux 6.1: include/net/ip.h
+[[nodiscard]] inline u32 ipv4_portaddr_hash(const net *ns, be32 saddr, unsigned port) {
+    return jhash_1word(saddr.raw, net_hash_mix(ns)) ^ port;
+}
 [[nodiscard]] inline udp_hslot *udp_hashslot(udp_table *table, const net *ns, unsigned num) {
     return &table->hash[udp_hashfn(ns, num, table->mask)];
 }
@@ -73,6 +81,39 @@ int udp_push_pending_frames(sock *sk);
 void udp_flush_pending_frames(sock *sk);
 void udp4_hwcsum(sk_buff *skb, be32 src, be32 dst);
 void udp_set_csum(bool nocheck, sk_buff *skb, be32 saddr, be32 daddr, int len);
+
+// A packet of a UDP socket's queue: what its reader needs, kept where no cache line of the sk_buff must be fetched.
+inline constexpr u32 UDP_SKB_IS_STATELESS = 0x80000000;
+struct udp_dev_scratch {
+    u32 _tsize_state; // truesize, and in the top bit that there is no route, owner or the like to release
+    u16 len;
+    bool is_linear;
+    bool csum_unnecessary;
+};
+static_assert(sizeof(udp_dev_scratch) == sizeof(sk_buff::dev_scratch));
+[[nodiscard]] inline udp_dev_scratch *udp_skb_scratch(sk_buff *skb) {
+    return reinterpret_cast<udp_dev_scratch *>(&skb->dev_scratch);
+}
+// 0: the checksum over the covered part is right.
+[[nodiscard]] inline sum16 __udp_lib_checksum_complete(sk_buff *skb) {
+    return UDP_SKB_CB(skb)->cscov == skb->len ? __skb_checksum_complete(skb)
+                                              : __skb_checksum_complete_head(skb, UDP_SKB_CB(skb)->cscov);
+}
+[[nodiscard]] inline bool udp_lib_checksum_complete(sk_buff *skb) {
+    return !skb_csum_unnecessary(skb) && __udp_lib_checksum_complete(skb) != 0;
+}
+inline void UDP_INC_STATS(net *ns, unsigned field) {
+    ++ns->mib.udp_statistics.mibs[field];
+}
+void udp_set_dev_scratch(sk_buff *skb);
+[[nodiscard]] u32 udp_ehashfn(const net *ns, be32 laddr, u16 lport, be32 faddr, be16 fport);
+[[nodiscard]] bool udp_sk_bound_dev_eq(const net *ns, int bound_dev_if, int dif, int sdif);
+// Does a multicast or broadcast packet go to this socket? Addresses and ports as the socket sees them; hnum: its own
+// port. (The kernel passes that a second time, in network order, and does not use it.)
+[[nodiscard]] bool __udp_is_mcast_sock(net *ns, const sock *sk, be32 loc_addr, be16 rmt_port, be32 rmt_addr, int dif,
+                                       int sdif, u16 hnum);
+// partial: one reader takes its packet; else the socket ends and gives everything back.
+void udp_rmem_release(sock *sk, unsigned size, int partial, bool rx_queue_lock_held);
 
 // receiving
 int udp_rcv(sk_buff *skb);
