@@ -12,11 +12,14 @@ namespace {
 // Sees holes in the per-CPU sequence numbers, and the records that say so themselves.
 class LossWatch {
 public:
-    void see(const Event &e) {
+    // Is something missing before this record?
+    bool see(const Event &e) {
         Cpu &c = cpus_[e.cpu];
         // The difference is signed: a record that comes late is not a hole.
-        if (static_cast<std::int32_t>(e.seq - c.next) > 0 || e.kind == SKBSCOPE_EV_LOSS) c.lost = true;
+        const bool lost = static_cast<std::int32_t>(e.seq - c.next) > 0 || e.kind == SKBSCOPE_EV_LOSS;
+        c.lost = c.lost || lost;
         c.next = e.seq + 1;
+        return lost;
     }
     // Was something lost on this CPU since it was last asked?
     bool take(std::uint8_t cpu) { return std::exchange(cpus_[cpu].lost, false); }
@@ -42,7 +45,7 @@ public:
 
     CallTree build() {
         for (const Event &e : side_.events) {
-            loss_.see(e);
+            if (loss_.see(e)) tree_.losses.push_back(event_index());
             std::vector<std::uint32_t> &stack = stack_of(e.task);
             if (is_enter(e)) enter(e, stack);
             tree_.call_at.push_back(stack.empty() ? npos : stack.back());

@@ -29,6 +29,9 @@ struct CallTree {
     // The call that runs at an event (the innermost entered and not left, in the event's task); npos outside any.
     std::vector<std::uint32_t> call_at; // by event index
     std::uint32_t unpaired = 0;         // leaves without enter and enters without leave
+    // Events at which something before them is known to be missing: LOSS records, and records after a hole in their
+    // CPU's sequence numbers. Ascending.
+    std::vector<std::uint32_t> losses;
     [[nodiscard]] std::vector<std::uint32_t> children(std::uint32_t call) const;
 };
 

@@ -29,6 +29,7 @@ enum class ReasonCode : std::uint8_t {
     random_by_design,  // source port, IP id, hash seeds
     outside_scope,     // a helper that fidelity does not count
     time_differs,      // timer or clock
+    not_written,       // memory that a put or push took and nobody wrote yet: it holds what it held before
 };
 [[nodiscard]] const char *reason_name(ReasonCode code);
 
@@ -65,20 +66,32 @@ struct StateFidelity {
 };
 
 struct Comparison {
-    std::vector<Row> rows; // in the order of the union of both trees
-    CallFidelity calls;    // right (the kernel) is the reference
+    // In the order of the union of both trees: a row stands behind its parent, and within one task behind everything
+    // that was entered before it on either side.
+    std::vector<Row> rows;
+    CallFidelity calls; // right (the kernel) is the reference
     StateFidelity states;
-    std::uint32_t unexplained = 0; // rows and fields without a reason
+    std::uint32_t unexplained = 0; // rows without a partner and without a reason, and fields without a reason
+    // False: too long and too different for the best alignment (46,000 calls a side with nothing in common); the rows
+    // are true, but a better match may exist.
+    bool exact = true;
 };
 
 struct CompareOptions {
     bool match_fields = true;
 };
 
+// Facts of a side (SideInfo::facts) that reasons cite:
+//   "not traced: NAME"  why this run could not watch function NAME (a row of `inspect`)
+//   a sysctl, a hook or a feature that decides whether a function runs (config_rules.cpp lists which): where both sides
+//   name it with different values, it is the reason.
+// A call that stands elsewhere among the same caller's calls is marked `order`; that it moved is no reason, so without
+// one it counts as unexplained.
 [[nodiscard]] Comparison compare(const Side &left, const CallTree &left_tree, const Side &right,
                                  const CallTree &right_tree, const CompareOptions &options = {});
 
-// What docs/not-modelled.md says of a function, empty when it does not name it.
+// What docs/not-modelled.md says of a function, empty when it does not name it. Rows of its tables whose first cell has
+// names in backquotes count; `name_*` stands for all that begin so.
 [[nodiscard]] std::string_view not_modelled(std::string_view function);
 
 } // namespace skbscope::trace

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The longest common subsequence of two sequences of names. Internal to trace/.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace skbscope::trace {
+
+struct CommonSubsequence {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs; // indices into a and b, both ascending
+    bool exact = true; // false: the sequences are too long and too different; it is common, but may not be the longest
+};
+
+// Of several longest ones it is always the same: equal heads are paired, else `a` is advanced where that loses nothing.
+// That is how the reference kernel's oracle breaks ties, so that our figures are its figures.
+//
+// Costs O((|a| + |b|) * d) time and bits, d being how far the two differ: only cells within a band around the diagonal
+// are computed, and the band is widened until it provably holds every optimal path. Cells outside count as 0, never
+// more than their true value, so a decision on an optimal path is the same as with the whole table.
+[[nodiscard]] CommonSubsequence common_subsequence(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b);
+
+} // namespace skbscope::trace

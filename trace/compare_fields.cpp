@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What differs between two matched calls: their caller, the sk_buff's fields at entry, which sk_buff it is, its bytes.
+#include "trace/byte_compare.h"
+#include "trace/compared.h"
+#include "trace/state_text.h"
+
+namespace skbscope::trace {
+
+namespace {
+struct ExtraField {
+    const char *name;
+    std::uint32_t (*get)(const Snapshot &);
+};
+constexpr ExtraField extra_fields[] = {
+    {"gso_size", [](const Snapshot &s) -> std::uint32_t { return s.gso_size; }},
+    {"gso_segs", [](const Snapshot &s) -> std::uint32_t { return s.gso_segs; }},
+    {"nr_frags", [](const Snapshot &s) -> std::uint32_t { return s.nr_frags; }},
+    {"dataref", [](const Snapshot &s) -> std::uint32_t { return s.dataref; }},
+};
+
+class FieldComparer {
+public:
+    FieldComparer(const Compared &left, const Compared &right)
+        : left_(left), right_(right), left_packets_(build_packet_table(left.side)),
+          right_packets_(build_packet_table(right.side)), bytes_(left, right) {}
+
+    std::vector<FieldDifference> compare(std::uint32_t left_call, std::uint32_t right_call) {
+        out_.clear();
+        const Event &l = left_.side.events[left_.tree.calls[left_call].enter];
+        const Event &r = right_.side.events[right_.tree.calls[right_call].enter];
+        if (!has_snapshot(l) || !has_snapshot(r)) return {};
+        fields(l, r);
+        identity(l, r);
+        for (FieldDifference &d : bytes_.compare(left_call, right_call))
+            out_.push_back(std::move(d));
+        return std::move(out_);
+    }
+
+private:
+    void fields(const Event &l, const Event &r) {
+        const StateValues lv = state_values(l.skb), rv = state_values(r.skb);
+        for (std::size_t i = 0; i < same_field; ++i)
+            if (lv[i] != rv[i])
+                add(std::string(state_fields[i]), state_value_text(i, lv[i]), state_value_text(i, rv[i]),
+                    unread(l, lv[i], r, rv[i]));
+        for (const ExtraField &f : extra_fields)
+            if (const std::uint32_t a = f.get(l.skb), b = f.get(r.skb); a != b)
+                add(f.name, std::to_string(a), std::to_string(b), unread(l, a, r, b));
+    }
+
+    // Is it the sk_buff of the pair before, on both sides or on neither?
+    void identity(const Event &l, const Event &r) {
+        const std::uint64_t ls = struct_of(left_packets_, l.packet), rs = struct_of(right_packets_, r.packet);
+        const bool left_same = ls == left_before_, right_same = rs == right_before_;
+        left_before_ = ls;
+        right_before_ = rs;
+        if (left_same != right_same) add("same", left_same ? "1" : "0", right_same ? "1" : "0", {});
+    }
+
+    // A probe that could not read a field says so in its record, and leaves 0 or 0xffff.
+    static Reason unread(const Event &l, std::uint32_t left_value, const Event &r, std::uint32_t right_value) {
+        const auto missing = [](const Event &e, std::uint32_t value) {
+            return (e.state & SKBSCOPE_STATE_PARTIAL) != 0 && (value == 0 || value == SKBSCOPE_OFFSET_UNSET);
+        };
+        if (!missing(l, left_value) && !missing(r, right_value)) return {};
+        return {ReasonCode::not_traceable, "could not be read here", "the record is flagged as partial"};
+    }
+
+    void add(std::string field, std::string left, std::string right, Reason reason) {
+        out_.push_back({std::move(field), std::move(left), std::move(right), std::move(reason)});
+    }
+
+    const Compared &left_, &right_;
+    PacketTable left_packets_, right_packets_;
+    ByteComparer bytes_;
+    std::uint64_t left_before_ = 0, right_before_ = 0;
+    std::vector<FieldDifference> out_;
+};
+} // namespace
+
+void compare_fields(std::vector<Row> &rows, const Compared &left, const Compared &right) {
+    FieldComparer comparer(left, right);
+    for (Row &row : rows)
+        if (row.left != npos && row.right != npos)
+            for (FieldDifference &d : comparer.compare(row.left, row.right))
+                row.fields.push_back(std::move(d));
+}
+
+} // namespace skbscope::trace

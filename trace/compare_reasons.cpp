@@ -1,0 +1,208 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Why a call stands on one side only. A reason is given only where it can be shown; what is left is a bug in one of us.
+#include "trace/compared.h"
+
+#include <algorithm>
+#include <map>
+
+namespace skbscope::trace {
+
+namespace {
+constexpr std::uint32_t before_first = 0;
+
+struct Verdict {
+    RowMark mark;
+    Reason reason;
+};
+using Answer = std::optional<Verdict>;
+
+// A row without a partner, seen from the side that has the call.
+struct Lone {
+    std::uint32_t row;
+    std::uint32_t call;
+    const Compared &here, &there;
+    bool left; // the call is on the left side
+    [[nodiscard]] std::string_view name() const { return here.name(call); }
+    [[nodiscard]] RowMark only() const { return left ? RowMark::model_only : RowMark::kernel_only; }
+};
+
+std::string catalogue_row(const Function &f) {
+    return std::string(f.name) + " (" + std::string(f.file) + ":" + std::to_string(f.line) + ")";
+}
+
+// The events between the pair before and the pair after a row, on one side. Both ends are enter events.
+struct Window {
+    std::uint32_t begin = before_first, end = npos;
+};
+
+class Explainer {
+public:
+    Explainer(std::vector<Row> &rows, const Compared &left, const Compared &right)
+        : rows_(rows), left_(left), right_(right) {}
+
+    void run() {
+        find_neighbours();
+        find_moved();
+        for (std::uint32_t i = 0; i < rows_.size(); ++i) {
+            Row &row = rows_[i];
+            if (row.left != npos && row.right != npos) continue;
+            Verdict v = row.left != npos ? explain({i, row.left, left_, right_, true})
+                                         : explain({i, row.right, right_, left_, false});
+            row.mark = v.mark;
+            row.reason = std::move(v.reason);
+        }
+    }
+
+private:
+    Verdict explain(const Lone &lone) {
+        using Check = Answer (Explainer::*)(const Lone &) const;
+        constexpr Check checks[] = {&Explainer::hidden_in_kernel, &Explainer::inlined_at_call,
+                                    &Explainer::not_watched,      &Explainer::outside_the_model,
+                                    &Explainer::outside_scope,    &Explainer::lost,
+                                    &Explainer::configured,       &Explainer::moved};
+        for (const Check check : checks)
+            if (Answer answer = (this->*check)(lone)) return std::move(*answer);
+        return {RowMark::unexplained, {}};
+    }
+
+    static bool model_against_kernel(const Lone &lone) {
+        return lone.here.side.info.kind == SideKind::model && lone.there.side.info.kind == SideKind::kernel;
+    }
+    static bool kernel_against_model(const Lone &lone) {
+        return lone.here.side.info.kind == SideKind::kernel && lone.there.side.info.kind == SideKind::model;
+    }
+
+    [[nodiscard]] Answer hidden_in_kernel(const Lone &lone) const {
+        const Function f = lone.here.function(lone.call);
+        if (!model_against_kernel(lone) || !f.known || f.traceable) return std::nullopt;
+        return Verdict{RowMark::inlined,
+                       {ReasonCode::inlined_in_kernel, "inlined in this kernel",
+                        "functions.tsv: the stock kernel has no traceable " + catalogue_row(f)}};
+    }
+
+    [[nodiscard]] Answer inlined_at_call(const Lone &lone) const {
+        if (!model_against_kernel(lone)) return std::nullopt;
+        const KeptCalls &kept = lone.here.kept;
+        const std::uint32_t self = kept.kept_at_or_above[lone.call];
+        if (self == npos || kept.call[self] != lone.call || kept.caller[self] == npos) return std::nullopt;
+        const std::string caller(lone.here.name(kept.call[kept.caller[self]])), callee(lone.name());
+        if (Catalogue::builtin().inlined_at(caller, callee) != true) return std::nullopt;
+        return Verdict{
+            RowMark::inlined,
+            {ReasonCode::inlined_at_call, "inlined at this call",
+             "calls.tsv: " + caller + " has no call to " + callee + ", and no indirect one that could be it"}};
+    }
+
+    [[nodiscard]] Answer not_watched(const Lone &lone) const {
+        const auto &facts = lone.there.side.info.facts;
+        const auto fact = facts.find("not traced: " + std::string(lone.name()));
+        if (fact == facts.end()) return std::nullopt;
+        return Verdict{lone.only(),
+                       {ReasonCode::not_traceable, "not traceable here", fact->first + ": " + fact->second}};
+    }
+
+    // What a function outside the model calls is outside as well.
+    [[nodiscard]] Answer outside_the_model(const Lone &lone) const {
+        if (!kernel_against_model(lone)) return std::nullopt;
+        if (const std::string_view why = not_modelled(lone.name()); !why.empty())
+            return Verdict{lone.only(),
+                           {ReasonCode::outside_model, "outside the model: " + std::string(why),
+                            "docs/not-modelled.md: " + std::string(lone.name())}};
+        const std::uint32_t parent = rows_[lone.row].parent;
+        if (parent == npos || rows_[parent].reason.code != ReasonCode::outside_model) return std::nullopt;
+        return Verdict{lone.only(), rows_[parent].reason};
+    }
+
+    [[nodiscard]] Answer outside_scope(const Lone &lone) const {
+        const Function f = lone.here.function(lone.call);
+        if (f.known && f.in_scope) return std::nullopt;
+        return Verdict{lone.only(),
+                       {ReasonCode::outside_scope, "outside the scope",
+                        f.known ? "functions.tsv: " + catalogue_row(f) + " is not in the scope of trace/scope.cpp"
+                                : "functions.tsv: no function " + std::string(f.name) + " on the packet's path"}};
+    }
+
+    [[nodiscard]] Answer lost(const Lone &lone) const {
+        const Window w = lone.left ? right_window_[lone.row] : left_window_[lone.row];
+        const std::vector<std::uint32_t> &losses = lone.there.tree.losses;
+        const auto first = std::lower_bound(losses.begin(), losses.end(), w.begin);
+        if (first == losses.end() || *first > w.end) return std::nullopt;
+        const Event &e = lone.there.side.events[*first];
+        const bool record = e.kind == SKBSCOPE_EV_LOSS;
+        return Verdict{RowMark::lost,
+                       {ReasonCode::lost,
+                        record && e.loss.lost > 0 ? std::to_string(e.loss.lost) + " events lost here"
+                                                  : std::string("events are missing here"),
+                        std::string(side_name(lone.there.side.info.kind)) + " event " + std::to_string(*first) +
+                            (record ? ": loss record" : ": hole in the sequence") + " on CPU " +
+                            std::to_string(e.cpu)}};
+    }
+
+    [[nodiscard]] Answer configured(const Lone &lone) const {
+        std::string fact = deciding_fact(lone.name(), left_.side.info, right_.side.info);
+        if (fact.empty()) return std::nullopt;
+        return Verdict{lone.only(), {ReasonCode::configuration, "configuration", std::move(fact)}};
+    }
+
+    [[nodiscard]] Answer moved(const Lone &lone) const {
+        if (moved_to_[lone.row] == npos) return std::nullopt;
+        const Row &other = rows_[moved_to_[lone.row]];
+        const std::string where = std::string(side_name(lone.there.side.info.kind)) + " call " +
+                                  std::to_string(lone.left ? other.right : other.left);
+        return Verdict{RowMark::order, {ReasonCode::none, "in another order", where + ", under the same caller"}};
+    }
+
+    void find_neighbours() {
+        left_window_.resize(rows_.size());
+        right_window_.resize(rows_.size());
+        const auto enter = [](const Compared &side, std::uint32_t call) { return side.tree.calls[call].enter; };
+        Window l, r;
+        for (std::size_t i = 0; i < rows_.size(); ++i) {
+            left_window_[i].begin = l.begin;
+            right_window_[i].begin = r.begin;
+            if (rows_[i].left == npos || rows_[i].right == npos) continue;
+            l.begin = enter(left_, rows_[i].left) + 1;
+            r.begin = enter(right_, rows_[i].right) + 1;
+        }
+        for (std::size_t i = rows_.size(); i-- > 0;) {
+            left_window_[i].end = l.end;
+            right_window_[i].end = r.end;
+            if (rows_[i].left == npos || rows_[i].right == npos) continue;
+            l.end = enter(left_, rows_[i].left);
+            r.end = enter(right_, rows_[i].right);
+        }
+    }
+
+    // The same call under the same caller on both sides, but not at the same place: pairs them, first with first.
+    void find_moved() {
+        moved_to_.assign(rows_.size(), npos);
+        struct Waiting {
+            std::vector<std::uint32_t> left, right; // rows
+        };
+        std::map<std::pair<std::uint32_t, std::uint32_t>, Waiting> by_caller_and_name;
+        for (std::uint32_t i = 0; i < rows_.size(); ++i) {
+            const Row &row = rows_[i];
+            if (row.left != npos && row.right != npos) continue;
+            const std::uint32_t name = row.left != npos ? left_.names[row.left] : right_.names[row.right];
+            Waiting &w = by_caller_and_name[{row.parent, name}];
+            (row.left != npos ? w.left : w.right).push_back(i);
+        }
+        for (const auto &[key, w] : by_caller_and_name)
+            for (std::size_t i = 0; i < std::min(w.left.size(), w.right.size()); ++i) {
+                moved_to_[w.left[i]] = w.right[i];
+                moved_to_[w.right[i]] = w.left[i];
+            }
+    }
+
+    std::vector<Row> &rows_;
+    const Compared &left_, &right_;
+    std::vector<Window> left_window_, right_window_; // by row
+    std::vector<std::uint32_t> moved_to_;            // by row
+};
+} // namespace
+
+void explain_missing(std::vector<Row> &rows, const Compared &left, const Compared &right) {
+    Explainer(rows, left, right).run();
+}
+
+} // namespace skbscope::trace

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the parts of a comparison share. Internal to trace/.
+#pragma once
+
+#include "trace/kept_calls.h"
+
+namespace skbscope::trace {
+
+// One side of a comparison, with what is derived from it once.
+struct Compared {
+    const Side &side;
+    const CallTree &tree;
+    std::vector<std::uint32_t> names; // by call
+    KeptCalls kept;
+
+    Compared(const Side &s, const CallTree &t, NameTable &table)
+        : side(s), tree(t), names(call_names(s, t, table)), kept(kept_calls(s, t, names)) {}
+
+    [[nodiscard]] std::string_view name(std::uint32_t call) const { return side.function_name(tree.calls[call].fn); }
+    [[nodiscard]] Function function(std::uint32_t call) const { return side.function(tree.calls[call].fn); }
+};
+
+// compare_rows.cpp: the union of both trees. Rows have their calls, depth and parent; no marks yet.
+[[nodiscard]] std::vector<Row> union_rows(const Compared &left, const Compared &right, const KeptPairs &pairs);
+
+// compare_reasons.cpp: marks every row that lacks a side, with the reason.
+void explain_missing(std::vector<Row> &rows, const Compared &left, const Compared &right);
+
+// compare_fields.cpp: differences of matched rows.
+void compare_fields(std::vector<Row> &rows, const Compared &left, const Compared &right);
+
+// The fact that decides whether `function` runs and that differs between the sides, as "KEY: LEFT | RIGHT"; empty =
+// none.
+[[nodiscard]] std::string deciding_fact(std::string_view function, const SideInfo &left, const SideInfo &right);
+
+// state_fidelity.cpp
+[[nodiscard]] StateFidelity state_fidelity(const Compared &left, const Compared &right);
+
+} // namespace skbscope::trace

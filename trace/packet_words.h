@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Which bytes of two packets may differ, and why. Random values are found by reading the headers that hold them, on
+// both sides; a checksum may differ exactly as much as the words it covers make it. Internal to trace/.
+#pragma once
+
+#include "trace/compare.h"
+#include "trace/state.h"
+
+#include <map>
+
+namespace skbscope::trace {
+
+// Ports that the kernel picks: the left side's and the right side's, one to one over a whole comparison.
+class PortPairs {
+public:
+    PortPairs(std::uint16_t first, std::uint16_t last) : first_(first), last_(last) {}
+    // May `left` here be `right` there? Remembers the answer.
+    bool agree(std::uint16_t left, std::uint16_t right);
+
+private:
+    [[nodiscard]] bool ephemeral(std::uint16_t port) const { return port >= first_ && port <= last_; }
+    std::uint16_t first_, last_; // net.ipv4.ip_local_port_range
+    std::map<std::uint16_t, std::uint16_t> right_of_, left_of_;
+};
+
+// Reasons by offset from head, for bytes that are known on both sides and differ. A differing byte without an entry has
+// none.
+using ByteReasons = std::map<std::uint32_t, Reason>;
+[[nodiscard]] ByteReasons explain_bytes(const PacketState &left, const PacketState &right, PortPairs &ports);
+
+} // namespace skbscope::trace
