@@ -171,7 +171,7 @@ ssize_t tun_chr_write_iter(kiocb *iocb, iov_iter *from) {
     TRACE_FN();
     auto *tfile = static_cast<tun_file *>(iocb->ki_filp->private_data);
     if (!tfile->tun) return TRACE_RET(ssize_t{-EBADFD});
-    const bool noblock = (iocb->ki_filp->f_flags & O_NONBLOCK) != 0;
+    const bool noblock = (iocb->ki_filp->f_flags & static_cast<unsigned>(SOCK_NONBLOCK)) != 0;
     return TRACE_RET(tun_get_user(tfile->tun, tfile, from, noblock, false));
 }
 
@@ -181,7 +181,7 @@ ssize_t tun_chr_read_iter(kiocb *iocb, iov_iter *to) {
     auto *tfile = static_cast<tun_file *>(iocb->ki_filp->private_data);
     if (!tfile->tun) return TRACE_RET(ssize_t{-EBADFD});
     const auto len = static_cast<ssize_t>(iov_iter_count(to));
-    const bool noblock = (iocb->ki_filp->f_flags & O_NONBLOCK) != 0;
+    const bool noblock = (iocb->ki_filp->f_flags & static_cast<unsigned>(SOCK_NONBLOCK)) != 0;
     return TRACE_RET(std::min(tun_do_read(tfile->tun, tfile, to, noblock), len));
 }
 

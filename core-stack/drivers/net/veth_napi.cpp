@@ -4,6 +4,7 @@
 #include "drivers/net/veth.h"
 
 #include "linux/etherdevice.h"
+#include "linux/rcupdate.h"
 #include "linux/trace_fn.h"
 
 namespace skbscope::stack {
