@@ -51,6 +51,7 @@ bool apply_snapshot(PacketState &state, const Event &e, std::uint32_t event) {
 
 bool apply_bytes(PacketState &state, const skbscope_bytes &b) {
     const std::size_t count = std::min<std::size_t>(b.count, SKBSCOPE_BYTES_MAX);
+    if (count == 0) return false;
     const std::size_t end = b.offset + count;
     bool changed = false;
     if (state.bytes.size() < end) {
