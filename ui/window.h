@@ -31,19 +31,19 @@ struct WindowOptions {
     std::string theme;                 // "light", "dark" or "system"; empty: as last time
     bool reducedMotion = false;        // jump cuts instead of animations
     std::vector<ScenarioEntry> scenarios;
-    // Runs a scenario (or finds its recording) and returns both sides. Called on a thread of its own, never twice at once,
-    // but for the first one, which is called before the window is up: it must take well under a second. An error is one
-    // line for the user. Empty: only traces/NAME.skbt can be shown.
+    // Runs a scenario (or finds its recording) and returns both sides. Called on a thread of its own, never twice at
+    // once, but for the first one, which is called before the window is up: it must take well under a second. An error
+    // is one line for the user. Empty: only traces/NAME.skbt can be shown.
     std::function<tl::expected<trace::Trace, std::string>(const std::string &scenario)> run;
-    // For tests and benchmarks: show step `initialStep` (-1: the first one), write a PNG of the window once it is drawn,
-    // and leave. Empty: stay.
+    // For tests and benchmarks: show step `initialStep` (-1: the first one), write a PNG of the window once it is
+    // drawn, and leave. Empty: stay.
     std::filesystem::path screenshot;
     int initialStep = -1;
     int width = 1600, height = 1000;
 };
 
-// Opens the window and runs the event loop. Returns the exit code: 0, or 2 when the first trace cannot be shown (one line
-// on stderr says why), or 3 when root was refused or there is no display.
+// Opens the window and runs the event loop. Returns the exit code: 0, or 2 when the first trace cannot be shown (one
+// line on stderr says why), or 3 when root was refused or there is no display.
 int runWindow(int argc, char **argv, const WindowOptions &options);
 
 // True when the process is root and `options` do not allow that; rootRefusal() is the line to print then.

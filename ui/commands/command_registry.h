@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Everything a user can do, by a stable id: keys, buttons and the palette to come all call the same entries. An id,
+// once published, keeps its meaning.
+#pragma once
+
+#include <QAbstractListModel>
+#include <QKeySequence>
+#include <functional>
+
+namespace skbscope::ui {
+
+struct Command {
+    QString id;    // "step.back.over"
+    QString title; // "Step back over"
+    QString group; // "Step"
+    QList<QKeySequence> keys;
+    std::function<void()> run;
+    std::function<bool()> enabled; // empty: always
+};
+
+class CommandRegistry : public QAbstractListModel {
+    Q_OBJECT
+    Q_PROPERTY(int revision READ revision NOTIFY revised) // for bindings: enabled states may have changed
+
+public:
+    enum Role { TitleRole = Qt::DisplayRole, IdRole = Qt::UserRole, GroupRole, KeysRole, EnabledRole };
+    explicit CommandRegistry(QObject *parent = nullptr) : QAbstractListModel(parent) {}
+
+    void add(Command command); // an id is added once
+    [[nodiscard]] const std::vector<Command> &commands() const { return commands_; }
+    [[nodiscard]] const Command *find(const QString &id) const;
+
+    // False when there is no such command or it cannot run now.
+    Q_INVOKABLE bool trigger(const QString &id);
+    Q_INVOKABLE bool isEnabled(const QString &id) const;
+    Q_INVOKABLE QString keysOf(const QString &id) const; // "Right, F11"
+    Q_INVOKABLE QString titleOf(const QString &id) const;
+    // The command a key stands for; empty for none.
+    [[nodiscard]] QString commandFor(const QKeySequence &key) const;
+
+    void refresh(); // enabled states may have changed
+    [[nodiscard]] int revision() const { return revision_; }
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+signals:
+    void revised();
+    void triggered(const QString &id);
+
+private:
+    std::vector<Command> commands_;
+    int revision_ = 0;
+};
+
+} // namespace skbscope::ui

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/banner_model.h"
+
+#include "ui/models/effects.h"
+#include "ui/models/markup.h"
+#include "ui/models/names.h"
+
+namespace skbscope::ui {
+
+namespace {
+constexpr qsizetype crumbRoom = 112; // characters that fit above the sentence
+
+// "Checks the header." -> "checks the header"
+QString asClause(QString role) {
+    if (role.endsWith(QLatin1Char('.'))) role.chop(1);
+    const bool acronym = role.size() > 1 && role[1].isUpper();
+    if (!role.isEmpty() && !acronym) role[0] = role[0].toLower();
+    return role;
+}
+
+QString roleOf(const TraceDocument &d, const DocumentRow &row) {
+    const DocumentSide &s = *d.side(row.firstSide());
+    return qs(s.side->function(s.tree.calls[row.call[sideIndex(row.firstSide())]].fn).role);
+}
+
+// Whose deed an event is: the function it carries, else the innermost one.
+QString subjectOf(const DocumentSide &s, quint32 event, const QString &otherwise) {
+    const QString name = s.functionName(s.event(event).fn);
+    return name.isEmpty() ? otherwise : name;
+}
+
+QString effectSentence(const DocumentSide &s, const std::vector<quint32> &events, const QString &name) {
+    QString out, subject;
+    for (const quint32 event : events) {
+        const QString who = subjectOf(s, event, name), clause = effectClause(s, event);
+        if (out.isEmpty())
+            out = code(who) + QLatin1Char(' ') + clause;
+        else if (who == subject)
+            out += QStringLiteral(", and ") + clause;
+        else
+            out += QStringLiteral("; ") + code(who) + QLatin1Char(' ') + clause;
+        subject = who;
+    }
+    return out + QLatin1Char('.');
+}
+
+QString nothingMoves(const TraceDocument &d, quint32 step, SideKind kind) {
+    const Moment m = momentAt(d, step, kind);
+    if (!m.hasPacket()) return {};
+    const std::optional<PointerMove> move = lastMove(m);
+    if (!move || m.state.freed) return {};
+    const QString where = move->kind == 0
+                              ? QStringLiteral("before ") + code(move->by)
+                              : QStringLiteral("in ") + code(move->inside.isEmpty() ? move->by : move->inside);
+    return QStringLiteral(" ") + bold(QStringLiteral("Nothing moves")) +
+           QStringLiteral("; the last move was %1.").arg(where);
+}
+} // namespace
+
+SideKind tellingSide(const TraceDocument &d, quint32 step, SideKind preferred) {
+    if (!d.side(preferred)) return otherSide(preferred);
+    const bool told = !d.effects(step, preferred).empty() || !d.side(otherSide(preferred));
+    if (told || d.effects(step, otherSide(preferred)).empty()) return preferred;
+    return otherSide(preferred);
+}
+
+BannerModel::BannerModel(Selection *selection, QObject *parent) : QObject(parent), selection_(selection) {
+    connect(selection, &Selection::stepChanged, this, &BannerModel::update);
+    connect(selection, &Selection::sideChanged, this, &BannerModel::update);
+    update();
+}
+
+QString BannerModel::plain() const {
+    return plainText(sentence_);
+}
+
+void BannerModel::update() {
+    sentence_.clear(), shortSentence_.clear(), call_.clear(), place_.clear(), context_.clear(), contextTitle_.clear();
+    crumbs_.clear();
+    contextKind_ = 0;
+    if (selection_->isEmpty()) {
+        sentence_ = shortSentence_ = QStringLiteral("No call is in this trace.");
+    } else {
+        const TraceDocument &d = *selection_->document();
+        const Step &step = d.steps()[selection_->step()];
+        describe(d, step);
+        place(d, step);
+    }
+    emit updated();
+}
+
+void BannerModel::describe(const TraceDocument &d, const Step &step) {
+    const DocumentRow &row = d.rows()[step.row];
+    const SideKind telling = tellingSide(d, selection_->step(), selection_->side());
+    const std::vector<quint32> events = d.effects(selection_->step(), telling);
+    const QString role = asClause(roleOf(d, row));
+    if (!events.empty()) {
+        sentence_ = effectSentence(*d.side(telling), events, row.name);
+        shortSentence_ = effectSentence(*d.side(telling), {events.front()}, row.name);
+        return;
+    }
+    const QString still = nothingMoves(d, selection_->step(), selection_->side());
+    shortSentence_ = role.isEmpty() ? code(row.name) + QStringLiteral(" is called.") + still
+                                    : code(row.name) + QLatin1Char(' ') + role + QLatin1Char('.');
+    sentence_ = role.isEmpty() ? shortSentence_ : shortSentence_ + still;
+}
+
+void BannerModel::place(const TraceDocument &d, const Step &step) {
+    const DocumentRow &row = d.rows()[step.row];
+    call_ = QStringLiteral("%1 of %2").arg(grouped(step.number), grouped(qint64(d.rows().size())));
+    contextKind_ = int(row.context);
+    context_ = contextWords(row.context, row.vector);
+    contextTitle_ = QStringLiteral("context on CPU %1").arg(row.cpu);
+
+    const Moment m = momentAt(d, selection_->step(), selection_->side());
+    if (m.side) {
+        const trace::Event &e = m.side->event(m.event);
+        const quint16 device = e.device ? e.device : m.state.device;
+        const quint8 host = e.host ? e.host : m.state.host;
+        QStringList parts;
+        if (host > 0 && host < m.side->side->hosts.size()) parts << qs(m.side->side->hosts[host]);
+        if (device > 0 && device < m.side->side->devices.size()) parts << qs(m.side->side->devices[device]);
+        place_ = parts.isEmpty() ? QStringLiteral("–") : parts.join(QStringLiteral(", "));
+    }
+    // The nearest callers first, then as far up as there is room.
+    std::vector<quint32> up = d.ancestors(step.row);
+    QStringList near{row.name};
+    qsizetype room = crumbRoom - row.name.size();
+    QString first;
+    if (!up.empty()) {
+        const QString call = systemCall(d.rows()[up.front()].name.toStdString());
+        first = call.isEmpty() ? d.rows()[up.front()].name : call;
+        room -= first.size() + 12;
+        up.erase(up.begin());
+    }
+    while (!up.empty() && room >= d.rows()[up.back()].name.size() + 3) {
+        room -= d.rows()[up.back()].name.size() + 3;
+        near.prepend(d.rows()[up.back()].name);
+        up.pop_back();
+    }
+    if (!up.empty()) near.prepend(QStringLiteral("#%1").arg(up.size()));
+    if (!first.isEmpty()) near.prepend(first);
+    crumbs_ = near;
+}
+
+} // namespace skbscope::ui

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/call_rows_model.h"
+
+#include "ui/models/effects.h"
+#include "ui/models/names.h"
+
+#include <algorithm>
+
+namespace skbscope::ui {
+
+CallRowsModel::CallRowsModel(Selection *selection, QObject *parent)
+    : QAbstractListModel(parent), selection_(selection) {
+    connect(selection, &Selection::documentChanged, this, &CallRowsModel::reset);
+    connect(selection, &Selection::stepChanged, this, &CallRowsModel::follow);
+    reset();
+}
+
+int CallRowsModel::rowCount(const QModelIndex &parent) const {
+    return parent.isValid() ? 0 : int(visible_.size());
+}
+
+QVariant CallRowsModel::data(const QModelIndex &index, int role) const {
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
+    const quint32 row = visible_[std::size_t(index.row())];
+    const DocumentRow &r = document()->rows()[row];
+    switch (role) {
+    case TextRole:
+        return textOf(row);
+    case RowRole:
+        return row;
+    case DepthRole:
+        return r.depth;
+    case MarkRole:
+        return r.mark ? markWords(isFolded(row) ? *r.worst : *r.mark) : QString();
+    case FoldedRole:
+        return isFolded(row);
+    case HereRole:
+        return row == currentRow();
+    default:
+        return {};
+    }
+}
+
+QHash<int, QByteArray> CallRowsModel::roleNames() const {
+    return {{TextRole, "text"}, {RowRole, "row"},       {DepthRole, "depth"},
+            {MarkRole, "mark"}, {FoldedRole, "folded"}, {HereRole, "here"}};
+}
+
+quint32 CallRowsModel::currentRow() const {
+    return selection_->isEmpty() ? npos : document()->steps()[selection_->step()].row;
+}
+
+std::size_t CallRowsModel::place(quint32 row) const {
+    const auto it = std::upper_bound(visible_.begin(), visible_.end(), row);
+    return it == visible_.begin() ? 0 : std::size_t(it - visible_.begin()) - 1;
+}
+
+bool CallRowsModel::isFolded(quint32 row) const {
+    if (document()->rows()[row].inside == 0) return false;
+    if (const auto it = chosen_.find(row); it != chosen_.end()) return it->second;
+    return document()->rows()[row].firstStep > selection_->step();
+}
+
+void CallRowsModel::setFolded(quint32 row, bool folded) {
+    if (!document() || row >= document()->rows().size() || document()->rows()[row].inside == 0) return;
+    chosen_[row] = folded;
+    refresh();
+}
+
+void CallRowsModel::foldAll() {
+    if (selection_->isEmpty()) return;
+    for (quint32 row = 0; row < document()->rows().size(); ++row)
+        if (document()->rows()[row].inside > 0) chosen_[row] = !document()->isInside(currentRow(), row);
+    refresh();
+}
+
+void CallRowsModel::unfoldAll() {
+    if (selection_->isEmpty()) return;
+    for (quint32 row = 0; row < document()->rows().size(); ++row)
+        chosen_[row] = false;
+    refresh();
+}
+
+void CallRowsModel::reset() {
+    beginResetModel();
+    chosen_.clear();
+    visible_ = wanted();
+    marked_ = currentRow();
+    endResetModel();
+    emit updated();
+}
+
+// A step into something the user folded opens it: the current row is never hidden.
+void CallRowsModel::follow() {
+    const quint32 current = currentRow();
+    if (current != npos)
+        for (const quint32 row : document()->ancestors(current))
+            if (const auto it = chosen_.find(row); it != chosen_.end() && it->second) chosen_.erase(it);
+    refresh();
+}
+
+std::vector<quint32> CallRowsModel::wanted() const {
+    std::vector<quint32> out;
+    if (!document()) return out;
+    const auto &rows = document()->rows();
+    std::vector<bool> hidden(rows.size(), false);
+    for (quint32 row = 0; row < rows.size(); ++row) {
+        const quint32 parent = rows[row].parent;
+        hidden[row] = parent != npos && (hidden[parent] || isFolded(parent));
+        if (!hidden[row]) out.push_back(row);
+    }
+    return out;
+}
+
+void CallRowsModel::refresh() {
+    const std::vector<quint32> next = wanted();
+    const auto [oldEnd, newEnd] = std::mismatch(visible_.begin(), visible_.end(), next.begin(), next.end());
+    const std::size_t head = std::size_t(oldEnd - visible_.begin());
+    std::size_t tail = 0;
+    while (tail < visible_.size() - head && tail < next.size() - head &&
+           visible_[visible_.size() - 1 - tail] == next[next.size() - 1 - tail])
+        ++tail;
+    if (const std::size_t removed = visible_.size() - head - tail; removed > 0) {
+        beginRemoveRows({}, int(head), int(head + removed) - 1);
+        visible_.erase(visible_.begin() + qsizetype(head), visible_.begin() + qsizetype(head + removed));
+        endRemoveRows();
+    }
+    if (const std::size_t added = next.size() - head - tail; added > 0) {
+        beginInsertRows({}, int(head), int(head + added) - 1);
+        visible_.insert(visible_.begin() + qsizetype(head), next.begin() + qsizetype(head),
+                        next.begin() + qsizetype(head + added));
+        endInsertRows();
+    }
+    if (!visible_.empty()) emit dataChanged(index(0), index(int(visible_.size()) - 1));
+    marked_ = currentRow();
+    emit updated();
+}
+
+QString CallRowsModel::textOf(quint32 row) const {
+    const CallCells c = cells(row);
+    QStringList parts{c.model.isEmpty() ? c.kernel : c.model};
+    if (c.mark) parts << markWords(*c.mark);
+    if (!c.reason.isEmpty()) parts << c.reason;
+    if (!c.chip.isEmpty()) parts << c.chip;
+    if (!c.time.isEmpty()) parts << c.time + QLatin1Char(' ') + timeUnit();
+    parts << contextWords(c.context, document()->rows()[row].vector);
+    return parts.join(QStringLiteral(", "));
+}
+
+namespace {
+// A side's own call: when it began and ended on its clock.
+std::optional<quint64> duration(const DocumentSide &s, quint32 call) {
+    const trace::Call &c = s.tree.calls[call];
+    if (c.leave == npos) return {};
+    return s.event(c.leave).time - s.event(c.enter).time;
+}
+
+QString chipOf(const TraceDocument &d, const DocumentRow &row) {
+    for (const SideKind kind : bothSides) {
+        const quint32 call = row.call[sideIndex(kind)];
+        if (call == npos) continue;
+        for (const quint32 event : d.side(kind)->effectsOfCall[call])
+            if (const QString chip = effectChip(*d.side(kind), event); !chip.isEmpty()) return chip;
+    }
+    return {};
+}
+} // namespace
+
+QString CallRowsModel::timeUnit() const {
+    const DocumentSide *kernel = document() ? document()->side(SideKind::kernel) : nullptr;
+    if (!kernel) return {};
+    return kernel->side->info.clock == trace::Clock::instructions ? QStringLiteral("k instr.") : QStringLiteral("µs");
+}
+
+void CallRowsModel::fillNames(CallCells &c) const {
+    const DocumentRow &row = document()->rows()[c.row];
+    for (const SideKind kind : bothSides) {
+        const quint32 call = row.call[sideIndex(kind)];
+        if (call == npos) continue;
+        const DocumentSide &s = *document()->side(kind);
+        (kind == SideKind::model ? c.model : c.kernel) = s.functionName(s.tree.calls[call].fn);
+        const trace::Event &enter = s.event(s.tree.calls[call].enter);
+        c.inferred = c.inferred || trace::provenance_of(enter) == trace::Provenance::inferred;
+        if (kind == SideKind::kernel)
+            if (const auto ns = duration(s, call)) c.time = QString::number(double(*ns) / 1000, 'f', 1);
+    }
+}
+
+CallCells CallRowsModel::cells(quint32 row) const {
+    const DocumentRow &r = document()->rows()[row];
+    CallCells c;
+    c.row = row;
+    fillNames(c);
+    c.layer = trace::layer_letter(r.layer);
+    c.folded = isFolded(row);
+    c.foldable = r.inside > 0;
+    c.mark = c.folded ? r.worst : r.mark;
+    c.context = r.context;
+    c.here = row == currentRow();
+    c.later = r.firstStep > selection_->step() && !c.here;
+    const DocumentRow &shown = c.folded && r.worstRow != npos ? document()->rows()[r.worstRow] : r;
+    c.reason = qs(shown.reason.text);
+    c.tip = c.mark ? markWords(*c.mark) : QString();
+    if (!c.reason.isEmpty()) c.tip += QStringLiteral(": ") + c.reason;
+    if (!shown.reason.evidence.empty()) c.tip += QLatin1Char('\n') + qs(shown.reason.evidence);
+    for (const trace::FieldDifference &f : shown.fields)
+        c.tip += QStringLiteral("\n%1: model %2, kernel %3%4")
+                     .arg(qs(f.field), qs(f.left), qs(f.right),
+                          f.reason.text.empty() ? QStringLiteral(", unexplained")
+                                                : QStringLiteral(", ") + qs(f.reason.text));
+    c.chip = c.folded ? plural(r.inside, QStringLiteral("call"), QStringLiteral("calls")) : chipOf(*document(), r);
+    return c;
+}
+
+} // namespace skbscope::ui

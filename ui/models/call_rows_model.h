@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The two call trees as one list: a row a call of either side, indented, foldable. A folded row shows the worst mark
+// inside it. Calls that are still to come start folded, so that a step reveals them.
+#pragma once
+
+#include "ui/models/selection.h"
+
+#include <QAbstractListModel>
+#include <unordered_map>
+
+namespace skbscope::ui {
+
+// What a row shows. Made when it is drawn, not before.
+struct CallCells {
+    quint32 row = npos;
+    QString model, kernel; // function names; empty where that side has no such call
+    QString reason;        // stands in the empty cell, or explains a difference
+    QString tip;           // the reason with its evidence
+    char layer = ' ';
+    std::optional<trace::RowMark> mark = {}; // the worst inside where the row is folded
+    QString chip;                            // "data += 14", "11 calls"
+    QString time;                            // the kernel's, in timeUnit()
+    trace::Context context = trace::Context::process;
+    bool here = false, later = false, folded = false, foldable = false, inferred = false;
+};
+
+class CallRowsModel : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    enum Role { TextRole = Qt::DisplayRole, RowRole = Qt::UserRole, DepthRole, MarkRole, FoldedRole, HereRole };
+
+    explicit CallRowsModel(Selection *selection, QObject *parent = nullptr);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    [[nodiscard]] const TraceDocument *document() const { return selection_->document(); }
+    [[nodiscard]] const std::vector<quint32> &visible() const { return visible_; } // document rows
+    [[nodiscard]] quint32 currentRow() const;
+    // Of a document row; its place in visible(), or that of the folded row it hides in.
+    [[nodiscard]] std::size_t place(quint32 row) const;
+
+    [[nodiscard]] bool isFolded(quint32 row) const;
+    void setFolded(quint32 row, bool folded);
+    void toggle(quint32 row) { setFolded(row, !isFolded(row)); }
+    void foldAll(); // all but the callers of the current row
+    void unfoldAll();
+
+    [[nodiscard]] CallCells cells(quint32 row) const;
+    [[nodiscard]] QString timeUnit() const; // "µs", or what the kernel's clock counts; empty without a kernel
+
+signals:
+    void updated();
+
+private:
+    void reset();
+    void follow();  // the current row changed
+    void refresh(); // makes visible() what it should be, by removing and inserting
+    [[nodiscard]] std::vector<quint32> wanted() const;
+    [[nodiscard]] QString textOf(quint32 row) const;
+    void fillNames(CallCells &cells) const;
+
+    Selection *selection_;
+    std::vector<quint32> visible_;
+    std::unordered_map<quint32, bool> chosen_; // folds the user set; all others follow the current row
+    quint32 marked_ = npos;                    // the row that was current when rows were last told to redraw
+};
+
+} // namespace skbscope::ui

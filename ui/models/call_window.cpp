@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/call_window.h"
+
+#include "ui/models/names.h"
+
+#include <algorithm>
+
+namespace skbscope::ui {
+
+namespace {
+QString taskComm(const TraceDocument &d, const DocumentRow &row) {
+    const auto &tasks = d.side(row.firstSide())->side->tasks;
+    const auto it = tasks.find(row.task);
+    return it == tasks.end() ? QStringLiteral("task %1").arg(row.task) : QString::fromStdString(it->second);
+}
+
+// "the sender is still inside sendto()": whose stack a softirq borrowed.
+QString borrowedStack(const TraceDocument &d, quint32 row) {
+    const std::vector<quint32> up = d.ancestors(row);
+    if (up.empty()) return {};
+    const QString call = systemCall(d.rows()[up.front()].name.toStdString());
+    if (call.isEmpty()) return {};
+    const QString who =
+        call.startsWith(QLatin1String("send")) ? QStringLiteral("the sender is") : QStringLiteral("its task is");
+    return QStringLiteral("%1 still inside %2").arg(who, call);
+}
+
+bool interrupts(trace::Context context) {
+    return context == trace::Context::softirq || context == trace::Context::hardirq;
+}
+} // namespace
+
+std::optional<CallLine> handOverBefore(const TraceDocument &d, quint32 row) {
+    if (row == 0) return {};
+    const DocumentRow &now = d.rows()[row], &before = d.rows()[row - 1];
+    CallLine line;
+    line.kind = CallLine::handOver;
+    line.row_ = row;
+    line.context = now.context;
+    const QString from = contextWords(before.context, before.vector), to = contextWords(now.context, now.vector);
+    const QString cpu = now.cpu == before.cpu ? QStringLiteral("same CPU")
+                                              : QStringLiteral("CPU %1 → CPU %2").arg(before.cpu).arg(now.cpu);
+    if (now.task != before.task && now.depth == 0) {
+        line.text = QStringLiteral("hand-over: %1 → %2").arg(taskComm(d, before), taskComm(d, now));
+        line.right = cpu;
+        return line;
+    }
+    if (now.context == before.context || !interrupts(now.context)) return {};
+    line.text = QStringLiteral("hand-over: %1 → %2").arg(from, to);
+    const QString stack = borrowedStack(d, row);
+    line.right = stack.isEmpty() ? cpu : cpu + QStringLiteral(", ") + stack;
+    return line;
+}
+
+namespace {
+class Builder {
+public:
+    Builder(const CallRowsModel &model, const CallWindowMetrics &metrics)
+        : model_(model), d_(*model.document()), m_(metrics) {}
+    CallWindow run();
+
+private:
+    [[nodiscard]] qreal heightOf(std::size_t place) const {
+        return m_.rowHeight + (handOverBefore(d_, model_.visible()[place]) ? m_.barHeight : 0);
+    }
+    [[nodiscard]] std::size_t firstPlace() const;
+    [[nodiscard]] std::size_t fittingFrom(std::size_t first, qreal height) const; // one past the last
+    [[nodiscard]] quint32 baseDepth(std::size_t first, std::size_t end) const;
+    void summaries(std::size_t first);
+    void rows(std::size_t first, std::size_t end, quint32 base);
+
+    const CallRowsModel &model_;
+    const TraceDocument &d_;
+    CallWindowMetrics m_;
+    CallWindow out_;
+};
+
+std::size_t Builder::fittingFrom(std::size_t first, qreal height) const {
+    std::size_t end = first;
+    while (end < model_.visible().size() && height >= heightOf(end))
+        height -= heightOf(end++);
+    return end;
+}
+
+// The current row sits at four fifths of the pane: what led to it matters more than what comes; near the end there is
+// less to come, so it sinks.
+std::size_t Builder::firstPlace() const {
+    const qreal room = m_.height - 2 * m_.barHeight;
+    const std::size_t all = model_.visible().size(), now = model_.place(model_.currentRow());
+    if (fittingFrom(0, m_.height) >= all && m_.scroll == 0) return 0;
+    std::size_t first = now;
+    qreal above = room * 0.8 - heightOf(now);
+    while (first > 0 && above >= heightOf(first - 1))
+        above -= heightOf(--first);
+    qreal spare = room;
+    for (std::size_t i = first; i < all && spare >= 0; ++i)
+        spare -= heightOf(i);
+    while (first > 0 && spare >= heightOf(first - 1))
+        spare -= heightOf(--first);
+    const qsizetype scrolled = qsizetype(first) + m_.scroll;
+    const std::size_t moved = std::size_t(std::clamp<qsizetype>(scrolled, 0, qsizetype(all) - 1));
+    return moved <= 2 ? 0 : moved; // a summary of one or two lines saves nothing
+}
+
+quint32 Builder::baseDepth(std::size_t first, std::size_t end) const {
+    quint32 base = npos;
+    for (std::size_t i = first; i < end; ++i)
+        base = std::min(base, d_.rows()[model_.visible()[i]].depth);
+    return base == npos ? 0 : base;
+}
+
+// What came before the first row: those that returned, and those that called it and still run.
+void Builder::summaries(std::size_t first) {
+    if (first == 0) return;
+    const quint32 row = model_.visible()[first];
+    std::vector<quint32> callers = d_.ancestors(row);
+    const std::size_t outer = callers.size();
+    CallLine returned;
+    returned.kind = CallLine::returned;
+    returned.row_ = 0;
+    returned.count = row - quint32(callers.size());
+    QStringList reasons;
+    for (quint32 r = 0; r < row; ++r) {
+        const DocumentRow &done = d_.rows()[r];
+        if (std::find(callers.begin(), callers.end(), r) != callers.end() || !done.mark) continue;
+        if (!returned.mark || trace::mark_severity(*done.mark) > trace::mark_severity(*returned.mark)) {
+            returned.mark = done.mark;
+            reasons.clear();
+        }
+        if (returned.mark != done.mark || *done.mark == trace::RowMark::match) continue;
+        if (const QString text = qs(done.reason.text); !text.isEmpty() && !reasons.contains(text)) reasons << text;
+    }
+    returned.text = plural(returned.count, QStringLiteral("call, returned"), QStringLiteral("calls, returned"));
+    returned.right = reasons.join(QStringLiteral("; "));
+    if (returned.count > 0) out_.lines.push_back(returned);
+    if (outer == 0) return;
+    CallLine chain;
+    chain.kind = CallLine::callers;
+    chain.row_ = callers.front();
+    chain.count = quint32(outer);
+    chain.text = plural(qint64(outer), QStringLiteral("caller: "), QStringLiteral("callers: ")) +
+                 d_.rows()[callers.front()].name;
+    if (outer > 1) chain.text += QStringLiteral(" …");
+    QStringList last;
+    for (std::size_t i = std::max<std::size_t>(1, outer < 2 ? 1 : outer - 2); i < outer; ++i)
+        last << d_.rows()[callers[i]].name;
+    if (!last.isEmpty()) chain.right = QStringLiteral("… ") + last.join(QStringLiteral(", "));
+    for (std::size_t i = 0; i < outer; ++i)
+        if (const auto mark = d_.rows()[callers[i]].mark;
+            mark && (!chain.mark || trace::mark_severity(*mark) > trace::mark_severity(*chain.mark)))
+            chain.mark = mark;
+    out_.lines.push_back(chain);
+}
+
+void Builder::rows(std::size_t first, std::size_t end, quint32 base) {
+    for (std::size_t i = first; i < end; ++i) {
+        const quint32 row = model_.visible()[i];
+        if (auto bar = handOverBefore(d_, row)) out_.lines.push_back(*bar);
+        CallLine line;
+        line.row_ = row;
+        line.depth = d_.rows()[row].depth - base;
+        line.context = d_.rows()[row].context;
+        out_.deepest = std::max(out_.deepest, line.depth);
+        out_.lines.push_back(line);
+    }
+}
+
+CallWindow Builder::run() {
+    if (model_.visible().empty()) return {};
+    const std::size_t first = firstPlace();
+    const std::size_t end = fittingFrom(first, m_.height - (first > 0 ? 2 * m_.barHeight : 0));
+    const quint32 base = first > 0 ? baseDepth(first, end) : 0;
+    summaries(first);
+    rows(first, end, base);
+    out_.earlier = first > 0;
+    out_.later = end < model_.visible().size();
+    return std::move(out_);
+}
+} // namespace
+
+CallWindow callWindow(const CallRowsModel &model, const CallWindowMetrics &metrics) {
+    if (!model.document()) return {};
+    return Builder(model, metrics).run();
+}
+
+} // namespace skbscope::ui

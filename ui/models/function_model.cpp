@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/function_model.h"
+
+#include "ui/models/markup.h"
+#include "ui/models/names.h"
+
+#include <cctype>
+
+namespace skbscope::ui {
+
+namespace {
+QString contextSentence(const TraceDocument &d, const DocumentRow &row) {
+    QString where = contextWords(row.context, row.vector);
+    if (!where.isEmpty()) where[0] = where[0].toUpper();
+    QString out = QStringLiteral("%1 on CPU %2").arg(where).arg(row.cpu);
+    const trace::Side &side = *d.side(row.firstSide())->side;
+    if (row.host > 0 && row.host < side.hosts.size()) out += QStringLiteral(", host ") + qs(side.hosts[row.host]);
+    const std::vector<quint32> up = d.ancestors(quint32(&row - d.rows().data()));
+    const QString call = up.empty() ? QString() : systemCall(d.rows()[up.front()].name.toStdString());
+    if (!call.isEmpty()) out += QStringLiteral(", on the stack of ") + code(call);
+    return out + QLatin1Char('.');
+}
+
+// "0", "-ENOENT"-like values stay numbers: what the event holds.
+QString returned(const DocumentSide &s, quint32 call) {
+    const trace::Call &c = s.tree.calls[call];
+    if (c.leave == npos) return {};
+    const trace::Event &leave = s.event(c.leave);
+    if (!(leave.state & SKBSCOPE_STATE_HAS_RET)) return {};
+    const qint64 ret = leave.leave.ret;
+    return ret > 0xffff || ret < -4096 ? QStringLiteral("0x%1").arg(quint64(ret), 0, 16) : QString::number(ret);
+}
+
+QString returnSentence(const TraceDocument &d, const DocumentRow &row) {
+    QStringList parts;
+    for (const SideKind kind : bothSides) {
+        const quint32 call = row.call[sideIndex(kind)];
+        const QString value = call == npos ? QString() : returned(*d.side(kind), call);
+        if (!value.isEmpty())
+            parts << QStringLiteral("%1 (%2)").arg(code(value), QString::fromLatin1(trace::side_name(kind)));
+    }
+    return parts.join(QStringLiteral(", "));
+}
+
+QString comparisonSentence(const DocumentRow &row) {
+    if (!row.mark) return {};
+    QString words = markWords(*row.mark);
+    if (!words.isEmpty()) words[0] = words[0].toUpper();
+    QString out = bold(words);
+    if (!row.reason.text.empty()) out += QStringLiteral(": ") + qs(row.reason.text);
+    if (!row.reason.evidence.empty()) out += QStringLiteral(" (") + qs(row.reason.evidence) + QLatin1Char(')');
+    for (const trace::FieldDifference &f : row.fields)
+        out += QStringLiteral("; %1: %2 and %3").arg(qs(f.field), code(qs(f.left)), code(qs(f.right))) +
+               (f.reason.text.empty() ? QStringLiteral(", unexplained") : QStringLiteral(", ") + qs(f.reason.text));
+    return out + QLatin1Char('.');
+}
+} // namespace
+
+FunctionModel::FunctionModel(Selection *selection, QObject *parent) : PaneModel(parent), selection_(selection) {
+    connect(selection, &Selection::stepChanged, this, &FunctionModel::update);
+    update();
+}
+
+void FunctionModel::update() {
+    name_.clear(), place_.clear(), calledBy_.clear(), layer_ = QStringLiteral(" ");
+    std::vector<PaneRow> rows;
+    if (!selection_->isEmpty()) {
+        const TraceDocument &d = *selection_->document();
+        const DocumentRow &row = d.rows()[d.steps()[selection_->step()].row];
+        const DocumentSide &s = *d.side(row.firstSide());
+        const trace::Function f = s.side->function(s.tree.calls[row.call[sideIndex(row.firstSide())]].fn);
+        name_ = row.name;
+        layer_ = QLatin1Char(trace::layer_letter(row.layer));
+        if (!f.file.empty()) place_ = QStringLiteral("%1:%2").arg(qs(f.file)).arg(f.line);
+        if (row.parent != npos) calledBy_ = d.rows()[row.parent].name;
+        if (!f.role.empty()) rows.push_back({QStringLiteral("What it does"), qs(f.role)});
+        rows.push_back({QStringLiteral("Context"), contextSentence(d, row)});
+        if (const QString text = comparisonSentence(row); !text.isEmpty())
+            rows.push_back({QStringLiteral("Model and kernel"), text});
+        if (const QString text = returnSentence(d, row); !text.isEmpty())
+            rows.push_back({QStringLiteral("Returns"), text});
+    }
+    setRows(std::move(rows));
+}
+
+} // namespace skbscope::ui

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The card of the current function: what it is for, who called it, where it runs, what both sides say of this call.
+#pragma once
+
+#include "ui/models/pane_model.h"
+
+namespace skbscope::ui {
+
+class FunctionModel : public PaneModel { // rows: id = heading, text = markup
+    Q_OBJECT
+    Q_PROPERTY(QString name READ name NOTIFY updated)
+    Q_PROPERTY(QString place READ place NOTIFY updated)
+    Q_PROPERTY(QString calledBy READ calledBy NOTIFY updated)
+    Q_PROPERTY(QString layer READ layer NOTIFY updated)
+
+public:
+    explicit FunctionModel(Selection *selection, QObject *parent = nullptr);
+    [[nodiscard]] QString name() const { return name_; }
+    [[nodiscard]] QString place() const { return place_; }       // "net/ipv4/ip_input.c:456"
+    [[nodiscard]] QString calledBy() const { return calledBy_; } // "ip_rcv"; empty at the top of a stack
+    [[nodiscard]] QString layer() const { return layer_; }       // "N"; " " for none
+
+private:
+    void update();
+    Selection *selection_;
+    QString name_, place_, calledBy_, layer_;
+};
+
+} // namespace skbscope::ui

@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/moment.h"
+
+#include <algorithm>
+
+namespace skbscope::ui {
+
+namespace {
+// The packet of a stretch of events of one task: the last one up to `event`, else the first one after it.
+struct Nearest {
+    trace::PacketId before = trace::no_packet, after = trace::no_packet;
+};
+Nearest nearestPacket(const DocumentSide &s, quint32 from, quint32 to, quint32 event, trace::TaskId task) {
+    Nearest found;
+    for (quint32 i = from; i <= to && i < s.side->events.size(); ++i) {
+        const trace::Event &e = s.event(i);
+        if (e.task != task || e.packet == trace::no_packet) continue;
+        if (i <= event)
+            found.before = e.packet;
+        else
+            return found.after = e.packet, found;
+    }
+    return found;
+}
+
+// A system call deals with its own packet, even before it has made it: the last one of an earlier call is not it.
+void choosePacket(Moment &m, quint32 call, const trace::Instant &instant) {
+    const DocumentSide &s = *m.side;
+    m.packet = instant.packet;
+    if (call == npos) return;
+    while (s.tree.calls[call].parent != npos)
+        call = s.tree.calls[call].parent;
+    const trace::Call &root = s.tree.calls[call];
+    const quint32 last = root.leave == npos ? quint32(s.side->events.size()) - 1 : root.leave;
+    const Nearest found = nearestPacket(s, root.enter, last, m.event, root.task);
+    if (found.before != trace::no_packet)
+        m.packet = found.before;
+    else if (found.after != trace::no_packet)
+        m.packet = found.after;
+}
+} // namespace
+
+Moment momentAt(const TraceDocument &document, quint32 step, SideKind kind) {
+    Moment m;
+    m.kind = kind;
+    if (step >= document.steps().size()) return m;
+    const Step &now = document.steps()[step];
+    const StepSide &here = now.sides[sideIndex(kind)];
+    if (!document.side(kind) || here.event == npos) return m;
+    m.side = document.side(kind);
+    m.event = here.event;
+    m.own = here.own;
+    m.call = document.rows()[now.row].call[sideIndex(kind)];
+    const trace::Instant instant = m.side->states.at(m.event);
+    choosePacket(m, m.call != npos ? m.call : instant.call, instant);
+    if (m.packet != trace::no_packet) m.state = m.side->states.packet_at(m.packet, m.event);
+    m.upcoming = m.packet != trace::no_packet && !m.state.seen;
+    m.queues = instant.queues;
+    return m;
+}
+
+namespace {
+void nameMove(const Moment &m, PointerMove &move) {
+    const DocumentSide &s = *m.side;
+    const quint32 call = s.tree.call_at[move.event];
+    move.by = s.functionName(s.event(move.event).fn);
+    if (call == npos) return;
+    move.row = s.rowOfCall[call];
+    const quint32 parent = s.tree.calls[call].parent;
+    if (parent != npos) move.inside = s.functionName(s.tree.calls[parent].fn);
+}
+
+bool samePointers(const trace::Snapshot &a, const trace::Snapshot &b) {
+    return trace::data_of(a) == trace::data_of(b) && trace::tail_of(a) == trace::tail_of(b);
+}
+
+std::optional<PointerMove> recordedMove(const Moment &m) {
+    if (m.state.last_op == npos) return {};
+    PointerMove move;
+    const trace::Event &e = m.side->event(m.state.last_op);
+    move.kind = e.kind;
+    move.event = m.state.last_op;
+    move.before = m.state.before_op;
+    move.after = e.skb;
+    const trace::Event *amount = m.side->extension(move.event, SKBSCOPE_EV_EXT_AMOUNT);
+    move.amount = amount ? amount->amount.bytes : 0;
+    nameMove(m, move);
+    return move;
+}
+
+// Where no operation was recorded (this kernel inlined it), two snapshots tell that pointers moved between them.
+std::optional<PointerMove> seenMove(const Moment &m, quint32 newerThan) {
+    const auto changes = m.side->states.changes(m.packet);
+    auto it = std::upper_bound(changes.begin(), changes.end(), m.event);
+    for (; it != changes.begin(); --it) {
+        const quint32 at = *(it - 1);
+        if (newerThan != npos && at <= newerThan) return {};
+        if (at == 0 || it - 1 == changes.begin()) continue;
+        const trace::PacketState before = m.side->states.packet_at(m.packet, at - 1);
+        const trace::PacketState after = m.side->states.packet_at(m.packet, at);
+        if (!before.seen || samePointers(before.skb, after.skb)) continue;
+        PointerMove move;
+        move.event = at;
+        move.before = before.skb;
+        move.after = after.skb;
+        nameMove(m, move);
+        return move;
+    }
+    return {};
+}
+} // namespace
+
+std::optional<PointerMove> lastMove(const Moment &m) {
+    if (!m.hasPacket()) return {};
+    const std::optional<PointerMove> seen = seenMove(m, m.state.last_op);
+    return seen ? seen : recordedMove(m);
+}
+
+QString moveName(unsigned kind) {
+    return kind == 0 ? QStringLiteral("moved") : QString::fromLatin1(trace::kind_name(kind));
+}
+
+} // namespace skbscope::ui

@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/names.h"
+
+#include <array>
+
+namespace skbscope::ui {
+
+namespace {
+// enum skb_drop_reason of Linux 6.1, include/net/dropreason.h, from 1 on.
+constexpr std::array dropReasons = {"NOT_SPECIFIED",
+                                    "NO_SOCKET",
+                                    "PKT_TOO_SMALL",
+                                    "TCP_CSUM",
+                                    "SOCKET_FILTER",
+                                    "UDP_CSUM",
+                                    "NETFILTER_DROP",
+                                    "OTHERHOST",
+                                    "IP_CSUM",
+                                    "IP_INHDR",
+                                    "IP_RPFILTER",
+                                    "UNICAST_IN_L2_MULTICAST",
+                                    "XFRM_POLICY",
+                                    "IP_NOPROTO",
+                                    "SOCKET_RCVBUFF",
+                                    "PROTO_MEM",
+                                    "TCP_MD5NOTFOUND",
+                                    "TCP_MD5UNEXPECTED",
+                                    "TCP_MD5FAILURE",
+                                    "SOCKET_BACKLOG",
+                                    "TCP_FLAGS",
+                                    "TCP_ZEROWINDOW",
+                                    "TCP_OLD_DATA",
+                                    "TCP_OVERWINDOW",
+                                    "TCP_OFOMERGE",
+                                    "TCP_RFC7323_PAWS",
+                                    "TCP_INVALID_SEQUENCE",
+                                    "TCP_RESET",
+                                    "TCP_INVALID_SYN",
+                                    "TCP_CLOSE",
+                                    "TCP_FASTOPEN",
+                                    "TCP_OLD_ACK",
+                                    "TCP_TOO_OLD_ACK",
+                                    "TCP_ACK_UNSENT_DATA",
+                                    "TCP_OFO_QUEUE_PRUNE",
+                                    "TCP_OFO_DROP",
+                                    "IP_OUTNOROUTES",
+                                    "BPF_CGROUP_EGRESS",
+                                    "IPV6DISABLED",
+                                    "NEIGH_CREATEFAIL",
+                                    "NEIGH_FAILED",
+                                    "NEIGH_QUEUEFULL",
+                                    "NEIGH_DEAD",
+                                    "TC_EGRESS",
+                                    "QDISC_DROP",
+                                    "CPU_BACKLOG",
+                                    "XDP",
+                                    "TC_INGRESS",
+                                    "UNHANDLED_PROTO",
+                                    "SKB_CSUM",
+                                    "SKB_GSO_SEG",
+                                    "SKB_UCOPY_FAULT",
+                                    "DEV_HDR",
+                                    "DEV_READY",
+                                    "FULL_RING",
+                                    "NOMEM",
+                                    "HDR_TRUNC",
+                                    "TAP_FILTER",
+                                    "TAP_TXFILTER",
+                                    "ICMP_CSUM",
+                                    "INVALID_PROTO",
+                                    "IP_INADDRERRORS",
+                                    "IP_INNOROUTES",
+                                    "PKT_TOO_BIG",
+                                    "TC_CHAIN_NOTFOUND"};
+
+constexpr std::array softirqs = {"HI",       "TIMER",   "NET_TX", "NET_RX",  "BLOCK",
+                                 "IRQ_POLL", "TASKLET", "SCHED",  "HRTIMER", "RCU"};
+
+// PACKET_HOST ... of include/uapi/linux/if_packet.h
+constexpr std::array packetTypes = {"HOST",     "BROADCAST", "MULTICAST", "OTHERHOST",
+                                    "OUTGOING", "LOOPBACK",  "USER",      "KERNEL"};
+// CHECKSUM_NONE ... of include/linux/skbuff.h
+constexpr std::array checksums = {"NONE", "UNNECESSARY", "COMPLETE", "PARTIAL"};
+
+template <class Table> QString entry(const Table &table, std::size_t index, const QString &otherwise) {
+    return index < table.size() ? QString::fromLatin1(table[index]) : otherwise;
+}
+} // namespace
+
+QString softirqName(unsigned vector) {
+    return entry(softirqs, vector, QStringLiteral("vector %1").arg(vector));
+}
+
+QString dropReasonName(unsigned reason) {
+    if (reason == 0) return QStringLiteral("consumed");
+    return entry(dropReasons, reason - 1, QStringLiteral("reason %1").arg(reason));
+}
+
+QString packetTypeName(unsigned type) {
+    return entry(packetTypes, type, QString::number(type));
+}
+QString checksumStateName(unsigned ipSummed) {
+    return entry(checksums, ipSummed, QString::number(ipSummed));
+}
+
+QString protocolName(unsigned etherType) {
+    switch (etherType) {
+    case 0x0800:
+        return QStringLiteral("IPv4");
+    case 0x0806:
+        return QStringLiteral("ARP");
+    case 0x86dd:
+        return QStringLiteral("IPv6");
+    default:
+        return {};
+    }
+}
+
+QString contextWords(trace::Context context, unsigned vector) {
+    const QString name = QString::fromLatin1(trace::context_name(context));
+    if (context != trace::Context::softirq || vector >= softirqs.size()) return name;
+    return name + QLatin1Char(' ') + softirqName(vector);
+}
+
+QString markWords(trace::RowMark mark) {
+    return QString::fromUtf8(trace::mark_name(mark));
+}
+
+QString systemCall(std::string_view function) {
+    for (const std::string_view prefix : {"__sys_", "__x64_sys_", "__do_sys_"})
+        if (function.starts_with(prefix)) return qs(function.substr(prefix.size())) + QStringLiteral("()");
+    return {};
+}
+
+QString grouped(qint64 number) {
+    QString digits = QString::number(qAbs(number));
+    for (qsizetype at = digits.size() - 3; at > 0; at -= 3)
+        digits.insert(at, QLatin1Char(','));
+    return number < 0 ? QChar(0x2212) + digits : digits;
+}
+
+QString plural(qint64 count, const QString &one, const QString &many) {
+    return grouped(count) + QLatin1Char(' ') + (count == 1 ? one : many);
+}
+
+} // namespace skbscope::ui

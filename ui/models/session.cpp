@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/session.h"
+
+#include "ui/models/markup.h"
+#include "ui/models/names.h"
+
+namespace skbscope::ui {
+
+namespace {
+QString transportWords(const trace::SideInfo &info) {
+    QString where = QString::fromStdString(info.transport);
+    if (where == QLatin1String("lab"))
+        where = QStringLiteral("in the lab");
+    else if (where == QLatin1String("host"))
+        where = QStringLiteral("on this host");
+    else if (where.startsWith(QLatin1String("ssh:")))
+        where = QStringLiteral("on ") + where.mid(4);
+    return info.recorded ? QStringLiteral("recorded ") + where : QStringLiteral("traced ") + where;
+}
+
+int cpusOf(const trace::Side &side) {
+    int highest = -1;
+    for (const trace::Event &e : side.events)
+        highest = std::max(highest, int(e.cpu));
+    return highest + 1;
+}
+} // namespace
+
+Session::Session(const QString &sourceDirectory, QObject *parent)
+    : QObject(parent), player(&selection), calls(&selection), banner(&selection), stack(&selection), memory(&selection),
+      bytes(&selection), headers(&bytes), function(&selection), source(&selection, sourceDirectory),
+      timeline(&selection) {}
+
+void Session::open(std::shared_ptr<const TraceDocument> document) {
+    player.pause();
+    selection.setDocument(std::move(document));
+    emit opened();
+}
+
+QString Session::name() const {
+    return selection.document() ? QString::fromStdString(selection.document()->trace().scenario_name) : QString();
+}
+
+bool Session::hasModel() const {
+    return selection.document() && selection.document()->side(SideKind::model);
+}
+bool Session::hasKernel() const {
+    return selection.document() && selection.document()->side(SideKind::kernel);
+}
+int Session::lost() const {
+    return selection.document() ? int(selection.document()->lost()) : 0;
+}
+
+int Session::unexplained() const {
+    const trace::Comparison *c = selection.document() ? selection.document()->comparison() : nullptr;
+    return c ? int(c->unexplained) : 0;
+}
+
+QString Session::kernelHead() const {
+    return hasKernel() ? QStringLiteral("K") + timeline.laneName(SideKind::kernel).mid(1) + QStringLiteral(", traced")
+                       : QStringLiteral("Kernel");
+}
+
+QString Session::kernelLine() const {
+    if (!hasKernel()) return QStringLiteral("No kernel in this trace");
+    const trace::Side &side = *selection.document()->side(SideKind::kernel)->side;
+    QString out = QStringLiteral("Kernel ") + bold(QString::fromStdString(side.info.release)) + QStringLiteral(", ") +
+                  transportWords(side.info);
+    if (const QString date = QString::fromStdString(side.info.date).left(10); !date.isEmpty())
+        out += QStringLiteral(", ") + date;
+    return out + QStringLiteral(", ") + plural(cpusOf(side), QStringLiteral("CPU"), QStringLiteral("CPUs"));
+}
+
+QStringList Session::facts() const {
+    QStringList out{QStringLiteral("Events lost: ") + bold(grouped(lost()))};
+    if (const trace::Comparison *c = selection.document() ? selection.document()->comparison() : nullptr) {
+        out << QStringLiteral("Calls that agree: ") +
+                   bold(QStringLiteral("%1 of %2").arg(grouped(c->calls.matched), grouped(c->calls.reference)));
+        out << QStringLiteral("Unexplained differences: ") + bold(grouped(c->unexplained));
+    }
+    return out;
+}
+
+QString Session::fidelity() const {
+    const trace::Comparison *c = selection.document() ? selection.document()->comparison() : nullptr;
+    if (!c) return {};
+    return QStringLiteral("Fidelity: calls ") + bold(QString::number(c->calls.f1 * c->calls.nesting, 'f', 3)) +
+           QStringLiteral(", state ") + bold(QString::number(c->states.agreement(), 'f', 3));
+}
+
+QString Session::warning() const {
+    const TraceDocument *d = selection.document();
+    if (!d) return {};
+    if (d->trace().cut)
+        return QStringLiteral("This trace is cut short: ") + QString::fromStdString(d->trace().cut_note);
+    if (d->rows().empty()) return QStringLiteral("This trace holds no call.");
+    if (!hasKernel()) return QStringLiteral("Only the model's side is here: there is nothing to compare with.");
+    if (!hasModel()) return QStringLiteral("Only the kernel's side is here: there is nothing to compare with.");
+    return {};
+}
+
+} // namespace skbscope::ui

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The model's C++ of the very function that runs, from the source itself. Where it cannot be read the model says so.
+#pragma once
+
+#include "ui/models/selection.h"
+#include "ui/models/source_index.h"
+
+#include <QAbstractListModel>
+#include <memory>
+
+namespace skbscope::ui {
+
+class SourceModel : public QAbstractListModel {
+    Q_OBJECT
+    Q_PROPERTY(QString file READ file NOTIFY updated)
+    Q_PROPERTY(QString message READ message NOTIFY updated)
+    Q_PROPERTY(int currentLine READ currentLine NOTIFY updated)
+
+public:
+    enum Role { TextRole = Qt::DisplayRole, NumberRole = Qt::UserRole, MarkupRole, CurrentRole };
+
+    SourceModel(Selection *selection, const QString &sourceDirectory, QObject *parent = nullptr);
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
+    [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
+
+    [[nodiscard]] QString file() const { return function_ ? function_->file : QString(); }
+    [[nodiscard]] QString message() const { return message_; }     // why nothing is shown
+    [[nodiscard]] int currentLine() const { return currentLine_; } // index of the row, -1: none
+
+signals:
+    void updated();
+
+private:
+    void update();
+    Selection *selection_;
+    QString directory_;
+    std::unique_ptr<SourceIndex> index_; // read at the first look
+    const SourceFunction *function_ = nullptr;
+    QString message_;
+    int currentLine_ = -1;
+};
+
+// One line as rich text: keywords bold, comments quieter (a span with the class "c").
+[[nodiscard]] QString highlightedLine(const QString &line, const QString &commentColor);
+
+} // namespace skbscope::ui

@@ -1,0 +1,256 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/stack_map_builder.h"
+
+#include "ui/models/names.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+
+namespace skbscope::ui {
+
+namespace {
+QString stationTitle(Station station, const Journey &journey, const DocumentSide &s) {
+    constexpr std::array titles = {
+        "socket",          "transport",      "IP",  "neighbour", "qdisc",     "device",       "device",
+        "softnet backlog", "softirq NET_RX", "ARP", "IP",        "transport", "socket queue", ""};
+    // The transport's name is its functions' own: udp_sendmsg, tcp_v4_rcv.
+    if (station == Station::txTransport || station == Station::rxTransport)
+        for (const Visit &v : journey.visits) {
+            const std::string_view name = s.side->function_name(s.tree.calls[v.call].fn);
+            if (v.station != station) continue;
+            if (name.find("udp") != name.npos) return QStringLiteral("UDP");
+            if (name.find("tcp") != name.npos) return QStringLiteral("TCP");
+        }
+    return QString::fromLatin1(titles[static_cast<std::size_t>(station)]);
+}
+
+// The queue of the trace that stands behind a station, by what its name says.
+bool queueFits(Station station, const QString &name) {
+    switch (station) {
+    case Station::rxBacklog:
+        return name.contains(QLatin1String("backlog"));
+    case Station::rxSocket:
+        return name.contains(QLatin1String("receive")) || name.contains(QLatin1String("socket")) ||
+               name.contains(QLatin1String("reader"));
+    case Station::txQueue:
+        return name.contains(QLatin1String("qdisc")) || name.contains(QLatin1String("fq_codel")) ||
+               name.contains(QLatin1String("fifo"));
+    default:
+        return false;
+    }
+}
+} // namespace
+
+StackMap StackMapBuilder::run() {
+    if (!m_.side) return out_;
+    now_ = m_.event == npos ? -1 : journey_.at(m_.event);
+    hop_ = journey_.visits.empty() ? 0 : journey_.visits[std::size_t(std::max(now_, 0))].hop;
+    const bool sending = now_ < 0 || isSender(journey_.visits[std::size_t(now_)].station);
+    const quint32 call = m_.side->states.at(m_.event).call;
+    if (call != npos) here_ = stationOf(*m_.side, call, sending);
+    boxes();
+    queues();
+    token();
+    hosts();
+    lengths();
+    handOver();
+    return std::move(out_);
+}
+
+void StackMapBuilder::describe(MapBox &box, const Visit &visit) {
+    const DocumentSide &s = *m_.side;
+    const trace::Event &e = s.event(visit.event);
+    box.context = trace::context_of(e);
+    box.vector = s.vectorAt[visit.event];
+    box.cpu = e.cpu;
+    box.step = d_.stepAt(m_.kind, visit.event);
+    if (const quint32 row = s.rowOfCall[visit.call]; row != npos) {
+        const DocumentRow &r = d_.rows()[row];
+        box.context = r.context, box.vector = r.vector, box.cpu = r.cpu;
+        const std::vector<quint32> up = d_.ancestors(row);
+        box.stack = systemCall(d_.rows()[up.empty() ? row : up.front()].name.toStdString());
+    }
+}
+
+// The last function that ran at a station up to now; before that, the first one that will.
+void StackMapBuilder::lastFunction(MapBox &box) {
+    const DocumentSide &s = *m_.side;
+    for (const Visit &v : journey_.visits) {
+        if (v.hop != hop_ || v.station != box.station) continue;
+        if (!box.function.isEmpty() && !reached(v)) break;
+        box.function = s.functionName(s.tree.calls[v.call].fn);
+    }
+    if (box.here) {
+        const DocumentRow &row = d_.rows()[d_.steps()[step_].row];
+        box.function = row.name;
+    }
+}
+
+void StackMapBuilder::boxes() {
+    std::map<Station, const Visit *> first;
+    for (const Visit &v : journey_.visits)
+        if (v.hop == hop_) first.emplace(v.station, &v);
+    for (const auto &[station, visit] : first) {
+        MapBox box;
+        box.station = station;
+        box.title = stationTitle(station, journey_, *m_.side);
+        box.reached = reached(*visit);
+        box.here = station == here_;
+        describe(box, *visit);
+        lastFunction(box);
+        QString driver;
+        if (station == Station::txDevice || station == Station::rxDevice)
+            if (const QString device = deviceAt(station, &driver); !device.isEmpty())
+                box.title = driver.isEmpty() ? device : driver + QLatin1Char(' ') + device;
+        out_.boxes.push_back(std::move(box));
+    }
+    // A device without a queue is sent to directly: dev_queue_xmit ran, and no qdisc function did.
+    const bool sent = first.contains(Station::txDevice), queued = first.contains(Station::txQueue);
+    if (!sent || queued) return;
+    MapBox bypass;
+    bypass.station = Station::txQueue;
+    bypass.title = QStringLiteral("qdisc");
+    bypass.note = QStringLiteral("noqueue: nothing to wait in");
+    bypass.bypassed = true;
+    bypass.reached = reached(*first.at(Station::txDevice));
+    describe(bypass, *first.at(Station::txDevice));
+    const auto at = std::find_if(out_.boxes.begin(), out_.boxes.end(),
+                                 [](const MapBox &b) { return b.station > Station::txQueue; });
+    out_.boxes.insert(at, std::move(bypass));
+}
+
+void StackMapBuilder::queues() {
+    for (MapBox &box : out_.boxes) {
+        if (box.station != Station::rxBacklog && box.station != Station::rxSocket &&
+            (box.station != Station::txQueue || box.bypassed))
+            continue;
+        box.queue = MapQueue{};
+        for (const trace::QueueState &q : m_.queues) {
+            const QString name =
+                q.queue < m_.side->side->queues.size() ? qs(m_.side->side->queues[q.queue]) : QString();
+            if (!queueFits(box.station, name) || q.last_event == npos) continue;
+            box.queue->known = true;
+            box.queue->length = q.length;
+            box.queue->limit = q.limit;
+            box.queue->justLeft = m_.side->event(q.last_event).kind == SKBSCOPE_EV_DEQUEUE;
+            if (box.station == Station::rxSocket)
+                box.queue->capacity = q.limit ? QStringLiteral("%1 of %2 KiB").arg(grouped(q.bytes)).arg(q.limit / 1024)
+                                              : QStringLiteral("%1 B").arg(grouped(q.bytes));
+            else if (q.limit)
+                box.queue->capacity = QStringLiteral("of ") + grouped(q.limit);
+        }
+    }
+}
+
+void StackMapBuilder::token() {
+    if (!m_.hasPacket()) return;
+    for (int i = 0; i < int(journey_.visits.size()); ++i) {
+        const Visit &v = journey_.visits[std::size_t(i)];
+        if (v.hop != hop_) continue;
+        auto &list = i <= now_ ? out_.trail : out_.ahead;
+        // ahead: each station once, and none twice in a row
+        if (!list.empty() && list.back() == v.station) continue;
+        list.push_back(v.station);
+    }
+    if (m_.state.freed) return;
+    if (now_ >= 0) out_.token = journey_.visits[std::size_t(now_)].station;
+    out_.tokenLength = m_.state.skb.len;
+    for (const Header &h : decodeHeaders(m_.state))
+        if (h.offset >= int(trace::data_of(m_.state.skb))) out_.tokenHeaders.push_back(h);
+}
+
+QString StackMapBuilder::deviceAt(Station station, QString *driver) const {
+    const DocumentSide &s = *m_.side;
+    // Functions of the driver name it; the device is the one their events carry.
+    for (std::size_t i = 0; i < journey_.visits.size(); ++i) {
+        const Visit &v = journey_.visits[i];
+        if (v.hop != hop_ || v.station != station) continue;
+        const quint32 stop =
+            i + 1 < journey_.visits.size() ? journey_.visits[i + 1].event : quint32(s.side->events.size());
+        QString device;
+        for (quint32 e = v.event; e < stop; ++e) {
+            const trace::Event &event = s.event(e);
+            if (event.packet == journey_.packet && event.device > 0 && event.device < s.side->devices.size())
+                device = qs(s.side->devices[event.device]);
+        }
+        if (device.isEmpty()) continue;
+        for (quint32 call = v.call; call < s.tree.calls.size() && s.tree.calls[call].enter < stop; ++call)
+            if (s.side->function_name(s.tree.calls[call].fn).starts_with("veth_")) *driver = QStringLiteral("veth");
+        for (quint32 up = v.call; up != npos; up = s.tree.calls[up].parent)
+            if (s.side->function_name(s.tree.calls[up].fn).starts_with("veth_")) *driver = QStringLiteral("veth");
+        // "a.va" says the host once more
+        return device.mid(device.lastIndexOf(QLatin1Char('.')) + 1);
+    }
+    return {};
+}
+
+QString StackMapBuilder::hostAt(bool sender) const {
+    std::map<quint8, int> seen;
+    for (std::size_t i = 0; i < journey_.visits.size(); ++i) {
+        const Visit &v = journey_.visits[i];
+        if (v.hop != hop_ || isSender(v.station) != sender) continue;
+        const quint32 stop = i + 1 < journey_.visits.size() ? journey_.visits[i + 1].event : v.event + 1;
+        for (quint32 e = v.event; e < stop; ++e)
+            if (m_.side->event(e).host > 0 && m_.side->event(e).packet == journey_.packet)
+                ++seen[m_.side->event(e).host];
+    }
+    const auto most =
+        std::max_element(seen.begin(), seen.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
+    if (most == seen.end() || most->first >= m_.side->side->hosts.size()) return {};
+    return qs(m_.side->side->hosts[most->first]);
+}
+
+void StackMapBuilder::hosts() {
+    out_.leftHost = hostAt(true);
+    out_.rightHost = hostAt(false);
+    if (!m_.hasPacket()) return;
+    const std::vector<Header> headers = decodeHeaders(m_.state);
+    const auto value = [&headers](const char *header, const char *field) {
+        for (const Header &h : headers)
+            if (h.name == QLatin1String(header))
+                if (const HeaderField *f = h.field(QLatin1String(field))) return f->value;
+        return QString();
+    };
+    for (const char *transport : {"UDP", "TCP"}) {
+        if (value(transport, "from port").isEmpty() || value("IPv4", "from").isEmpty()) continue;
+        QString what;
+        for (const Header &h : headers)
+            if (h.name == QLatin1String("payload")) out_.payloadLength = quint32(h.length);
+        if (out_.payloadLength)
+            what = plural(out_.payloadLength, QStringLiteral("byte"), QStringLiteral("bytes")) + QLatin1Char(' ');
+        out_.leftText =
+            QStringLiteral("sends %1from %2:%3").arg(what, value("IPv4", "from"), value(transport, "from port"));
+        out_.rightText = QStringLiteral("receives on %1:%2").arg(value("IPv4", "to"), value(transport, "to port"));
+    }
+    if (const QString op = value("ARP", "operation"); !op.isEmpty()) {
+        out_.leftText = op == QLatin1String("1") ? QStringLiteral("asks who has ") + value("ARP", "target")
+                                                 : QStringLiteral("answers ") + value("ARP", "target");
+        out_.rightText = QStringLiteral("receives ARP");
+    }
+}
+
+void StackMapBuilder::lengths() {
+    for (const Visit &v : journey_.visits) {
+        if (v.hop != hop_ || !reached(v) || !v.held) continue;
+        if (v.station == Station::txNetwork && !out_.networkLength) out_.networkLength = v.length;
+        if (v.station == Station::txDevice) out_.wireLength = v.length;
+    }
+    if (const MapBox *device = out_.box(Station::txDevice)) {
+        if (device->title.startsWith(QLatin1String("veth")))
+            out_.link = QStringLiteral("veth pair");
+        else if (device->title == QLatin1String("lo"))
+            out_.link = QStringLiteral("loopback");
+    }
+}
+
+void StackMapBuilder::handOver() {
+    const MapBox *softirq = out_.box(Station::rxSoftirq);
+    if (!softirq || !softirq->reached) return;
+    out_.handOver = true;
+    out_.handOverText =
+        QStringLiteral("softirq runs|") + (softirq->stack.isEmpty() ? QStringLiteral("on CPU %1").arg(softirq->cpu)
+                                                                    : QStringLiteral("in ") + softirq->stack);
+}
+
+} // namespace skbscope::ui

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/stack_map_model.h"
+
+#include "ui/models/names.h"
+#include "ui/models/stack_map_builder.h"
+
+#include <algorithm>
+
+namespace skbscope::ui {
+
+const MapBox *StackMap::box(Station station) const {
+    for (const MapBox &b : boxes)
+        if (b.station == station) return &b;
+    return nullptr;
+}
+
+StackMap stackMapAt(const TraceDocument &document, quint32 step, const Moment &moment, const Journey &journey) {
+    return StackMapBuilder(document, step, moment, journey).run();
+}
+
+StackMapModel::StackMapModel(Selection *selection, QObject *parent) : PaneModel(parent), selection_(selection) {
+    connect(selection, &Selection::documentChanged, this, &StackMapModel::forget);
+    connect(selection, &Selection::stepChanged, this, &StackMapModel::update);
+    connect(selection, &Selection::sideChanged, this, &StackMapModel::update);
+    update();
+}
+
+void StackMapModel::forget() {
+    journeys_.clear();
+}
+
+const Journey &StackMapModel::journey(const Moment &m) {
+    const quint64 key = quint64(sideIndex(m.kind)) << 32 | m.packet;
+    auto it = journeys_.find(key);
+    if (it == journeys_.end()) it = journeys_.emplace(key, journeyOf(*m.side, m.packet)).first;
+    return it->second;
+}
+
+void StackMapModel::update() {
+    before_ = std::exchange(map_, {});
+    std::vector<PaneRow> rows;
+    if (!selection_->isEmpty()) {
+        const Moment m = momentAt(*selection_->document(), selection_->step(), selection_->side());
+        static const Journey nowhere;
+        const Journey &way = m.side && m.packet != trace::no_packet ? journey(m) : nowhere;
+        map_ = stackMapAt(*selection_->document(), selection_->step(), m, way);
+    }
+    for (const MapBox &b : map_.boxes) {
+        QStringList words{(isSender(b.station) ? map_.leftHost : map_.rightHost) + QLatin1Char(' ') + b.title};
+        if (!b.function.isEmpty()) words << b.function;
+        if (!b.note.isEmpty()) words << b.note;
+        if (b.queue && b.queue->known)
+            words << QStringLiteral("length %1 %2").arg(b.queue->length).arg(b.queue->capacity);
+        if (b.station == map_.token)
+            words << QStringLiteral("the packet is here, %1 bytes").arg(map_.tokenLength);
+        else if (!b.reached)
+            words << QStringLiteral("not reached yet");
+        words << contextWords(b.context, b.vector) + QStringLiteral(" on CPU %1").arg(b.cpu);
+        rows.push_back({QStringLiteral("station:%1").arg(int(b.station)), words.join(QStringLiteral(", "))});
+    }
+    setRows(std::move(rows));
+}
+
+} // namespace skbscope::ui

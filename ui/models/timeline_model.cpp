@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/timeline_model.h"
+
+#include "ui/models/effects.h"
+#include "ui/models/names.h"
+
+#include <algorithm>
+#include <map>
+
+namespace skbscope::ui {
+
+TimelineModel::TimelineModel(Selection *selection, QObject *parent) : PaneModel(parent), selection_(selection) {
+    connect(selection, &Selection::documentChanged, this, &TimelineModel::rebuild);
+    connect(selection, &Selection::stepChanged, this, &TimelineModel::updated);
+    rebuild();
+}
+
+quint32 TimelineModel::current() const {
+    if (selection_->isEmpty()) return 0;
+    return selection_->document()->steps()[selection_->step()].number - 1;
+}
+
+QString TimelineModel::currentName() const {
+    if (selection_->isEmpty()) return {};
+    const TraceDocument &d = *selection_->document();
+    return d.rows()[d.steps()[selection_->step()].row].name;
+}
+
+QString TimelineModel::laneName(SideKind side) const {
+    if (side == SideKind::model) return QStringLiteral("model");
+    const DocumentSide *kernel = selection_->document() ? selection_->document()->side(side) : nullptr;
+    if (!kernel) return QStringLiteral("kernel");
+    const QString release = QString::fromStdString(kernel->side->info.release);
+    return QStringLiteral("kernel ") + release.section(QLatin1Char('.'), 0, 1);
+}
+
+std::vector<TimelineBin> TimelineModel::lane(SideKind side, quint32 bins) const {
+    const std::vector<TimelineBin> &all = lanes_[sideIndex(side)];
+    if (all.size() <= bins || bins == 0) return all;
+    std::vector<TimelineBin> out;
+    for (quint32 b = 0; b < bins; ++b) {
+        const std::size_t from = all.size() * b / bins, to = all.size() * (b + 1) / bins;
+        TimelineBin bin = all[from];
+        for (std::size_t i = from; i < to; ++i) {
+            bin.depth = std::max(bin.depth, all[i].depth);
+            bin.present = bin.present || all[i].present;
+        }
+        out.push_back(bin);
+    }
+    return out;
+}
+
+QString TimelineModel::timeAt(quint32 row) const {
+    const TraceDocument *d = selection_->document();
+    if (!d || row >= d->rows().size()) return {};
+    const SideKind kind = d->side(SideKind::kernel) ? SideKind::kernel : SideKind::model;
+    const DocumentSide &s = *d->side(kind);
+    const quint32 call = d->rows()[row].call[sideIndex(kind)];
+    if (call == npos || s.tree.calls.empty()) return {};
+    const quint64 ns = s.event(s.tree.calls[call].enter).time - s.event(s.tree.calls.front().enter).time;
+    if (s.side->info.clock == trace::Clock::instructions) return grouped(qint64(ns / 1000)) + QStringLiteral(" k");
+    return grouped(qint64(ns / 1000)) + QStringLiteral(" µs");
+}
+
+int TimelineModel::lastMove() const {
+    int last = -1;
+    for (int i = 0; i < int(tags_.size()); ++i)
+        if (tags_[std::size_t(i)].kind == TimelineTag::buffer && tags_[std::size_t(i)].row <= current()) last = i;
+    return last;
+}
+
+void TimelineModel::rebuild() {
+    rows_ = deepest_ = 0;
+    lanes_ = {};
+    tags_.clear();
+    phases_.clear();
+    if (const TraceDocument *d = selection_->document()) {
+        rows_ = quint32(d->rows().size());
+        buildLanes(*d);
+        buildTags(*d);
+        buildPhases(*d);
+    }
+    std::vector<PaneRow> rows;
+    for (const TimelineTag &tag : tags_)
+        rows.push_back(
+            {QStringLiteral("tag:%1").arg(tag.row), QStringLiteral("call %1: %2").arg(tag.row + 1).arg(tag.tip)});
+    setRows(std::move(rows));
+}
+
+void TimelineModel::buildLanes(const TraceDocument &d) {
+    for (const SideKind kind : bothSides) {
+        if (!d.side(kind)) continue;
+        TimelineBin bin;
+        for (quint32 r = 0; r < rows_; ++r) {
+            const DocumentRow &row = d.rows()[r];
+            bin.row = r;
+            bin.present = row.call[sideIndex(kind)] != npos;
+            if (bin.present) bin.depth = row.depth, bin.context = row.context;
+            deepest_ = std::max(deepest_, row.depth);
+            lanes_[sideIndex(kind)].push_back(bin);
+        }
+    }
+}
+
+// Operations are the model's where there is one: the kernel's compiler hides many of them.
+void TimelineModel::buildTags(const TraceDocument &d) {
+    const SideKind kind = d.firstSide();
+    if (const DocumentSide *s = d.side(kind))
+        for (const Step &step : d.steps()) {
+            const StepSide &part = step.sides[sideIndex(kind)];
+            for (quint32 e = part.begin; part.own && e <= part.event; ++e) {
+                const QString text = isEffect(s->event(e)) ? effectTag(*s, e) : QString();
+                if (text.isEmpty()) continue;
+                TimelineTag tag;
+                tag.row = step.number - 1;
+                tag.text = text;
+                tag.kind = isQueueEvent(s->event(e))              ? TimelineTag::queue
+                           : s->event(e).kind == SKBSCOPE_EV_DROP ? TimelineTag::drop
+                                                                  : TimelineTag::buffer;
+                tag.tip = s->functionName(s->event(e).fn) + QStringLiteral(": ") + effectChip(*s, e);
+                tags_.push_back(tag);
+            }
+        }
+    for (quint32 r = 0; r < rows_; ++r) {
+        const DocumentRow &row = d.rows()[r];
+        if (!row.mark || *row.mark == trace::RowMark::match || *row.mark == trace::RowMark::inlined) continue;
+        tags_.push_back({r,
+                         TimelineTag::difference,
+                         {},
+                         *row.mark,
+                         row.name + QStringLiteral(": ") + markWords(*row.mark) +
+                             (row.reason.text.empty() ? QString() : QStringLiteral(", ") + qs(row.reason.text))});
+    }
+    std::stable_sort(tags_.begin(), tags_.end(),
+                     [](const TimelineTag &a, const TimelineTag &b) { return a.row < b.row; });
+}
+
+// A phase is a stretch of one system call in one context; its host is the one most of its events name.
+void TimelineModel::buildPhases(const TraceDocument &d) {
+    quint32 root = npos;
+    const auto hostOf = [&d](const TimelinePhase &phase) {
+        std::map<QString, int> seen;
+        for (quint32 r = phase.from; r <= phase.to; ++r) {
+            const auto &hosts = d.side(d.rows()[r].firstSide())->side->hosts;
+            if (d.rows()[r].host > 0 && d.rows()[r].host < hosts.size()) ++seen[qs(hosts[d.rows()[r].host])];
+        }
+        const auto most = std::max_element(seen.begin(), seen.end(),
+                                           [](const auto &a, const auto &b) { return a.second < b.second; });
+        return most == seen.end() ? QString() : most->first + QStringLiteral(": ");
+    };
+    for (quint32 r = 0; r < rows_; ++r) {
+        const DocumentRow &row = d.rows()[r];
+        if (row.parent == npos) root = r;
+        quint32 top = r;
+        while (d.rows()[top].parent != npos)
+            top = d.rows()[top].parent;
+        const bool same = !phases_.empty() && phases_.back().context == row.context && root == top &&
+                          phases_.back().to + 1 == r && row.parent != npos;
+        if (same) {
+            phases_.back().to = r;
+            continue;
+        }
+        const QString call = systemCall(d.rows()[top].name.toStdString());
+        TimelinePhase phase{r, r, {}, row.context};
+        const bool inProcess = row.context == trace::Context::process;
+        if (inProcess)
+            phase.text = call.isEmpty() ? QStringLiteral("process") : call + QStringLiteral(", process");
+        else
+            phase.text = contextWords(row.context, row.vector) +
+                         (call.isEmpty() ? QString() : QStringLiteral(", still inside ") + call);
+        phases_.push_back(phase);
+    }
+    for (TimelinePhase &phase : phases_)
+        phase.text = hostOf(phase) + phase.text;
+}
+
+} // namespace skbscope::ui
