@@ -175,7 +175,8 @@ std::optional<std::string> parse_meta(std::string_view text, Trace &trace) {
     trace.scenario_name = in.string(scenario, "name");
     trace.scenario_text = in.string(scenario, "text");
     const json &sides = in.member(in.root(), "sides");
-    if (!sides.is_array() || sides.size() > 2) return "\"sides\" is not a list of at most two";
+    if (!sides.is_array() || sides.size() > 2) in.complain("\"sides\" is not a list of at most two");
+    if (in.error()) return in.error();
     for (const json &side : sides)
         trace.sides.push_back(read_side(in, side));
     if (trace.sides.size() == 2 && trace.sides[0].info.kind == trace.sides[1].info.kind)
