@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Queueing disciplines: what stands between __dev_queue_xmit() and a driver that may be busy. A root qdisc is run by
+// one CPU at a time; whoever comes meanwhile only enqueues. Linux 6.1: include/net/sch_generic.h
+//
+//     __dev_xmit_skb(): empty and allowed to bypass -> sch_direct_xmit() at once, else enqueue() and __qdisc_run()
+//     __qdisc_run():    qdisc_restart() -> dequeue_skb() -> sch_direct_xmit() until empty, or the quota is used up
+#pragma once
+
+#include "linux/netdevice.h"
+#include "linux/rcupdate.h"
+
+#include <memory>
+#include <string_view>
+
+namespace skbscope::stack {
+
+enum qdisc_state_bit : unsigned {
+    __QDISC_STATE_SCHED,
+    __QDISC_STATE_DEACTIVATED,
+    __QDISC_STATE_MISSED,
+    __QDISC_STATE_DRAINING,
+};
+inline constexpr unsigned __QDISC_STATE2_RUNNING = 0;
+inline constexpr unsigned TCQ_F_BUILTIN = 1, TCQ_F_CAN_BYPASS = 4, TCQ_F_ONETXQUEUE = 0x10, TCQ_F_CPUSTATS = 0x20,
+                          TCQ_F_NOPARENT = 0x40, TCQ_F_NOLOCK = 0x100;
+
+struct Qdisc;
+struct Qdisc_ops {
+    const char *id = "";
+    int (*enqueue)(sk_buff *skb, Qdisc *sch, sk_buff **to_free) = nullptr; // NET_XMIT_*
+    sk_buff *(*dequeue)(Qdisc *sch) = nullptr;
+    int (*init)(Qdisc *sch, std::string_view options) = nullptr; // tc's words after the kind: 0 or a negative errno
+    void (*reset)(Qdisc *sch) = nullptr;
+};
+extern const Qdisc_ops noop_qdisc_ops, noqueue_qdisc_ops, pfifo_qdisc_ops, bfifo_qdisc_ops, fq_codel_qdisc_ops;
+
+// A plain list of packets, chained by next alone.
+struct qdisc_skb_head {
+    sk_buff *head = nullptr;
+    sk_buff *tail = nullptr;
+    u32 qlen = 0;
+    spinlock_t lock;
+};
+struct gnet_stats_queue {
+    u32 backlog = 0; // bytes
+    u32 drops = 0, requeues = 0, overlimits = 0;
+};
+
+struct Qdisc {
+    int (*enqueue)(sk_buff *skb, Qdisc *sch, sk_buff **to_free) = nullptr; // null: noqueue
+    sk_buff *(*dequeue)(Qdisc *sch) = nullptr;
+    unsigned flags = 0;
+    u32 limit = 0;
+    const Qdisc_ops *ops = nullptr;
+    u32 handle = 0;
+    netdev_queue *dev_queue = nullptr;
+    refcount_t refcnt{1};
+    qdisc_skb_head q;
+    sk_buff_head gso_skb;     // taken out, but the driver was busy
+    sk_buff_head skb_bad_txq; // taken out, but for another tx queue
+    u64 bytes = 0, packets = 0;
+    gnet_stats_queue qstats;
+    unsigned long state = 0, state2 = 0;
+    Qdisc *next_sched = nullptr;
+    rcu_head rcu;
+    std::shared_ptr<void> priv; // qdisc_priv()
+};
+template <class T> [[nodiscard]] inline T *qdisc_priv(const Qdisc *sch) {
+    return static_cast<T *>(sch->priv.get());
+}
+[[nodiscard]] inline net_device *qdisc_dev(const Qdisc *sch) {
+    return sch->dev_queue->dev;
+}
+[[nodiscard]] inline spinlock_t *qdisc_lock(Qdisc *sch) {
+    return &sch->q.lock;
+}
+[[nodiscard]] inline bool qdisc_is_empty(const Qdisc *sch) {
+    return sch->q.qlen == 0;
+}
+[[nodiscard]] inline bool qdisc_is_running(const Qdisc *sch) {
+    return test_bit(__QDISC_STATE2_RUNNING, &sch->state2);
+}
+// False: another context runs it already. Hold qdisc_lock().
+inline bool qdisc_run_begin(Qdisc *sch) {
+    return !test_and_set_bit(__QDISC_STATE2_RUNNING, &sch->state2);
+}
+inline void qdisc_run_end(Qdisc *sch) {
+    clear_bit(__QDISC_STATE2_RUNNING, &sch->state2);
+}
+[[nodiscard]] inline bool qdisc_may_bulk(const Qdisc *sch) {
+    return (sch->flags & TCQ_F_ONETXQUEUE) != 0;
+}
+
+// skb->cb while a qdisc holds the packet; its own part follows.
+struct qdisc_skb_cb {
+    u32 pkt_len;
+    u16 slave_dev_queue_mapping;
+    u16 tc_classid;
+    alignas(8) u8 data[20];
+};
+[[nodiscard]] inline qdisc_skb_cb *qdisc_skb_cb_of(sk_buff *skb) {
+    return SKB_CB<qdisc_skb_cb>(skb);
+}
+[[nodiscard]] inline u32 qdisc_pkt_len(const sk_buff *skb) {
+    return SKB_CB<qdisc_skb_cb>(skb)->pkt_len;
+}
+inline void qdisc_bstats_update(Qdisc *sch, const sk_buff *skb) {
+    sch->bytes += qdisc_pkt_len(skb);
+    sch->packets += skb_is_gso(skb) ? u64{skb_shinfo(skb)->gso_segs} : u64{1};
+}
+int qdisc_enqueue_tail(sk_buff *skb, Qdisc *sch);
+[[nodiscard]] sk_buff *qdisc_dequeue_head(Qdisc *sch);
+// Chains the packet to those that are freed once the lock is given back.
+void __qdisc_drop(sk_buff *skb, sk_buff **to_free);
+int qdisc_drop(sk_buff *skb, Qdisc *sch, sk_buff **to_free); // NET_XMIT_DROP
+
+bool sch_direct_xmit(sk_buff *skb, Qdisc *q, net_device *dev, netdev_queue *txq, spinlock_t *root_lock, bool validate);
+void __qdisc_run(Qdisc *q);
+void qdisc_run(Qdisc *q);
+
+// The life of a qdisc on a device.
+[[nodiscard]] Qdisc *noop_qdisc(); // what a device has that is not up
+[[nodiscard]] Qdisc *qdisc_create_dflt(netdev_queue *dev_queue, const Qdisc_ops *ops, std::string_view options,
+                                       int *err);
+void qdisc_reset(Qdisc *sch);
+void qdisc_put(Qdisc *sch);
+void dev_init_scheduler(net_device *dev); // at registration: everything on noop
+void dev_activate(net_device *dev);       // up with carrier: the sleeping qdisc takes over
+void dev_deactivate(net_device *dev);
+void dev_shutdown(net_device *dev); // at unregistration
+// `tc qdisc replace dev DEV root KIND OPTIONS`; -ENOENT for a kind the model does not have.
+int dev_replace_qdisc(net_device *dev, std::string_view kind, std::string_view options);
+int dev_delete_qdisc(net_device *dev); // back to the default one
+
+} // namespace skbscope::stack
