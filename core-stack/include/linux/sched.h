@@ -21,6 +21,13 @@ inline constexpr unsigned TASK_RUNNING = 0, TASK_INTERRUPTIBLE = 1, TASK_UNINTER
 inline constexpr unsigned TASK_NORMAL = TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE;
 inline constexpr unsigned TASK_DEAD = 0x80;
 
+// Of the innermost traced function that runs: what events and callees without a packet inherit.
+struct trace_place {
+    u16 fn = 0xffff;
+    u16 device = 0;
+    u8 host = 0;
+};
+
 struct task_struct {
     u32 pid = 0; // 0: a CPU's idle task
     std::string comm;
@@ -37,7 +44,7 @@ struct task_struct {
     std::unique_ptr<fiber> stack;
     unsigned preempt_count = 0; // saved while it does not run
     int rcu_depth = 0;          // saved while it does not run
-    u16 trace_fn = 0xffff;      // innermost traced function, saved while it does not run
+    trace_place where;          // the tracer: innermost function, saved while it does not run
     task_struct();
     ~task_struct();
 };
@@ -79,6 +86,8 @@ struct callback_head {
     void (*func)(callback_head *) = nullptr;
 };
 void task_work_add(task_struct *task, callback_head *work);
-void task_work_run(); // at the end of every system call
+void task_work_run();
+// The end of every system call: that work, and a turn for whoever else wants to run. (exit_to_user_mode_loop())
+void exit_to_user_mode();
 
 } // namespace skbscope::stack

@@ -285,7 +285,11 @@ struct sk_buff : sk_buff_links, sk_buff_headers {
     u8 *data;
     u32 truesize;
     refcount_t users;
-    u32 trace_packet; // model: this life's id in the trace, 0 = not seen yet
+    // model: what the tracer keeps
+    u32 trace_packet;     // this life's id in the trace, 0 = not seen yet
+    const sock *trace_sk; // the owner recorded last
+    u16 trace_reason;     // why it is being dropped, 0 = it is not
+    u8 head_released;     // head still points to the buffer, which is no longer this one's to read
 };
 static_assert(sizeof(sk_buff) <= 256, "fits the slot of skbuff_head_cache");
 static_assert(sizeof(sk_buff_links) == sizeof(list_head));
@@ -336,6 +340,7 @@ void consume_skb(sk_buff *skb); // freed after use, not dropped
 void __consume_stateless_skb(sk_buff *skb);
 void __kfree_skb(sk_buff *skb);
 void napi_consume_skb(sk_buff *skb, int budget);
+void __kfree_skb_defer(sk_buff *skb);
 void skb_release_head_state(sk_buff *skb);
 void kfree_skb_partial(sk_buff *skb, bool head_stolen);
 void skb_tx_error(sk_buff *skb);

@@ -15,8 +15,9 @@ struct timer_list {
     // model: where it stands in the wheel
     u64 queued_seq = 0;              // 0: not pending
     unsigned long bucket_expiry = 0; // jiffies, rounded by the wheel
+    unsigned level = 0;
     unsigned cpu = 0;
-    ~timer_list(); // a pending timer that goes away is a bug
+    ~timer_list(); // takes it out of the wheel
 };
 
 inline constexpr u32 TIMER_DEFERRABLE = 0x00080000; // does not wake an idle CPU

@@ -14,6 +14,7 @@
 #pragma once
 
 #include "trace/event.h"
+#include "trace/recorder.h"
 
 #include <type_traits>
 
@@ -26,18 +27,23 @@ struct trace_site {
     const char *function;
     const char *file; // of ours: "core-stack/net/core/dev.cpp"
     trace::FunctionId id = trace::no_function;
-    trace::FunctionId resolved = 0; // 1: id is valid (no_function is the catalogue's answer for none)
-    std::uint8_t state = 0;         // SKBSCOPE_STATE_INLINE where the stock kernel cannot show the function
+    bool resolved = false;
+    std::uint8_t state = 0; // SKBSCOPE_STATE_INLINE where the stock kernel cannot show the function
 };
 
-// Set by the machine in use while its recorder is on: what TRACE_FN tests.
-extern thread_local constinit bool trace_enabled;
+// The recorder of the machine in use; one that is always off when there is none.
+extern thread_local constinit trace::Recorder *trace_recorder;
+[[nodiscard]] inline bool trace_on() {
+    return trace_recorder->on();
+}
 
 class trace_scope {
 public:
     explicit trace_scope(trace_site &site, const sk_buff *skb = nullptr) {
-        if (trace_enabled) [[unlikely]]
+        if (trace_on()) [[unlikely]]
             enter(site, skb);
+        else
+            site_ = nullptr;
     }
     ~trace_scope() {
         if (site_) [[unlikely]]
@@ -61,12 +67,15 @@ private:
     void enter(trace_site &site, const sk_buff *skb);
     void leave();
 
-    trace_site *site_ = nullptr; // set while an enter event waits for its leave
-    const sk_buff *skb_ = nullptr;
-    std::int64_t ret_ = 0;
-    trace::PacketId packet_ = trace::no_packet;
-    trace::FunctionId outer_ = trace::no_function;
-    bool has_ret_ = false;
+    // Only site_ is set while the recorder is off: the rest would cost stores in every function.
+    trace_site *site_; // null unless an enter event waits for its leave
+    const sk_buff *skb_;
+    std::int64_t ret_;
+    trace::PacketId packet_;
+    trace::FunctionId outer_fn_;
+    std::uint16_t device_, outer_device_;
+    std::uint8_t host_, outer_host_;
+    bool has_ret_;
 };
 
 } // namespace skbscope::stack

@@ -116,5 +116,6 @@ void register_net_sysctl_u8(net *ns, std::string_view name, u8 *value, u8 min, u
                             std::function<void()> changed = {});
 
 int net_ns_init();
+void net_namespaces_destroy(); // the machine is switched off
 
 } // namespace skbscope::stack

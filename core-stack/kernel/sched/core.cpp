@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The scheduler. A task runs until it sleeps or returns to user space; then the next one of its CPU's run queue goes
+// on. The idle task is the machine's own stack: it takes interrupts, lets virtual time pass and picks who runs.
+// Linux 6.1: kernel/sched/core.c
+#include "linux/sched.h"
+
+#include "linux/bug.h"
+#include "linux/fs.h"
+#include "linux/interrupt.h"
+#include "linux/timer.h"
+#include "sim/cpu.h"
+#include "sim/fiber.h"
+#include "sim/machine_state.h"
+#include "sim/trace_emit.h"
+#include "sim/trace_state.h"
+
+#include <exception>
+#include <utility>
+
+namespace skbscope::stack {
+
+namespace {
+
+struct scheduler {
+    fiber main; // the idle tasks' stack
+    unsigned next_cpu = 0;
+    std::exception_ptr failure; // what a task died of
+};
+machine_global<scheduler> sched_;
+
+void run_body(task_struct *self) {
+    try {
+        self->body();
+        task_work_run();
+    } catch (...) {
+        sched_->failure = std::current_exception();
+        self->preempt_count = 0;
+        this_cpu().preempt_count = 0;
+    }
+    self->state = TASK_DEAD;
+    fiber_switch(*self->stack, sched_->main, true);
+}
+
+void enqueue_task(task_struct *task) {
+    if (task->on_rq) return;
+    list_add_tail(&task->run_list, &cpu_of(task->cpu).run_queue);
+    task->on_rq = true;
+}
+
+void dequeue_task(task_struct *task) {
+    list_del_init(&task->run_list);
+    task->on_rq = false;
+}
+
+// Between two tasks the model's stack goes through the idle task; the trace shows a switch to it only when it stays.
+void show_running(cpu_state &cpu, task_struct *task) {
+    if (cpu.shown_pid != task->pid) trace_switch(task, cpu.shown_pid);
+    cpu.shown_pid = task->pid;
+}
+
+// From the idle task to `next` and back.
+void context_switch(cpu_state &cpu, task_struct *next) {
+    dequeue_task(next);
+    cpu.curr = next;
+    cpu.preempt_count = next->preempt_count;
+    cpu.rcu_depth = next->rcu_depth;
+    show_running(cpu, next);
+    std::swap(this_machine().tracing->where, next->where);
+    fiber_switch(sched_->main, *next->stack);
+    std::swap(this_machine().tracing->where, next->where);
+    next->preempt_count = cpu.preempt_count;
+    next->rcu_depth = cpu.rcu_depth;
+    cpu.preempt_count = cpu.idle.preempt_count;
+    cpu.rcu_depth = cpu.idle.rcu_depth;
+    cpu.curr = &cpu.idle;
+    if (next->state == TASK_RUNNING) enqueue_task(next);
+    if (auto failure = std::exchange(sched_->failure, nullptr)) std::rethrow_exception(failure);
+}
+
+void take_interrupts(cpu_state &cpu) {
+    show_running(cpu, &cpu.idle);
+    irq_enter();
+    while (!cpu.ipi.empty()) {
+        call_single_data *csd = cpu.ipi.front();
+        cpu.ipi.pop_front();
+        csd->pending = false;
+        csd->func(csd->info);
+    }
+    irq_exit();
+}
+
+bool others_want_to_run() {
+    for (const auto &cpu : this_machine().cpus)
+        if (!list_empty(&cpu->run_queue) || !cpu->ipi.empty()) return true;
+    return false;
+}
+
+struct process_timer {
+    timer_list timer;
+    task_struct *task = nullptr;
+};
+
+void process_timeout(timer_list *t) {
+    wake_up_process(container_of(t, &process_timer::timer)->task);
+}
+
+} // namespace
+
+task_struct::task_struct() = default;
+task_struct::~task_struct() = default;
+
+cpu_state &this_cpu() {
+    return *this_machine().cpus[this_machine().cpu];
+}
+cpu_state &cpu_of(unsigned cpu) {
+    return *this_machine().cpus[cpu];
+}
+task_struct *get_current() {
+    return this_cpu().curr;
+}
+unsigned smp_processor_id() {
+    return this_machine().cpu;
+}
+unsigned nr_cpu_ids() {
+    return static_cast<unsigned>(this_machine().cpus.size());
+}
+
+void sched_init() {
+    for (auto &cpu : this_machine().cpus) {
+        cpu->idle.comm = "idle";
+        cpu->idle.cpu = cpu->id;
+        cpu->curr = &cpu->idle;
+    }
+}
+
+static task_struct *new_task(u32 pid, std::string comm, unsigned cpu, std::function<void()> body) {
+    machine_state &m = this_machine();
+    m.tasks.push_back(std::make_unique<task_struct>());
+    task_struct *t = m.tasks.back().get();
+    t->pid = pid;
+    t->comm = std::move(comm);
+    t->cpu = cpu;
+    t->body = std::move(body);
+    t->stack = std::make_unique<fiber>([t] { run_body(t); });
+    return t;
+}
+
+task_struct *create_process(std::string comm, std::function<void()> body) {
+    task_struct *t = new_task(this_machine().next_pid++, std::move(comm), 0, std::move(body));
+    t->files = std::make_shared<files_struct>();
+    enqueue_task(t);
+    return t;
+}
+
+task_struct *kthread_create_on_cpu(std::string comm, unsigned cpu, std::function<void()> body) {
+    // The first threads of the kernel have small numbers; only processes count from first_pid.
+    const u32 pid = static_cast<u32>(this_machine().tasks.size()) + 2;
+    task_struct *t = new_task(pid, std::move(comm), cpu, std::move(body));
+    t->state = TASK_UNINTERRUPTIBLE;
+    return t;
+}
+
+bool task_is_dead(const task_struct *task) {
+    return task->state == TASK_DEAD;
+}
+
+void reap(task_struct *task) {
+    std::erase_if(this_machine().tasks, [&](const auto &t) { return t.get() == task; });
+}
+
+bool dispatch_once() {
+    machine_state &m = this_machine();
+    for (unsigned i = 0; i < m.cpus.size(); ++i) {
+        m.cpu = (sched_->next_cpu + i) % static_cast<unsigned>(m.cpus.size());
+        cpu_state &cpu = this_cpu();
+        const bool interrupted = !cpu.ipi.empty();
+        if (interrupted) take_interrupts(cpu);
+        if (!list_empty(&cpu.run_queue)) {
+            sched_->next_cpu = m.cpu + 1;
+            context_switch(cpu, container_of(cpu.run_queue.next, &task_struct::run_list));
+            return true;
+        }
+        if (interrupted) return true;
+    }
+    return false;
+}
+
+// Linux 6.1: kernel/sched/core.c
+void schedule() {
+    cpu_state &cpu = this_cpu();
+    task_struct *prev = cpu.curr;
+    if (prev == &cpu.idle) panic("schedule(): the idle task cannot sleep; call it from a process");
+    if (cpu.preempt_count != 0) panic("schedule(): " + prev->comm + " sleeps in atomic context");
+    if (prev->state == TASK_RUNNING && !others_want_to_run()) return;
+    if (prev->state != TASK_RUNNING) trace_sleep();
+    fiber_switch(*prev->stack, sched_->main);
+}
+
+long schedule_timeout(long timeout) {
+    if (timeout == MAX_SCHEDULE_TIMEOUT) {
+        schedule();
+        return timeout;
+    }
+    process_timer t;
+    t.task = get_current();
+    const unsigned long expire = static_cast<unsigned long>(timeout) + jiffies_now();
+    timer_setup(&t.timer, process_timeout, 0);
+    mod_timer(&t.timer, expire);
+    schedule();
+    del_timer(&t.timer);
+    const long left = static_cast<long>(expire - jiffies_now());
+    return left < 0 ? 0 : left;
+}
+
+long schedule_timeout_uninterruptible(long timeout) {
+    set_current_state(TASK_UNINTERRUPTIBLE);
+    return schedule_timeout(timeout);
+}
+
+bool try_to_wake_up(task_struct *task, unsigned state_mask) {
+    if (!(task->state & state_mask)) return false;
+    task->state = TASK_RUNNING;
+    trace_wake(task);
+    if (cpu_of(task->cpu).curr != task) enqueue_task(task);
+    return true;
+}
+
+// A task goes on until it sleeps or leaves the kernel; only the idle task gives way at once.
+bool need_resched() {
+    return get_current()->pid == 0 && !list_empty(&this_cpu().run_queue);
+}
+
+void cond_resched() {
+    if (this_cpu().preempt_count == 0 && get_current()->pid != 0 && !list_empty(&this_cpu().run_queue)) schedule();
+}
+
+void enter_idle() {
+    for (auto &cpu : this_machine().cpus)
+        show_running(*cpu, &cpu->idle);
+}
+
+void exit_to_user_mode() {
+    task_work_run();
+    if (get_current()->pid != 0 && others_want_to_run()) schedule();
+}
+
+} // namespace skbscope::stack

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Virtual time. It stands still while a CPU has something to run; when all are idle it jumps to the next event, whose
+// interrupt then comes: the tick (every 4 ms, but only those that have something to do, as with CONFIG_NO_HZ_IDLE) or a
+// high-resolution timer. Linux 6.1: kernel/time/tick-sched.c
+#include "kernel/rcu/rcu.h"
+#include "kernel/time/timer_queue.h"
+#include "linux/interrupt.h"
+#include "sim/cpu.h"
+#include "sim/machine_state.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace skbscope::stack {
+
+namespace {
+
+constexpr u64 never = std::numeric_limits<u64>::max();
+
+u64 time_of_jiffy(unsigned long j) {
+    return static_cast<u64>(j - INITIAL_JIFFIES) * TICK_NSEC;
+}
+
+// When the CPU must be interrupted next. Deferrable timers do not count: they run along with other ticks.
+u64 next_event(unsigned cpu) {
+    const timer_queue &q = *this_machine().timers;
+    u64 at = never;
+    if (const auto &std = q.bases[cpu].standard; !std.empty()) at = time_of_jiffy((*std.begin())->bucket_expiry);
+    if (const auto &hr = q.hrtimers[cpu]; !hr.empty()) at = std::min(at, static_cast<u64>((*hr.begin())->expires));
+    if (cpu == 0 && rcu_callbacks_pending()) at = std::min(at, time_of_jiffy(rcu_next_jiffy()));
+    return at;
+}
+
+void hrtimer_interrupt(cpu_state &cpu) {
+    auto &queue = this_machine().timers->hrtimers[cpu.id];
+    while (!queue.empty() && (*queue.begin())->expires <= ktime_get()) {
+        hrtimer *timer = *queue.begin();
+        hrtimer_cancel(timer);
+        timer->function(timer);
+    }
+}
+
+void tick(cpu_state &cpu) {
+    const timer_base &base = this_machine().timers->bases[cpu.id];
+    const auto due = [](const auto &queue) {
+        return !queue.empty() && time_after_eq(jiffies_now(), (*queue.begin())->bucket_expiry);
+    };
+    if (due(base.standard) || due(base.deferrable)) raise_softirq(TIMER_SOFTIRQ);
+    if (cpu.id == 0) rcu_sched_clock_irq();
+}
+
+void timer_interrupt(cpu_state &cpu) {
+    irq_enter();
+    hrtimer_interrupt(cpu);
+    tick(cpu);
+    irq_exit();
+}
+
+} // namespace
+
+bool advance_time(u64 limit_ns) {
+    machine_state &m = this_machine();
+    unsigned first = 0;
+    u64 at = never;
+    for (unsigned cpu = 0; cpu < m.cpus.size(); ++cpu)
+        if (const u64 t = next_event(cpu); t < at) {
+            at = t;
+            first = cpu;
+        }
+    if (at == never || at > limit_ns) return false;
+    m.now_ns = std::max(m.now_ns, at);
+    m.cpu = first;
+    timer_interrupt(*m.cpus[first]);
+    return true;
+}
+
+} // namespace skbscope::stack

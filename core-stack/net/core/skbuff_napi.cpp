@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Shortcuts for drivers in their poll function: sk_buffs kept at hand by the CPU, and buffers cut from pages.
+// Linux 6.1: net/core/skbuff.c, mm/page_alloc.c (page_frag_alloc_align)
+#include "net/core/skbuff_internal.h"
+
+#include "sim/trace_emit.h"
+
+#include <cstring>
+#include <map>
+#include <utility>
+#include <vector>
+
+namespace skbscope::stack {
+
+namespace {
+
+constexpr std::size_t NAPI_SKB_CACHE_SIZE = 64, NAPI_SKB_CACHE_BULK = 16;
+
+machine_per_cpu<std::vector<sk_buff *>> napi_alloc_cache;
+
+struct page_frag_cache {
+    page *current = nullptr;
+    unsigned offset = 0; // taken from the end towards the start
+};
+machine_per_cpu<page_frag_cache> frag_cache;
+constexpr unsigned frag_cache_order = 3; // 32 KiB
+machine_global<std::map<const u8 *, page *>> frag_pages;
+
+void put_frag_page(page *p) {
+    if (refcount_read(&p->count) == 1) frag_pages->erase(p->virt);
+    put_page(p);
+}
+
+} // namespace
+
+// Linux 6.1: net/core/skbuff.c
+sk_buff *napi_skb_cache_get() {
+    TRACE_FN();
+    auto &cache = napi_alloc_cache.here();
+    if (cache.empty())
+        for (std::size_t i = 0; i < NAPI_SKB_CACHE_BULK; ++i)
+            cache.push_back(static_cast<sk_buff *>(kmem_cache_alloc(skbuff_cache->head)));
+    sk_buff *skb = cache.back();
+    cache.pop_back();
+    std::memset(static_cast<void *>(skb), 0, sizeof(sk_buff));
+    return skb;
+}
+
+// Linux 6.1: net/core/skbuff.c
+void napi_skb_cache_put(sk_buff *skb) {
+    TRACE_FN(skb);
+    trace_free(skb);
+    auto &cache = napi_alloc_cache.here();
+    cache.push_back(skb);
+    if (cache.size() < NAPI_SKB_CACHE_SIZE) return;
+    while (cache.size() > NAPI_SKB_CACHE_SIZE / 2) {
+        kmem_cache_free(skbuff_cache->head, cache.back());
+        cache.pop_back();
+    }
+}
+
+// Linux 6.1: net/core/skbuff.c
+void __kfree_skb_defer(sk_buff *skb) {
+    TRACE_FN(skb);
+    skb_release_head_state(skb);
+    if (skb->head) skb_release_data(skb);
+    napi_skb_cache_put(skb);
+}
+
+// Linux 6.1: net/core/skbuff.c
+void napi_consume_skb(sk_buff *skb, int budget) {
+    TRACE_FN(skb);
+    if (!budget) return consume_skb(skb);
+    BUG_ON(!in_softirq());
+    if (!skb_unref(skb)) return;
+    if (skb->fclone != SKB_FCLONE_UNAVAILABLE) return __kfree_skb(skb);
+    __kfree_skb_defer(skb);
+}
+
+u8 *page_frag_alloc(unsigned size) {
+    page_frag_cache &nc = frag_cache.here();
+    if (!nc.current || nc.offset < size) {
+        if (nc.current) put_frag_page(std::exchange(nc.current, nullptr));
+        nc.current = alloc_pages(frag_cache_order);
+        nc.offset = PAGE_SIZE << frag_cache_order;
+        (*frag_pages)[nc.current->virt] = nc.current;
+    }
+    nc.offset -= size;
+    get_page(nc.current);
+    return nc.current->virt + nc.offset;
+}
+
+page *page_of_frag(const u8 *head) {
+    auto it = frag_pages->upper_bound(head);
+    if (it == frag_pages->begin()) return nullptr;
+    --it;
+    return head < it->first + (PAGE_SIZE << frag_cache_order) ? it->second : nullptr;
+}
+
+void skb_free_frag(u8 *head) {
+    page *p = page_of_frag(head);
+    BUG_ON(!p);
+    put_frag_page(p);
+}
+
+} // namespace skbscope::stack

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "sim/arena.h"
+
+#include "linux/bug.h"
+#include "linux/skbuff.h"
+
+#include <sys/mman.h>
+
+#include <cerrno>
+#include <system_error>
+
+namespace skbscope::stack {
+
+namespace {
+
+u8 *reserve(std::size_t bytes) {
+    // No swap is reserved: only pages that are touched cost memory.
+    void *p = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (p == MAP_FAILED) throw std::system_error(errno, std::generic_category(), "model memory");
+    return static_cast<u8 *>(p);
+}
+
+} // namespace
+
+arena::arena(unsigned n) : base(reserve(size)), shadow(reserve(size)), cpus(n), page_class(size / PAGE_SIZE) {}
+
+arena::~arena() {
+    munmap(base, size);
+    munmap(shadow, size);
+}
+
+u8 *arena::take_pages(std::size_t bytes) {
+    bytes = ALIGN(bytes, PAGE_SIZE);
+    if (bytes > size - used) panic("the model machine is out of memory (1 GiB)");
+    u8 *p = base + used;
+    used += bytes;
+    return p;
+}
+
+} // namespace skbscope::stack

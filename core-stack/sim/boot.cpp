@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// From power-on to the first process: the initialisers of each part, in the order of the kernel's initcall levels.
+#include "sim/boot.h"
+
+#include "linux/netdevice.h"
+#include "linux/skbuff.h"
+#include "net/net_namespace.h"
+#include "sim/cpu.h"
+
+namespace skbscope::stack {
+
+int sock_init();      // net/socket.cpp
+int rtnetlink_init(); // net/core/rtnetlink.cpp
+int inet_init();      // net/ipv4/af_inet.cpp
+int loopback_init();  // drivers/net/loopback.cpp
+int pktsched_init();  // net/sched/sch_api.cpp
+
+void boot() {
+    sched_init();
+    random_init();
+    init_timers();
+    rcu_init();
+    spawn_ksoftirqd();
+    workqueue_init();
+    // core_initcall: sock_init() sets up the sk_buff caches
+    net_ns_init();
+    sock_init();
+    // subsys_initcall
+    net_dev_init();
+    pktsched_init();
+    rtnetlink_init();
+    // fs_initcall
+    inet_init();
+    // device_initcall: init_net gets its lo as every other namespace will
+    loopback_init();
+}
+
+void shut_down() {
+    net_namespaces_destroy();
+}
+
+} // namespace skbscope::stack

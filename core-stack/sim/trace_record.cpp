@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "sim/trace_record.h"
+
+#include "linux/netdevice.h"
+#include "linux/preempt.h"
+#include "linux/slab.h"
+#include "net/inet_sock.h"
+#include "net/net_namespace.h"
+#include "sim/cpu.h"
+
+#include <algorithm>
+
+namespace skbscope::stack {
+
+using trace::Event;
+
+namespace {
+
+// Where the packet is: its device, else its owner's namespace, else where the caller was.
+void place(Event &e, const sk_buff *skb) {
+    const trace_place &t = this_machine().tracing->where;
+    if (skb && skb->dev) {
+        e.device = trace_device_id(skb->dev);
+        e.host = trace_host_id(dev_net(skb->dev));
+    } else if (skb && skb->sk) {
+        e.device = 0;
+        e.host = trace_host_id(skb->sk->sk_net);
+    } else {
+        e.device = skb ? 0 : t.device;
+        e.host = t.host;
+    }
+}
+
+} // namespace
+
+u16 trace_device_id(const net_device *dev) {
+    if (!dev->trace_device) const_cast<net_device *>(dev)->trace_device = trace_recorder->device_id(dev->name);
+    return dev->trace_device;
+}
+
+u8 trace_host_id(const net *ns) {
+    if (!ns || ns->name.empty()) return 0; // the namespace the machine booted with is no host of the scenario
+    if (!ns->trace_host) const_cast<net *>(ns)->trace_host = trace_recorder->host_id(ns->name);
+    return ns->trace_host;
+}
+
+u8 trace_context() {
+    const cpu_state &cpu = this_cpu();
+    if (cpu.preempt_count & HARDIRQ_MASK) return SKBSCOPE_CTX_HARDIRQ;
+    if (cpu.preempt_count & SOFTIRQ_OFFSET) return SKBSCOPE_CTX_SOFTIRQ;
+    return cpu.curr->pid == 0 ? SKBSCOPE_CTX_IDLE : SKBSCOPE_CTX_PROCESS;
+}
+
+Event &record(unsigned kind) {
+    machine_state &m = this_machine();
+    const trace_place &t = m.tracing->where;
+    Event &e = trace_recorder->append(m.cpu, m.now_ns);
+    e.kind = static_cast<u8>(kind);
+    e.task = this_cpu().curr->pid;
+    e.state = trace_context();
+    e.fn = t.fn;
+    e.device = t.device;
+    e.host = t.host;
+    return e;
+}
+
+Event &record_for(unsigned kind, const sk_buff *skb) {
+    Event &e = record(kind);
+    place(e, skb);
+    if (skb) e.packet = skb->trace_packet;
+    return e;
+}
+
+Event &record_extension(unsigned kind, const Event &extends) {
+    machine_state &m = this_machine();
+    Event &e = trace_recorder->append(m.cpu, m.now_ns);
+    e.kind = static_cast<u8>(kind);
+    e.task = extends.task;
+    e.packet = extends.packet;
+    e.fn = extends.fn;
+    e.host = extends.host;
+    e.device = extends.device;
+    e.state = extends.state & (SKBSCOPE_STATE_CTX_MASK | SKBSCOPE_STATE_PROV_MASK);
+    return e;
+}
+
+void fill_snapshot(Event &e, const sk_buff *skb) {
+    trace::Snapshot &s = e.skb;
+    e.state |= SKBSCOPE_STATE_HAS_SKB;
+    s.len = skb->len;
+    s.data_len = skb->data_len;
+    s.end = skb->end;
+    s.truesize = skb->truesize;
+    s.headroom = static_cast<u16>(skb->data - skb->head);
+    s.mac = skb->mac_header;
+    s.network = skb->network_header;
+    s.transport = skb->transport_header;
+    s.protocol = skb->protocol.raw;
+    s.flags = static_cast<u8>(skb->cloned | (skb->ip_summed << SKBSCOPE_SKB_IP_SUMMED_SHIFT) |
+                              (skb->pkt_type << SKBSCOPE_SKB_PKT_TYPE_SHIFT));
+    s.users = static_cast<u16>(refcount_read(&skb->users));
+    if (!skb->head || skb->head_released) return;
+    const skb_shared_info *shinfo = skb_shinfo(skb);
+    s.gso_size = shinfo->gso_size;
+    s.gso_segs = shinfo->gso_segs;
+    s.nr_frags = shinfo->nr_frags;
+    s.dataref = static_cast<u16>(atomic_read(&shinfo->dataref) & SKB_DATAREF_MASK);
+}
+
+bool see_packet(sk_buff *skb) {
+    if (skb->trace_packet) return false;
+    skb->trace_packet = this_machine().tracing->next_packet++;
+    return true;
+}
+
+void record_identity(const sk_buff *skb, const Event &extends) {
+    Event &e = record_extension(SKBSCOPE_EV_EXT_IDENTITY, extends);
+    e.identity.skb = kernel_address(skb);
+    e.identity.head = kernel_address(skb->head);
+}
+
+void record_owner(sk_buff *skb, const Event &extends) {
+    if (skb->sk == skb->trace_sk) return;
+    skb->trace_sk = skb->sk;
+    const sock *sk = skb->sk;
+    if (!sk) return;
+    Event &e = record_extension(SKBSCOPE_EV_EXT_SOCKET, extends);
+    e.socket.sk = kernel_address(sk);
+    e.socket.family = sk->sk_family;
+    e.socket.protocol = static_cast<u8>(sk->sk_protocol);
+    e.socket.state = sk->sk_state;
+    e.socket.rmem = static_cast<u32>(atomic_read(&sk->sk_rmem_alloc));
+    e.socket.wmem = refcount_read(&sk->sk_wmem_alloc) - 1;
+    if (sk->sk_family != AF_INET) return;
+    e.socket.saddr = sk->sk_rcv_saddr.raw;
+    e.socket.daddr = sk->sk_daddr.raw;
+    e.socket.sport = sk->sk_num;
+    e.socket.dport = be16_to_cpu(sk->sk_dport);
+}
+
+void record_frags(const sk_buff *skb, const Event &extends) {
+    if (!skb->head || skb->head_released) return;
+    const skb_shared_info *shinfo = skb_shinfo(skb);
+    for (unsigned first = 0; first < shinfo->nr_frags; first += 6) {
+        Event &e = record_extension(SKBSCOPE_EV_EXT_FRAGS, extends);
+        e.frags.first = static_cast<u8>(first);
+        e.frags.count = static_cast<u8>(std::min(6U, shinfo->nr_frags - first));
+        e.frags.offset = skb_frag_off(&shinfo->frags[first]);
+        for (unsigned i = 0; i < e.frags.count; ++i)
+            e.frags.size[i] = skb_frag_size(&shinfo->frags[first + i]);
+    }
+}
+
+} // namespace skbscope::stack
