@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What flow a packet belongs to: protocol, addresses, ports. Queues, RPS and fq_codel pick by its hash.
+// Linux 6.1: include/net/flow_dissector.h
+#pragma once
+
+#include "linux/skbuff.h"
+#include "linux/types.h"
+
+namespace skbscope::stack {
+
+struct net;
+
+inline constexpr u32 FLOW_DIS_IS_FRAGMENT = 1, FLOW_DIS_FIRST_FRAG = 2;
+inline constexpr unsigned FLOW_DISSECTOR_F_PARSE_1ST_FRAG = 1, FLOW_DISSECTOR_F_STOP_AT_FLOW_LABEL = 2;
+inline constexpr u16 FLOW_DISSECTOR_KEY_IPV4_ADDRS = 2; // flow_keys::addr_type
+
+struct flow_keys {
+    u16 thoff = 0; // where the transport header starts, from data
+    u16 addr_type = 0;
+    u32 flags = 0; // FLOW_DIS_*
+    be16 n_proto;
+    u8 ip_proto = 0;
+    be16 sport, dport; // of ICMP: type and code, id
+    be32 saddr, daddr;
+};
+
+// False: a header is cut short or broken. keys hold what was found before.
+bool __skb_flow_dissect(const net *ns, const sk_buff *skb, flow_keys *keys, unsigned flags);
+void __skb_get_hash_net(const net *ns, sk_buff *skb);   // ns may be null: the packet knows
+[[nodiscard]] u32 flow_hash_from_keys(flow_keys *keys); // never 0; both directions of a flow give the same
+
+} // namespace skbscope::stack

@@ -1,0 +1,166 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Reading headers without touching the packet, to know its flow. Linux 6.1: net/core/flow_dissector.c
+//
+// Not modelled: tunnels, VLAN tags, IPv6 and the other protocols the kernel looks into; BPF dissectors.
+#include "net/flow_dissector.h"
+
+#include "linux/in.h"
+#include "linux/ip.h"
+#include "linux/netdevice.h"
+#include "linux/random.h"
+#include "linux/trace_fn.h"
+#include "sim/machine_state.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+
+namespace skbscope::stack {
+
+namespace {
+
+struct hash_secret {
+    std::array<u64, 2> key{};
+    hash_secret() { get_random_bytes(key.data(), sizeof(key)); }
+};
+machine_global<hash_secret> hashrnd;
+
+// SipHash-2-4 over whole words.
+struct siphash_state {
+    u64 v0, v1, v2, v3;
+
+    void round() {
+        v0 += v1;
+        v2 += v3;
+        v1 = std::rotl(v1, 13) ^ v0;
+        v3 = std::rotl(v3, 16) ^ v2;
+        v0 = std::rotl(v0, 32);
+        v2 += v1;
+        v0 += v3;
+        v1 = std::rotl(v1, 17) ^ v2;
+        v3 = std::rotl(v3, 21) ^ v0;
+        v2 = std::rotl(v2, 32);
+    }
+    void word(u64 m) {
+        v3 ^= m;
+        round();
+        round();
+        v0 ^= m;
+    }
+};
+
+u64 siphash(const std::array<u64, 3> &words, const std::array<u64, 2> &key) {
+    siphash_state s{0x736f6d6570736575 ^ key[0], 0x646f72616e646f6d ^ key[1], 0x6c7967656e657261 ^ key[0],
+                    0x7465646279746573 ^ key[1]};
+    for (const u64 word : words)
+        s.word(word);
+    s.word(u64{sizeof(words)} << 56);
+    s.v2 ^= 0xff;
+    for (int i = 0; i < 4; ++i)
+        s.round();
+    return s.v0 ^ s.v1 ^ s.v2 ^ s.v3;
+}
+
+// Smaller address and port first, each for itself: requests and answers hash alike.
+// Linux 6.1: net/core/flow_dissector.c
+void __flow_hash_consistentify(flow_keys *keys) {
+    if (keys->addr_type != FLOW_DISSECTOR_KEY_IPV4_ADDRS) return;
+    if (keys->daddr.raw < keys->saddr.raw) std::swap(keys->saddr, keys->daddr);
+    if (keys->dport.raw < keys->sport.raw) std::swap(keys->sport, keys->dport);
+}
+
+// Linux 6.1: net/core/flow_dissector.c
+void skb_flow_get_ports(const sk_buff *skb, int thoff, flow_keys *keys) {
+    be16 buffer[2];
+    const auto *ports = static_cast<const be16 *>(skb_header_pointer(skb, thoff, sizeof(buffer), buffer));
+    if (!ports) return;
+    keys->sport = ports[0];
+    keys->dport = ports[1];
+}
+
+[[nodiscard]] bool has_ports(u8 protocol) {
+    return protocol == IPPROTO_UDP || protocol == IPPROTO_TCP;
+}
+
+bool finish(const sk_buff *skb, int thoff, flow_keys *keys, bool ret) {
+    keys->thoff = static_cast<u16>(std::min(thoff, static_cast<int>(std::min(skb->len, u32{0xffff}))));
+    return ret;
+}
+
+// Linux 6.1: net/core/flow_dissector.c (the ETH_P_IP case). *more: the transport header is there to be read
+bool dissect_ipv4(const sk_buff *skb, int *nhoff, unsigned flags, flow_keys *keys, bool *more) {
+    iphdr buffer;
+    const auto *iph = static_cast<const iphdr *>(skb_header_pointer(skb, *nhoff, sizeof(buffer), &buffer));
+    if (!iph || iph->ihl < 5) return false;
+    *nhoff += iph->ihl * 4;
+    keys->ip_proto = iph->protocol;
+    keys->saddr = iph->saddr;
+    keys->daddr = iph->daddr;
+    keys->addr_type = FLOW_DISSECTOR_KEY_IPV4_ADDRS;
+    const u16 frag_off = be16_to_cpu(iph->frag_off);
+    constexpr u16 MORE_FRAGMENTS = 0x2000, OFFSET = 0x1fff;
+    *more = true;
+    if ((frag_off & (MORE_FRAGMENTS | OFFSET)) == 0) return true;
+    keys->flags |= FLOW_DIS_IS_FRAGMENT;
+    *more = (frag_off & OFFSET) == 0 && (flags & FLOW_DISSECTOR_F_PARSE_1ST_FRAG) != 0;
+    if ((frag_off & OFFSET) == 0) keys->flags |= FLOW_DIS_FIRST_FRAG;
+    return true;
+}
+
+} // namespace
+
+// Linux 6.1: net/core/flow_dissector.c
+bool __skb_flow_dissect(const net *, const sk_buff *skb, flow_keys *keys, unsigned flags) {
+    TRACE_FN(skb);
+    int nhoff = skb_network_offset(skb);
+    keys->n_proto = skb->protocol;
+    if (skb->protocol != cpu_to_be16(ETH_P_IP)) return TRACE_RET(finish(skb, nhoff, keys, false));
+    bool more = false;
+    if (!dissect_ipv4(skb, &nhoff, flags, keys, &more)) return TRACE_RET(finish(skb, nhoff, keys, false));
+    if (more && has_ports(keys->ip_proto)) skb_flow_get_ports(skb, nhoff, keys);
+    return TRACE_RET(finish(skb, nhoff, keys, true));
+}
+
+// Linux 6.1: net/core/flow_dissector.c
+u32 flow_hash_from_keys(flow_keys *keys) {
+    TRACE_FN();
+    __flow_hash_consistentify(keys);
+    const std::array<u64, 3> words = {u64{keys->n_proto.raw} | u64{keys->ip_proto} << 16,
+                                      u64{keys->sport.raw} | u64{keys->dport.raw} << 16,
+                                      u64{keys->saddr.raw} | u64{keys->daddr.raw} << 32};
+    const auto hash = static_cast<u32>(siphash(words, hashrnd->key));
+    return hash != 0 ? hash : 1;
+}
+
+// Linux 6.1: net/core/flow_dissector.c
+void __skb_get_hash_net(const net *ns, sk_buff *skb) {
+    TRACE_FN(skb);
+    flow_keys keys;
+    __skb_flow_dissect(ns, skb, &keys, FLOW_DISSECTOR_F_STOP_AT_FLOW_LABEL);
+    skb->hash = flow_hash_from_keys(&keys);
+    skb->sw_hash = 1;
+    skb->l4_hash = keys.sport || keys.dport ? 1 : 0;
+}
+
+// Linux 6.1: include/linux/skbuff.h
+void __skb_get_hash(sk_buff *skb) {
+    TRACE_FN(skb);
+    __skb_get_hash_net(nullptr, skb);
+}
+
+// Linux 6.1: include/linux/skbuff.h
+u32 skb_get_hash(sk_buff *skb) {
+    TRACE_FN(skb);
+    if (skb->l4_hash == 0 && skb->sw_hash == 0) __skb_get_hash(skb);
+    return skb->hash;
+}
+
+// A driver that knows only Ethernet finds out where the transport header is. Linux 6.1: include/linux/skbuff.h
+void skb_probe_transport_header(sk_buff *skb) {
+    TRACE_FN(skb);
+    if (skb_transport_header_was_set(skb)) return;
+    flow_keys keys;
+    if (__skb_flow_dissect(nullptr, skb, &keys, 0)) skb_set_transport_header(skb, keys.thoff);
+}
+
+} // namespace skbscope::stack
