@@ -46,6 +46,13 @@ void sock_free_inode(socket *sock) {
 } // namespace
 
 // Linux 6.1: net/socket.c
+int sock_init() {
+    skb_init();
+    inet_global().sock_inode_cachep = kmem_cache_create("sock_inode_cache", sizeof(socket), SMP_CACHE_BYTES);
+    return 0;
+}
+
+// Linux 6.1: net/socket.c
 int sock_register(const net_proto_family *ops) {
     if (ops->family < 0 || ops->family >= NPROTO) return -ENOBUFS;
     const net_proto_family *&slot = inet_global().net_families[static_cast<std::size_t>(ops->family)];

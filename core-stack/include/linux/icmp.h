@@ -60,17 +60,18 @@ struct icmphdr {
     u8 type = 0;
     u8 code = 0;
     u16 checksum = 0; // ones' complement, as in memory
-    union {
+    union rest {
         struct echo_id {
             be16 id;
             be16 sequence;
-        } echo{};
+        } echo;
         be32 gateway;
         struct fragmentation_needed {
             be16 unused;
             be16 mtu;
         } frag;
         u8 reserved[4];
+        rest() : gateway{} {}
     } un;
 };
 static_assert(sizeof(icmphdr) == 8);

@@ -9,6 +9,7 @@
 namespace skbscope::stack {
 
 struct in_device;
+struct sk_buff;
 struct sock;
 
 // A group a device takes packets for, once for all sockets that joined.
@@ -25,6 +26,7 @@ struct ip_mc_socklist {
     ip_mreqn multi;
 };
 
+int igmp_rcv(sk_buff *skb);
 int ip_mc_join_group(sock *sk, ip_mreqn *imr);
 int ip_mc_leave_group(sock *sk, ip_mreqn *imr);
 void ip_mc_drop_socket(sock *sk);

@@ -54,6 +54,7 @@ struct net_proto_family {
     int (*create)(net *ns, socket *sock, int protocol, int kern) = nullptr;
 };
 
+int sock_init();
 int sock_register(const net_proto_family *ops);
 void sock_unregister(int family);
 int __sock_create(net *ns, int family, int type, int protocol, socket **res, int kern);

@@ -70,6 +70,9 @@ void nf_unregister_net_hook(net *ns, const nf_hook_ops *ops);
 int nf_hook_slow(sk_buff *skb, nf_hook_state *state, const nf_hook_entries *e, unsigned i);
 int nf_hook(u8 pf, unsigned hook, net *ns, sock *sk, sk_buff *skb, net_device *in, net_device *out, nf_okfn okfn);
 
+// An answer to a tracked packet belongs to its connection. The model has no connection tracking: nothing to attach.
+void nf_ct_attach(sk_buff *answer, const sk_buff *skb);
+
 inline int NF_HOOK(u8 pf, unsigned hook, net *ns, sock *sk, sk_buff *skb, net_device *in, net_device *out,
                    nf_okfn okfn) {
     int ret = nf_hook(pf, hook, ns, sk, skb, in, out, okfn);

@@ -18,6 +18,9 @@ int inet_release(socket *sock);
 int inet_bind(socket *sock, sockaddr *uaddr, int addr_len);
 int __inet_bind(sock *sk, sockaddr *uaddr, int addr_len, u32 flags);
 int inet_dgram_connect(socket *sock, sockaddr *uaddr, int addr_len, int flags);
+// May a socket be bound to (or send from) this address of type RTN_...? Local, group and broadcast addresses, and any
+// where the socket or the namespace says so.
+[[nodiscard]] bool inet_addr_valid_or_nonlocal(const net *ns, const inet_sock *inet, be32 addr, unsigned addr_type);
 int inet_send_prepare(sock *sk);
 int inet_sendmsg(socket *sock, msghdr *msg, std::size_t size);
 int inet_recvmsg(socket *sock, msghdr *msg, std::size_t size, int flags);

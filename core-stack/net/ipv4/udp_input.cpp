@@ -289,7 +289,7 @@ int udp_rcv(sk_buff *skb) {
 namespace {
 
 // What the socket is told: a positive errno, and whether it is final. 0: nothing.
-icmp_err udp_icmp_error(sk_buff *skb, sock *sk, u32 info) {
+icmp_error udp_icmp_error(sk_buff *skb, sock *sk, u32 info) {
     const icmphdr *icmph = icmp_hdr(skb);
     switch (icmph->type) {
     case ICMP_SOURCE_QUENCH:
@@ -326,7 +326,7 @@ int __udp4_lib_err(sk_buff *skb, u32 info, udp_table *udptable) {
         ICMP_INC_STATS(ns, ICMP_MIB_INERRORS);
         return TRACE_RET(-ENOENT);
     }
-    const icmp_err e = udp_icmp_error(skb, sk, info);
+    const icmp_error e = udp_icmp_error(skb, sk, info);
     if (e.error == 0) return TRACE_RET(0);
     if (inet_sk(sk)->recverr)
         ip_icmp_error(sk, skb, e.error, uh->dest, info, reinterpret_cast<u8 *>(uh + 1));

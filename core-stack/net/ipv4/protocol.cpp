@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The table of IP protocols. Linux 6.1: net/ipv4/protocol.c
+#include "net/protocol.h"
+
+#include "linux/errno.h"
+#include "linux/trace_fn.h"
+#include "net/inet_globals.h"
+
+namespace skbscope::stack {
+
+const net_protocol *inet_protos(u8 protocol) {
+    return inet_global().inet_protos[protocol];
+}
+
+// 0, or -1: the place is taken. Linux 6.1: net/ipv4/protocol.c
+int inet_add_protocol(const net_protocol *prot, u8 protocol) {
+    TRACE_FN();
+    const net_protocol *&slot = inet_global().inet_protos[protocol];
+    if (slot) return TRACE_RET(-1);
+    slot = prot;
+    return TRACE_RET(0);
+}
+
+// Linux 6.1: net/ipv4/protocol.c
+int inet_del_protocol(const net_protocol *prot, u8 protocol) {
+    TRACE_FN();
+    const net_protocol *&slot = inet_global().inet_protos[protocol];
+    const int ret = slot == prot ? 0 : -1;
+    if (ret == 0) slot = nullptr;
+    synchronize_net(); // packets may still be in it
+    return TRACE_RET(ret);
+}
+
+} // namespace skbscope::stack
