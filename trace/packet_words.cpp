@@ -70,8 +70,12 @@ private:
 
     [[nodiscard]] std::optional<std::uint32_t> find_ipv4() const {
         const Snapshot &l = left_state_.skb, &r = right_state_.skb;
-        if (l.mac != SKBSCOPE_OFFSET_UNSET && l.mac == r.mac && both_u16(l.mac + ethertype_at) == ethertype_ipv4)
-            if (believable_ipv4(l.mac + ethernet_size)) return l.mac + ethernet_size;
+        // Where there is a link header, it says what follows; the network offset is believed only without one.
+        if (l.mac != SKBSCOPE_OFFSET_UNSET && l.mac == r.mac)
+            if (const auto ethertype = both_u16(l.mac + ethertype_at)) {
+                const std::uint32_t at = l.mac + ethernet_size;
+                return *ethertype == ethertype_ipv4 && believable_ipv4(at) ? std::optional(at) : std::nullopt;
+            }
         if (l.network != SKBSCOPE_OFFSET_UNSET && l.network == r.network && believable_ipv4(l.network))
             return l.network;
         return std::nullopt;
