@@ -46,8 +46,10 @@ public:
         f[at + 1] = static_cast<char>(value);
     }
     static unsigned get(const std::string &f, std::size_t at) {
-        return static_cast<unsigned char>(f[at]) << 8U |
-               (at + 1 < f.size() ? static_cast<unsigned char>(f[at + 1]) : 0U);
+        const auto byte = [&f](std::size_t i) -> unsigned {
+            return i < f.size() ? static_cast<unsigned char>(f[i]) : 0;
+        };
+        return byte(at) << 8U | byte(at + 1);
     }
 
 private:
