@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/cli/run_sides.h"
+
+#include "app/cli/assets.h"
+#include "app/cli/trace_source.h"
+#include "app/model/model_run.h"
+#include "app/scenario/nearest.h"
+
+namespace skbscope::app {
+
+namespace fs = std::filesystem;
+
+OrFailure<KernelChoice> parseKernelChoice(const std::string &text) {
+    if (text.empty()) return KernelChoice{false, KernelTarget::lab(), true};
+    if (text == "lab") return KernelChoice{false, KernelTarget::lab(), false};
+    if (text == "host") return KernelChoice{false, KernelTarget::host(), false};
+    if (text == "recorded") return KernelChoice{true, {}, false};
+    const std::string host = text.starts_with("ssh:") ? text.substr(4) : "";
+    // What begins with a dash would be an option of ssh.
+    if (host.empty() || host.starts_with('-'))
+        return failed(exitBadInput,
+                      "--kernel " + quoted(text) + ": no such kernel; use lab, host, recorded or ssh:HOST");
+    return KernelChoice{false, KernelTarget::ssh(host), false};
+}
+
+OrFailure<Scenario> loadNamedScenario(const std::string &nameOrPath) {
+    const fs::path path = findScenario(nameOrPath);
+    if (path.empty()) {
+        if (assetDirectory().empty())
+            return failed(exitBadInput,
+                          quoted(nameOrPath) +
+                              ": the bundled scenarios are not here; give a path, or set SKBSCOPE_ASSETS");
+        return failed(exitBadInput, quoted(nameOrPath) + ": no such file and no bundled scenario; " +
+                                        suggestion(nameOrPath, bundledScenarios()));
+    }
+    auto scenario = loadScenario(path);
+    if (!scenario) return failed(exitBadInput, scenario.error().message());
+    return std::move(*scenario);
+}
+
+namespace {
+
+// Our places are "scenario line N"; the user knows the file.
+Failure inScenario(const Scenario &scenario, const RunError &error) {
+    constexpr std::string_view line = "scenario line ";
+    std::string place = error.place;
+    if (place.starts_with(line)) place = scenario.file + ":" + place.substr(line.size());
+    return {static_cast<ExitCode>(error.code), place + ": " + error.what};
+}
+
+OrFailure<trace::Side> kernelSide(const Scenario &scenario, const KernelChoice &choice, const ProgressSink &progress) {
+    if (choice.recorded) return recordedKernelSide(scenario);
+    auto side = runOnKernel(scenario.ops.list(), choice.target, progress);
+    if (side) return std::move(*side);
+    Failure f = inScenario(scenario, side.error());
+    if (f.code == exitNotPossible && recordedKernelSide(scenario))
+        f.message += "; what was recorded is shown by --kernel recorded, the model alone by --side model";
+    return tl::unexpected(f);
+}
+
+} // namespace
+
+OrFailure<trace::Side> recordedKernelSide(const Scenario &scenario) {
+    const fs::path file = recordedTrace(scenario.name);
+    std::error_code ec;
+    if (!fs::exists(file, ec))
+        return failed(exitNotPossible, "no recorded kernel trace of " + quoted(scenario.name) + " (" + file.string() +
+                                           "); run it on a kernel: --kernel lab");
+    auto trace = readTraceFile(file.string());
+    if (!trace) return tl::unexpected(trace.error());
+    const auto recorded = parseScenario(trace->scenario_text, file.string());
+    if (!recorded || !recorded->ops.sameAs(scenario.ops))
+        return failed(exitNotPossible, scenario.file + ": is not the scenario that " + file.string() +
+                                           " recorded; run it on a kernel: --kernel lab");
+    return pickSide(std::move(*trace), file.string(), trace::SideKind::kernel);
+}
+
+OrFailure<trace::Trace> runSides(const Scenario &scenario, const RunRequest &request, const ProgressSink &progress) {
+    trace::Trace trace;
+    trace.scenario_name = scenario.name;
+    trace.scenario_text = scenario.text;
+    if (request.side != SideChoice::kernel) {
+        auto side = runModel(scenario.ops, {.seed = request.seed});
+        if (!side) return tl::unexpected(inScenario(scenario, side.error()));
+        trace.sides.push_back(std::move(*side));
+    }
+    if (request.side != SideChoice::model) {
+        auto side = kernelSide(scenario, request.kernel, progress);
+        if (!side) return tl::unexpected(side.error());
+        trace.sides.push_back(std::move(*side));
+    }
+    return trace;
+}
+
+} // namespace skbscope::app

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/cli/view_arguments.h"
+
+#include <CLI/CLI.hpp>
+#include <unistd.h>
+
+namespace skbscope::app {
+
+void ViewArguments::addColour(CLI::App &command) {
+    const std::map<std::string, ColourChoice> colours = {
+        {"auto", ColourChoice::automatic}, {"always", ColourChoice::always}, {"never", ColourChoice::never}};
+    command.add_option("--color", colour, "auto, always or never (NO_COLOR counts with auto)")
+        ->transform(CLI::CheckedTransformer(colours))
+        ->type_name("WHEN");
+}
+
+void ViewArguments::addTo(CLI::App &command) {
+    command.add_option("--depth", depth, "Fold calls deeper than N")->type_name("N");
+    command.add_option("--only", only, "Show calls whose name matches PATTERN alone: ip_*, udp_rcv (comma-separated)")
+        ->type_name("PATTERN")
+        ->delimiter(',');
+    command
+        .add_option("--skb", packet,
+                    "Show the calls of one packet and its clones, segments, fragments (an id of the left side)")
+        ->type_name("ID");
+    addColour(command);
+    command.add_option("--width", width, "Columns, if not the terminal's")
+        ->check(CLI::Range(60U, 400U))
+        ->type_name("N");
+}
+
+ViewOptions ViewArguments::options() const {
+    return {depth, only, packet};
+}
+
+TerminalSettings ViewArguments::terminal() const {
+    return settingsFor(STDOUT_FILENO, colour, width);
+}
+
+} // namespace skbscope::app

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Hands the window what it cannot know: scenarios, recordings, and how both kernels are run.
+#include "app/cli/assets.h"
+#include "app/cli/failure.h"
+#include "app/cli/run_sides.h"
+#include "app/gui/gui.h"
+#include "ui/window.h"
+
+namespace skbscope::app {
+
+namespace {
+
+std::vector<ui::ScenarioEntry> scenarioEntries() {
+    std::vector<ui::ScenarioEntry> entries;
+    for (const std::string &name : bundledScenarios())
+        if (const auto scenario = loadNamedScenario(name)) entries.push_back({name, scenario->title});
+    return entries;
+}
+
+// The model runs now; the kernel's side is the recorded one, which the window says. Booting the lab takes longer than a
+// window may stand still.
+tl::expected<trace::Trace, std::string> runForWindow(const std::string &name) {
+    const auto scenario = loadNamedScenario(name);
+    if (!scenario) return tl::unexpected(scenario.error().message);
+    RunRequest request;
+    request.kernel.recorded = true;
+    auto both = runSides(*scenario, request, {});
+    if (both) return std::move(*both);
+    request.side = SideChoice::model;
+    if (auto model = runSides(*scenario, request, {})) return std::move(*model);
+    request.side = SideChoice::kernel;
+    if (auto kernel = runSides(*scenario, request, {})) return std::move(*kernel);
+    return tl::unexpected(both.error().message);
+}
+
+} // namespace
+
+bool hasGui() {
+    return true;
+}
+
+int runGui(int argc, char **argv, const GuiArguments &a) {
+    ui::WindowOptions o;
+    o.traces = a.traces;
+    o.assetDirectory = assetDirectory();
+    o.sourceDirectory = o.assetDirectory;
+    o.allowRoot = a.allowRoot;
+    if (!a.scenario.empty()) o.scenario = a.scenario;
+    o.theme = a.theme;
+    o.reducedMotion = a.reducedMotion;
+    o.scenarios = scenarioEntries();
+    o.run = runForWindow;
+    o.screenshot = a.screenshot;
+    o.initialStep = a.step;
+    if (a.width > 0) o.width = a.width;
+    if (a.height > 0) o.height = a.height;
+    if (ui::refusesRoot(o)) return report({exitNotPossible, ui::rootRefusal()});
+    return ui::runWindow(argc, argv, o);
+}
+
+} // namespace skbscope::app
