@@ -5,7 +5,10 @@
 
 #include "linux/errno.h"
 #include "linux/fs.h"
+#include "linux/if_ether.h"
+#include "linux/if_packet.h"
 #include "linux/net.h"
+#include "linux/netdevice.h"
 #include "linux/sched.h"
 #include "linux/timer.h"
 #include "net/net_namespace.h"
@@ -74,6 +77,21 @@ int sys_shutdown(int fd, int how) {
 
 int sys_close(int fd) {
     return leave_kernel(close_fd(fd));
+}
+
+// socket, an ioctl for the device's index, bind. The kernel's ioctl has no trace in net/ worth telling.
+int sys_packet_socket(std::string_view device) {
+    const be16 all = cpu_to_be16(ETH_P_ALL);
+    const int fd = sys_socket(AF_PACKET, SOCK_RAW, all.raw);
+    if (fd < 0) return fd;
+    const net_device *dev = dev_get_by_name_rcu(current_net(), device);
+    sockaddr_ll sll;
+    sll.sll_protocol = all;
+    sll.sll_ifindex = dev ? dev->ifindex : 0;
+    const int err = dev ? leave_kernel(__sys_bind(fd, &sll, sizeof(sll))) : -ENODEV;
+    if (err == 0) return fd;
+    sys_close(fd);
+    return err;
 }
 
 int sys_set_nonblock(int fd, bool on) {
