@@ -19,6 +19,7 @@
 #include "linux/workqueue.h"
 
 #include <array>
+#include <bitset>
 #include <vector>
 
 namespace skbscope::stack {
@@ -58,7 +59,10 @@ struct neigh_parms {
     bool dead = false;
     refcount_t refcnt;
     int reachable_time = 0; // drawn anew from BASE_REACHABLE_TIME every 300 s, jiffies
+    unsigned qlen = 0;      // packets in the proxy queue
     std::array<int, NEIGH_VAR_DATA_MAX> data{};
+    std::bitset<NEIGH_VAR_DATA_MAX> data_state; // set by hand: a change of "default" does not overwrite it
+    struct rcu_head rcu;
 };
 inline int NEIGH_VAR(const neigh_parms *p, neigh_var v) {
     return p->data[v];
@@ -87,8 +91,8 @@ struct neighbour {
     u8 type = 0; // RTN_...
     bool dead = false;
     u8 protocol = 0;
-    u32 flags = 0;    // NTF_...
-    rwlock_t ha_lock; // a seqlock in the kernel
+    u32 flags = 0; // NTF_...
+    seqlock_t ha_lock;
     std::array<u8, 32> ha{};
     hh_cache hh;
     int (*output)(neighbour *neigh, sk_buff *skb) = nullptr;
