@@ -21,11 +21,5 @@ int l3mdev_master_ifindex(net_device *dev);
 int l3mdev_master_ifindex_by_index(net *ns, int ifindex);
 sk_buff *l3mdev_ip_rcv(sk_buff *skb);
 sk_buff *l3mdev_ip_out(sock *sk, sk_buff *skb);
-inline bool netif_is_l3_master(const net_device *) {
-    return false;
-}
-inline bool netif_is_l3_slave(const net_device *) {
-    return false;
-}
 
 } // namespace skbscope::stack

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Linux 6.1: net/xfrm/xfrm_device.c
+#include "linux/trace_fn.h"
+#include "net/xfrm.h"
+
+namespace skbscope::stack {
+
+// A packet that a device is to encrypt carries an extension saying so; the model's never do.
+sk_buff *validate_xmit_xfrm(sk_buff *skb, netdev_features_t, bool *) {
+    TRACE_FN(skb);
+    return TRACE_RET(skb);
+}
+
+} // namespace skbscope::stack
