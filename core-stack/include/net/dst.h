@@ -119,6 +119,7 @@ dst_entry *dst_destroy(dst_entry *dst);
 void dst_dev_put(dst_entry *dst); // the device goes away: blackhole from now on
 int dst_discard_out(net *ns, sock *sk, sk_buff *skb);
 int dst_discard(sk_buff *skb);
+net_device *blackhole_netdev(); // what a destination points to once its device is gone (a global in the kernel)
 void dst_set_expires(dst_entry *dst, int timeout_jiffies);
 
 inline void dst_confirm(dst_entry *) {}
