@@ -6,6 +6,8 @@
 #include "linux/if_ether.h"
 #include "linux/in.h"
 #include "linux/netdevice.h"
+#include "linux/rcupdate.h"
+#include "linux/refcount.h"
 #include "linux/types.h"
 #include "net/net_namespace.h"
 
@@ -71,7 +73,7 @@ struct ipv4_devconf {
 
 struct in_ifaddr {
     in_ifaddr *ifa_next = nullptr; // of the device
-    in_ifaddr *hash = nullptr;     // next of its bucket in the address hash (devinet.cpp)
+    hlist_node hash;               // among all addresses of the machine (devinet.cpp)
     in_device *ifa_dev = nullptr;
     be32 ifa_local;
     be32 ifa_address; // the peer's on a point-to-point link, else ifa_local
@@ -82,13 +84,15 @@ struct in_ifaddr {
     u8 ifa_prefixlen = 0;
     u32 ifa_flags = 0; // IFA_F_...
     std::string ifa_label;
+    struct rcu_head rcu_head;
 };
 inline constexpr u32 IFA_F_SECONDARY = 0x01, IFA_F_PERMANENT = 0x80, IFA_F_NOPREFIXROUTE = 0x200;
 
 struct in_device {
     net_device *dev = nullptr;
-    int refcnt = 1;
+    refcount_t refcnt;
     bool dead = false;
+    struct rcu_head rcu_head;
     in_ifaddr *ifa_list = nullptr; // primaries before secondaries
     ip_mc_list *mc_list = nullptr; // groups joined (igmp.cpp)
     int mc_count = 0;
@@ -179,6 +183,9 @@ inline int IN_DEV_ARP_IGNORE(const in_device *d) {
 inline int IN_DEV_ARP_NOTIFY(const in_device *d) {
     return in_dev_maxconf(d, IPV4_DEVCONF_ARP_NOTIFY);
 }
+
+// 0: told of addresses that come (NETDEV_UP) and go (NETDEV_DOWN); the data is the in_ifaddr.
+int register_inetaddr_notifier(notifier_block *nb);
 
 void devinet_init();
 in_device *inetdev_by_index(net *ns, int ifindex);
