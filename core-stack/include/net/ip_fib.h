@@ -138,14 +138,15 @@ inline int FIB_RES_OIF(const fib_result &res) {
 }
 
 struct fib_alias {
-    hlist_node fa_list;
+    hlist_node fa_list; // of its prefix, in the order a lookup tries them
+    struct rcu_head rcu;
     fib_info *fa_info = nullptr;
     u8 fa_tos = 0;
     u8 fa_type = 0;
     u8 fa_state = 0; // FA_S_ACCESSED
     u8 fa_slen = 0;  // 32 - prefix length
     u32 tb_id = 0;
-    bool fa_default = false; // last one tried by fib_select_default
+    int fa_default = -1; // which of several default routes was chosen last
 };
 inline constexpr u8 FA_S_ACCESSED = 0x01;
 
@@ -175,7 +176,6 @@ int fib_validate_source(sk_buff *skb, be32 src, be32 dst, u8 tos, int oif, net_d
 void fib_add_ifaddr(in_ifaddr *ifa);
 void fib_del_ifaddr(in_ifaddr *ifa, in_ifaddr *iprim);
 void fib_flush(net *ns);
-int fib_unmerge(net *ns);
 int ip_fib_route(net *ns, bool add, fib_config *cfg); // RTM_NEWROUTE, RTM_DELROUTE: 0 or a negative errno
 inline int fib_num_tclassid_users(const net *) {
     return 0;
@@ -184,7 +184,7 @@ inline void fib_combine_itag(u32 *, const fib_result *) {}
 bool nhc_l3mdev_matches_dev(const fib_nh_common *nhc, const net_device *dev);
 
 // fib_semantics.cpp
-fib_info *fib_create_info(fib_config *cfg); // or ERR_PTR; one tree reference
+fib_info *fib_create_info(net *ns, fib_config *cfg); // or ERR_PTR; one tree reference
 void fib_release_info(fib_info *fi);
 void free_fib_info(fib_info *fi);
 int fib_nh_match(net *ns, fib_config *cfg, fib_info *fi); // 0: the same nexthops
@@ -222,7 +222,6 @@ bool fib_lookup_good_nhc(const fib_nh_common *nhc, int fib_flags, const flowi4 *
 int fib_table_insert(net *ns, fib_table *tb, fib_config *cfg);
 int fib_table_delete(net *ns, fib_table *tb, fib_config *cfg);
 int fib_table_flush(net *ns, fib_table *tb, bool flush_all);
-fib_table *fib_trie_unmerge(fib_table *oldtb);
 void fib_free_table(fib_table *tb);
 
 } // namespace skbscope::stack
