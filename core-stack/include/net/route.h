@@ -47,6 +47,7 @@ struct rtable {
     bool rt_mtu_locked = false;
     u32 rt_pmtu = 0; // learned path MTU, 0 = none
     list_head rt_uncached;
+    bool rt_on_uncached_list = false; // rt_uncached_list in the kernel
 };
 
 inline rtable *dst_rtable(dst_entry *dst) {
@@ -96,9 +97,12 @@ rtable *ip_route_connect(flowi4 *fl4, be32 dst, be32 src, int oif, u8 protocol, 
 // Input. 0 and the packet has its destination, or a negative errno.
 int ip_route_input_noref(sk_buff *skb, be32 daddr, be32 saddr, u8 tos, net_device *dev);
 int ip_route_input(sk_buff *skb, be32 dst, be32 src, u8 tos, net_device *devin);
+// As ip_route_input_noref(), with the route of the packet before (hint), which goes to the same destination.
+int ip_route_use_hint(sk_buff *skb, be32 daddr, be32 saddr, u8 tos, net_device *dev, const sk_buff *hint);
 int ip_mc_validate_source(sk_buff *skb, be32 daddr, be32 saddr, u8 tos, net_device *dev, in_device *in_dev, u32 *itag);
 
 rtable *rt_dst_alloc(net_device *dev, u32 flags, u16 type, bool noxfrm);
+rtable *rt_dst_clone(net_device *dev, rtable *rt);
 void ip_rt_get_source(u8 *addr, sk_buff *skb, rtable *rt);
 void ip_rt_send_redirect(sk_buff *skb);
 void ipv4_update_pmtu(sk_buff *skb, net *ns, u32 mtu, int oif, u8 protocol);
