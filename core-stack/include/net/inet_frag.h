@@ -32,6 +32,7 @@ struct fqdir {
     std::vector<std::vector<inet_frag_queue *>> buckets; // a resizable hash table in the kernel
     int nelems = 0;
     atomic_long_t mem; // bytes held
+    struct rcu_head rcu;
 };
 
 inline constexpr u8 INET_FRAG_FIRST_IN = 1, INET_FRAG_LAST_IN = 2, INET_FRAG_COMPLETE = 4, INET_FRAG_HASH_DEAD = 8;
@@ -58,10 +59,19 @@ struct inet_frag_queue {
     int meat = 0; // bytes that have come
     u8 flags = 0; // INET_FRAG_...
     u16 max_size = 0;
+    bool mono_delivery_time = false; // what kind of time stamp is
     struct fqdir *fqdir = nullptr;
-    struct rcu_head rcu;
+    struct {
+        rcu_head head;
+        inet_frag_queue *queue = nullptr;
+    } rcu;
     virtual ~inet_frag_queue() = default;
 };
+
+// The class is derived from, so a member's place in it does not lead back to it: it is remembered.
+inline inet_frag_queue *inet_frag_queue_of_rcu(rcu_head *head) {
+    return reinterpret_cast<decltype(inet_frag_queue::rcu) *>(head)->queue;
+}
 
 // What a protocol adds. The kernel has sizes and hash parameters here; C++ has functions.
 struct inet_frags {

@@ -20,6 +20,7 @@ struct inetpeer_addr {
 };
 
 struct inet_peer {
+    u64 hash = 0; // of daddr: what the tree is ordered by first
     inetpeer_addr daddr;
     u32 rate_tokens = 0; // jiffies of credit, for ICMP
     u32 n_redirects = 0;

@@ -85,6 +85,7 @@ inline void ipcm_init_sk(ipcm_cookie *ipcm, const inet_sock *inet) {
 
 // input
 int ip_rcv(sk_buff *skb, net_device *dev, packet_type *pt, net_device *orig_dev);
+void ip_list_rcv(list_head *head, packet_type *pt, net_device *orig_dev);
 int ip_local_deliver(sk_buff *skb);
 void ip_protocol_deliver_rcu(net *ns, sk_buff *skb, int proto);
 bool ip_call_ra_chain(sk_buff *skb);
