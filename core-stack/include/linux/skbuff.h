@@ -351,6 +351,7 @@ bool skb_unref(sk_buff *skb); // true: the last reference is gone
     return skb;
 }
 [[nodiscard]] sk_buff *skb_clone(sk_buff *skb, gfp_t gfp_mask);
+sk_buff *skb_morph(sk_buff *dst, sk_buff *src);
 [[nodiscard]] sk_buff *skb_copy(const sk_buff *skb, gfp_t gfp_mask);
 [[nodiscard]] sk_buff *__pskb_copy_fclone(sk_buff *skb, int headroom, gfp_t gfp_mask, bool fclone);
 [[nodiscard]] inline sk_buff *pskb_copy(sk_buff *skb, gfp_t gfp_mask);

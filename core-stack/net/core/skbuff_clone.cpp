@@ -79,6 +79,14 @@ sk_buff *skb_clone(sk_buff *skb, gfp_t) {
     return __skb_clone(n, skb);
 }
 
+// dst gives up what it holds and becomes a clone of src. Linux 6.1: net/core/skbuff.c
+sk_buff *skb_morph(sk_buff *dst, sk_buff *src) {
+    TRACE_FN(dst);
+    skb_release_head_state(dst);
+    if (dst->head) skb_release_data(dst);
+    return TRACE_RET(__skb_clone(dst, src));
+}
+
 void skb_clone_fraglist(sk_buff *skb) {
     for (sk_buff *list = skb_shinfo(skb)->frag_list; list; list = list->next)
         (void)skb_get(list);
