@@ -382,6 +382,8 @@ int __sk_queue_drop_skb(sock *sk, sk_buff_head *queue, sk_buff *skb, unsigned fl
                         void (*destructor)(sock *sk, sk_buff *skb));
 int skb_kill_datagram(sock *sk, sk_buff *skb, unsigned flags);
 int skb_copy_datagram_iter(const sk_buff *skb, int offset, iov_iter *to, int len);
+// Fills a buffer from what a process sends. 0 or -EFAULT.
+int skb_copy_datagram_from_iter(sk_buff *skb, int offset, iov_iter *from, int len);
 int skb_copy_and_csum_datagram_msg(sk_buff *skb, int hlen, msghdr *msg);
 inline int skb_copy_datagram_msg(const sk_buff *from, int offset, msghdr *msg, int size) {
     return skb_copy_datagram_iter(from, offset, &msg->msg_iter, size);

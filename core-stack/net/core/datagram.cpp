@@ -254,6 +254,38 @@ int skb_copy_datagram_iter(const sk_buff *skb, int offset, iov_iter *to, int len
     return TRACE_RET(__skb_datagram_iter(skb, offset, to, len, false, simple_copy_to_iter, nullptr));
 }
 
+// Linux 6.1: net/core/datagram.c
+int skb_copy_datagram_from_iter(sk_buff *skb, int offset, iov_iter *from, int len) {
+    TRACE_FN(skb);
+    int start = static_cast<int>(skb_headlen(skb));
+    // One stretch that ends at `end`; false: the process gave less than it said.
+    const auto fill = [&](u8 *to, int end) {
+        const int copy = std::min(end - offset, len);
+        if (copy <= 0) return true;
+        offset += copy;
+        len -= copy;
+        return copy_from_iter(to, static_cast<std::size_t>(copy), from) == static_cast<std::size_t>(copy);
+    };
+    if (!fill(skb->data + offset, start)) return TRACE_RET(-EFAULT);
+    const skb_shared_info *shinfo = skb_shinfo(skb);
+    for (unsigned i = 0; i < shinfo->nr_frags && len != 0; ++i) {
+        const skb_frag_t *frag = &shinfo->frags[i];
+        const int end = start + static_cast<int>(skb_frag_size(frag));
+        if (!fill(skb_frag_address(frag) + (offset - start), end)) return TRACE_RET(-EFAULT);
+        start = end;
+    }
+    for (sk_buff *iter = shinfo->frag_list; iter && len != 0; iter = iter->next) {
+        const int copy = std::min(start + static_cast<int>(iter->len) - offset, len);
+        if (copy > 0) {
+            if (skb_copy_datagram_from_iter(iter, offset - start, from, copy) != 0) return TRACE_RET(-EFAULT);
+            len -= copy;
+            offset += copy;
+        }
+        start += static_cast<int>(iter->len);
+    }
+    return TRACE_RET(len == 0 ? 0 : -EFAULT);
+}
+
 // Copies and checks in one pass. -EINVAL: the checksum is wrong, and what was copied is taken back.
 // Linux 6.1: net/core/datagram.c
 int skb_copy_and_csum_datagram_msg(sk_buff *skb, int hlen, msghdr *msg) {
