@@ -86,7 +86,7 @@ std::string Style::paint(Ink ink, const std::string &text) const {
 }
 
 std::string Style::glyph(trace::RowMark mark) const {
-    constexpr const char *ascii[] = {"=", "o", ">", "<", "x", "#", "~", "!"}; // in RowMark's order
+    constexpr const char *ascii[] = {"=", "o", ">", "<", "x", "%", "~", "!"}; // in RowMark's order
     const auto i = static_cast<std::size_t>(mark);
     return ascii_ ? (i < std::size(ascii) ? ascii[i] : "?") : trace::mark_glyph(mark);
 }

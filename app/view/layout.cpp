@@ -41,13 +41,22 @@ std::string Layout::header(const std::string &left, const std::string &right) co
     return out;
 }
 
-std::string Layout::legend() const {
-    std::string out;
-    for (const trace::RowMark m :
-         {trace::RowMark::match, trace::RowMark::inlined, trace::RowMark::kernel_only, trace::RowMark::model_only,
-          trace::RowMark::order, trace::RowMark::differs, trace::RowMark::lost, trace::RowMark::unexplained})
-        out += (out.empty() ? "" : "  ") + style_.paint(inkOf(m), style_.glyph(m) + " " + trace::mark_name(m));
-    return std::string(marginWidth, ' ') + out;
+std::vector<std::string> Layout::legend() const {
+    constexpr trace::RowMark marks[] = {
+        trace::RowMark::match, trace::RowMark::inlined, trace::RowMark::kernel_only, trace::RowMark::model_only,
+        trace::RowMark::order, trace::RowMark::differs, trace::RowMark::lost,        trace::RowMark::unexplained};
+    std::vector<std::string> lines;
+    std::size_t used = width_;
+    for (const trace::RowMark m : marks) {
+        const std::string text = style_.glyph(m) + " " + trace::mark_name(m);
+        if (used + 2 + columnsOf(text) > width_) {
+            lines.emplace_back(marginWidth - 2, ' ');
+            used = marginWidth - 2;
+        }
+        lines.back() += "  " + style_.paint(inkOf(m), text);
+        used += 2 + columnsOf(text);
+    }
+    return lines;
 }
 
 std::string Layout::line(const ViewRow &row) const {

@@ -54,7 +54,8 @@ trace::Comparison printComparison(std::ostream &out, const trace::Side &left, co
     const SideNotes leftNotes(left, leftTree), rightNotes(right, rightTree);
     const Layout layout(terminal.width, style, true);
     printTitle(out, title, style);
-    printLine(out, layout.legend());
+    for (const std::string &line : layout.legend())
+        printLine(out, line);
     printLine(out, layout.header(sideTitle(left), sideTitle(right)));
     printRows(out, {&leftNotes, &rightNotes, &comparison, ops}, options, layout);
     out << '\n';

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the host asks of the agent: frames (bpf/stream.h).
+#pragma once
+
+#include "bpf/op_list.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace skbscope::app {
+
+// Every function that the stock kernel can show, a line each, as CATALOGUE wants it.
+[[nodiscard]] std::string catalogueText();
+
+// What the agent finds when it begins: learn the catalogue, then wait.
+[[nodiscard]] std::string firstRequest();
+// Serials tell requests apart; the first one's is 0.
+[[nodiscard]] std::string attachRequest(std::uint32_t serial, const std::vector<std::string> &functions);
+[[nodiscard]] std::string runRequest(std::uint32_t serial, const bpf::op_list &list);
+
+} // namespace skbscope::app
