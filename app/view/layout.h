@@ -19,7 +19,7 @@ public:
     Layout(std::size_t width, const Style &style, bool twoSides);
 
     [[nodiscard]] std::string header(const std::string &left, const std::string &right) const;
-    [[nodiscard]] std::string legend() const;                 // of the marks; two sides only
+    [[nodiscard]] std::vector<std::string> legend() const;    // of the marks
     [[nodiscard]] std::string line(const ViewRow &row) const; // without the line break
 
 private:
