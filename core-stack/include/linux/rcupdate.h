@@ -28,6 +28,8 @@ inline void rcu_read_unlock_bh() {
 void call_rcu(rcu_head *head, void (*func)(rcu_head *head));
 // Sleeps until a grace period has passed. Process context only; before the machine runs tasks it returns at once.
 void synchronize_rcu();
+// Runs every callback that waits, without waiting for virtual time: set-up and switching off, outside any process.
+void rcu_barrier();
 inline void synchronize_net() {
     synchronize_rcu();
 }

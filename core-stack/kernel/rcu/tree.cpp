@@ -74,6 +74,14 @@ void synchronize_rcu() {
     }
 }
 
+void rcu_barrier() {
+    while (!callbacks->empty()) {
+        rcu_head *head = callbacks->front().head;
+        callbacks->pop_front();
+        head->func(head);
+    }
+}
+
 bool rcu_callbacks_pending() {
     return !callbacks->empty();
 }

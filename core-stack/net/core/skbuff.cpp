@@ -249,6 +249,22 @@ void skb_drop_list(sk_buff **listp) {
     *listp = nullptr;
 }
 
+// Linux 6.1: net/core/skbuff.c
+void skb_scrub_packet(sk_buff *skb, bool xnet) {
+    TRACE_FN(skb);
+    skb->pkt_type = PACKET_HOST;
+    skb->skb_iif = 0;
+    skb->ignore_df = 0;
+    skb_dst_drop(skb);
+    skb_ext_reset(skb);
+    nf_reset_ct(skb);
+    nf_reset_trace(skb);
+    ipvs_reset(skb);
+    if (!xnet) return;
+    skb->mark = 0;
+    skb_clear_tstamp(skb);
+}
+
 void skb_tx_error(sk_buff *skb) {
     TRACE_FN(skb);
 } // zero-copy sends are not modelled: nobody to tell

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What the parts of dev.cpp share. Linux 6.1: net/core/dev.c, dev.h
+#pragma once
+
+#include "linux/netdevice.h"
+#include "linux/workqueue.h"
+#include "sim/machine_state.h"
+
+#include <array>
+
+namespace skbscope::stack {
+
+inline constexpr unsigned PTYPE_HASH_SIZE = 16, PTYPE_HASH_MASK = PTYPE_HASH_SIZE - 1;
+
+struct dev_globals {
+    std::array<list_head, PTYPE_HASH_SIZE> ptype_base; // packet_type by EtherType
+    list_head ptype_all;                               // packet_type of taps: every packet
+    raw_notifier_head netdev_chain;
+    net_core_config config;
+    int netstamp_needed = 0; // who wants every packet stamped
+    unsigned napi_gen_id = 0;
+    list_head lweventlist; // devices whose carrier changed (net/core/link_watch.c)
+    delayed_work linkwatch_work;
+};
+extern machine_global<dev_globals> dev_global;
+
+// dev_rx.cpp
+int __netif_receive_skb(sk_buff *skb);
+void net_timestamp_check(bool condition, sk_buff *skb);
+int deliver_skb(sk_buff *skb, packet_type *pt_prev, net_device *orig_dev);
+// dev_backlog.cpp, dev_napi.cpp
+void net_rx_action(softirq_action *h);
+int process_backlog(napi_struct *napi, int quota);
+[[nodiscard]] int get_rps_cpu(net_device *dev, sk_buff *skb);
+int enqueue_to_backlog(sk_buff *skb, unsigned cpu, unsigned *qtail);
+void net_rps_action_and_irq_enable(softnet_data *sd);
+void skb_defer_free_flush(softnet_data *sd);
+void trigger_rx_softirq(void *data);
+void rps_trigger_softirq(void *data);
+void flush_backlog_of(const net_device *dev);
+// dev_tx_action.cpp
+void net_tx_action(softirq_action *h);
+// gro.cpp
+void gro_normal_list(napi_struct *napi);
+void init_gro_hash(napi_struct *napi);
+// link_watch.cpp
+void linkwatch_init();
+void linkwatch_fire_event(net_device *dev);
+void linkwatch_forget_dev(net_device *dev);
+// dev.cpp
+void netdev_state_change(net_device *dev);
+
+} // namespace skbscope::stack

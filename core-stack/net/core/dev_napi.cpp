@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// NAPI: a source of packets asks once to be polled and is then polled, a limited number of packets a time, until it has
+// none left. NET_RX_SOFTIRQ goes round all sources of its CPU within a budget of packets and time.
+// Linux 6.1: net/core/dev.c
+#include "linux/interrupt.h"
+#include "linux/netdevice.h"
+#include "net/core/dev_internal.h"
+
+namespace skbscope::stack {
+
+namespace {
+
+constexpr unsigned long NAPIF(unsigned bit) {
+    return 1UL << bit;
+}
+
+// Linux 6.1: net/core/dev.c
+void ____napi_schedule(softnet_data *sd, napi_struct *napi) {
+    TRACE_FN();
+    list_add_tail(&napi->poll_list, &sd->poll_list);
+    raise_softirq_irqoff(NET_RX_SOFTIRQ);
+}
+
+// Linux 6.1: net/core/dev.c
+int __napi_poll(napi_struct *n, bool *repoll) {
+    TRACE_FN();
+    const int weight = n->weight;
+    int work = 0;
+    if (test_bit(NAPI_STATE_SCHED, &n->state)) work = n->poll(n, weight);
+    if (work < weight) return TRACE_RET(work);
+    // It used up its weight, so it still owns its place in the list.
+    if (test_bit(NAPI_STATE_DISABLE, &n->state)) {
+        napi_complete(n);
+        return TRACE_RET(work);
+    }
+    if (n->gro_bitmask) napi_gro_flush(n, HZ >= 1000);
+    gro_normal_list(n);
+    if (!list_empty(&n->poll_list)) return TRACE_RET(work);
+    *repoll = true;
+    return TRACE_RET(work);
+}
+
+// Linux 6.1: net/core/dev.c
+int napi_poll(napi_struct *n, list_head *repoll) {
+    TRACE_FN();
+    bool do_repoll = false;
+    list_del_init(&n->poll_list);
+    const int work = __napi_poll(n, &do_repoll);
+    if (do_repoll) list_add_tail(&n->poll_list, repoll);
+    return TRACE_RET(work);
+}
+
+} // namespace
+
+// Linux 6.1: net/core/dev.c
+void net_rx_action(softirq_action *) {
+    TRACE_FN();
+    softnet_data *sd = this_cpu_softnet();
+    const net_core_config &config = dev_global->config;
+    const unsigned long time_limit = jiffies_now() + (config.netdev_budget_usecs * HZ + 999'999) / 1'000'000;
+    int budget = config.netdev_budget;
+    list_head list;
+    list_head repoll;
+    list_splice_init(&sd->poll_list, &list);
+    for (;;) {
+        skb_defer_free_flush(sd);
+        if (list_empty(&list)) {
+            if (!sd->rps_ipi_list && list_empty(&repoll)) return;
+            break;
+        }
+        budget -= napi_poll(container_of(list.next, &napi_struct::poll_list), &repoll);
+        if (budget <= 0 || time_after_eq(jiffies_now(), time_limit)) {
+            ++sd->time_squeeze;
+            break;
+        }
+    }
+    list_splice_tail_init(&sd->poll_list, &list);
+    list_splice_tail_init(&repoll, &list);
+    list_splice_init(&list, &sd->poll_list);
+    if (!list_empty(&sd->poll_list)) __raise_softirq_irqoff(NET_RX_SOFTIRQ);
+    net_rps_action_and_irq_enable(sd);
+}
+
+// Linux 6.1: net/core/dev.c
+bool napi_schedule_prep(napi_struct *n) {
+    TRACE_FN();
+    const unsigned long val = n->state;
+    if (val & NAPIF(NAPI_STATE_DISABLE)) return TRACE_RET(false);
+    n->state = val | NAPIF(NAPI_STATE_SCHED);
+    if (val & NAPIF(NAPI_STATE_SCHED)) n->state |= NAPIF(NAPI_STATE_MISSED);
+    return TRACE_RET(!(val & NAPIF(NAPI_STATE_SCHED)));
+}
+
+// Linux 6.1: net/core/dev.c
+void __napi_schedule(napi_struct *n) {
+    TRACE_FN();
+    ____napi_schedule(this_cpu_softnet(), n);
+}
+
+// Linux 6.1: net/core/dev.c
+void __napi_schedule_irqoff(napi_struct *n) {
+    TRACE_FN();
+    ____napi_schedule(this_cpu_softnet(), n);
+}
+
+bool napi_schedule(napi_struct *n) {
+    TRACE_FN();
+    if (!napi_schedule_prep(n)) return TRACE_RET(false);
+    __napi_schedule(n);
+    return TRACE_RET(true);
+}
+
+// The source has nothing left. False: it was scheduled again meanwhile.
+// Linux 6.1: net/core/dev.c (without busy polling and deferred interrupts)
+bool napi_complete_done(napi_struct *n, int) {
+    TRACE_FN();
+    if (n->state & (NAPIF(NAPI_STATE_NPSVC) | NAPIF(NAPI_STATE_IN_BUSY_POLL))) return TRACE_RET(false);
+    if (n->gro_bitmask) napi_gro_flush(n, false);
+    gro_normal_list(n);
+    if (!list_empty(&n->poll_list)) list_del_init(&n->poll_list);
+    const unsigned long val = n->state;
+    BUG_ON(!(val & NAPIF(NAPI_STATE_SCHED)));
+    n->state = val & ~(NAPIF(NAPI_STATE_MISSED) | NAPIF(NAPI_STATE_SCHED));
+    if (val & NAPIF(NAPI_STATE_MISSED)) {
+        n->state |= NAPIF(NAPI_STATE_SCHED);
+        __napi_schedule(n);
+        return TRACE_RET(false);
+    }
+    return TRACE_RET(true);
+}
+
+// Linux 6.1: net/core/dev.c
+void netif_napi_add_weight(net_device *dev, napi_struct *napi, int (*poll)(napi_struct *, int), int weight) {
+    TRACE_FN();
+    if (test_and_set_bit(NAPI_STATE_LISTED, &napi->state)) return;
+    INIT_LIST_HEAD(&napi->poll_list);
+    init_gro_hash(napi);
+    INIT_LIST_HEAD(&napi->rx_list);
+    napi->rx_count = 0;
+    napi->poll = poll;
+    napi->weight = weight;
+    napi->dev = dev;
+    set_bit(NAPI_STATE_SCHED, &napi->state); // until napi_enable()
+    set_bit(NAPI_STATE_NPSVC, &napi->state);
+    list_add_rcu(&napi->dev_list, &dev->napi_list);
+    napi->napi_id = ++dev_global->napi_gen_id + 64; // ids up to NR_CPUS mean something else
+}
+
+void __netif_napi_del(napi_struct *napi) {
+    TRACE_FN();
+    if (!test_and_clear_bit(NAPI_STATE_LISTED, &napi->state)) return;
+    list_del_init(&napi->dev_list);
+    napi_gro_flush(napi, false);
+    gro_normal_list(napi);
+}
+
+void napi_enable(napi_struct *n) {
+    TRACE_FN();
+    BUG_ON(!test_bit(NAPI_STATE_SCHED, &n->state));
+    n->state &= ~(NAPIF(NAPI_STATE_SCHED) | NAPIF(NAPI_STATE_NPSVC));
+}
+
+void napi_disable(napi_struct *n) {
+    TRACE_FN();
+    // With one thing running at a time, a poll is never under way here; one that waits is taken off.
+    if (!list_empty(&n->poll_list)) list_del_init(&n->poll_list);
+    n->state = (n->state & NAPIF(NAPI_STATE_LISTED)) | NAPIF(NAPI_STATE_SCHED) | NAPIF(NAPI_STATE_NPSVC);
+}
+
+} // namespace skbscope::stack

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// NET_TX_SOFTIRQ: frees what drivers are done with, and runs the qdiscs that wait for a driver or a time.
+// Linux 6.1: net/core/dev.c
+#include "linux/interrupt.h"
+#include "linux/netdevice.h"
+#include "linux/rcupdate.h"
+#include "net/core/dev_internal.h"
+#include "net/sch_generic.h"
+
+#include <utility>
+
+namespace skbscope::stack {
+
+// Linux 6.1: net/core/dev.c
+void __netif_schedule(Qdisc *q) {
+    TRACE_FN();
+    if (test_and_set_bit(__QDISC_STATE_SCHED, &q->state)) return;
+    softnet_data *sd = this_cpu_softnet();
+    q->next_sched = nullptr;
+    *sd->output_queue_tailp = q;
+    sd->output_queue_tailp = &q->next_sched;
+    raise_softirq_irqoff(NET_TX_SOFTIRQ);
+}
+
+// Linux 6.1: net/core/dev.c
+void netif_tx_wake_queue(netdev_queue *dev_queue) {
+    TRACE_FN();
+    if (test_and_clear_bit(__QUEUE_STATE_DRV_XOFF, &dev_queue->state)) __netif_schedule(dev_queue->qdisc);
+}
+
+void netif_tx_start_all_queues(net_device *dev) {
+    for (unsigned i = 0; i < dev->num_tx_queues; ++i)
+        netif_tx_start_queue(netdev_get_tx_queue(dev, i));
+}
+void netif_tx_stop_all_queues(net_device *dev) {
+    for (unsigned i = 0; i < dev->num_tx_queues; ++i)
+        netif_tx_stop_queue(netdev_get_tx_queue(dev, i));
+}
+
+static void run_waiting(Qdisc *q) {
+    clear_bit(__QDISC_STATE_SCHED, &q->state);
+    if (test_bit(__QDISC_STATE_DEACTIVATED, &q->state)) return;
+    spin_lock(qdisc_lock(q));
+    qdisc_run(q);
+    spin_unlock(qdisc_lock(q));
+}
+
+// Linux 6.1: net/core/dev.c
+void net_tx_action(softirq_action *) {
+    TRACE_FN();
+    softnet_data *sd = this_cpu_softnet();
+    sk_buff *clist = std::exchange(sd->completion_queue, nullptr);
+    while (clist) {
+        sk_buff *skb = clist;
+        clist = clist->next;
+        if (skb->fclone != SKB_FCLONE_UNAVAILABLE)
+            __kfree_skb(skb);
+        else
+            __kfree_skb_defer(skb);
+    }
+    Qdisc *head = std::exchange(sd->output_queue, nullptr);
+    sd->output_queue_tailp = &sd->output_queue;
+    rcu_read_lock();
+    while (head) {
+        Qdisc *q = head;
+        head = head->next_sched;
+        run_waiting(q);
+    }
+    rcu_read_unlock();
+}
+
+} // namespace skbscope::stack
