@@ -305,10 +305,5 @@ TEST(Compare, SortsMarksByHowBadTheyAre) {
     EXPECT_STREQ(reason_name(ReasonCode::random_by_design), "random by design");
 }
 
-TEST(NotModelled, KnowsNoFunctionThatItDoesNotName) {
-    EXPECT_EQ(not_modelled("ip_rcv"), "");
-    EXPECT_EQ(not_modelled(""), "");
-}
-
 } // namespace
 } // namespace skbscope::trace
