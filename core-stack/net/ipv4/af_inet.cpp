@@ -56,6 +56,7 @@ int inet_create(net *ns, socket *sock, int protocol, int kern) {
     int err = 0;
     const inet_protosw *answer = find_protosw(sock->type, &protocol, &err);
     if (!answer) return TRACE_RET(err);
+    err = 0;
     sock->ops = answer->ops;
 
     struct sock *sk = sk_alloc(ns, PF_INET, GFP_KERNEL, answer->prot, kern);
