@@ -35,20 +35,27 @@ wsum csum_partial(const void *buff, std::size_t len, wsum sum) {
     return fold64(total);
 }
 
-wsum csum_partial_copy_nocheck(const void *src, void *dst, std::size_t len) {
+// Linux 6.1: arch/x86/lib/csum-copy_64.S, below the three that follow
+static wsum csum_partial_copy_generic(const void *src, void *dst, std::size_t len) {
     std::memcpy(dst, src, len);
     return csum_partial(dst, len, 0);
 }
 
 // Linux 6.1: arch/x86/lib/csum-wrappers_64.c
+wsum csum_partial_copy_nocheck(const void *src, void *dst, std::size_t len) {
+    TRACE_FN();
+    return csum_partial_copy_generic(src, dst, len);
+}
+
+// Linux 6.1: arch/x86/lib/csum-wrappers_64.c
 wsum csum_and_copy_from_user(const void *src, void *dst, std::size_t len) {
     TRACE_FN();
-    return csum_partial_copy_nocheck(src, dst, len);
+    return csum_partial_copy_generic(src, dst, len);
 }
 // Linux 6.1: arch/x86/lib/csum-wrappers_64.c
 wsum csum_and_copy_to_user(const void *src, void *dst, std::size_t len) {
     TRACE_FN();
-    return csum_partial_copy_nocheck(src, dst, len);
+    return csum_partial_copy_generic(src, dst, len);
 }
 
 sum16 ip_fast_csum(const void *iph, unsigned ihl) {

@@ -12,6 +12,7 @@ namespace skbscope::stack {
 int sock_init();      // net/socket.cpp
 int rtnetlink_init(); // net/core/rtnetlink.cpp
 int inet_init();      // net/ipv4/af_inet.cpp
+int packet_init();    // net/packet/af_packet.cpp
 int loopback_init();  // drivers/net/loopback.cpp
 int pktsched_init();  // net/sched/sch_api.cpp
 
@@ -32,6 +33,7 @@ void boot() {
     // fs_initcall
     inet_init();
     // device_initcall: init_net gets its lo as every other namespace will
+    packet_init();
     loopback_init();
 }
 

@@ -459,15 +459,21 @@ inline void sk_set_bit(unsigned nr, sock *sk) {
 inline void sk_clear_bit(unsigned nr, sock *sk) {
     sk->sk_wq->flags &= ~(1UL << nr);
 }
+// The process lets go: nobody sleeps on it any more, nobody is woken through it.
 inline void sock_orphan(sock *sk) {
+    write_lock_bh(&sk->sk_callback_lock);
     sock_set_flag(sk, SOCK_DEAD);
     sk->sk_socket = nullptr;
     sk->sk_wq = nullptr;
+    write_unlock_bh(&sk->sk_callback_lock);
 }
 inline void sock_graft(sock *sk, socket *parent) {
+    write_lock_bh(&sk->sk_callback_lock);
     sk->sk_wq = &parent->wq;
     parent->sk = sk;
     sk->sk_socket = parent;
+    sk->sk_uid = parent->i_uid;
+    write_unlock_bh(&sk->sk_callback_lock);
 }
 
 // Sockets of a hash chain: for (sock *sk : sk_entries(&hslot->head)). The current one may be taken off in the body.

@@ -20,6 +20,7 @@ dst_entry *xfrm_lookup_with_ifid(net *ns, dst_entry *dst_orig, const flowi *, co
         err = -EPERM;
     else if (!(flags & XFRM_LOOKUP_ICMP))
         return TRACE_RET(dst_orig);
+    dst_release(nullptr); // the bundle that was never made
     if (!(flags & XFRM_LOOKUP_KEEP_DST_REF)) dst_release(dst_orig);
     return ERR_PTR(err);
 }
