@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
  * What the probe agent sends, whichever way it is reached (pipe, virtio-serial, ssh): frames. The reader treats every
- * byte as hostile. A stream that ends without STREAM_END was cut: what came before is whole.
+ * byte as hostile. A stream that ends without END was cut: what came before is whole.
  */
 #ifndef SKBSCOPE_BPF_STREAM_H
 #define SKBSCOPE_BPF_STREAM_H
@@ -21,9 +21,11 @@ struct skbscope_frame {
 };
 
 enum skbscope_frame_type {
+    /* agent to host */
     SKBSCOPE_FRAME_HELLO = 1, /* JSON: release, build, date, transport, clock, facts */
-    SKBSCOPE_FRAME_NAMES =
-        2, /* JSON: functions [{id,name,file}], hosts, devices, queues, tasks; may come again, ids never change */
+    /* JSON: functions (names; the index is the id), hosts, devices, queues, tasks; comes again with more, ids never
+       change */
+    SKBSCOPE_FRAME_NAMES = 2,
     SKBSCOPE_FRAME_EVENTS = 3,   /* struct skbscope_event[] of one CPU, in its order; fn refers to NAMES */
     SKBSCOPE_FRAME_PROGRESS = 4, /* JSON: what, done, of */
     SKBSCOPE_FRAME_INSPECT = 5,  /* JSON: rows of {function, by, reason} */
@@ -31,6 +33,16 @@ enum skbscope_frame_type {
     SKBSCOPE_FRAME_NOTE = 7,     /* JSON: text for the user */
     SKBSCOPE_FRAME_FRAMES = 8,   /* JSON: {device, direction, hex}: bytes seen on a device, where asked for */
     SKBSCOPE_FRAME_END = 9,      /* JSON: events, lost, per-CPU counts */
+    SKBSCOPE_FRAME_READY = 10,   /* JSON: serial; all that was asked is done, the agent waits for the next request */
+    SKBSCOPE_FRAME_MISSED = 11,  /* JSON: functions that the run called and no probe was on */
+
+    /* host to agent: a request is these, in order; the agent does them in order */
+    SKBSCOPE_FRAME_REQUEST = 64, /* JSON: serial; the agent takes up a request whose serial is new to it */
+    /* text, a line each: name, TAB, index of the sk_buff argument or -1. What may be probed */
+    SKBSCOPE_FRAME_CATALOGUE = 65,
+    SKBSCOPE_FRAME_ATTACH = 66, /* text: names, a line each */
+    SKBSCOPE_FRAME_RUN = 67,    /* struct skbscope_oplist */
+    SKBSCOPE_FRAME_WAIT = 68,   /* empty: say READY, and wait */
 };
 
 #endif

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The archive that the kernel unpacks as its first file system (Documentation/driver-api/early-userspace/buffer-format).
+// The archive that the kernel unpacks as its first file system
+// (Documentation/driver-api/early-userspace/buffer-format).
 #pragma once
 
 #include <cstdint>

@@ -12,14 +12,21 @@ namespace {
 
 // Loaded before anything else: the port to the host, and the devices of scenarios.
 constexpr std::array bootModules = {
-    "drivers/virtio/virtio_ring",           "drivers/virtio/virtio",
-    "drivers/virtio/virtio_pci_legacy_dev", "drivers/virtio/virtio_pci_modern_dev",
-    "drivers/virtio/virtio_pci",            "drivers/char/virtio_console",
-    "drivers/net/veth",                     "drivers/net/tun",
+    "drivers/virtio/virtio_ring",
+    "drivers/virtio/virtio",
+    "drivers/virtio/virtio_pci_legacy_dev",
+    "drivers/virtio/virtio_pci_modern_dev",
+    "drivers/virtio/virtio_pci",
+    "drivers/char/virtio_console",
+    "drivers/net/veth",
+    "drivers/net/tun",
 };
 // Loaded when a scenario names them: a qdisc that nobody uses must not be there.
 constexpr std::array askedModules = {
-    "net/sched/sch_netem", "net/sched/sch_tbf", "net/sched/sch_prio", "net/sched/sch_fq",
+    "net/sched/sch_netem",
+    "net/sched/sch_tbf",
+    "net/sched/sch_prio",
+    "net/sched/sch_fq",
 };
 
 bool addModule(CpioArchive &archive, const LabFiles &lab, const std::string &directory, const std::string &module) {

@@ -1,13 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/lab/kernel_run.h"
 
+#include "app/lab/lab_run.h"
+
 namespace skbscope::app {
 
-tl::expected<trace::Side, RunError> runOnKernel(const bpf::op_list &list, const KernelTarget &, const ProgressSink &) {
-    if (auto ok = bpf::check(list); !ok) {
-        return tl::unexpected(RunError{RunErrorCode::badInput, "operation list", ok.error().message()});
+tl::expected<trace::Side, RunError> runOnKernel(const bpf::op_list &list, const KernelTarget &target,
+                                                const ProgressSink &progress) {
+    if (auto ok = bpf::check(list); !ok)
+        return tl::unexpected(RunError{RunErrorCode::badInput, "scenario", ok.error().message()});
+    switch (target.kind) {
+    case KernelTarget::Kind::lab:
+        return LabRun(list, progress).run();
+    case KernelTarget::Kind::host:
+        return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "host",
+                                       "this version traces scenarios in the lab alone; use --kernel lab"});
+    case KernelTarget::Kind::ssh:
+        return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "ssh:" + target.sshHost,
+                                       "this version traces scenarios in the lab alone; use --kernel lab"});
     }
-    return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "lab", "the lab is not built yet"});
+    return tl::unexpected(RunError{RunErrorCode::badInput, "kernel", "unknown kind of target"});
 }
 
 } // namespace skbscope::app

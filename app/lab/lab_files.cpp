@@ -32,7 +32,8 @@ fs::path newestKernel(const fs::path &directory) {
     std::error_code error;
     for (const auto &entry : fs::directory_iterator(directory, error)) {
         const std::string release = entry.path().filename();
-        if (!release.starts_with("6.1.") || !fs::exists(entry.path() / "boot" / ("vmlinuz-" + release), error)) continue;
+        if (!release.starts_with("6.1.") || !fs::exists(entry.path() / "boot" / ("vmlinuz-" + release), error))
+            continue;
         if (best.empty() || fs::last_write_time(entry.path(), error) > fs::last_write_time(best, error))
             best = entry.path();
     }
@@ -83,8 +84,9 @@ tl::expected<LabFiles, RunError> findLab() {
     LabFiles lab;
     lab.qemu = inPath("qemu-system-x86_64");
     if (lab.qemu.empty())
-        return tl::unexpected(missing("qemu-system-x86_64", "not found; the lab boots its kernel in it: apt-get install "
-                                                            "qemu-system-x86, or use --kernel recorded"));
+        return tl::unexpected(missing("qemu-system-x86_64",
+                                      "not found; the lab boots its kernel in it: apt-get install "
+                                      "qemu-system-x86, or use --kernel recorded"));
     const fs::path directory = newestKernel(labDirectory());
     if (directory.empty())
         return tl::unexpected(missing(labDirectory().string(), "holds no lab kernel; app/lab/fetch-kernel.sh gets one "

@@ -12,6 +12,13 @@ namespace {
 std::string begin(std::uint32_t serial) {
     return bpf::make_frame(SKBSCOPE_FRAME_REQUEST, "{\"serial\":" + std::to_string(serial) + "}");
 }
+
+std::string attachFrame(const std::vector<std::string> &functions) {
+    std::string text;
+    for (const std::string &name : functions)
+        text += name + "\n";
+    return bpf::make_frame(SKBSCOPE_FRAME_ATTACH, text);
+}
 } // namespace
 
 std::string catalogueText() {
@@ -33,10 +40,12 @@ std::string firstRequest() {
 }
 
 std::string attachRequest(std::uint32_t serial, const std::vector<std::string> &functions) {
-    std::string text;
-    for (const std::string &name : functions)
-        text += name + "\n";
-    return begin(serial) + bpf::make_frame(SKBSCOPE_FRAME_ATTACH, text) + bpf::make_frame(SKBSCOPE_FRAME_WAIT, {});
+    return begin(serial) + attachFrame(functions) + bpf::make_frame(SKBSCOPE_FRAME_WAIT, {});
+}
+
+std::string attachAndRunRequest(std::uint32_t serial, const std::vector<std::string> &functions,
+                                const bpf::op_list &list) {
+    return begin(serial) + attachFrame(functions) + bpf::make_frame(SKBSCOPE_FRAME_RUN, bpf::encode(list));
 }
 
 std::string runRequest(std::uint32_t serial, const bpf::op_list &list) {

@@ -17,6 +17,8 @@ namespace skbscope::app {
 [[nodiscard]] std::string firstRequest();
 // Serials tell requests apart; the first one's is 0.
 [[nodiscard]] std::string attachRequest(std::uint32_t serial, const std::vector<std::string> &functions);
+[[nodiscard]] std::string attachAndRunRequest(std::uint32_t serial, const std::vector<std::string> &functions,
+                                              const bpf::op_list &list);
 [[nodiscard]] std::string runRequest(std::uint32_t serial, const bpf::op_list &list);
 
 } // namespace skbscope::app

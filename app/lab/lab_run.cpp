@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/lab/lab_run.h"
+
+#include "app/lab/initramfs.h"
+#include "app/lab/request.h"
+#include "app/lab/virtual_machine.h"
+
+#include <ctime>
+
+namespace skbscope::app {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int passesMax = 6;
+constexpr std::uint32_t runSerial = 1; // the requests that attach count from 2
+
+std::string nowUtc() {
+    const std::time_t t = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&t, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%FT%TZ", &parts);
+    return text;
+}
+
+bool ready(const bpf::read_state &s) {
+    return s.ready;
+}
+bool ended(const bpf::read_state &s) {
+    return s.ended;
+}
+
+} // namespace
+
+void LabRun::say(const std::string &what, unsigned done, unsigned of) const {
+    if (progress_) progress_({what, done, of});
+}
+
+bpf::stream_reader::progress_sink LabRun::relay() const {
+    return [this](const bpf::progress_note &n) { say(n.what, n.done, n.of); };
+}
+
+tl::expected<trace::Side, RunError> LabRun::run() {
+    auto lab = findLab();
+    if (!lab) return tl::unexpected(lab.error());
+    lab_ = std::move(*lab);
+    auto initramfs = buildInitramfs(lab_);
+    if (!initramfs) return tl::unexpected(initramfs.error());
+    initramfs_ = std::move(*initramfs);
+    images_.emplace(lab_, initramfs_);
+    for (int n = 0; n < passesMax; ++n) {
+        if (auto ok = prepare(); !ok) return tl::unexpected(ok.error());
+        auto state = pass();
+        if (!state) return tl::unexpected(state.error());
+        std::set<std::string> missed;
+        for (const std::string &f : state->missed)
+            if (!probed_.contains(f)) missed.insert(f);
+        if (missed.empty()) return finish(std::move(*state));
+        if (auto ok = attach(missed); !ok) return tl::unexpected(ok.error());
+    }
+    return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "lab",
+                                   "the scenario calls other functions each time it runs; nothing whole can be shown"});
+}
+
+tl::expected<void, RunError> LabRun::prepare() {
+    image_ = images_->newest();
+    if (image_) probed_ = image_->functions;
+    if (image_ || !images_->usable()) return {};
+    say("booting the lab");
+    bpf::stream_reader stream(relay());
+    VirtualMachine machine(lab_, stream);
+    if (auto ok = machine.start({initramfs_, {}, -1}); !ok) return ok;
+    if (auto ok = machine.waitFor(ready, 180s); !ok) return ok;
+    const bool kept = images_->keep(0, {}, [&](const auto &path) { return machine.saveTo(path).has_value(); });
+    image_ = images_->newest();
+    if (!kept || !image_) images_->giveUp();
+    return {};
+}
+
+// With images: a new one, which has these probes too. Without: the next boot attaches them.
+tl::expected<void, RunError> LabRun::attach(const std::set<std::string> &functions) {
+    probed_.insert(functions.begin(), functions.end());
+    if (!image_) return {};
+    bpf::stream_reader stream(relay());
+    VirtualMachine machine(lab_, stream);
+    const std::vector<std::string> names(functions.begin(), functions.end());
+    const std::uint32_t generation = image_->generation + 1;
+    if (auto ok = machine.start({initramfs_, attachRequest(runSerial + generation, names), image_->file.get()}); !ok)
+        return ok;
+    if (auto ok = machine.waitFor(ready, 600s); !ok) return ok;
+    if (!images_->keep(generation, probed_, [&](const auto &path) { return machine.saveTo(path).has_value(); }))
+        images_->giveUp();
+    return {};
+}
+
+tl::expected<bpf::read_state, RunError> LabRun::pass() {
+    bpf::stream_reader stream(relay());
+    VirtualMachine machine(lab_, stream);
+    std::string request = runRequest(runSerial, list_);
+    if (!image_) {
+        say("booting the lab");
+        request = attachAndRunRequest(runSerial, {probed_.begin(), probed_.end()}, list_);
+    }
+    if (auto ok = machine.start({initramfs_, request, image_ ? image_->file.get() : -1}); !ok)
+        return tl::unexpected(ok.error());
+    if (auto ok = machine.waitFor(ended, 600s); !ok) return tl::unexpected(ok.error());
+    return stream.take();
+}
+
+trace::Side LabRun::finish(bpf::read_state state) const {
+    trace::SideInfo &info = state.side.info;
+    info.transport = "lab";
+    info.date = nowUtc();
+    info.facts["lab.qemu"] = lab_.qemuVersion;
+    info.facts["lab.machine"] = VirtualMachine::describe();
+    info.facts["lab.lost"] = std::to_string(state.lost);
+    for (const bpf::inspect_row &row : state.inspect)
+        if (row.by == "none") info.facts["not traced: " + row.function] = row.reason;
+    return std::move(state.side);
+}
+
+} // namespace skbscope::app

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "bpf/agent/kernel_index.h"
+
+#include "bpf/agent/agent_error.h"
+
+#include <bpf/bpf.h>
+#include <bpf/btf.h>
+#include <fstream>
+#include <memory>
+#include <set>
+#include <sstream>
+#include <unordered_map>
+
+namespace skbscope::bpf {
+
+namespace {
+
+using btf_ptr = std::unique_ptr<btf, decltype(&btf__free)>;
+
+value_shape shape_of(const btf *types, std::uint32_t id) {
+    const int resolved = btf__resolve_type(types, id);
+    if (resolved <= 0) return {};
+    const btf_type *t = btf__type_by_id(types, static_cast<std::uint32_t>(resolved));
+    if (btf_is_ptr(t)) return {8, false};
+    if (btf_is_int(t)) return {static_cast<std::uint8_t>(t->size), (btf_int_encoding(t) & BTF_INT_SIGNED) != 0};
+    if (btf_is_any_enum(t)) return {static_cast<std::uint8_t>(t->size), true};
+    return {};
+}
+
+bool points_to(const btf *types, std::uint32_t id, std::string_view name) {
+    int resolved = btf__resolve_type(types, id);
+    if (resolved <= 0 || !btf_is_ptr(btf__type_by_id(types, static_cast<std::uint32_t>(resolved)))) return false;
+    resolved = btf__resolve_type(types, btf__type_by_id(types, static_cast<std::uint32_t>(resolved))->type);
+    if (resolved <= 0) return false;
+    const btf_type *t = btf__type_by_id(types, static_cast<std::uint32_t>(resolved));
+    return btf_is_struct(t) && name == btf__name_by_offset(types, t->name_off);
+}
+
+void read_prototype(const btf *types, const btf_type *function, kernel_function &f) {
+    const btf_type *proto = btf__type_by_id(types, function->type);
+    const btf_param *params = btf_params(proto);
+    f.args = btf_vlen(proto);
+    f.skb_arg = f.sk_arg = -1;
+    for (int i = 0; i < f.args; ++i) {
+        if (i < 4) f.arg[static_cast<std::size_t>(i)] = shape_of(types, params[i].type);
+        if (i < 6 && f.skb_arg < 0 && points_to(types, params[i].type, "sk_buff")) f.skb_arg = i;
+        if (i < 6 && f.sk_arg < 0 && points_to(types, params[i].type, "sock")) f.sk_arg = i;
+    }
+    f.ret = shape_of(types, proto->type);
+}
+
+// BTF objects the kernel holds for its modules, by module name. The descriptors stay open: attaching needs them.
+std::map<std::string, int> module_btf_fds() {
+    std::map<std::string, int> fds;
+    for (std::uint32_t id = 0; bpf_btf_get_next_id(id, &id) == 0;) {
+        const int fd = bpf_btf_get_fd_by_id(id);
+        if (fd < 0) continue;
+        char name[64] = {};
+        bpf_btf_info info{};
+        info.name = reinterpret_cast<std::uintptr_t>(name);
+        info.name_len = sizeof name;
+        std::uint32_t size = sizeof info;
+        if (bpf_obj_get_info_by_fd(fd, &info, &size) == 0 && info.kernel_btf) fds[name] = fd;
+    }
+    return fds;
+}
+
+} // namespace
+
+std::string_view without_suffix(std::string_view symbol) {
+    for (const std::string_view suffix : {".constprop.", ".isra.", ".part.", ".cold"})
+        if (const auto at = symbol.find(suffix); at != symbol.npos) symbol = symbol.substr(0, at);
+    return symbol;
+}
+
+kernel_index::kernel_index(const std::map<std::string, int, std::less<>> &catalogue) {
+    read_functions(catalogue);
+    read_btf();
+}
+
+void kernel_index::read_functions(const std::map<std::string, int, std::less<>> &catalogue) {
+    const char *path = "/sys/kernel/tracing/available_filter_functions";
+    std::ifstream in(path);
+    if (!in) throw agent_failure(path, "cannot be read: " + errno_text() + "; tracefs and ftrace are needed");
+    std::map<std::string, std::uint32_t> seen;
+    std::string line;
+    for (std::uint32_t number = 1; std::getline(in, line); ++number) {
+        const std::size_t space = line.find(' ');
+        const std::string symbol = line.substr(0, space);
+        const auto known = catalogue.find(without_suffix(symbol));
+        if (known == catalogue.end()) continue;
+        kernel_function f;
+        f.name = known->first;
+        f.symbol = symbol;
+        if (space != line.npos && line.size() > space + 3) f.module = line.substr(space + 2, line.size() - space - 3);
+        f.line = number;
+        f.instance = seen[symbol]++;
+        f.skb_arg = known->second;
+        by_name_.emplace(f.name, functions_.size());
+        functions_.push_back(std::move(f));
+    }
+    for (kernel_function &f : functions_)
+        f.ambiguous = seen[f.symbol] > 1;
+}
+
+void kernel_index::read_btf() {
+    btf_ptr kernel(btf__load_vmlinux_btf(), btf__free);
+    if (!kernel)
+        throw agent_failure("/sys/kernel/btf/vmlinux", "cannot be read: " + errno_text() + "; the kernel needs BTF");
+    std::unordered_map<std::string_view, std::vector<kernel_function *>> wanted;
+    std::set<std::string> modules;
+    for (kernel_function &f : functions_) {
+        wanted[f.symbol].push_back(&f);
+        if (!f.module.empty()) modules.insert(f.module);
+    }
+    const auto scan = [&wanted](const btf *types, std::uint32_t from, const std::string &module, int fd) {
+        for (std::uint32_t id = from; id < btf__type_cnt(types); ++id) {
+            const btf_type *t = btf__type_by_id(types, id);
+            if (!btf_is_func(t)) continue;
+            const auto found = wanted.find(btf__name_by_offset(types, t->name_off));
+            if (found == wanted.end()) continue;
+            for (kernel_function *f : found->second) {
+                if (f->module != module) continue;
+                read_prototype(types, t, *f);
+                f->btf_id = id;
+                f->btf_fd = fd;
+            }
+        }
+    };
+    scan(kernel.get(), 1, "", 0);
+    const std::map<std::string, int> fds = module_btf_fds();
+    for (const std::string &module : modules) {
+        const auto fd = fds.find(module);
+        if (fd == fds.end()) continue;
+        const btf_ptr types(btf__load_module_btf(module.c_str(), kernel.get()), btf__free);
+        if (types) scan(types.get(), btf__type_cnt(kernel.get()), module, fd->second);
+    }
+}
+
+std::vector<const kernel_function *> kernel_index::find(std::string_view name) const {
+    std::vector<const kernel_function *> all;
+    const auto [begin, end] = by_name_.equal_range(name);
+    for (auto i = begin; i != end; ++i)
+        all.push_back(&functions_[i->second]);
+    return all;
+}
+
+const kernel_function *kernel_index::example(int skb_arg) const {
+    for (const kernel_function &f : functions_)
+        if (f.btf_id != 0 && f.btf_fd == 0 && !f.ambiguous && f.args <= 6 && f.skb_arg == skb_arg && f.ret.size != 0)
+            return &f;
+    return nullptr;
+}
+
+const std::vector<std::uint64_t> &kernel_index::addresses(const std::string &symbol) {
+    if (!addresses_read_) read_addresses();
+    return addresses_[symbol];
+}
+
+void kernel_index::read_addresses() {
+    addresses_read_ = true;
+    std::set<std::string_view> wanted;
+    for (const kernel_function &f : functions_)
+        if (f.ambiguous) wanted.insert(f.symbol);
+    std::ifstream in("/proc/kallsyms");
+    std::string line;
+    while (std::getline(in, line)) {
+        // address type name[TAB[module]]
+        const std::size_t type = line.find(' ');
+        if (type == line.npos || line.size() < type + 4) continue;
+        const std::string_view name = std::string_view(line).substr(type + 3);
+        const std::string_view symbol = name.substr(0, name.find('\t'));
+        if (wanted.contains(symbol))
+            addresses_[std::string(symbol)].push_back(std::strtoull(line.c_str(), nullptr, 16));
+    }
+}
+
+} // namespace skbscope::bpf

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What this kernel has of the functions that may be probed: their symbols, where ftrace lists them, and what BTF tells
+// of their arguments.
+#pragma once
+
+#include "bpf/assemble.h"
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace skbscope::bpf {
+
+struct kernel_function {
+    std::string name;           // without compiler suffix
+    std::string symbol;         // as the kernel's symbol table has it: "ip_rcv_core.constprop.0"
+    std::string module;         // empty: in the kernel image
+    std::uint32_t line = 0;     // in available_filter_functions, from 1: ftrace takes this number as a filter
+    std::uint32_t instance = 0; // the nth symbol of this name (static functions share names)
+    bool ambiguous = false;     // there are others
+    std::uint32_t btf_id = 0;   // 0: BTF does not know it, or not without doubt
+    int btf_fd = 0;             // of the module's BTF; 0: the kernel image's
+    int skb_arg = -1, sk_arg = -1;
+    int args = 0; // of the prototype
+    std::array<value_shape, 4> arg{};
+    value_shape ret{};
+};
+
+class kernel_index {
+public:
+    // `catalogue`: name -> index of its sk_buff argument or -1, for functions that BTF does not know.
+    explicit kernel_index(const std::map<std::string, int, std::less<>> &catalogue);
+
+    [[nodiscard]] const std::vector<kernel_function> &functions() const { return functions_; }
+    // All of a name.
+    [[nodiscard]] std::vector<const kernel_function *> find(std::string_view name) const;
+    // A function of the kernel image with BTF whose argument `skb_arg` is an sk_buff (-1: that has none at all): what a
+    // generic program is first loaded for. Null when there is none.
+    [[nodiscard]] const kernel_function *example(int skb_arg) const;
+    // Addresses of a symbol, in the order of the symbol table; read on first use.
+    [[nodiscard]] const std::vector<std::uint64_t> &addresses(const std::string &symbol);
+
+private:
+    void read_functions(const std::map<std::string, int, std::less<>> &catalogue);
+    void read_btf();
+    void read_addresses();
+
+    std::vector<kernel_function> functions_;
+    std::multimap<std::string, std::size_t, std::less<>> by_name_;
+    std::map<std::string, std::vector<std::uint64_t>> addresses_;
+    bool addresses_read_ = false;
+};
+
+// "ip_rcv_core.constprop.0" -> "ip_rcv_core"
+[[nodiscard]] std::string_view without_suffix(std::string_view symbol);
+
+} // namespace skbscope::bpf

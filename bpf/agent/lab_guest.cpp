@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "bpf/agent/lab_guest.h"
+
+#include "bpf/agent/agent_error.h"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <fcntl.h>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+#include <sys/io.h>
+#include <sys/mount.h>
+#include <sys/reboot.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+#include <vector>
+
+namespace skbscope::bpf {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+void mount_one(const char *type, const char *where) {
+    mkdir(where, 0755);
+    if (mount(type, where, type, 0, nullptr) < 0 && errno != EBUSY)
+        throw agent_failure(std::string("lab: mount ") + type, errno_text());
+}
+
+bool load_module(const fs::path &path) {
+    const int fd = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    if (fd < 0) return false;
+    const long r = syscall(SYS_finit_module, fd, "", 0);
+    const bool loaded = r == 0 || errno == EEXIST;
+    close(fd);
+    return loaded;
+}
+
+// The firmware configuration device on x86: a selector and a data port, big endian structures (QEMU's
+// docs/specs/fw_cfg)
+constexpr std::uint16_t selector_port = 0x510, data_port = 0x511;
+constexpr std::uint16_t directory_key = 0x19;
+
+struct firmware_entry {
+    std::uint32_t size;
+    std::uint16_t key;
+    std::string name;
+};
+
+std::uint64_t read_big_endian(unsigned bytes) {
+    std::uint64_t value = 0;
+    while (bytes-- > 0)
+        value = value << 8 | inb(data_port);
+    return value;
+}
+
+firmware_entry read_entry() {
+    firmware_entry e;
+    e.size = static_cast<std::uint32_t>(read_big_endian(4));
+    e.key = static_cast<std::uint16_t>(read_big_endian(2));
+    (void)read_big_endian(2); // reserved
+    std::array<char, 57> name{};
+    insb(data_port, name.data(), 56);
+    e.name = name.data();
+    return e;
+}
+
+} // namespace
+
+void mount_filesystems() {
+    mount_one("devtmpfs", "/dev");
+    mount_one("proc", "/proc");
+    mount_one("sysfs", "/sys");
+    mount_one("tracefs", "/sys/kernel/tracing");
+    mount_one("tmpfs", "/tmp");
+}
+
+void load_modules() {
+    std::vector<fs::path> waiting;
+    for (const auto &entry : fs::directory_iterator("/lab/modules"))
+        waiting.push_back(entry.path());
+    std::sort(waiting.begin(), waiting.end());
+    while (!waiting.empty()) {
+        const std::size_t before = waiting.size();
+        std::erase_if(waiting, load_module);
+        if (waiting.size() == before)
+            throw agent_failure("lab: module " + waiting.front().stem().string(), "cannot be loaded: " + errno_text());
+    }
+}
+
+int open_port() {
+    for (int tries = 0; tries < 200; ++tries) {
+        const int fd = open("/dev/vport0p1", O_RDWR | O_CLOEXEC);
+        if (fd >= 0) return fd;
+        usleep(5'000);
+    }
+    throw agent_failure("lab: /dev/vport0p1", "the virtio-serial port did not appear: " + errno_text());
+}
+
+firmware_files::firmware_files() {
+    if (ioperm(selector_port, 2, 1) < 0) throw agent_failure("lab: firmware configuration", errno_text());
+}
+
+std::string firmware_files::read(const std::string &name) const {
+    outw(directory_key, selector_port);
+    const auto count = read_big_endian(4);
+    firmware_entry found{};
+    for (std::uint64_t i = 0; i < count && found.key == 0; ++i)
+        if (firmware_entry e = read_entry(); e.name == name) found = e;
+    if (found.key == 0) return {};
+    std::string bytes(found.size, '\0');
+    outw(found.key, selector_port);
+    insb(data_port, bytes.data(), bytes.size());
+    return bytes;
+}
+
+std::string read_file(const std::string &path) {
+    std::ifstream in(path, std::ios::binary);
+    std::stringstream text;
+    text << in.rdbuf();
+    return text.str();
+}
+
+void power_off() {
+    sync();
+    reboot(RB_POWER_OFF);
+    _exit(0);
+}
+
+} // namespace skbscope::bpf

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The probe agent. In the lab it is init: it prepares itself once, and then serves requests that the host leaves in the
+// firmware configuration. Its stream goes to the virtio-serial port.
+#include "bpf/agent/agent_error.h"
+#include "bpf/agent/lab_guest.h"
+#include "bpf/agent/session.h"
+
+#include <ctime>
+#include <iostream>
+#include <unistd.h>
+
+using namespace skbscope::bpf;
+
+namespace {
+
+constexpr const char *request_name = "opt/org.skbscope/request";
+constexpr const char *first_request = "/lab/request";
+
+void doze() {
+    const timespec ms{0, 1'000'000};
+    nanosleep(&ms, nullptr);
+}
+
+// Never returns: the host ends the machine when it has what it wants.
+void serve_lab(int port) {
+    const firmware_files firmware;
+    session s{sink(port)};
+    s.serve(read_file(first_request));
+    for (;; doze())
+        s.serve(firmware.read(request_name));
+}
+
+int lab() {
+    int port = -1;
+    try {
+        mount_filesystems();
+        load_modules();
+        port = open_port();
+        serve_lab(port);
+    } catch (const agent_failure &e) {
+        if (port >= 0) sink(port).error(e);
+        std::cerr << "skbscope-agent: " << e.place << ": " << e.what() << "\n";
+    } catch (const std::exception &e) {
+        if (port >= 0) sink(port).error(agent_failure("agent", e.what()));
+        std::cerr << "skbscope-agent: " << e.what() << "\n";
+    }
+    power_off();
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+    if (getpid() == 1) return lab();
+    std::cerr << "skbscope-agent: runs as the lab's init; " << (argc > 1 ? argv[1] : "this use")
+              << " is not possible yet\n";
+    return 3;
+}

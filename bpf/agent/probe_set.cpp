@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "bpf/agent/probe_set.h"
+
+#include "bpf/agent/roles.h"
+#include "probes.skel.h"
+
+#include <bpf/bpf.h>
+#include <bpf/libbpf.h>
+#include <cstdio>
+#include <fstream>
+#include <linux/perf_event.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+namespace skbscope::bpf {
+
+namespace {
+
+constexpr int fentry_args_max = 6; // Linux 6.1: arch/x86/net/bpf_jit_comp.c, the trampoline passes registers only
+
+// What libbpf complains of (the verifier's log among it) goes to the console of the lab: the stream carries one line.
+int complain(libbpf_print_level level, const char *format, va_list arguments) {
+    return level == LIBBPF_WARN ? std::vfprintf(stderr, format, arguments) : 0;
+}
+
+std::uint32_t number_in(const char *path, std::uint32_t fallback) {
+    std::uint32_t n = fallback;
+    std::ifstream(path) >> n;
+    return n;
+}
+
+// A perf event on a kprobe, not yet enabled; negative errno.
+int open_kprobe(const kernel_function &f, std::uint64_t address, bool at_return) {
+    static const std::uint32_t type = number_in("/sys/bus/event_source/devices/kprobe/type", 0);
+    if (type == 0) return -ENOENT;
+    perf_event_attr attr{};
+    attr.size = sizeof attr;
+    attr.type = type;
+    attr.config = at_return ? 1 : 0; // format/retprobe: config:0
+    if (address == 0)
+        attr.kprobe_func = reinterpret_cast<std::uintptr_t>(f.symbol.c_str());
+    else
+        attr.kprobe_addr = address;
+    const long fd = syscall(SYS_perf_event_open, &attr, -1, 0, -1, PERF_FLAG_FD_CLOEXEC);
+    return fd < 0 ? -errno : static_cast<int>(fd);
+}
+
+std::string link_perf(int program, int event, std::uint64_t cookie) {
+    bpf_link_create_opts opts{};
+    opts.sz = sizeof opts;
+    opts.perf_event.bpf_cookie = cookie;
+    if (bpf_link_create(program, event, BPF_PERF_EVENT, &opts) < 0) return errno_text();
+    if (ioctl(event, PERF_EVENT_IOC_ENABLE, 0) < 0) return errno_text();
+    return {};
+}
+
+// The link's descriptor, or a negative errno. A link lasts as long as its descriptor is open.
+int link_tracing(int program, bpf_attach_type type, std::uint64_t cookie) {
+    bpf_link_create_opts opts{};
+    opts.sz = sizeof opts;
+    opts.tracing.cookie = cookie;
+    const int link = bpf_link_create(program, 0, type, &opts);
+    return link < 0 ? -errno : link;
+}
+
+std::string why_no_fentry(const kernel_function &f) {
+    if (f.ambiguous) return "several functions have this name";
+    if (f.btf_id == 0) return "no BTF for " + f.symbol;
+    if (f.args > fentry_args_max) return "more than 6 arguments";
+    return {};
+}
+
+} // namespace
+
+probe_set::probe_set(kernel_index &index) : index_(index) {
+    libbpf_set_print(complain);
+    programs_ = probes_bpf::open();
+    if (!programs_) throw agent_failure("probes", "cannot be opened: " + errno_text());
+    const auto aim = [](bpf_program *p, const kernel_function *at) {
+        if (!at || bpf_program__set_attach_target(p, 0, at->symbol.c_str()) != 0) bpf_program__set_autoload(p, false);
+    };
+    const auto &p = programs_->progs;
+    bpf_program *const by_arg[] = {p.enter_skb0, p.enter_skb1, p.enter_skb2, p.enter_skb3, p.enter_skb4, p.enter_skb5};
+    for (int i = 0; i < 6; ++i)
+        aim(by_arg[i], index.example(i));
+    aim(p.enter_none, index.example(-1));
+    aim(p.leave, index.example(-1));
+    aim(p.leave_op, index.example(0));
+    aim(p.leave_made, index.example(-1));
+    if (const int r = probes_bpf::load(programs_); r != 0) {
+        const bool denied = r == -EPERM || r == -EACCES;
+        throw agent_failure("probes", denied ? "the kernel refuses tracing programs (" + errno_text(-r) +
+                                                   "): they need CAP_BPF and CAP_PERFMON, and a kernel that allows them"
+                                             : "the kernel refuses them: " + errno_text(-r));
+    }
+}
+
+probe_set::~probe_set() {
+    probes_bpf::destroy(programs_);
+}
+
+// One more copy of a generic program, for one function.
+int probe_set::load(const kernel_function &f, const bpf_program *generic, int attach_type) const {
+    if (bpf_program__fd(generic) < 0) return -ENOENT;
+    bpf_prog_load_opts opts{};
+    opts.sz = sizeof opts;
+    opts.expected_attach_type = static_cast<bpf_attach_type>(attach_type);
+    opts.attach_btf_id = f.btf_id;
+    opts.attach_btf_obj_fd = static_cast<__u32>(f.btf_fd);
+    const int fd = bpf_prog_load(BPF_PROG_TYPE_TRACING, bpf_program__name(generic), "GPL", bpf_program__insns(generic),
+                                 bpf_program__insn_cnt(generic), &opts);
+    return fd < 0 ? -errno : fd;
+}
+
+std::string probe_set::attach_fentry(const kernel_function &f, std::uint64_t cookie, unsigned op) {
+    const auto &p = programs_->progs;
+    const bpf_program *const by_arg[] = {p.enter_skb0, p.enter_skb1, p.enter_skb2,
+                                         p.enter_skb3, p.enter_skb4, p.enter_skb5};
+    const bpf_program *leave = p.leave;
+    if (op != 0) leave = facts_of(f.name).makes_packet ? p.leave_made : p.leave_op;
+    const int entry = load(f, f.skb_arg < 0 ? p.enter_none : by_arg[f.skb_arg], BPF_TRACE_FENTRY);
+    if (entry < 0) return "fentry refused: " + errno_text(-entry);
+    const int exit = load(f, leave, BPF_TRACE_FEXIT);
+    // The way out first: then no enter is ever seen without its leave.
+    const int out = exit < 0 ? exit : link_tracing(exit, BPF_TRACE_FEXIT, cookie);
+    const int in = out < 0 ? out : link_tracing(entry, BPF_TRACE_FENTRY, cookie);
+    close(entry);
+    if (exit >= 0) close(exit);
+    if (out >= 0 && in < 0) close(out);
+    return in < 0 ? "fentry refused: " + errno_text(-in) : std::string();
+}
+
+std::string probe_set::attach_kprobe(const kernel_function &f, std::uint64_t cookie) {
+    std::uint64_t address = 0;
+    if (f.ambiguous) {
+        const std::vector<std::uint64_t> &all = index_.addresses(f.symbol);
+        if (f.instance >= all.size() || all[f.instance] == 0) return "its address is not known";
+        address = all[f.instance];
+    }
+    const int out = open_kprobe(f, address, true);
+    if (out < 0) return "kretprobe refused: " + errno_text(-out);
+    const int in = open_kprobe(f, address, false);
+    if (in < 0) {
+        close(out);
+        return "kprobe refused: " + errno_text(-in);
+    }
+    std::string why = link_perf(bpf_program__fd(programs_->progs.kprobe_leave), out, cookie);
+    if (why.empty()) why = link_perf(bpf_program__fd(programs_->progs.kprobe_enter), in, cookie);
+    return why;
+}
+
+void probe_set::attach_one(const kernel_function &f) {
+    const function_facts facts = facts_of(f.name);
+    probe_info info;
+    info.name = f.name;
+    info.role = facts.role;
+    info.args = static_cast<std::uint8_t>(f.args);
+    info.arg = f.arg;
+    info.ret = f.ret;
+    info.ret_known = f.btf_id != 0;
+    info.trust_skb = f.btf_id != 0 && !f.ambiguous;
+    const auto arg = [](int index) { return static_cast<std::uint64_t>(index < 0 ? SKBSCOPE_COOKIE_NO_ARG : index); };
+    const auto fn = static_cast<std::uint16_t>(probes_.size());
+    const unsigned op = facts.makes_packet || f.skb_arg == 0 ? facts.operation : 0;
+    std::uint64_t cookie = fn | arg(f.skb_arg) << SKBSCOPE_COOKIE_SKB_SHIFT |
+                           arg(f.sk_arg) << SKBSCOPE_COOKIE_SK_SHIFT | std::uint64_t{op} << SKBSCOPE_COOKIE_OP_SHIFT;
+    if (facts.role == probe_role::socket_in || facts.role == probe_role::socket_out) cookie |= SKBSCOPE_COOKIE_QUEUE;
+    std::string why = why_no_fentry(f);
+    inspect_row row{f.name, "fentry", {}};
+    if (why.empty()) why = attach_fentry(f, cookie, op);
+    if (!why.empty()) {
+        const std::string kprobe = attach_kprobe(f, cookie);
+        row = {f.name, kprobe.empty() ? "kprobe" : "none", kprobe.empty() ? why : why + "; " + kprobe};
+    }
+    const bool took = row.by != "none";
+    rows_.push_back(std::move(row));
+    attached_[f.name] |= took;
+    if (took) probes_.push_back(std::move(info));
+}
+
+bool probe_set::attach(const std::string &name) {
+    if (attached_.contains(name)) return attached_[name];
+    attached_[name] = false;
+    const auto all = index_.find(name);
+    if (all.empty()) rows_.push_back({name, "none", "this kernel does not have it"});
+    for (const kernel_function *f : all)
+        attach_one(*f);
+    return attached_[name];
+}
+
+void probe_set::trace_tasks(std::span<const std::uint32_t> tasks) {
+    auto &slots = programs_->bss->tasks;
+    for (std::size_t i = 0; i < std::size(slots); ++i)
+        slots[i] = i < tasks.size() ? tasks[i] : 0;
+}
+
+void probe_set::mark(unsigned kind, std::uint32_t step, std::uint32_t line, std::int64_t result,
+                     unsigned switch_to) const {
+    skbscope_probe_mark m{};
+    m.mark.step = step;
+    m.mark.line = line;
+    m.mark.result = result;
+    m.kind = kind;
+    m.switch_to = switch_to;
+    bpf_test_run_opts opts{};
+    opts.sz = sizeof opts;
+    opts.ctx_in = &m;
+    opts.ctx_size_in = sizeof m;
+    (void)bpf_prog_test_run_opts(bpf_program__fd(programs_->progs.mark), &opts);
+}
+
+void probe_set::drain(const std::function<void(std::span<const std::byte>)> &take) {
+    const auto sample = [](void *ctx, void *data, std::size_t size) {
+        const auto &to = *static_cast<const std::function<void(std::span<const std::byte>)> *>(ctx);
+        to({static_cast<const std::byte *>(data), size});
+        return 0;
+    };
+    auto *context = const_cast<std::function<void(std::span<const std::byte>)> *>(&take);
+    ring_buffer *ring = ring_buffer__new(bpf_map__fd(programs_->maps.ring), sample, context, nullptr);
+    if (!ring) throw agent_failure("ring buffer", errno_text());
+    (void)ring_buffer__consume(ring);
+    ring_buffer__free(ring);
+}
+
+std::uint64_t probe_set::lost() const {
+    std::uint64_t n = 0;
+    for (const auto &cpu : programs_->bss->cpus)
+        n += cpu.lost;
+    return n;
+}
+
+} // namespace skbscope::bpf

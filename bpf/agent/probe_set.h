@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The programs in the kernel: which function has which probe. The ladder, per function: fentry and fexit; a kprobe and
+// a kretprobe; nothing, and why.
+#pragma once
+
+#include "bpf/agent/kernel_index.h"
+#include "bpf/agent/sink.h"
+#include "bpf/assemble.h"
+#include "bpf/stream_reader.h"
+
+#include <functional>
+#include <memory>
+#include <span>
+#include <string>
+#include <vector>
+
+struct bpf_program;
+struct probes_bpf;
+
+namespace skbscope::bpf {
+
+class probe_set {
+public:
+    // Loads the generic programs once, which relocates them for this kernel. Throws agent_failure.
+    explicit probe_set(kernel_index &index);
+    ~probe_set();
+    probe_set(const probe_set &) = delete;
+    probe_set &operator=(const probe_set &) = delete;
+
+    // Puts probes on all functions of this name; true when any took one. What is attached stays.
+    bool attach(const std::string &name);
+    [[nodiscard]] bool attached(const std::string &name) const {
+        const auto found = attached_.find(name);
+        return found != attached_.end() && found->second;
+    }
+
+    [[nodiscard]] const std::vector<probe_info> &probes() const { return probes_; } // index = fn of the records
+    [[nodiscard]] const std::vector<inspect_row> &rows() const { return rows_; }
+
+    // Tasks that are traced beside idle.
+    void trace_tasks(std::span<const std::uint32_t> tasks);
+    // Runs the mark program on this task. `switch_to`: 0 as it is, 1 off, 2 on.
+    void mark(unsigned kind, std::uint32_t step, std::uint32_t line, std::int64_t result, unsigned switch_to) const;
+    // All records that are in the ring.
+    void drain(const std::function<void(std::span<const std::byte>)> &take);
+    [[nodiscard]] std::uint64_t lost() const;
+
+private:
+    [[nodiscard]] int load(const kernel_function &f, const bpf_program *generic, int attach_type) const;
+    [[nodiscard]] std::string attach_fentry(const kernel_function &f, std::uint64_t cookie, unsigned op);
+    [[nodiscard]] std::string attach_kprobe(const kernel_function &f, std::uint64_t cookie);
+    void attach_one(const kernel_function &f);
+
+    kernel_index &index_;
+    probes_bpf *programs_ = nullptr;
+    std::vector<probe_info> probes_;
+    std::vector<inspect_row> rows_;
+    std::map<std::string, bool, std::less<>> attached_; // name -> any probe took
+};
+
+} // namespace skbscope::bpf

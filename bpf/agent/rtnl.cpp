@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "bpf/agent/rtnl.h"
+
+#include "bpf/agent/agent_error.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+#include <utility>
+
+namespace skbscope::bpf {
+
+void netlink_request::append(const void *data, std::size_t size) {
+    const char *p = static_cast<const char *>(data);
+    bytes_.insert(bytes_.end(), p, p + size);
+    bytes_.resize(NLMSG_ALIGN(bytes_.size()));
+}
+
+netlink_request &netlink_request::put(std::uint16_t type, const void *data, std::size_t size) {
+    const rtattr head{static_cast<unsigned short>(RTA_LENGTH(size)), type};
+    append(&head, sizeof head);
+    append(data, size);
+    return *this;
+}
+
+netlink_request &netlink_request::put_text(std::uint16_t type, std::string_view text) {
+    std::vector<char> with_end(text.begin(), text.end());
+    with_end.push_back('\0');
+    return put(type, with_end.data(), with_end.size());
+}
+
+netlink_request &netlink_request::nest(std::uint16_t type, const std::function<void(netlink_request &)> &inside,
+                                       std::string_view prefix) {
+    const std::size_t at = bytes_.size();
+    const rtattr head{0, type};
+    append(&head, sizeof head);
+    append(prefix.data(), prefix.size());
+    inside(*this);
+    const rtattr done{static_cast<unsigned short>(bytes_.size() - at), type};
+    std::memcpy(bytes_.data() + at, &done, sizeof done);
+    return *this;
+}
+
+const std::vector<char> &netlink_request::finish(std::uint32_t seq) {
+    nlmsghdr h;
+    std::memcpy(&h, bytes_.data(), sizeof h);
+    h.nlmsg_len = static_cast<std::uint32_t>(bytes_.size());
+    h.nlmsg_seq = seq;
+    std::memcpy(bytes_.data(), &h, sizeof h);
+    return bytes_;
+}
+
+rtnl_socket::rtnl_socket() : fd_(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE)) {
+    if (fd_ < 0) throw agent_failure("netlink", errno_text());
+}
+
+rtnl_socket::~rtnl_socket() {
+    if (fd_ >= 0) close(fd_);
+}
+
+rtnl_socket::rtnl_socket(rtnl_socket &&other) noexcept : fd_(std::exchange(other.fd_, -1)), seq_(other.seq_) {}
+
+int rtnl_socket::talk(netlink_request &request) {
+    return dump(request, [](const nlmsghdr &) {});
+}
+
+int rtnl_socket::dump(netlink_request &request, const std::function<void(const nlmsghdr &)> &take) {
+    const std::vector<char> &bytes = request.finish(++seq_);
+    if (send(fd_, bytes.data(), bytes.size(), 0) < 0) return errno;
+    alignas(nlmsghdr) char buffer[32768];
+    for (;;) {
+        const ssize_t size = recv(fd_, buffer, sizeof buffer, 0);
+        if (size < 0) return errno;
+        auto left = static_cast<unsigned>(size);
+        for (auto *m = reinterpret_cast<nlmsghdr *>(buffer); NLMSG_OK(m, left); m = NLMSG_NEXT(m, left)) {
+            if (m->nlmsg_seq != seq_) continue;
+            if (m->nlmsg_type == NLMSG_DONE) return 0;
+            if (m->nlmsg_type == NLMSG_ERROR) return -static_cast<const nlmsgerr *>(NLMSG_DATA(m))->error;
+            take(*m);
+        }
+    }
+}
+
+} // namespace skbscope::bpf

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// rtnetlink, as much of it as setting up a scenario takes: one request, one answer.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <linux/netlink.h>
+#include <linux/rtnetlink.h>
+#include <string_view>
+#include <vector>
+
+namespace skbscope::bpf {
+
+// A message under construction. Attributes are padded to 4 bytes as netlink wants.
+class netlink_request {
+public:
+    netlink_request(std::uint16_t type, std::uint16_t flags) {
+        nlmsghdr h{};
+        h.nlmsg_type = type;
+        h.nlmsg_flags = static_cast<std::uint16_t>(NLM_F_REQUEST | NLM_F_ACK | flags);
+        append(&h, sizeof h);
+    }
+    template <class Body> netlink_request &body(const Body &value) {
+        append(&value, sizeof value);
+        return *this;
+    }
+    netlink_request &put(std::uint16_t type, const void *data, std::size_t size);
+    template <class T> netlink_request &put_value(std::uint16_t type, const T &value) {
+        return put(type, &value, sizeof value);
+    }
+    netlink_request &put_text(std::uint16_t type, std::string_view text); // with its final 0
+    // Attributes put by `inside` become the content of this one. `prefix` goes before them.
+    netlink_request &nest(std::uint16_t type, const std::function<void(netlink_request &)> &inside,
+                          std::string_view prefix = {});
+    [[nodiscard]] const std::vector<char> &finish(std::uint32_t seq);
+
+private:
+    void append(const void *data, std::size_t size);
+    std::vector<char> bytes_;
+};
+
+// A socket in the namespace that was current when it was made.
+class rtnl_socket {
+public:
+    rtnl_socket(); // throws agent_failure
+    ~rtnl_socket();
+    rtnl_socket(rtnl_socket &&other) noexcept;
+    rtnl_socket &operator=(rtnl_socket &&) = delete;
+
+    // 0, or the errno the kernel answered with.
+    [[nodiscard]] int talk(netlink_request &request);
+    // Every message of a dump.
+    [[nodiscard]] int dump(netlink_request &request, const std::function<void(const nlmsghdr &)> &take);
+
+private:
+    int fd_ = -1;
+    std::uint32_t seq_ = 0;
+};
+
+} // namespace skbscope::bpf

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "bpf/agent/runner.h"
+
+#include "bpf/agent/agent_error.h"
+#include "bpf/agent/steps.h"
+
+#include <csignal>
+#include <filesystem>
+#include <fstream>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace skbscope::bpf {
+
+namespace {
+
+struct pipe_pair {
+    int read = -1, write = -1;
+    pipe_pair() {
+        int fds[2];
+        if (pipe(fds) < 0) throw agent_failure("pipe", errno_text());
+        read = fds[0];
+        write = fds[1];
+    }
+    ~pipe_pair() {
+        close(read);
+        close(write);
+    }
+};
+
+template <class T> bool send_value(int fd, const T &value) {
+    return write(fd, &value, sizeof value) == static_cast<ssize_t>(sizeof value);
+}
+template <class T> bool receive_value(int fd, T &value) {
+    return read(fd, &value, sizeof value) == static_cast<ssize_t>(sizeof value);
+}
+
+constexpr std::uint32_t no_operation = 0xffffffff; // "the devices may have changed, look again"
+
+// The traced process. `ask` takes the index of a configuration operation, `told` answers with its result.
+class traced_process {
+public:
+    traced_process(const run_parts &parts, int ask, int told) : p_(parts), steps_(parts.net), ask_(ask), told_(told) {}
+
+    void run(std::size_t first) {
+        for (std::size_t i = first; i < p_.list.ops.size(); ++i) {
+            const op &o = p_.list.ops[i];
+            if (o.step != step_) begin_step(o);
+            result_ = perform(o, static_cast<std::uint32_t>(i));
+        }
+        end_step();
+    }
+
+private:
+    void begin_step(const op &o) {
+        end_step();
+        step_ = o.step;
+        line_ = o.line;
+        if (step_ != no_step) p_.probes.mark(SKBSCOPE_EV_STEP_BEGIN, step_, line_, 0, 0);
+    }
+    void end_step() {
+        if (step_ != no_step) p_.probes.mark(SKBSCOPE_EV_STEP_END, step_, line_, result_, 0);
+        step_ = no_step;
+    }
+
+    std::int64_t perform(const op &o, std::uint32_t index) {
+        if (o.kind == SKBSCOPE_OP_TRACE) return trace(o.arg[0] != 0);
+        if (network::is_configuration(o)) return ask(index);
+        const std::int64_t result = steps_.run(o, p_.list.data_of(o));
+        if (o.kind == SKBSCOPE_OP_TAP_OPEN) (void)ask(no_operation);
+        return result;
+    }
+
+    std::int64_t trace(bool on) {
+        if (on) {
+            p_.watch.on();
+            p_.probes.mark(SKBSCOPE_EV_TRACE_ON, step_, line_, 0, 2);
+        } else {
+            p_.probes.mark(SKBSCOPE_EV_TRACE_OFF, step_, line_, 0, 1);
+            p_.watch.off();
+        }
+        return 0;
+    }
+
+    std::int64_t ask(std::uint32_t index) {
+        std::int64_t result = -EPIPE;
+        if (!send_value(ask_, index) || !receive_value(told_, result)) _exit(1);
+        return result;
+    }
+
+    const run_parts &p_;
+    steps steps_;
+    int ask_, told_;
+    std::uint32_t step_ = no_step, line_ = 0;
+    std::int64_t result_ = 0;
+};
+
+// Serves what the traced process asks for, until it is gone.
+void serve(const run_parts &parts, int asked, int answer) {
+    std::uint32_t index = 0;
+    while (receive_value(asked, index)) {
+        if (index != no_operation) {
+            const op &o = parts.list.ops.at(index);
+            parts.net.configure(o, parts.list.data_of(o));
+        }
+        parts.net.find_devices();
+        if (!send_value(answer, std::int64_t{0})) return;
+    }
+}
+
+} // namespace
+
+std::vector<std::uint32_t> softirq_tasks() {
+    std::vector<std::uint32_t> tasks;
+    for (const auto &entry : std::filesystem::directory_iterator("/proc")) {
+        const std::string pid = entry.path().filename();
+        if (pid.find_first_not_of("0123456789") != pid.npos) continue;
+        std::string comm;
+        std::ifstream(entry.path() / "comm") >> comm;
+        if (comm.starts_with("ksoftirqd/")) tasks.push_back(static_cast<std::uint32_t>(std::stoul(pid)));
+    }
+    return tasks;
+}
+
+std::uint32_t run_steps(const run_parts &parts, std::size_t first) {
+    pipe_pair asks, answers, go;
+    const pid_t child = fork();
+    if (child < 0) throw agent_failure("fork", errno_text());
+    if (child == 0) {
+        prctl(PR_SET_NAME, "skbscope");
+        prctl(PR_SET_PDEATHSIG, SIGKILL);
+        close(asks.read);
+        traced_process process(parts, asks.write, answers.read);
+        char start = 0;
+        if (!receive_value(go.read, start)) _exit(1);
+        alarm(60);
+        process.run(first);
+        _exit(0);
+    }
+    close(std::exchange(asks.write, -1)); // so that its end is seen here
+    // ksoftirqd runs the softirqs that became too many; it is as much the packet's path as idle is.
+    std::vector<std::uint32_t> tasks = softirq_tasks();
+    tasks.push_back(static_cast<std::uint32_t>(child));
+    parts.probes.trace_tasks(tasks);
+    send_value(go.write, 'g');
+    try {
+        serve(parts, asks.read, answers.write);
+    } catch (...) {
+        kill(child, SIGKILL);
+        waitpid(child, nullptr, 0);
+        throw;
+    }
+    int status = 0;
+    waitpid(child, &status, 0);
+    if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
+        throw agent_failure("scenario", "its steps took longer than a minute: a step waits for what never comes");
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        throw agent_failure("scenario", "the process that runs its steps died (status " + std::to_string(status) + ")");
+    return static_cast<std::uint32_t>(child);
+}
+
+} // namespace skbscope::bpf

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What an agent remembers from request to request: the kernel's functions and the probes that are on them.
+#pragma once
+
+#include "bpf/agent/kernel_index.h"
+#include "bpf/agent/probe_set.h"
+#include "bpf/agent/sink.h"
+
+#include <map>
+#include <memory>
+#include <string>
+
+namespace skbscope::bpf {
+
+class session {
+public:
+    explicit session(sink out) : out_(out) {}
+    // Does what the request's frames say, unless its serial is that of the last one. Throws agent_failure.
+    void serve(std::string_view request);
+
+private:
+    void hello() const;
+    void learn(std::string_view catalogue);
+    void attach(std::string_view names);
+    void run(std::string_view oplist);
+    void send_names(const run_names &names, std::uint32_t task) const;
+    void send_events(const std::vector<trace::Event> &events) const;
+    void send_rows(std::size_t from) const;
+
+    sink out_;
+    std::int64_t serial_ = -1;
+    std::map<std::string, int, std::less<>> catalogue_;
+    std::unique_ptr<kernel_index> index_;
+    std::unique_ptr<probe_set> probes_;
+};
+
+} // namespace skbscope::bpf

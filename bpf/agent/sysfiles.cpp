@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "bpf/agent/sysfiles.h"
+
+#include <algorithm>
+#include <cerrno>
+#include <cstdio>
+#include <fcntl.h>
+#include <sched.h>
+#include <stdexcept>
+#include <sys/mount.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace skbscope::bpf {
+
+namespace {
+
+int write_setting(const std::string &path, const std::string &value) {
+    const int fd = open(path.c_str(), O_WRONLY | O_CLOEXEC);
+    if (fd < 0) return errno;
+    const int e = write(fd, value.data(), value.size()) < 0 ? errno : 0;
+    close(fd);
+    return e;
+}
+
+int set_rps_here(int ns, const std::string &path, const std::string &mask) {
+    if (setns(ns, CLONE_NEWNET) < 0 || unshare(CLONE_NEWNS) < 0) return errno;
+    if (mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) < 0 && errno != EINVAL) return errno;
+    if (mount("sysfs", "/sys", "sysfs", 0, nullptr) < 0) return errno;
+    return write_setting(path, mask);
+}
+
+} // namespace
+
+int set_sysctl(const std::string &assignment) {
+    const std::size_t equals = assignment.find('=');
+    if (equals == assignment.npos) throw std::invalid_argument("a sysctl is written name=value");
+    std::string name = assignment.substr(0, equals);
+    if (!name.starts_with("net.") || name.find("..") != name.npos || name.find('/') != name.npos)
+        throw std::invalid_argument("only net.* sysctls belong to a host");
+    std::ranges::replace(name, '.', '/');
+    return write_setting("/proc/sys/" + name, assignment.substr(equals + 1));
+}
+
+int set_rps(int ns, const std::string &device, std::uint32_t queue, std::uint32_t cpus) {
+    char mask[16];
+    std::snprintf(mask, sizeof mask, "%x", cpus);
+    const std::string path = "/sys/class/net/" + device + "/queues/rx-" + std::to_string(queue) + "/rps_cpus";
+    const pid_t child = fork();
+    if (child < 0) return errno;
+    if (child == 0) _exit(set_rps_here(ns, path, mask));
+    int status = 0;
+    if (waitpid(child, &status, 0) < 0) return errno;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
+}
+
+} // namespace skbscope::bpf

@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Settings that are files: sysctls, and the steering masks of a device's queues.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace skbscope::bpf {
+
+// "net.ipv4.ip_forward=1", in the current namespace. 0 or an errno; throws std::invalid_argument.
+[[nodiscard]] int set_sysctl(const std::string &assignment);
+
+// rps_cpus of a receive queue. sysfs shows the devices of the namespace it was mounted in: a child mounts its own.
+[[nodiscard]] int set_rps(int ns, const std::string &device, std::uint32_t queue, std::uint32_t cpus);
+
+} // namespace skbscope::bpf

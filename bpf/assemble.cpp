@@ -1,0 +1,413 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "bpf/assemble.h"
+
+#include "bpf/packet_book.h"
+
+#include <algorithm>
+#include <cstring>
+#include <tuple>
+
+namespace skbscope::bpf {
+
+using trace::Event;
+
+std::int64_t shaped(std::uint64_t raw, value_shape shape) {
+    if (shape.size == 0) return 0;
+    if (shape.size >= 8) return static_cast<std::int64_t>(raw);
+    const unsigned unused = 64U - shape.size * 8U;
+    const std::uint64_t top = raw << unused;
+    return shape.is_signed ? static_cast<std::int64_t>(top) >> unused : static_cast<std::int64_t>(top >> unused);
+}
+
+std::uint8_t run_names::add_host(std::string name, std::uint32_t net) {
+    if (hosts.size() > 0xff) return 0;
+    hosts.push_back(std::move(name));
+    return host_of_net[net] = static_cast<std::uint8_t>(hosts.size() - 1);
+}
+
+std::uint16_t run_names::add_device(std::string name, std::uint32_t net, std::uint32_t ifindex) {
+    const auto known = device_of_ifindex.find({net, ifindex});
+    if (known != device_of_ifindex.end()) return known->second;
+    devices.push_back(std::move(name));
+    return device_of_ifindex[{net, ifindex}] = static_cast<std::uint16_t>(devices.size() - 1);
+}
+
+std::uint32_t run_names::queue(const std::string &name) {
+    const auto found = std::ranges::find(queues, name);
+    if (found == queues.end()) queues.push_back(name);
+    return static_cast<std::uint32_t>(std::ranges::find(queues, name) - queues.begin());
+}
+
+bool assembler::add(std::span<const std::byte> bytes) {
+    skbscope_raw_skb r{};
+    const bool whole = bytes.size() >= sizeof r.raw;
+    if (whole) std::memcpy(&r.raw, bytes.data(), sizeof r.raw);
+    const bool call = whole && r.raw.what == SKBSCOPE_RAW_CALL;
+    const bool skb = whole && r.raw.what == SKBSCOPE_RAW_SKB && bytes.size() >= sizeof r;
+    if (!call && !skb) {
+        ++refused_;
+        return false;
+    }
+    if (skb) std::memcpy(&r, bytes.data(), sizeof r);
+    records_.push_back(r);
+    return true;
+}
+
+struct assembler::open_call {
+    std::uint16_t probe; // index
+    trace::PacketId packet;
+    std::uint64_t skb; // address
+    std::uint64_t arg0;
+    std::uint8_t host;
+    std::uint16_t device;
+    trace::Snapshot before; // zero where the call has no packet
+};
+
+namespace {
+
+// How far the operation moved what it moves, from the snapshots around it.
+std::int64_t moved(const trace::Snapshot &before, const trace::Snapshot &after, unsigned kind) {
+    switch (kind) {
+    case SKBSCOPE_EV_PUT:
+    case SKBSCOPE_EV_TRIM:
+        return std::abs(std::int64_t{after.len} - std::int64_t{before.len});
+    default:
+        return std::abs(std::int64_t{after.headroom} - std::int64_t{before.headroom});
+    }
+}
+
+bool has_amount(unsigned kind) {
+    return (kind >= SKBSCOPE_EV_PUT && kind <= SKBSCOPE_EV_TRIM) || kind == SKBSCOPE_EV_EXPAND;
+}
+
+// Sequence numbers that no record has, as (first, count), ascending.
+std::vector<std::pair<std::uint32_t, std::uint32_t>> gaps_of(std::vector<std::uint32_t> seqs) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> gaps;
+    std::ranges::sort(seqs);
+    for (std::size_t i = 1; i < seqs.size(); ++i)
+        if (seqs[i] > seqs[i - 1] + 1) gaps.emplace_back(seqs[i - 1] + 1, seqs[i] - seqs[i - 1] - 1);
+    return gaps;
+}
+
+} // namespace
+
+// Goes through the records in order, and writes events.
+struct assembler::builder {
+    std::span<const probe_info> probes;
+    run_names &names;
+    assembled out;
+    packet_book packets;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<open_call>> stacks; // by (task, CPU if it is idle)
+    std::map<std::uint64_t, skbscope_socket> sockets;                                 // what was said of each
+    std::map<std::uint64_t, std::uint32_t> socket_queues;                             // socket -> queue id
+    struct cpu_order {
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> gaps; // in the probes' numbers
+        std::size_t told = 0;                                      // of gaps
+        std::uint32_t next = 0;                                    // seq of our own next event
+    };
+    std::map<std::uint8_t, cpu_order> cpus;
+
+    // -- records out
+    Event &emit(const Event &like, unsigned kind);
+    Event &extend(const Event &e, unsigned kind);
+    void lose(const Event &before, std::uint32_t count, unsigned reason);
+
+    // -- records in
+    void take(const skbscope_raw_skb &r);
+    void enter(const skbscope_raw_skb &r);
+    void leave(const skbscope_raw_skb &r);
+    void operation(const skbscope_raw_skb &r);
+
+    // -- what follows from a record
+    void place(Event &e, const skbscope_raw_skb &r) const;
+    void tell_packet(packet_entry &p, const skbscope_raw_skb &r, const Event &e);
+    void tell_socket(const skbscope_raw &r, const Event &e);
+    void tell_args(const probe_info &probe, const skbscope_raw &r, const Event &e);
+    void on_enter(const probe_info &probe, const skbscope_raw_skb &r, const Event &e);
+    void on_leave(const probe_info &probe, const open_call &call, const skbscope_raw &r, const Event &e);
+    void queue(unsigned kind, const Event &like, trace::PacketId packet, std::uint32_t queue_id, std::uint32_t length);
+    std::uint32_t socket_queue(std::uint64_t sk);
+
+    std::vector<open_call> &stack(const Event &e) { return stacks[{e.task, e.task == 0 ? e.cpu : 0U}]; }
+    const probe_info *probe(std::uint16_t fn) const { return fn < probes.size() ? &probes[fn] : nullptr; }
+};
+
+// A copy of `like`'s common part, with an empty payload and the CPU's next seq.
+Event &assembler::builder::emit(const Event &like, unsigned kind) {
+    Event e = like;
+    e.kind = static_cast<std::uint8_t>(kind);
+    e.state &= SKBSCOPE_STATE_CTX_MASK | SKBSCOPE_STATE_PROV_MASK;
+    e.seq = cpus[like.cpu].next++;
+    std::memset(e.payload, 0, sizeof e.payload);
+    return out.events.emplace_back(e);
+}
+
+Event &assembler::builder::extend(const Event &e, unsigned kind) {
+    return emit(e, kind);
+}
+
+void assembler::builder::lose(const Event &before, std::uint32_t count, unsigned reason) {
+    cpus[before.cpu].next += count; // the hole stays visible
+    Event like = before;
+    like.packet = trace::no_packet;
+    like.fn = trace::no_function;
+    Event &e = emit(like, SKBSCOPE_EV_LOSS);
+    e.loss.lost = count;
+    e.loss.reason = reason;
+    out.lost += count;
+}
+
+void assembler::builder::take(const skbscope_raw_skb &r) {
+    const Event &e = r.raw.event;
+    cpu_order &cpu = cpus[e.cpu];
+    for (; cpu.told < cpu.gaps.size() && e.seq > cpu.gaps[cpu.told].first; ++cpu.told)
+        lose(e, cpu.gaps[cpu.told].second, SKBSCOPE_LOSS_RING_FULL);
+    switch (e.kind) {
+    case SKBSCOPE_EV_ENTER:
+        return enter(r);
+    case SKBSCOPE_EV_LEAVE:
+        return leave(r);
+    default:
+        return operation(r);
+    }
+}
+
+void assembler::builder::place(Event &e, const skbscope_raw_skb &r) const {
+    const auto host = [this](std::uint32_t net) -> std::uint8_t {
+        const auto found = names.host_of_net.find(net);
+        return found == names.host_of_net.end() ? 0 : found->second;
+    };
+    if (r.raw.what == SKBSCOPE_RAW_SKB) {
+        const auto device = names.device_of_ifindex.find({r.dev_net, r.ifindex});
+        if (device != names.device_of_ifindex.end()) {
+            e.device = device->second;
+            e.host = host(r.dev_net);
+            return;
+        }
+    }
+    e.host = host(r.raw.sk_net != 0 ? r.raw.sk_net : r.raw.task_net);
+}
+
+void assembler::builder::tell_packet(packet_entry &p, const skbscope_raw_skb &r, const Event &e) {
+    const Event like = e; // emit() moves the vector
+    if (!p.announced && r.head != 0) {
+        p.announced = true;
+        Event &x = extend(like, SKBSCOPE_EV_EXT_IDENTITY);
+        x.identity.skb = r.skb;
+        x.identity.head = r.head;
+    }
+    const std::size_t frags = std::min<std::size_t>(like.skb.nr_frags, SKBSCOPE_PROBE_FRAGS);
+    std::vector<std::uint32_t> sizes(r.frag_size, r.frag_size + frags);
+    if (!sizes.empty() && sizes != p.frags) {
+        Event &x = extend(like, SKBSCOPE_EV_EXT_FRAGS);
+        std::copy(sizes.begin(), sizes.end(), x.frags.size);
+        x.frags.offset = r.frag_offset;
+        x.frags.count = static_cast<std::uint8_t>(frags);
+    }
+    p.frags = std::move(sizes);
+    for (const byte_run &run : packet_book::changed_bytes(p, r)) {
+        Event &x = extend(like, SKBSCOPE_EV_EXT_BYTES);
+        x.bytes.offset = run.offset;
+        x.bytes.count = static_cast<std::uint8_t>(run.data.size());
+        std::copy(run.data.begin(), run.data.end(), x.bytes.data);
+    }
+    p.device = like.device;
+    p.host = like.host;
+}
+
+void assembler::builder::tell_socket(const skbscope_raw &r, const Event &e) {
+    if (r.socket.sk == 0) return;
+    skbscope_socket now = r.socket;
+    now.wmem -= now.wmem != 0 ? 1 : 0; // the one that the socket itself holds
+    skbscope_socket &said = sockets[now.sk];
+    if (std::memcmp(&said, &now, sizeof now) == 0) return;
+    said = now;
+    const Event like = e;
+    extend(like, SKBSCOPE_EV_EXT_SOCKET).socket = now;
+}
+
+void assembler::builder::tell_args(const probe_info &probe, const skbscope_raw &r, const Event &e) {
+    if (probe.args == 0) return;
+    const Event like = e;
+    Event &x = extend(like, SKBSCOPE_EV_EXT_ARGS);
+    x.args.count = std::min<std::uint8_t>(probe.args, 4);
+    for (unsigned i = 0; i < x.args.count; ++i)
+        x.args.value[i] = static_cast<std::uint64_t>(shaped(r.arg[i], probe.arg[i]));
+}
+
+void assembler::builder::queue(unsigned kind, const Event &like, trace::PacketId packet, std::uint32_t queue_id,
+                               std::uint32_t length) {
+    Event &e = emit(like, kind);
+    e.packet = packet;
+    e.queue.queue = queue_id;
+    e.queue.length = length;
+}
+
+std::uint32_t assembler::builder::socket_queue(std::uint64_t sk) {
+    const auto [at, is_new] = socket_queues.try_emplace(sk, 0);
+    if (is_new) {
+        const std::string nth = socket_queues.size() == 1 ? "" : " " + std::to_string(socket_queues.size());
+        at->second = names.queue("sk_receive_queue" + nth);
+    }
+    return at->second;
+}
+
+void assembler::builder::enter(const skbscope_raw_skb &r) {
+    const probe_info *info = probe(r.raw.event.fn);
+    if (!info) return;
+    Event like = r.raw.event;
+    place(like, r);
+    bool has_skb = r.raw.what == SKBSCOPE_RAW_SKB;
+    // A register whose meaning nobody vouches for counts only when it names a packet that is alive.
+    if (has_skb && !info->trust_skb && !packets.find(r.skb)) has_skb = false;
+    packet_entry *p = nullptr;
+    if (has_skb) p = info->role == probe_role::made_arg ? &packets.born(r.skb) : &packets.at(r.skb);
+    if (p) {
+        like.packet = p->id;
+    } else {
+        like.device = 0;
+        std::memset(like.payload, 0, sizeof like.payload);
+    }
+    on_enter(*info, r, like);
+    Event &e = emit(like, SKBSCOPE_EV_ENTER);
+    if (p) {
+        e.state = like.state;
+        e.skb = like.skb;
+    }
+    const Event entered = e;
+    stack(like).push_back(
+        {like.fn, like.packet, has_skb ? r.skb : 0, r.raw.arg[0], like.host, like.device, entered.skb});
+    if (p) tell_packet(*p, r, entered);
+    tell_args(*info, r.raw, entered);
+    tell_socket(r.raw, entered);
+    if (!p) return;
+    if (info->role == probe_role::drops && like.skb.users <= 1) {
+        p->drop_reason = static_cast<std::uint32_t>(r.raw.arg[1]);
+        emit(entered, SKBSCOPE_EV_DROP).drop.reason = p->drop_reason;
+    }
+    if (info->role == probe_role::frees_head) emit(entered, SKBSCOPE_EV_HEAD_FREE);
+    if (info->role == probe_role::frees) {
+        emit(entered, SKBSCOPE_EV_FREE).drop.reason = p->drop_reason;
+        packets.end(r.skb);
+    }
+}
+
+// What happened just before this call, where no probe stands: inline code of its caller.
+void assembler::builder::on_enter(const probe_info &, const skbscope_raw_skb &r, const Event &like) {
+    const std::vector<open_call> &calls = stack(like);
+    if (calls.empty() || like.packet == trace::no_packet) return;
+    const open_call &caller = calls.back();
+    const packet_entry *p = packets.find(r.skb);
+    if (probes[caller.probe].role == probe_role::backlog_out) {
+        Event from = like;
+        from.fn = caller.probe;
+        queue(SKBSCOPE_EV_DEQUEUE, from, like.packet, names.queue("input_pkt_queue"), r.raw.backlog + r.raw.process);
+    }
+    if (p && p->device != 0 && like.device != 0 && p->device != like.device && p->announced) {
+        Event from = like;
+        from.fn = caller.probe;
+        Event &e = emit(from, SKBSCOPE_EV_CROSSED);
+        e.lineage.other_packet = like.packet;
+        e.lineage.from_device = p->device;
+        e.lineage.from_host = p->host;
+        e.lineage.to_device = like.device;
+        e.lineage.to_host = like.host;
+    }
+}
+
+void assembler::builder::leave(const skbscope_raw_skb &r) {
+    const probe_info *info = probe(r.raw.event.fn);
+    if (!info) return;
+    Event like = r.raw.event;
+    std::vector<open_call> &calls = stack(like);
+    const auto mine =
+        std::find_if(calls.rbegin(), calls.rend(), [&like](const open_call &c) { return c.probe == like.fn; });
+    // A leave whose enter is not here: it began before the trace, or its enter was lost. Not a call we can show.
+    if (mine == calls.rend()) return;
+    const open_call call = *mine;
+    calls.erase(std::prev(mine.base()), calls.end());
+    like.packet = call.packet;
+    like.host = call.host;
+    like.device = call.device;
+    Event &e = emit(like, SKBSCOPE_EV_LEAVE);
+    if (info->ret_known && info->ret.size != 0) {
+        e.state |= SKBSCOPE_STATE_HAS_RET;
+        e.leave.ret = shaped(static_cast<std::uint64_t>(r.raw.event.leave.ret), info->ret);
+    }
+    const Event left = e;
+    tell_socket(r.raw, left);
+    on_leave(*info, call, r.raw, left);
+}
+
+void assembler::builder::on_leave(const probe_info &probe, const open_call &call, const skbscope_raw &r,
+                                  const Event &e) {
+    const auto made = static_cast<std::uint64_t>(r.event.leave.ret);
+    switch (probe.role) {
+    case probe_role::backlog_in:
+        if (e.leave.ret == 0) queue(SKBSCOPE_EV_ENQUEUE, e, call.packet, names.queue("input_pkt_queue"), r.backlog);
+        break;
+    case probe_role::socket_in:
+        if (e.leave.ret == 0) queue(SKBSCOPE_EV_ENQUEUE, e, call.packet, socket_queue(call.arg0), r.sk_queue);
+        break;
+    case probe_role::socket_out:
+        if (const packet_entry *p = made != 0 ? packets.find(made) : nullptr)
+            queue(SKBSCOPE_EV_DEQUEUE, e, p->id, socket_queue(call.arg0), r.sk_queue);
+        break;
+    case probe_role::segments:
+        if (packet_entry *p = made != 0 && made < ~0xfffULL ? packets.find(made) : nullptr) {
+            Event like = e;
+            like.packet = p->id;
+            emit(like, SKBSCOPE_EV_SEGMENT_OF).lineage.other_packet = call.packet;
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+// A buffer operation (from a function's return), or a mark of the run.
+void assembler::builder::operation(const skbscope_raw_skb &r) {
+    Event like = r.raw.event;
+    place(like, r);
+    if (r.raw.what != SKBSCOPE_RAW_SKB) {
+        Event &e = emit(like, like.kind);
+        std::memcpy(e.payload, like.payload, sizeof e.payload);
+        return;
+    }
+    const std::vector<open_call> &calls = stack(like);
+    const open_call *call = calls.empty() ? nullptr : &calls.back();
+    packet_entry &p = packets.at(r.skb);
+    like.packet = p.id;
+    Event &e = emit(like, like.kind);
+    e.state = like.state;
+    e.skb = like.skb;
+    const Event done = e;
+    tell_packet(p, r, done);
+    if (!call) return;
+    if (done.kind == SKBSCOPE_EV_ALLOC)
+        extend(done, SKBSCOPE_EV_EXT_AMOUNT).amount.bytes = static_cast<__s64>(call->arg0);
+    if (has_amount(done.kind) && call->packet == p.id)
+        extend(done, SKBSCOPE_EV_EXT_AMOUNT).amount.bytes = moved(call->before, done.skb, done.kind);
+    const bool descends = done.kind == SKBSCOPE_EV_CLONE || done.kind == SKBSCOPE_EV_COPY;
+    if (descends && call->packet != trace::no_packet && call->packet != p.id)
+        extend(done, SKBSCOPE_EV_EXT_LINEAGE).lineage.other_packet = call->packet;
+}
+
+assembled assembler::finish() {
+    std::ranges::sort(records_, {}, [](const skbscope_raw_skb &r) {
+        return std::tuple(std::uint64_t{r.raw.event.time}, r.raw.event.cpu, std::uint32_t{r.raw.event.seq});
+    });
+    builder b{probes_, names_, {}, {}, {}, {}, {}, {}};
+    std::map<std::uint8_t, std::vector<std::uint32_t>> seqs;
+    for (const skbscope_raw_skb &r : records_)
+        seqs[r.raw.event.cpu].push_back(r.raw.event.seq);
+    for (auto &[cpu, numbers] : seqs)
+        b.cpus[cpu].gaps = gaps_of(std::move(numbers));
+    for (const skbscope_raw_skb &r : records_)
+        b.take(r);
+    b.out.lost += refused_;
+    records_.clear();
+    return std::move(b.out);
+}
+
+} // namespace skbscope::bpf

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// From what the probes wrote to events: packet ids and lineage, hosts and devices, bytes and sockets where they
+// changed, queue operations, losses. Pure: no kernel, no libbpf, so that it is tested without either.
+#pragma once
+
+#include "trace/event.h"
+
+#include "bpf/probes/probe_abi.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <span>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace skbscope::bpf {
+
+// What the agent knows of a probed function beside its name.
+enum class probe_role : std::uint8_t {
+    none,
+    made_arg,    // argument 0 is an sk_buff that begins its life here: __build_skb_around
+    clones,      // returns a clone of argument 0: skb_clone
+    copies,      // returns a copy of argument 0: skb_copy, __pskb_copy_fclone, skb_copy_expand
+    segments,    // returns a list of segments of argument 0: skb_segment
+    frees,       // argument 0 is given back: kfree_skbmem
+    frees_head,  // the buffer of argument 0 is given back: skb_free_head
+    drops,       // argument 1 is the reason: kfree_skb_reason
+    backlog_in,  // enqueue_to_backlog
+    backlog_out, // process_backlog: every __netif_receive_skb below it took one packet out
+    socket_in,   // __udp_enqueue_schedule_skb: argument 0 is the socket
+    socket_out,  // __skb_try_recv_from_queue: argument 0 is the socket, returns the packet
+};
+
+// How to read a value that the ABI left in a 64-bit register.
+struct value_shape {
+    std::uint8_t size = 0; // bytes; 0: there is no value (void)
+    bool is_signed = false;
+};
+[[nodiscard]] std::int64_t shaped(std::uint64_t raw, value_shape shape);
+
+struct probe_info {
+    std::string name; // without compiler suffix
+    probe_role role = probe_role::none;
+    std::uint8_t args = 0; // how many of arg[] mean something; 0 where no BTF tells
+    std::array<value_shape, 4> arg{};
+    value_shape ret{};
+    bool ret_known = false;
+    bool trust_skb = true; // false: a register that may hold anything; believed where it names a packet seen before
+};
+
+// Names of the run: ids are indices, 0 = none. Namespaces and devices by their numbers in the kernel.
+struct run_names {
+    std::vector<std::string> hosts{""}, devices{""}, queues{""};
+    std::map<std::uint32_t, std::uint8_t> host_of_net; // inode number -> host
+    std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint16_t>
+        device_of_ifindex; // (namespace, ifindex) -> device
+    std::uint8_t add_host(std::string name, std::uint32_t net);
+    std::uint16_t add_device(std::string name, std::uint32_t net, std::uint32_t ifindex);
+    std::uint32_t queue(const std::string &name); // found or added
+};
+
+struct assembled {
+    std::vector<trace::Event> events; // ordered by time; extension records directly after what they extend
+    std::uint64_t lost = 0;           // records that seq says existed and nobody has
+};
+
+// A raw record's bytes as the ring held them: struct skbscope_raw or, by its `what`, struct skbscope_raw_skb.
+class assembler {
+public:
+    assembler(std::span<const probe_info> probes, run_names &names) : probes_(probes), names_(names) {}
+    // False: not a record (too short, or a kind this program does not know); it is counted as lost.
+    bool add(std::span<const std::byte> bytes);
+    [[nodiscard]] assembled finish();
+
+private:
+    struct open_call;
+    struct builder;
+
+    std::span<const probe_info> probes_;
+    run_names &names_;
+    std::vector<skbscope_raw_skb> records_;
+    std::uint64_t refused_ = 0;
+};
+
+} // namespace skbscope::bpf

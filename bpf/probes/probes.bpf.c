@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * Generic probes. The agent loads enter_skbN once more for every function whose argument N is an sk_buff, enter_plain
+ * for one that has none, and leave for each; the attach cookie says which function it is. kprobe_enter and kprobe_leave
+ * are the ladder's next rung: one program for all functions that fentry cannot take.
+ */
+#include "read_skb.bpf.h"
+
+#include <asm/ptrace.h>
+#include <bpf/bpf_tracing.h>
+
+char LICENSE[] SEC("license") = "GPL";
+
+struct {
+    __uint(type, BPF_MAP_TYPE_RINGBUF);
+    __uint(max_entries, SKBSCOPE_RING_BYTES);
+} ring SEC(".maps");
+
+/* Written by the agent through the mapped .bss: no system call, so that the switch itself is never seen. */
+__u32 on;
+__u32 tasks[SKBSCOPE_PROBE_TASKS]; /* traced beside idle; 0 = unused */
+struct skbscope_probe_cpu cpus[SKBSCOPE_PROBE_CPUS];
+
+/* A live watch wakes its reader; a lab run is drained after the run, and a wake-up would be an interrupt in its midst.
+ */
+const volatile __u64 ring_flags = 1; /* BPF_RB_NO_WAKEUP */
+
+extern const int __preempt_count __ksym __weak;
+extern const struct softnet_data softnet_data __ksym __weak;
+
+static __always_inline bool traced(__u32 pid) {
+    if (pid == 0) return true;
+#pragma unroll
+    for (int i = 0; i < SKBSCOPE_PROBE_TASKS; i++)
+        if (tasks[i] == pid) return true;
+    return false;
+}
+
+/* linux/preempt.h: bit 8 is set while a softirq is served, bits 16 to 19 count hard interrupts, 20 to 23 NMIs */
+static __always_inline __u8 context_now(__u32 pid) {
+    if (!&__preempt_count) return SKBSCOPE_CTX_PROCESS;
+    const int *count = bpf_this_cpu_ptr(&__preempt_count);
+    if (*count & 0xff0000) return SKBSCOPE_CTX_HARDIRQ;
+    if (*count & 0x100) return SKBSCOPE_CTX_SOFTIRQ;
+    return pid == 0 ? SKBSCOPE_CTX_IDLE : SKBSCOPE_CTX_PROCESS;
+}
+
+static __always_inline void fill(struct skbscope_raw *raw, __u32 pid, __u32 cpu, __u64 cookie, __u8 kind) {
+    raw->event.time = bpf_ktime_get_ns();
+    raw->event.seq = __sync_fetch_and_add(&cpus[cpu].seq, 1);
+    raw->event.task = pid;
+    raw->event.fn = SKBSCOPE_COOKIE_FN(cookie);
+    raw->event.kind = kind;
+    raw->event.cpu = (__u8)cpu;
+    raw->event.state = context_now(pid) | SKBSCOPE_PROV_KERNEL << SKBSCOPE_STATE_PROV_SHIFT;
+    if (&softnet_data) {
+        const struct softnet_data *sd = bpf_this_cpu_ptr(&softnet_data);
+        raw->backlog = sd->input_pkt_queue.qlen;
+        raw->process = sd->process_queue.qlen;
+    }
+}
+
+/* Room for a record; NULL: not traced now, or the ring is full (counted, and its seq is skipped). */
+static __always_inline void *begin(__u32 size, __u32 zeroed, __u32 what, __u64 cookie, __u8 kind) {
+    const __u32 pid = (__u32)bpf_get_current_pid_tgid();
+    if (!on || !traced(pid)) return 0;
+    const __u32 cpu = bpf_get_smp_processor_id() & (SKBSCOPE_PROBE_CPUS - 1);
+    struct skbscope_raw *raw = bpf_ringbuf_reserve(&ring, size, 0);
+    if (!raw) {
+        __sync_fetch_and_add(&cpus[cpu].lost, 1);
+        __sync_fetch_and_add(&cpus[cpu].seq, 1);
+        return 0;
+    }
+    __builtin_memset(raw, 0, zeroed);
+    raw->what = what;
+    fill(raw, pid, cpu, cookie, kind);
+    return raw;
+}
+
+static __always_inline struct skbscope_raw *begin_call(__u64 cookie, __u8 kind) {
+    return begin(sizeof(struct skbscope_raw), sizeof(struct skbscope_raw), SKBSCOPE_RAW_CALL, cookie, kind);
+}
+
+static __always_inline struct skbscope_raw_skb *begin_skb(__u64 cookie, __u8 kind) {
+    return begin(sizeof(struct skbscope_raw_skb), offsetof(struct skbscope_raw_skb, bytes), SKBSCOPE_RAW_SKB, cookie,
+                 kind);
+}
+
+static __always_inline void read_task(struct skbscope_raw *raw) {
+    if ((raw->event.state & SKBSCOPE_STATE_CTX_MASK) != SKBSCOPE_CTX_PROCESS) return;
+    struct task_struct *task = (struct task_struct *)bpf_get_current_task();
+    raw->task_net = BPF_CORE_READ(task, nsproxy, net_ns, ns.inum);
+}
+
+static __always_inline void read_sock_arg(void *ctx, struct skbscope_raw *raw, __u64 cookie) {
+    __u64 sk = 0;
+    if (SKBSCOPE_COOKIE_SK(cookie) == SKBSCOPE_COOKIE_NO_ARG) return;
+    if (bpf_get_func_arg(ctx, SKBSCOPE_COOKIE_SK(cookie), &sk) == 0 && sk) read_sock(raw, (const struct sock *)sk);
+}
+
+static __always_inline void read_args(void *ctx, struct skbscope_raw *raw) {
+#pragma unroll
+    for (int i = 0; i < 4; i++) {
+        __u64 value = 0;
+        bpf_get_func_arg(ctx, i, &value);
+        raw->arg[i] = value;
+    }
+}
+
+static __always_inline void enter_plain(void *ctx) {
+    const __u64 cookie = bpf_get_attach_cookie(ctx);
+    struct skbscope_raw *raw = begin_call(cookie, SKBSCOPE_EV_ENTER);
+    if (!raw) return;
+    read_task(raw);
+    read_args(ctx, raw);
+    read_sock_arg(ctx, raw, cookie);
+    bpf_ringbuf_submit(raw, ring_flags);
+}
+
+static __always_inline void enter_skb(void *ctx, struct sk_buff *skb) {
+    const __u64 cookie = bpf_get_attach_cookie(ctx);
+    if (!skb) {
+        enter_plain(ctx);
+        return;
+    }
+    struct skbscope_raw_skb *raw = begin_skb(cookie, SKBSCOPE_EV_ENTER);
+    if (!raw) return;
+    read_task(&raw->raw);
+    read_args(ctx, &raw->raw);
+    read_sock_arg(ctx, &raw->raw, cookie);
+    read_skb(raw, skb, true);
+    bpf_ringbuf_submit(raw, ring_flags);
+}
+
+SEC("fentry") int enter_none(__u64 *ctx) {
+    enter_plain(ctx);
+    return 0;
+}
+
+#define ENTER_SKB(n)                                                                                                   \
+    SEC("fentry") int enter_skb##n(__u64 *ctx) {                                                                       \
+        enter_skb(ctx, (struct sk_buff *)ctx[n]);                                                                      \
+        return 0;                                                                                                      \
+    }
+ENTER_SKB(0)
+ENTER_SKB(1)
+ENTER_SKB(2)
+ENTER_SKB(3)
+ENTER_SKB(4)
+ENTER_SKB(5)
+
+static __always_inline void emit_leave(void *ctx, __u64 cookie) {
+    struct skbscope_raw *raw = begin_call(cookie, SKBSCOPE_EV_LEAVE);
+    if (!raw) return;
+    __u64 ret = 0;
+    bpf_get_func_ret(ctx, &ret);
+    raw->event.leave.ret = (__s64)ret;
+    if (cookie & SKBSCOPE_COOKIE_QUEUE) read_sock_arg(ctx, raw, cookie);
+    bpf_ringbuf_submit(raw, ring_flags);
+}
+
+static __always_inline void emit_op(struct sk_buff *skb, __u64 cookie, const bool typed) {
+    struct skbscope_raw_skb *raw = begin_skb(cookie, SKBSCOPE_COOKIE_OP(cookie));
+    if (!raw) return;
+    read_skb(raw, skb, typed);
+    bpf_ringbuf_submit(raw, ring_flags);
+}
+
+SEC("fexit") int leave(__u64 *ctx) {
+    emit_leave(ctx, bpf_get_attach_cookie(ctx));
+    return 0;
+}
+
+/* skb_put() and its like: what became of argument 0 */
+SEC("fexit") int leave_op(__u64 *ctx) {
+    const __u64 cookie = bpf_get_attach_cookie(ctx);
+    struct sk_buff *skb = (struct sk_buff *)ctx[0];
+    if (skb) emit_op(skb, cookie, true);
+    emit_leave(ctx, cookie);
+    return 0;
+}
+
+/* __alloc_skb(), skb_clone() and their like: the sk_buff they return */
+SEC("fexit") int leave_made(__u64 *ctx) {
+    const __u64 cookie = bpf_get_attach_cookie(ctx);
+    __u64 made = 0;
+    bpf_get_func_ret(ctx, &made);
+    if (made) emit_op((struct sk_buff *)made, cookie, false);
+    emit_leave(ctx, cookie);
+    return 0;
+}
+
+/* The x86-64 calling convention: the registers of the first six arguments, and 0 for "no such argument" */
+static __always_inline __u64 register_arg(struct pt_regs *ctx, __u32 index) {
+    const __u64 args[SKBSCOPE_COOKIE_NO_ARG + 1] = {ctx->rdi, ctx->rsi, ctx->rdx, ctx->rcx, ctx->r8, ctx->r9};
+    return args[index & SKBSCOPE_COOKIE_NO_ARG];
+}
+
+static __always_inline void fill_kprobe(struct pt_regs *ctx, struct skbscope_raw *raw, __u64 cookie) {
+    read_task(raw);
+    raw->arg[0] = ctx->rdi;
+    raw->arg[1] = ctx->rsi;
+    raw->arg[2] = ctx->rdx;
+    raw->arg[3] = ctx->rcx;
+    const __u64 sk = register_arg(ctx, SKBSCOPE_COOKIE_SK(cookie));
+    if (sk) read_sock(raw, (const struct sock *)sk);
+}
+
+SEC("kprobe") int kprobe_enter(struct pt_regs *ctx) {
+    const __u64 cookie = bpf_get_attach_cookie(ctx);
+    const __u64 skb = register_arg(ctx, SKBSCOPE_COOKIE_SKB(cookie));
+    if (skb) {
+        struct skbscope_raw_skb *raw = begin_skb(cookie, SKBSCOPE_EV_ENTER);
+        if (!raw) return 0;
+        fill_kprobe(ctx, &raw->raw, cookie);
+        read_skb(raw, (struct sk_buff *)skb, false);
+        bpf_ringbuf_submit(raw, ring_flags);
+    } else {
+        struct skbscope_raw *raw = begin_call(cookie, SKBSCOPE_EV_ENTER);
+        if (!raw) return 0;
+        fill_kprobe(ctx, raw, cookie);
+        bpf_ringbuf_submit(raw, ring_flags);
+    }
+    return 0;
+}
+
+SEC("kretprobe") int kprobe_leave(struct pt_regs *ctx) {
+    struct skbscope_raw *raw = begin_call(bpf_get_attach_cookie(ctx), SKBSCOPE_EV_LEAVE);
+    if (!raw) return 0;
+    raw->event.leave.ret = (__s64)ctx->rax;
+    bpf_ringbuf_submit(raw, ring_flags);
+    return 0;
+}
+
+/* Run by the agent (BPF_PROG_TEST_RUN): marks of the run, in the same order as everything else. */
+SEC("syscall") int mark(struct skbscope_probe_mark *m) {
+    if (m->switch_to == 2) on = 1;
+    struct skbscope_raw *raw = begin_call(SKBSCOPE_NO_FUNCTION, (__u8)m->kind);
+    if (raw) {
+        raw->event.mark = m->mark;
+        bpf_ringbuf_submit(raw, ring_flags);
+    }
+    if (m->switch_to == 1) on = 0;
+    return 0;
+}

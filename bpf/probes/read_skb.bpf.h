@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Reading an sk_buff. Programs on fentry and fexit hold pointers the verifier knows the type of: they load fields
+ * directly. Kprobe programs hold numbers: every load is a bpf_probe_read_kernel. `typed` is a constant wherever these
+ * are called, so that each program keeps only its own half.
+ */
+#ifndef SKBSCOPE_READ_SKB_BPF_H
+#define SKBSCOPE_READ_SKB_BPF_H
+
+#include "kernel_types.bpf.h"
+
+#include <bpf/bpf_core_read.h>
+#include <bpf/bpf_helpers.h>
+
+#include "probe_abi.h"
+
+#define READ(typed, p, field) ((typed) ? (p)->field : BPF_CORE_READ(p, field))
+#define READ_BITS(typed, p, field)                                                                                     \
+    ((typed) ? BPF_CORE_READ_BITFIELD(p, field) : BPF_CORE_READ_BITFIELD_PROBED(p, field))
+
+/* skb_shared_info begins where the buffer ends; its address is never a typed pointer */
+static __always_inline void read_shared_info(struct skbscope_snapshot *s, struct skbscope_raw_skb *raw,
+                                             const struct skb_shared_info *info) {
+    s->nr_frags = BPF_CORE_READ(info, nr_frags);
+    s->gso_size = BPF_CORE_READ(info, gso_size);
+    s->gso_segs = BPF_CORE_READ(info, gso_segs);
+    s->dataref = (__u16)BPF_CORE_READ(info, dataref.counter);
+    if (s->nr_frags == 0) return;
+    raw->frag_offset = BPF_CORE_READ(info, frags[0].bv_offset);
+#pragma unroll
+    for (int i = 0; i < SKBSCOPE_PROBE_FRAGS; i++)
+        raw->frag_size[i] = BPF_CORE_READ(info, frags[i].bv_len);
+}
+
+/* The linear part from data on. A buffer that holds nothing has nothing worth reading: its memory is not set yet. */
+static __always_inline void read_bytes(struct skbscope_raw_skb *raw, const struct skbscope_snapshot *s) {
+    __u32 count = s->len - s->data_len;
+    if (s->data_len > s->len || count == 0) return;
+    if (count > SKBSCOPE_PROBE_BYTES) count = SKBSCOPE_PROBE_BYTES;
+    if (bpf_probe_read_kernel(raw->bytes, count, (const void *)(raw->head + s->headroom))) return;
+    raw->bytes_from = s->headroom;
+    raw->bytes_count = (__u16)count;
+}
+
+static __always_inline void read_skb(struct skbscope_raw_skb *raw, struct sk_buff *skb, const bool typed) {
+    struct skbscope_snapshot *s = &raw->raw.event.skb;
+    const __u64 head = (__u64)READ(typed, skb, head);
+    const __u32 end = READ(typed, skb, end);
+    raw->skb = (__u64)skb;
+    raw->head = head;
+    raw->sk = (__u64)READ(typed, skb, sk);
+    s->len = READ(typed, skb, len);
+    s->data_len = READ(typed, skb, data_len);
+    s->end = end;
+    s->truesize = READ(typed, skb, truesize);
+    s->headroom = (__u16)((__u64)READ(typed, skb, data) - head);
+    s->mac = READ(typed, skb, mac_header);
+    s->network = READ(typed, skb, network_header);
+    s->transport = READ(typed, skb, transport_header);
+    s->protocol = READ(typed, skb, protocol);
+    s->users = (__u16)READ(typed, skb, users.refs.counter);
+    s->flags = (__u8)(READ_BITS(typed, skb, cloned) | READ_BITS(typed, skb, ip_summed) << SKBSCOPE_SKB_IP_SUMMED_SHIFT |
+                      READ_BITS(typed, skb, pkt_type) << SKBSCOPE_SKB_PKT_TYPE_SHIFT);
+    if (typed) {
+        raw->ifindex = (__u32)skb->dev->ifindex;
+        raw->dev_net = skb->dev->nd_net.net->ns.inum;
+    } else {
+        raw->ifindex = (__u32)BPF_CORE_READ(skb, dev, ifindex);
+        raw->dev_net = BPF_CORE_READ(skb, dev, nd_net.net, ns.inum);
+    }
+    raw->raw.event.state |= SKBSCOPE_STATE_HAS_SKB;
+    if (!head) {
+        raw->raw.event.state |= SKBSCOPE_STATE_PARTIAL;
+        return;
+    }
+    read_shared_info(s, raw, (const struct skb_shared_info *)(head + end));
+    read_bytes(raw, s);
+}
+
+/* `sk` is a number here: what a program gets by argument index has no type */
+static __always_inline void read_sock(struct skbscope_raw *raw, const struct sock *sk) {
+    raw->socket.sk = (__u64)sk;
+    raw->socket.saddr = BPF_CORE_READ(sk, __sk_common.skc_rcv_saddr);
+    raw->socket.daddr = BPF_CORE_READ(sk, __sk_common.skc_daddr);
+    raw->socket.sport = BPF_CORE_READ(sk, __sk_common.skc_num);
+    raw->socket.dport = __builtin_bswap16(BPF_CORE_READ(sk, __sk_common.skc_dport));
+    raw->socket.family = BPF_CORE_READ(sk, __sk_common.skc_family);
+    raw->socket.state = BPF_CORE_READ(sk, __sk_common.skc_state);
+    raw->socket.protocol = (__u8)BPF_CORE_READ(sk, sk_protocol);
+    raw->socket.rmem = (__u32)BPF_CORE_READ(sk, sk_backlog.rmem_alloc.counter);
+    raw->socket.wmem = (__u32)BPF_CORE_READ(sk, sk_wmem_alloc.refs.counter);
+    raw->sk_queue = BPF_CORE_READ(sk, sk_receive_queue.qlen);
+    raw->sk_net = BPF_CORE_READ(sk, __sk_common.skc_net.net, ns.inum);
+}
+
+#endif
