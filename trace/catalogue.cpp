@@ -25,20 +25,19 @@ std::unordered_map<std::string_view, std::string_view> by_first_column(std::stri
     return out;
 }
 
-// One row of functions.tsv.
+// One row of functions.tsv, but for what follows from its file.
 Function parse_function(std::string_view line) {
     Function f;
     f.name = take_until(line, '\t');
     f.file = take_until(line, '\t');
     f.line = to_number<std::uint32_t>(take_until(line, '\t')).value_or(0);
     f.traceable = line == "y";
-    f.layer = layer_of_function(f.name, f.file);
     return f;
 }
 
-// Which of several functions of one name is meant when nobody says: smaller is better.
+// Which of several functions of one name is meant when nobody says: smaller is better. in_scope is that of the file.
 auto preference(const Function &f, FunctionId id) {
-    return std::tuple(!file_in_scope(f.file), f.file.ends_with(".h"), id);
+    return std::tuple(!f.in_scope, f.file.ends_with(".h"), id);
 }
 
 struct Edges {
@@ -79,6 +78,17 @@ private:
             const std::string_view line = take_line(text);
             if (!line.empty()) functions.push_back(parse_function(line));
         }
+        // There are 25 functions a file: what the file decides is asked once each.
+        std::unordered_map<std::string_view, bool> scope_of_file;
+        std::unordered_map<std::string_view, Layer> layer_of_file;
+        for (Function &f : functions) {
+            const auto [scope, is_new] = scope_of_file.try_emplace(f.file);
+            if (is_new) scope->second = file_in_scope(f.file);
+            f.in_scope = scope->second;
+            const auto [layer, first] = layer_of_file.try_emplace(f.file);
+            if (first) layer->second = layer_of_function({}, f.file);
+            f.layer = holds_several_layers(f.file) ? layer_of_function(f.name, f.file) : layer->second;
+        }
     }
 
     void sort_names() {
@@ -97,7 +107,7 @@ private:
     void mark_scope() {
         for (std::size_t i = 0; i < by_name.size();) {
             const std::span<const FunctionId> same = range(functions[by_name[i]].name);
-            const bool in_scope = file_in_scope(functions[same[0]].file) && !is_noise(functions[same[0]].name);
+            const bool in_scope = functions[same[0]].in_scope && !is_noise(functions[same[0]].name);
             for (const FunctionId id : same)
                 functions[id].in_scope = in_scope;
             i += same.size();

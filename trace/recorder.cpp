@@ -2,6 +2,7 @@
 #include "trace/recorder.h"
 
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 namespace skbscope::trace {
@@ -43,18 +44,25 @@ std::size_t EventBuffer::size() const {
 }
 
 void EventBuffer::clear() {
+    spares_.insert(spares_.end(), std::move_iterator(chunks_.begin()), std::move_iterator(chunks_.end()));
     chunks_.clear();
     next_ = chunk_end_ = nullptr;
 }
 
 void EventBuffer::prepare() {
-    if (!spare_) spare_ = std::make_unique<Event[]>(chunk_events);
+    constexpr std::size_t page_events = 4096 / sizeof(Event);
+    if (spares_.empty()) {
+        spares_.push_back(std::make_unique_for_overwrite<Event[]>(chunk_events));
+        for (std::size_t i = 0; i < chunk_events; i += page_events)
+            spares_.back()[i].kind = SKBSCOPE_EV_NONE; // so that the page is there
+    }
     if (chunks_.size() == chunks_.capacity()) chunks_.reserve(std::max<std::size_t>(64, chunks_.size() * 2));
 }
 
 void EventBuffer::grow() {
     prepare(); // does nothing where somebody prepared in time
-    chunks_.push_back(std::move(spare_));
+    chunks_.push_back(std::move(spares_.back()));
+    spares_.pop_back();
     next_ = chunks_.back().get();
     chunk_end_ = next_ + chunk_events;
 }

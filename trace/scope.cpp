@@ -171,6 +171,12 @@ bool is_noise(std::string_view name) {
     return std::find(std::begin(noise), std::end(noise), name) != std::end(noise);
 }
 
+bool holds_several_layers(std::string_view file) {
+    constexpr std::string_view files[] = {"net/core/dev.c", "include/linux/netdevice.h", "net/ipv4/af_inet.c",
+                                          "net/core/sock.c", "include/net/sock.h"};
+    return std::find(std::begin(files), std::end(files), file) != std::end(files);
+}
+
 Layer layer_of_function(std::string_view name, std::string_view file) {
     if (file == "net/core/dev.c" || file == "include/linux/netdevice.h")
         if (contains_any(name, queue_names)) return Layer::queue;

@@ -14,6 +14,8 @@ namespace skbscope::trace {
 [[nodiscard]] bool file_in_scope(std::string_view file);
 [[nodiscard]] bool is_noise(std::string_view name);
 
+// Does the name matter for the layer, or the file alone?
+[[nodiscard]] bool holds_several_layers(std::string_view file);
 [[nodiscard]] Layer layer_of_function(std::string_view name, std::string_view file);
 
 } // namespace skbscope::trace

@@ -3,6 +3,7 @@
 
 #include "random.h"
 #include "side_builder.h"
+#include "trace/compare.h"
 #include "trace/file_layout.h"
 #include "trace/state.h"
 
@@ -232,6 +233,9 @@ std::string header() {
 }
 const std::string one_side = R"({"scenario":{"name":"n","text":"t"},"sides":[{"kind":"model","clock":"virtual-ns",)"
                              R"("release":"","build":"","transport":"","date":"","facts":{}}]})";
+const std::string four_names = R"({"hosts":["","a"],"devices":[""],"queues":[""],"tasks":[],"functions":[)"
+                               R"({"id":0,"name":"ip_rcv","file":""},{"id":1,"name":"skb_orphan","file":""},)"
+                               R"({"id":2,"name":"nobody_knows","file":""},{"id":3,"name":"udp_rcv","file":""}]})";
 const std::string no_names = R"({"hosts":[""],"devices":[""],"queues":[""],"tasks":[],"functions":[]})";
 
 TEST(TraceFile, RefusesABomb) {
@@ -306,14 +310,19 @@ TEST(TraceFile, OfAnyEventsCanBeWorkedOn) {
     // Sums and sizes right, events random: everything that reads them must hold.
     using enum layout::BlockType;
     test::Random random(5);
+    Side before;
     for (int round = 0; round < 60; ++round) {
         std::string raw(64 * 300, '\0');
         for (char &c : raw)
             c = static_cast<char>(random.one_in(3) ? random.below(256) : random.below(3));
         for (std::size_t i = 22; i < raw.size(); i += 64)
             raw[i] = static_cast<char>(random.one_in(2) ? 1 + random.below(2) : random.below(256)); // kind
+        for (std::size_t i = 20; i < raw.size(); i += 64) { // function: one of the four that the names name
+            raw[i] = static_cast<char>(random.below(4));
+            raw[i + 1] = 0;
+        }
         const auto read =
-            decode(header() + block(meta, 0xff, one_side) + block(names, 0, no_names) + block(events, 0, raw));
+            decode(header() + block(meta, 0xff, one_side) + block(names, 0, four_names) + block(events, 0, raw));
         ASSERT_TRUE(read);
         const Side &side = read->sides[0];
         const CallTree tree = build_call_tree(side);
@@ -326,6 +335,9 @@ TEST(TraceFile, OfAnyEventsCanBeWorkedOn) {
         (void)index.at(random.below(400));
         (void)to_state_text(side, tree);
         (void)to_tree_text(side, tree);
+        const Comparison c = compare(before, build_call_tree(before), side, tree);
+        EXPECT_GE(c.rows.size(), tree.calls.size());
+        before = side;
     }
 }
 
