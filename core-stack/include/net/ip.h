@@ -199,10 +199,7 @@ int ip_options_rcv_srr(sk_buff *skb, net_device *dev);
 void ip_eth_mc_map(be32 naddr, u8 *buf); // 01:00:5e and the low 23 bits
 void inet_get_local_port_range(const net *ns, int *low, int *high);
 void inet_sk_get_local_port_range(const sock *sk, int *low, int *high);
-inline bool inet_is_local_reserved_port(net *ns, u16 port) {
-    const std::vector<bool> &reserved = ns->ipv4.sysctl_local_reserved_ports;
-    return port < reserved.size() && reserved[port];
-}
+bool inet_is_local_reserved_port(net *ns, u16 port);
 inline bool inet_port_requires_bind_service(const net *ns, u16 port) {
     return port < ns->ipv4.sysctl_ip_prot_sock;
 }
