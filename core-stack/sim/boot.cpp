@@ -9,12 +9,13 @@
 
 namespace skbscope::stack {
 
-int sock_init();      // net/socket.cpp
-int rtnetlink_init(); // net/core/rtnetlink.cpp
-int inet_init();      // net/ipv4/af_inet.cpp
-int packet_init();    // net/packet/af_packet.cpp
-int loopback_init();  // drivers/net/loopback.cpp
-int pktsched_init();  // net/sched/sch_api.cpp
+int sock_init();           // net/socket.cpp
+int rtnetlink_init();      // net/core/rtnetlink.cpp
+int inet_init();           // net/ipv4/af_inet.cpp
+int packet_init();         // net/packet/af_packet.cpp
+int loopback_init();       // drivers/net/loopback.cpp
+int pktsched_init();       // net/sched/sch_api.cpp
+int apparmor_nf_ip_init(); // security/apparmor/lsm.cpp
 
 void boot() {
     sched_init();
@@ -35,6 +36,8 @@ void boot() {
     // device_initcall: init_net gets its lo as every other namespace will
     packet_init();
     loopback_init();
+    // late_initcall
+    apparmor_nf_ip_init();
 }
 
 void shut_down() {

@@ -29,7 +29,7 @@ void inet_sk_get_local_port_range(const sock *sk, int *low, int *high) {
 // net.ipv4.ip_local_reserved_ports: never given out by chance. Linux 6.1: include/net/ip.h
 bool inet_is_local_reserved_port(net *ns, u16 port) {
     const std::vector<bool> &reserved = ns->ipv4.sysctl_local_reserved_ports;
-    return !reserved.empty() && reserved[port];
+    return port < reserved.size() && reserved[port];
 }
 
 // match_wildcard: a socket bound to every address equals all. Linux 6.1: net/ipv4/inet_connection_sock.c
