@@ -38,6 +38,7 @@ machine::machine(const machine_config &config, trace::Recorder *recorder) : stat
         m.cpus.push_back(std::make_unique<cpu_state>());
         m.cpus.back()->id = i;
     }
+    m.task_names[0] = "idle";
     boot();
 }
 
@@ -82,6 +83,9 @@ void machine::run_idle_until(u64 time_ns) {
 
 u64 machine::now_ns() const {
     return state_->now_ns;
+}
+const std::map<std::uint32_t, std::string> &machine::task_names() const {
+    return state_->task_names;
 }
 trace::Recorder *machine::recorder() const {
     return state_->recorder;

@@ -13,6 +13,7 @@
 #include "trace/recorder.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -40,6 +41,9 @@ public:
     int run_process(std::string comm, const std::function<void()> &body);
     // Lets virtual time pass with only the idle task running (timers fire, deferred work runs).
     void run_idle_until(u64 time_ns);
+
+    // Every task there was, by its number: 0 is "idle".
+    [[nodiscard]] const std::map<std::uint32_t, std::string> &task_names() const;
 
     [[nodiscard]] u64 now_ns() const;
     [[nodiscard]] skbscope::trace::Recorder *recorder() const;

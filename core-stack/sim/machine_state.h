@@ -14,6 +14,7 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -36,6 +37,7 @@ struct machine_state {
     std::vector<std::unique_ptr<cpu_state>> cpus;
     unsigned cpu = 0; // the one that runs
     std::vector<std::unique_ptr<task_struct>> tasks;
+    std::map<trace::TaskId, std::string> task_names; // also of those that ended
     std::unique_ptr<arena> memory;
     std::unique_ptr<timer_queue> timers;
     std::unique_ptr<trace_state> tracing;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Setting the model network up: what `ip`, `ethtool` and `sysctl` do over netlink on a real machine. Each does the
 // kernel's work on the kernel's own structures; nothing here emits events (another process would do it). All return 0
-// or a negative errno as the kernel would answer the same request.
+// or a negative errno as the kernel would answer the same request. Call them while a machine is in use (machine::use).
 #pragma once
 
 #include "linux/types.h"
@@ -47,6 +47,9 @@ int route_del(net *ns, const route_request &route);
 int device_feature(net *ns, std::string_view dev, std::string_view feature, bool on);
 // "net.ipv4.ip_forward", "net.ipv4.conf.va.rp_filter", ...; -ENOENT for one the model does not have.
 int sysctl_set(net *ns, std::string_view name, std::string_view value);
+// `tc qdisc replace dev DEV root WORDS`, as in "pfifo limit 100"; -ENOENT for a kind the model does not have.
+int qdisc_set(net *ns, std::string_view dev, std::string_view words);
+int qdisc_del(net *ns, std::string_view dev); // back to the default one
 // RPS mask of receive queue `queue`.
 int rps_cpus(net *ns, std::string_view dev, unsigned queue, u32 mask);
 

@@ -170,12 +170,4 @@ void trace_switch(const task_struct *to, u32 from_pid) {
     e.context.other_task = from_pid;
 }
 
-void trace_mark(unsigned kind, u32 step, u32 line, s64 result) {
-    if (!trace_on()) return;
-    Event &e = record(kind);
-    e.mark.step = step;
-    e.mark.line = line;
-    e.mark.result = result;
-}
-
 } // namespace skbscope::stack

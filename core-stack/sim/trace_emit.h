@@ -50,7 +50,4 @@ void trace_sleep();
 void trace_wake(const task_struct *task);
 void trace_switch(const task_struct *to, u32 from_pid);
 
-// --- the run: SKBSCOPE_EV_TRACE_ON, TRACE_OFF, STEP_BEGIN, STEP_END. For the scenario runner (sim/machine.h)
-void trace_mark(unsigned kind, u32 step, u32 line, s64 result);
-
 } // namespace skbscope::stack

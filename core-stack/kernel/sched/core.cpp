@@ -139,6 +139,7 @@ static task_struct *new_task(u32 pid, std::string comm, unsigned cpu, std::funct
     task_struct *t = m.tasks.back().get();
     t->pid = pid;
     t->comm = std::move(comm);
+    m.task_names[pid] = t->comm;
     t->cpu = cpu;
     t->body = std::move(body);
     t->stack = std::make_unique<fiber>([t] { run_body(t); });

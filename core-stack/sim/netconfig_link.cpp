@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What `ip netns`, `ip link`, `ethtool -K`, `tc qdisc`, `sysctl` and writing an RPS mask do.
+#include "drivers/net/veth.h"
+#include "linux/errno.h"
+#include "linux/netdevice.h"
+#include "linux/rcupdate.h"
+#include "linux/sched.h"
+#include "net/core/dev_internal.h"
+#include "net/net_namespace.h"
+#include "net/sch_generic.h"
+#include "sim/netconfig.h"
+#include "sim/netconfig_scope.h"
+
+namespace skbscope::stack {
+
+net *netns_add(std::string_view name) {
+    const netconfig_scope scope;
+    if (name.empty() || netns_find(name)) return nullptr;
+    net *ns = copy_net_ns(CLONE_NEWNET, init_net());
+    if (!ns) return nullptr;
+    ns->name = name;
+    dev_change_flags(ns->loopback_dev, ns->loopback_dev->flags | IFF_UP);
+    return ns;
+}
+
+net *netns_find(std::string_view name) {
+    for (net *ns : list_entries(net_namespace_list(), &net::list))
+        if (!ns->name.empty() && ns->name == name) return ns;
+    return nullptr;
+}
+
+int netns_del(net *ns) {
+    const netconfig_scope scope;
+    ns->name.clear(); // the name is gone at once, the namespace with its last user
+    put_net(ns);
+    return 0;
+}
+
+int link_add_veth(net *ns_a, std::string_view a, net *ns_b, std::string_view b) {
+    const netconfig_scope scope;
+    return veth_newlink(ns_a, a, ns_b, b);
+}
+
+int link_del(net *ns, std::string_view name) {
+    const netconfig_scope scope;
+    net_device *dev = __dev_get_by_name(ns, name);
+    if (!dev) return -ENODEV;
+    if (!dev->rtnl_link_ops || !dev->rtnl_link_ops->dellink) return -EOPNOTSUPP;
+    dev->rtnl_link_ops->dellink(dev);
+    return 0;
+}
+
+int link_set_address(net *ns, std::string_view name, const mac_address &mac) {
+    const netconfig_scope scope;
+    net_device *dev = __dev_get_by_name(ns, name);
+    return dev ? dev_set_mac_address(dev, mac.data()) : -ENODEV;
+}
+
+int link_set_up(net *ns, std::string_view name, bool up) {
+    const netconfig_scope scope;
+    net_device *dev = __dev_get_by_name(ns, name);
+    if (!dev) return -ENODEV;
+    return dev_change_flags(dev, up ? dev->flags | IFF_UP : dev->flags & ~IFF_UP);
+}
+
+int link_set_mtu(net *ns, std::string_view name, u32 mtu) {
+    const netconfig_scope scope;
+    net_device *dev = __dev_get_by_name(ns, name);
+    return dev ? dev_set_mtu(dev, static_cast<int>(mtu)) : -ENODEV;
+}
+
+// Linux 6.1: net/ethtool/features.c
+int device_feature(net *ns, std::string_view name, std::string_view feature, bool on) {
+    const netconfig_scope scope;
+    net_device *dev = __dev_get_by_name(ns, name);
+    if (!dev) return -ENODEV;
+    const auto named = netdev_feature_by_name(feature);
+    if (!named || (*named & NETIF_F_NEVER_CHANGE)) return -EINVAL;
+    const netdev_features_t bits = *named & dev->hw_features;
+    if (!bits) return -EOPNOTSUPP; // fixed: this device cannot do it, or always does
+    dev->wanted_features = on ? dev->wanted_features | bits : dev->wanted_features & ~bits;
+    netdev_update_features(dev);
+    return 0;
+}
+
+int sysctl_set(net *ns, std::string_view name, std::string_view value) {
+    const netconfig_scope scope;
+    const auto it = ns->sysctls.find(name);
+    return it == ns->sysctls.end() ? -ENOENT : it->second.set(value);
+}
+
+// Linux 6.1: net/core/net-sysfs.c (store_rps_map())
+int rps_cpus(net *ns, std::string_view name, unsigned queue, u32 mask) {
+    const netconfig_scope scope;
+    net_device *dev = __dev_get_by_name(ns, name);
+    if (!dev) return -ENODEV;
+    if (queue >= dev->num_rx_queues) return -EINVAL;
+    auto map = std::make_unique<rps_map>();
+    for (unsigned cpu = 0; cpu < nr_cpu_ids() && cpu < 32; ++cpu)
+        if (mask & (1U << cpu)) map->cpus.push_back(static_cast<u16>(cpu));
+    dev->_rx[queue].rps_map_ = map->cpus.empty() ? nullptr : std::move(map);
+    bool needed = false;
+    for (net *each : list_entries(net_namespace_list(), &net::list))
+        for (net_device *d : list_entries(&each->dev_base_head, &net_device::dev_list))
+            for (unsigned i = 0; i < d->num_rx_queues; ++i)
+                needed = needed || d->_rx[i].rps_map_ != nullptr;
+    net_core_sysctl().rps_needed = needed;
+    return 0;
+}
+
+int qdisc_set(net *ns, std::string_view name, std::string_view words) {
+    const netconfig_scope scope;
+    net_device *dev = __dev_get_by_name(ns, name);
+    if (!dev) return -ENODEV;
+    const auto space = words.find(' ');
+    const std::string_view options = space == std::string_view::npos ? "" : words.substr(space + 1);
+    return dev_replace_qdisc(dev, words.substr(0, space), options);
+}
+
+int qdisc_del(net *ns, std::string_view name) {
+    const netconfig_scope scope;
+    net_device *dev = __dev_get_by_name(ns, name);
+    return dev ? dev_delete_qdisc(dev) : -ENODEV;
+}
+
+} // namespace skbscope::stack

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#pragma once
+
+#include "sim/cpu.h"
+#include "sim/machine_state.h"
+
+namespace skbscope::stack {
+
+// For the life of a request of sim/netconfig.h: it is another process's work, so the trace does not show it; and when
+// no process of the model runs, what the request put off (kernel threads) is done before it returns.
+class netconfig_scope {
+public:
+    netconfig_scope() : recorder_(this_machine().recorder), was_on_(recorder_ && recorder_->on()) {
+        if (was_on_) recorder_->set_on(false);
+    }
+    ~netconfig_scope() {
+        if (get_current()->pid == 0)
+            while (dispatch_once()) {
+            }
+        if (was_on_) recorder_->set_on(true);
+    }
+    netconfig_scope(const netconfig_scope &) = delete;
+    netconfig_scope &operator=(const netconfig_scope &) = delete;
+
+private:
+    trace::Recorder *recorder_;
+    bool was_on_;
+};
+
+} // namespace skbscope::stack
