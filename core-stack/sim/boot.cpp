@@ -14,7 +14,6 @@ int rtnetlink_init();      // net/core/rtnetlink.cpp
 int inet_init();           // net/ipv4/af_inet.cpp
 int packet_init();         // net/packet/af_packet.cpp
 int loopback_init();       // drivers/net/loopback.cpp
-int pktsched_init();       // net/sched/sch_api.cpp
 int apparmor_nf_ip_init(); // security/apparmor/lsm.cpp
 
 void boot() {
@@ -29,7 +28,6 @@ void boot() {
     sock_init();
     // subsys_initcall
     net_dev_init();
-    pktsched_init();
     rtnetlink_init();
     // fs_initcall
     inet_init();
