@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Ping sockets: echo requests and their replies, told apart by an identifier that is bound like a port.
 // Linux 6.1: net/ipv4/ping.c
-//
-// Left out: net.ipv4.ping_group_range (every process may).
 #include "net/ping.h"
 
 #include "linux/errno.h"
@@ -12,9 +10,13 @@
 #include "net/inet_globals.h"
 #include "net/ip.h"
 #include "net/ipv4/ping_internal.h"
+#include "net/ipv4/sysctl_value.h"
 #include "net/l3mdev.h"
 #include "net/route.h"
 #include "net/udp.h"
+#include "sim/machine_state.h"
+
+#include <string>
 
 namespace skbscope::stack {
 
@@ -106,9 +108,12 @@ sock *ping_lookup(const net *ns, const sk_buff *skb, u16 ident) {
 
 } // namespace
 
-int ping_init_sock(sock *) {
+// Who may ping. A process of the model has one number for its user and its group. Linux 6.1: net/ipv4/ping.c
+int ping_init_sock(sock *sk) {
     TRACE_FN();
-    return TRACE_RET(0);
+    const u32 *range = sock_net(sk)->ipv4.ping_group_range;
+    const u32 group = get_current()->uid;
+    return TRACE_RET(range[0] <= group && group <= range[1] ? 0 : -EACCES);
 }
 
 void ping_close(sock *sk, long) {

@@ -49,6 +49,7 @@ struct netns_ipv4 {
     int sysctl_icmp_ratemask = 0x1818;
     int sysctl_icmp_msgs_per_sec = 1000;
     int sysctl_icmp_msgs_burst = 50;
+    u32 ping_group_range[2] = {1, 0}; // groups whose processes may ping; first above last: none
     int icmp_global_credit = 0;
     u32 icmp_global_stamp = 0;
 
