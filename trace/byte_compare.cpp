@@ -41,6 +41,12 @@ std::string hex(unsigned value) {
     return {digits[value >> 4 & 0xfU], digits[value & 0xfU]};
 }
 
+// How often the packet or its bytes changed up to `event`.
+std::size_t changes_until(const StateIndex &states, PacketId id, std::uint32_t event) {
+    const std::span<const std::uint32_t> all = states.changes(id);
+    return static_cast<std::size_t>(std::upper_bound(all.begin(), all.end(), event) - all.begin());
+}
+
 bool same_reason(const Reason &a, const Reason &b) {
     return a.code == b.code && a.text == b.text;
 }
@@ -76,25 +82,17 @@ ByteHistory::ByteHistory(const Side &side) {
 
 void ByteHistory::add(std::uint32_t event, const Event &e) {
     Past &past = pasts_[e.packet];
-    past.records.push_back(event);
     for (std::uint32_t i = 0; i < std::min<std::uint32_t>(e.bytes.count, SKBSCOPE_BYTES_MAX); ++i) {
-        std::vector<Change> &changes = past.changes[e.bytes.offset + i];
+        std::vector<Change> &changes = past[e.bytes.offset + i];
         if (changes.empty() || changes.back().value != e.bytes.data[i]) changes.push_back({event, e.bytes.data[i]});
     }
-}
-
-std::size_t ByteHistory::records(PacketId id, std::uint32_t event) const {
-    const auto found = pasts_.find(id);
-    if (found == pasts_.end()) return 0;
-    const std::vector<std::uint32_t> &all = found->second.records;
-    return static_cast<std::size_t>(std::upper_bound(all.begin(), all.end(), event) - all.begin());
 }
 
 ByteHistory::Fate ByteHistory::fate(PacketId id, std::uint32_t at, std::uint32_t event) const {
     const auto past = pasts_.find(id);
     if (past == pasts_.end()) return {};
-    const auto found = past->second.changes.find(at);
-    if (found == past->second.changes.end()) return {};
+    const auto found = past->second.find(at);
+    if (found == past->second.end()) return {};
     const std::vector<Change> &changes = found->second;
     const auto later = [](std::uint32_t e, const Change &c) { return e < c.event; };
     const auto now = std::upper_bound(changes.begin(), changes.end(), event, later) - changes.begin();
@@ -122,12 +120,13 @@ std::vector<FieldDifference> ByteComparer::compare(std::uint32_t left_call, std:
     const std::uint32_t re = with_extensions(right_.side, right_.tree.calls[right_call].enter);
     const PacketId l = left_.tree.calls[left_call].packet, r = right_.tree.calls[right_call].packet;
     if (l == no_packet || r == no_packet) return {};
-    const std::size_t left_records = left_bytes_.records(l, le), right_records = right_bytes_.records(r, re);
+    const std::size_t left_changes = changes_until(left_states_, l, le),
+                      right_changes = changes_until(right_states_, r, re);
     const auto [at, is_new] = seen_.try_emplace({l, r});
     Seen &seen = at->second;
-    if (!is_new && seen.left == left_records && seen.right == right_records) return {};
-    seen.left = left_records;
-    seen.right = right_records;
+    if (!is_new && seen.left == left_changes && seen.right == right_changes) return {};
+    seen.left = left_changes;
+    seen.right = right_changes;
 
     const PacketState ls = left_states_.packet_at(l, le), rs = right_states_.packet_at(r, re);
     const ByteReasons reasons = explain_bytes(ls, rs, ports_);

@@ -13,8 +13,6 @@ namespace skbscope::trace {
 class ByteHistory {
 public:
     explicit ByteHistory(const Side &side);
-    // How many records of the packet's bytes there are up to `event`.
-    [[nodiscard]] std::size_t records(PacketId id, std::uint32_t event) const;
     // What becomes of byte `at` of the packet, as of `event`.
     struct Fate {
         bool first = false;    // it still has the value it was first seen with
@@ -28,10 +26,7 @@ private:
         std::uint32_t event;
         std::uint8_t value;
     };
-    struct Past {
-        std::vector<std::uint32_t> records;                             // EXT_BYTES events
-        std::unordered_map<std::uint32_t, std::vector<Change>> changes; // by offset; the first is the first sight
-    };
+    using Past = std::unordered_map<std::uint32_t, std::vector<Change>>; // by offset; the first is the first sight
     void add(std::uint32_t event, const Event &e);
     std::unordered_map<PacketId, Past> pasts_;
 };
@@ -44,7 +39,7 @@ public:
 
 private:
     struct Seen {
-        std::size_t left = 0, right = 0;                            // records compared so far
+        std::size_t left = 0, right = 0;                            // changes compared so far
         std::set<std::pair<std::uint32_t, std::uint32_t>> reported; // offset, left value << 8 | right value
     };
     [[nodiscard]] Reason unwritten(PacketId l, PacketId r, std::uint32_t at, std::uint32_t le, std::uint32_t re) const;

@@ -8,107 +8,125 @@
 namespace skbscope::trace {
 
 namespace {
-// A checkpoint every so many records. A packet with many bytes gets fewer, so that checkpoints never take much more
-// room than the records themselves, whatever a hostile trace asks for.
-std::size_t checkpoint_distance(const PacketState &state) {
-    return std::max<std::size_t>(32, state.bytes.size() / 64);
-}
+constexpr std::size_t checkpoint_distance = 32;
 
-// Clones of clones are followed this far.
-constexpr unsigned deepest_generation = 16;
-
-bool always_matters(const Event &e) {
-    return has_snapshot(e) || e.kind == SKBSCOPE_EV_FREE || e.kind == SKBSCOPE_EV_EXT_BYTES ||
-           e.kind == SKBSCOPE_EV_EXT_FRAGS;
-}
-
-bool moves(const Event &e, std::uint16_t device, std::uint8_t host) {
-    return (e.device != 0 && e.device != device) || (e.host != 0 && e.host != host);
+bool is_clone_record(const Event &e, std::uint8_t base_kind) {
+    return e.kind == SKBSCOPE_EV_CLONE_OF || (e.kind == SKBSCOPE_EV_EXT_LINEAGE && base_kind == SKBSCOPE_EV_CLONE);
 }
 } // namespace
 
-PacketHistory::PacketHistory(const Side &side) : side_(side) {
-    collect(side);
+PacketHistory::PacketHistory(const Side &side) : side_(side), buffers_(side) {
+    collect();
+    buffers_.build();
     for (const PacketId id : order_)
         build(pasts_[id]);
 }
 
-void PacketHistory::collect(const Side &side) {
+void PacketHistory::collect() {
     std::uint8_t base_kind = 0;
-    for (std::uint32_t i = 0; i < side.events.size(); ++i) {
-        const Event &e = side.events[i];
+    for (std::uint32_t i = 0; i < side_.events.size(); ++i) {
+        const Event &e = side_.events[i];
         if (!is_extension(e)) base_kind = e.kind;
         if (e.packet == no_packet) continue;
         const auto [at, is_new] = pasts_.try_emplace(e.packet);
         Past &past = at->second;
-        if (is_new) order_.push_back(e.packet);
-        link_clone(past, e.packet, e, i, base_kind);
-        if (!is_new && !always_matters(e) && past.inherits_at != i && !moves(e, past.device, past.host)) continue;
+        if (is_new) {
+            order_.push_back(e.packet);
+            past.buffers.push_back({i, buffers_.create()});
+        }
+        follow_buffer(past, e, i, base_kind);
+        if (e.kind == SKBSCOPE_EV_FREE && past.freed == npos) past.freed = i;
+        if (is_new || matters(past, e)) past.touches.push_back(i);
         if (e.device != 0) past.device = e.device;
         if (e.host != 0) past.host = e.host;
-        past.touches.push_back(i);
     }
 }
 
-// A clone shares its original's buffer when both structs point to the same head. Which of the two records, lineage or
-// identity, comes first does not matter.
-void PacketHistory::link_clone(Past &past, PacketId id, const Event &e, std::uint32_t event, std::uint8_t base_kind) {
-    const bool clone =
-        e.kind == SKBSCOPE_EV_CLONE_OF || (e.kind == SKBSCOPE_EV_EXT_LINEAGE && base_kind == SKBSCOPE_EV_CLONE);
-    const bool identity = e.kind == SKBSCOPE_EV_EXT_IDENTITY;
-    if (identity) past.head = e.identity.head;
-    if (clone && past.original == no_packet && e.lineage.other_packet != id) past.original = e.lineage.other_packet;
-    if ((!clone && !identity) || past.original == no_packet || past.inherits_at != npos || past.head == 0) return;
-    const auto original = pasts_.find(past.original);
-    if (original == pasts_.end() || original->second.head != past.head) return;
-    if (original->second.generation >= deepest_generation) return;
-    past.generation = original->second.generation + 1;
-    past.inherits_at = event;
+bool PacketHistory::matters(const Past &past, const Event &e) const {
+    return has_snapshot(e) || e.kind == SKBSCOPE_EV_FREE || e.kind == SKBSCOPE_EV_EXT_FRAGS ||
+           (e.device != 0 && e.device != past.device) || (e.host != 0 && e.host != past.host);
+}
+
+void PacketHistory::follow_buffer(Past &past, const Event &e, std::uint32_t event, std::uint8_t base_kind) {
+    if (e.kind == SKBSCOPE_EV_EXT_BYTES) buffers_.add_record(past.buffers.back().buffer, event);
+    if (e.kind == SKBSCOPE_EV_EXT_IDENTITY) identify(past, e.identity.head, event);
+    if (is_clone_record(e, base_kind) && e.lineage.other_packet != e.packet && past.original == no_packet)
+        past.original = e.lineage.other_packet;
+    if (past.original != no_packet && !past.linked) link_clone(past);
+    if (!has_snapshot(e)) return;
+    if (e.kind == SKBSCOPE_EV_EXPAND && past.has_snapshot) {
+        const std::int64_t shift = static_cast<std::int64_t>(e.skb.headroom) - past.headroom;
+        past.buffers.push_back({event, buffers_.create_moved(past.buffers.back().buffer, event, shift)});
+        past.head = 0;
+    }
+    past.headroom = e.skb.headroom;
+    past.has_snapshot = true;
+}
+
+void PacketHistory::identify(Past &past, std::uint64_t head, std::uint32_t event) {
+    // Another head than before, and no expand that told of it: of that buffer nothing is known.
+    if (past.head != 0 && head != past.head) past.buffers.push_back({event, buffers_.create()});
+    past.head = head;
+}
+
+// A clone looks into its original's buffer from its first record on, whichever of lineage and identity is told first.
+void PacketHistory::link_clone(Past &past) {
+    const auto found = pasts_.find(past.original);
+    if (found == pasts_.end() || past.buffers.size() != 1) return;
+    Past &original = found->second;
+    if (past.head == 0) return; // its identity is still to come
+    past.linked = true;
+    if (original.head != 0 && original.head != past.head) return; // it does not share after all
+    const BufferId shared = original.buffers.back().buffer, own = past.buffers[0].buffer;
+    if (shared == own || !buffers_.merge(shared, own)) return;
+    past.buffers[0].buffer = shared;
+    original.head = past.head;
 }
 
 void PacketHistory::build(Past &past) {
     PacketState state;
-    std::size_t since = 0;
     for (std::size_t i = 0; i < past.touches.size(); ++i) {
-        if (step(past, state, past.touches[i])) past.changes.push_back(past.touches[i]);
-        if (++since < checkpoint_distance(state)) continue;
-        past.checkpoints.push_back({i + 1, state});
-        since = 0;
+        const std::uint32_t event = past.touches[i];
+        if (apply_to_packet(state, side_.events[event], event)) past.changes.push_back(event);
+        if ((i + 1) % checkpoint_distance == 0) past.checkpoints.push_back({state});
     }
-    past.built = true;
+    add_shared_changes(past);
 }
 
-bool PacketHistory::step(const Past &past, PacketState &state, std::uint32_t event) const {
-    bool changed = apply_to_packet(state, side_.events[event], event);
-    if (event != past.inherits_at) return changed;
-    // An original is seen before its clones; were it not, looking it up could cost a whole replay each time.
-    const auto original = pasts_.find(past.original);
-    if (original == pasts_.end() || !original->second.built) return changed;
-    inherit_bytes(state, at(past.original, event));
-    return true;
-}
-
-void PacketHistory::replay(const Past &past, PacketState &state, std::size_t from, std::uint32_t until) const {
-    for (std::size_t i = from; i < past.touches.size() && past.touches[i] <= until; ++i)
-        step(past, state, past.touches[i]);
+// Changes of the bytes, under whichever struct they were recorded. A trace of a thousand clones of one buffer gets no
+// list a thousand times as long: past the bound a packet's own changes are listed alone.
+void PacketHistory::add_shared_changes(Past &past) {
+    const std::size_t own = past.changes.size();
+    for (std::size_t i = 0; i < past.buffers.size(); ++i) {
+        const std::vector<std::uint32_t> &all = buffers_.changes(past.buffers[i].buffer);
+        const std::uint32_t end = i + 1 < past.buffers.size() ? past.buffers[i + 1].event : npos;
+        for (auto at = std::lower_bound(all.begin(), all.end(), past.buffers[i].event); at != all.end(); ++at) {
+            if (*at >= end || *at > past.freed || ++shared_changes_ > side_.events.size() * 4) break;
+            past.changes.push_back(*at);
+        }
+    }
+    std::inplace_merge(past.changes.begin(), past.changes.begin() + static_cast<std::ptrdiff_t>(own),
+                       past.changes.end());
 }
 
 PacketState PacketHistory::at(PacketId id, std::uint32_t event) const {
     PacketState state;
     state.id = id;
     const auto found = pasts_.find(id);
-    if (found == pasts_.end()) return state;
+    if (found == pasts_.end() || event < found->second.touches.front()) return state;
     const Past &past = found->second;
-    const auto seen = static_cast<std::size_t>(std::upper_bound(past.touches.begin(), past.touches.end(), event) -
-                                               past.touches.begin());
-    const auto later = [](std::size_t touches, const Checkpoint &c) { return touches < c.touches; };
-    const auto next = std::upper_bound(past.checkpoints.begin(), past.checkpoints.end(), seen, later);
-    if (next == past.checkpoints.begin()) {
-        replay(past, state, 0, event);
-        return state;
-    }
-    state = std::prev(next)->state;
-    replay(past, state, std::prev(next)->touches, event);
+    const auto end = std::upper_bound(past.touches.begin(), past.touches.end(), event);
+    const auto seen = static_cast<std::size_t>(end - past.touches.begin());
+    const std::size_t checkpoint = std::min(seen / checkpoint_distance, past.checkpoints.size());
+    if (checkpoint > 0) state = past.checkpoints[checkpoint - 1].state;
+    for (std::size_t i = checkpoint * checkpoint_distance; i < seen; ++i)
+        apply_to_packet(state, side_.events[past.touches[i]], past.touches[i]);
+    const std::uint32_t alive = std::min(event, past.freed);
+    const auto later = [](std::uint32_t e, const Attachment &a) { return e < a.event; };
+    const auto next = std::upper_bound(past.buffers.begin(), past.buffers.end(), alive, later);
+    BufferBytes content = buffers_.at(std::prev(next)->buffer, alive);
+    state.bytes = std::move(content.bytes);
+    state.known = std::move(content.known);
     return state;
 }
 

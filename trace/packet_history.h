@@ -3,6 +3,7 @@
 // of a bounded number of records. Internal to trace/.
 #pragma once
 
+#include "trace/buffer_history.h"
 #include "trace/state.h"
 
 #include <unordered_map>
@@ -17,33 +18,43 @@ public:
     [[nodiscard]] std::span<const std::uint32_t> changes(PacketId id) const;
 
 private:
-    struct Checkpoint {
-        std::size_t touches; // how many records it has seen
+    struct Checkpoint { // every so many touches
         PacketState state;
     };
+    // From `event` on the packet's data is in this buffer.
+    struct Attachment {
+        std::uint32_t event;
+        BufferId buffer;
+    };
     struct Past {
-        std::vector<std::uint32_t> touches; // events that say something about the packet
-        std::vector<std::uint32_t> changes; // those that changed it
+        std::vector<std::uint32_t> touches; // events that say something about the packet itself
+        std::vector<std::uint32_t> changes; // those that changed it or its bytes
         std::vector<Checkpoint> checkpoints;
-        PacketId original = no_packet;    // whose buffer it shares as a clone,
-        std::uint32_t inherits_at = npos; // known from this event on
-        unsigned generation = 0;          // clone of a clone of ...
-        // only while building
-        std::uint64_t head = 0;
+        std::vector<Attachment> buffers;
+        std::uint32_t freed = npos; // event
+        // while collecting
+        PacketId original = no_packet; // it is a clone of this one
+        bool linked = false;           // and shares its buffer
+        std::uint64_t head = 0;        // 0: not known (any more)
+        std::uint32_t headroom = 0;    // of the last snapshot
+        bool has_snapshot = false;
         std::uint16_t device = 0;
         std::uint8_t host = 0;
-        bool built = false;
     };
 
-    void collect(const Side &side);
+    void collect();
+    void follow_buffer(Past &past, const Event &e, std::uint32_t event, std::uint8_t base_kind);
+    void link_clone(Past &past);
+    void identify(Past &past, std::uint64_t head, std::uint32_t event);
+    [[nodiscard]] bool matters(const Past &past, const Event &e) const;
     void build(Past &past);
-    void link_clone(Past &past, PacketId id, const Event &e, std::uint32_t event, std::uint8_t base_kind);
-    void replay(const Past &past, PacketState &state, std::size_t from, std::uint32_t until) const;
-    bool step(const Past &past, PacketState &state, std::uint32_t event) const;
+    void add_shared_changes(Past &past);
 
     const Side &side_;
+    BufferHistory buffers_;
     std::unordered_map<PacketId, Past> pasts_;
     std::vector<PacketId> order_; // of first sight
+    std::size_t shared_changes_ = 0;
 };
 
 } // namespace skbscope::trace

@@ -17,8 +17,8 @@ struct PacketState {
     bool seen = false, freed = false;
     Snapshot skb{};
     std::uint32_t snapshot_event = npos; // where skb was read
-    // From head; valid where known[i] is 1. A clone that shares its original's buffer starts with what is known of it;
-    // a buffer that pskb_expand_head() moved keeps its bytes at their new place.
+    // From head; valid where known[i] is 1. What is recorded of a buffer under one of the structs that share it
+    // (clones) is known of it for all; a buffer that pskb_expand_head() moved keeps its bytes at their new place.
     std::vector<std::uint8_t> bytes;
     std::vector<std::uint8_t> known;
     std::uint32_t last_op = npos;     // event index of the last buffer operation that moved data or tail
