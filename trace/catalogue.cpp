@@ -57,6 +57,7 @@ struct Catalogue::Impl {
         sort_names();
         mark_scope();
         add_arguments_and_roles();
+        mark_partial();
         read_edges();
         pointed = by_first_column(embedded::pointed());
     }
@@ -124,6 +125,23 @@ private:
             for (const FunctionId id : range(name))
                 if (file.empty() || functions[id].file == file) functions[id].role = role;
         }
+    }
+
+    void mark_partial() {
+        std::unordered_map<std::string_view, bool> only_parts; // of names that have a part
+        std::string_view text = embedded::available();
+        while (!text.empty()) {
+            const std::string_view symbol = take_line(text), name = base_name(symbol);
+            if (name.size() == symbol.size()) continue;
+            const bool part = symbol.find(".part.") != symbol.npos;
+            const auto [at, is_new] = only_parts.try_emplace(name, part);
+            if (!is_new) at->second = at->second && part;
+        }
+        for (text = embedded::available(); !text.empty();) // a name that stands there by itself is whole
+            only_parts.erase(take_line(text));
+        for (const auto &[name, only] : only_parts)
+            for (const FunctionId id : range(name))
+                functions[id].partial = only;
     }
 
     void read_edges() {

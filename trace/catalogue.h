@@ -32,8 +32,11 @@ struct Function {
     std::string_view file;  // in the kernel tree: "net/core/dev.c"
     std::uint32_t line = 0; // of its definition there
     Layer layer = Layer::none;
-    bool traceable = false;   // the stock kernel can show it (it is in available_filter_functions)
-    bool in_scope = false;    // counts for fidelity: part of the packet's path under net/ (see scope in catalogue.cpp)
+    bool traceable = false; // the stock kernel can show it (it is in available_filter_functions)
+    // Traceable, but only a part of it: the compiler inlined its beginning everywhere and made the rest a function of
+    // its own ("ip_route_input_rcu.part.0"). The kernel shows a call only where that rest is reached.
+    bool partial = false;
+    bool in_scope = false;    // counts for fidelity: part of the packet's path under net/ (see scope.cpp)
     bool known = true;        // false: a name met in a trace that the catalogue does not hold
     std::int8_t skb_arg = -1; // index of the first struct sk_buff * argument, -1 = none or not known
     std::string_view role;    // one line, ours; empty where nobody wrote one yet

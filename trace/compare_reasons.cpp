@@ -56,10 +56,15 @@ public:
 private:
     Verdict explain(const Lone &lone) {
         using Check = Answer (Explainer::*)(const Lone &) const;
-        constexpr Check checks[] = {&Explainer::hidden_in_kernel, &Explainer::inlined_at_call,
-                                    &Explainer::not_watched,      &Explainer::outside_the_model,
-                                    &Explainer::outside_scope,    &Explainer::lost,
-                                    &Explainer::configured,       &Explainer::moved};
+        constexpr Check checks[] = {&Explainer::hidden_in_kernel,
+                                    &Explainer::inlined_at_call,
+                                    &Explainer::begins_inlined,
+                                    &Explainer::not_watched,
+                                    &Explainer::outside_the_model,
+                                    &Explainer::outside_scope,
+                                    &Explainer::lost,
+                                    &Explainer::configured,
+                                    &Explainer::moved};
         for (const Check check : checks)
             if (Answer answer = (this->*check)(lone)) return std::move(*answer);
         return {RowMark::unexplained, {}};
@@ -91,6 +96,15 @@ private:
             RowMark::inlined,
             {ReasonCode::inlined_at_call, "inlined at this call",
              "calls.tsv: " + caller + " has no call to " + callee + ", and no indirect one that could be it"}};
+    }
+
+    [[nodiscard]] Answer begins_inlined(const Lone &lone) const {
+        const Function f = lone.here.function(lone.call);
+        if (!model_against_kernel(lone) || !f.partial) return std::nullopt;
+        return Verdict{
+            RowMark::inlined,
+            {ReasonCode::inlined_at_call, "begins inlined, and its rest is not reached",
+             "available.txt: of " + catalogue_row(f) + " the kernel has only " + std::string(f.name) + ".part"}};
     }
 
     [[nodiscard]] Answer not_watched(const Lone &lone) const {

@@ -13,6 +13,7 @@
 SKBSCOPE_EMBEDDED(functions, skbscope_catalogue_functions)
 SKBSCOPE_EMBEDDED(calls, skbscope_catalogue_calls)
 SKBSCOPE_EMBEDDED(pointed, skbscope_catalogue_pointed)
+SKBSCOPE_EMBEDDED(available, skbscope_catalogue_available)
 SKBSCOPE_EMBEDDED(skb_args, skbscope_catalogue_skb_args)
 SKBSCOPE_EMBEDDED(roles, skbscope_catalogue_roles)
 SKBSCOPE_EMBEDDED(not_modelled, skbscope_not_modelled)

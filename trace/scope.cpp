@@ -147,9 +147,11 @@ constexpr FileLayer file_layers[] = {
 
 // dev.c and netdevice.h hold devices and the queues before and behind them.
 constexpr std::string_view queue_names[] = {
-    "napi",       "backlog",    "netif_rx",       "netif_receive_skb", "net_rx_action", "net_tx_action",  "rps",
-    "qdisc",      "softnet",    "dev_queue_xmit", "dev_xmit_skb",      "pick_tx",       "netif_schedule", "netif_tx_",
-    "netif_wake", "netif_stop", "netif_start",    "tx_queue",
+    "napi",          "backlog",   "netif_rx",       "netif_receive_skb", "net_rx_action",
+    "net_tx_action", "rps",       "qdisc",          "softnet",           "dev_queue_xmit",
+    "dev_xmit_skb",  "pick_tx",   "netif_schedule", "deliver_skb",       "deliver_ptype",
+    "defer_free",    "netif_tx_", "netif_wake",     "netif_stop",        "netif_start",
+    "tx_queue",
 };
 // af_inet.c holds the sockets of the family, and IPv4's GSO and GRO.
 constexpr std::string_view inet_offload_names[] = {"inet_gso", "inet_gro", "ipip_", "inet_current_timestamp"};

@@ -81,6 +81,16 @@ TEST(Catalogue, ToldInliningFromTheMachineCode) {
     EXPECT_EQ(catalogue().inlined_at("skb_orphan", "sock_wfree"), std::nullopt);
 }
 
+TEST(Catalogue, KnowsFunctionsOfWhichOnlyAPartExists) {
+    const auto partial = [](std::string_view name) { return catalogue().at(*catalogue().find(name)).partial; };
+    EXPECT_TRUE(partial("ip_route_input_rcu")); // only ip_route_input_rcu.part.0
+    EXPECT_TRUE(partial("icmpv4_xrlim_allow"));
+    EXPECT_FALSE(partial("do_softirq"));         // do_softirq.part.0 stands beside do_softirq
+    EXPECT_FALSE(partial("ip_rcv_finish_core")); // ip_rcv_finish_core.constprop.0 is all of it
+    EXPECT_FALSE(partial("ip_rcv"));
+    EXPECT_FALSE(partial("skb_orphan"));
+}
+
 TEST(Catalogue, DropsWhatTheCompilerAdded) {
     EXPECT_EQ(base_name("ip_rcv_core"), "ip_rcv_core");
     EXPECT_EQ(base_name("ip_rcv_finish_core.constprop.0"), "ip_rcv_finish_core");
@@ -104,22 +114,24 @@ TEST_P(Layers, AreThoseOfTheVisualGrammar) {
     ASSERT_TRUE(id) << GetParam().name;
     EXPECT_EQ(layer_letter(catalogue().at(*id).layer), GetParam().letter) << GetParam().name;
 }
-INSTANTIATE_TEST_SUITE_P(
-    Known, Layers,
-    testing::Values(Placed{"__sys_sendto", "", 'A'}, Placed{"inet_sendmsg", "", 'A'}, Placed{"sock_wfree", "", 'A'},
-                    Placed{"sock_def_readable", "", 'A'}, Placed{"packet_rcv", "", 'A'}, Placed{"udp_sendmsg", "", 'T'},
-                    Placed{"tcp_v4_rcv", "", 'T'}, Placed{"raw_local_deliver", "", 'T'}, Placed{"ip_rcv_core", "", 'N'},
-                    Placed{"ip_rcv_finish", "", 'N'}, Placed{"nf_hook_slow", "", 'N'},
-                    Placed{"fib_table_lookup", "", 'N'}, Placed{"icmp_rcv", "", 'N'}, Placed{"dst_release", "", 'N'},
-                    Placed{"inet_gro_receive", "", 'N'}, Placed{"neigh_resolve_output", "", 'L'},
-                    Placed{"arp_rcv", "", 'L'}, Placed{"eth_type_trans", "", 'L'},
-                    Placed{"dev_hard_start_xmit", "", 'D'}, Placed{"veth_xmit", "", 'D'},
-                    Placed{"skb_clone_tx_timestamp", "net/core/timestamping.c", 'D'},
-                    Placed{"__dev_forward_skb2", "", 'D'}, Placed{"__netif_rx", "", 'Q'},
-                    Placed{"enqueue_to_backlog", "", 'Q'}, Placed{"__dev_queue_xmit", "", 'Q'},
-                    Placed{"__local_bh_enable_ip", "", 'Q'}, Placed{"net_rx_action", "", 'Q'},
-                    Placed{"__netif_receive_skb_core", "", 'Q'}, Placed{"fq_codel_dequeue", "", 'Q'},
-                    Placed{"skb_put", "", ' '}, Placed{"skb_orphan", "", ' '}));
+INSTANTIATE_TEST_SUITE_P(Known, Layers,
+                         testing::Values(Placed{"__sys_sendto", "", 'A'}, Placed{"inet_sendmsg", "", 'A'},
+                                         Placed{"sock_wfree", "", 'A'}, Placed{"sock_def_readable", "", 'A'},
+                                         Placed{"packet_rcv", "", 'A'}, Placed{"udp_sendmsg", "", 'T'},
+                                         Placed{"tcp_v4_rcv", "", 'T'}, Placed{"raw_local_deliver", "", 'T'},
+                                         Placed{"ip_rcv_core", "", 'N'}, Placed{"ip_rcv_finish", "", 'N'},
+                                         Placed{"nf_hook_slow", "", 'N'}, Placed{"fib_table_lookup", "", 'N'},
+                                         Placed{"icmp_rcv", "", 'N'}, Placed{"dst_release", "", 'N'},
+                                         Placed{"inet_gro_receive", "", 'N'}, Placed{"neigh_resolve_output", "", 'L'},
+                                         Placed{"arp_rcv", "", 'L'}, Placed{"eth_type_trans", "", 'L'},
+                                         Placed{"dev_hard_start_xmit", "", 'D'}, Placed{"veth_xmit", "", 'D'},
+                                         Placed{"skb_clone_tx_timestamp", "net/core/timestamping.c", 'D'},
+                                         Placed{"__dev_forward_skb2", "", 'D'}, Placed{"__netif_rx", "", 'Q'},
+                                         Placed{"enqueue_to_backlog", "", 'Q'}, Placed{"__dev_queue_xmit", "", 'Q'},
+                                         Placed{"__local_bh_enable_ip", "", 'Q'}, Placed{"net_rx_action", "", 'Q'},
+                                         Placed{"__netif_receive_skb_core", "", 'Q'},
+                                         Placed{"fq_codel_dequeue", "", 'Q'}, Placed{"deliver_ptype_list_skb", "", 'Q'},
+                                         Placed{"skb_put", "", ' '}, Placed{"skb_orphan", "", ' '}));
 
 } // namespace
 } // namespace skbscope::trace

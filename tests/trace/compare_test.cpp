@@ -149,6 +149,22 @@ TEST(Compare, SaysInlinedOnlyWhereTheKernelShowsThatItIs) {
     EXPECT_EQ(row_of(compare_sides(model, other), model, true, "skb_orphan").mark, RowMark::unexplained);
 }
 
+TEST(Compare, SaysThatOnlyTheRestOfAFunctionIsThere) {
+    const Side model =
+        tree("1\t0\tip_route_input_noref\n1\t1\tip_route_input_rcu\n1\t2\tip_route_input_slow\n", SideKind::model);
+    const Side kernel = tree("1\t0\tip_route_input_noref\n1\t1\tip_route_input_slow\n", SideKind::kernel);
+    const Row row = compare_sides(model, kernel).rows.at(1);
+    EXPECT_EQ(row.mark, RowMark::inlined);
+    EXPECT_EQ(row.reason.code, ReasonCode::inlined_at_call);
+    EXPECT_THAT(row.reason.evidence, HasSubstr("ip_route_input_rcu.part"));
+    // The kernel calls the rest, and the model does not: that is another matter.
+    EXPECT_EQ(compare_sides(tree("1\t0\tip_route_input_noref\n", SideKind::model),
+                            tree("1\t0\tip_route_input_noref\n1\t1\tip_route_input_rcu\n", SideKind::kernel))
+                  .rows.at(1)
+                  .mark,
+              RowMark::unexplained);
+}
+
 // The promise of the whole: nobody can lose a function without the comparison saying so.
 TEST(Compare, CallsAMissingFunctionUnexplained) {
     const std::string text = test::data_file("udp-veth.tree");
