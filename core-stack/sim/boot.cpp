@@ -14,6 +14,7 @@ int rtnetlink_init();      // net/core/rtnetlink.cpp
 int inet_init();           // net/ipv4/af_inet.cpp
 int packet_init();         // net/packet/af_packet.cpp
 int loopback_init();       // drivers/net/loopback.cpp
+int tun_init();            // drivers/net/tun.cpp
 int apparmor_nf_ip_init(); // security/apparmor/lsm.cpp
 
 void boot() {
@@ -34,6 +35,7 @@ void boot() {
     // device_initcall: init_net gets its lo as every other namespace will
     packet_init();
     loopback_init();
+    tun_init();
     // late_initcall
     apparmor_nf_ip_init();
 }

@@ -51,6 +51,7 @@ struct tun_struct {            // netdev_priv() of the device
     tun_file *opener = nullptr;       // while it is registered
 };
 
+int tun_init();
 [[nodiscard]] file *tun_chr_open();                        // null: no memory
 int tun_set_iff(net *ns, file *f, const tun_request &ifr); // TUNSETIFF: 0 or a negative errno
 // drivers/net/tun_xmit.cpp
