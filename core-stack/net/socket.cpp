@@ -38,9 +38,15 @@ socket *sock_alloc_inode() {
     return sock;
 }
 
-// The kernel frees the inode that holds the socket when its last reference goes.
+// Linux 6.1: net/socket.c
 void sock_free_inode(socket *sock) {
+    TRACE_FN();
     kmem_cache_delete(inet_global().sock_inode_cachep, sock);
+}
+
+// fs/inode.c: the last reference to the inode that holds the socket is gone; path look-ups may still read it.
+void destroy_inode(socket *sock) {
+    call_rcu(&sock->i_rcu, [](rcu_head *head) { sock_free_inode(container_of(head, &socket::i_rcu)); });
 }
 
 } // namespace
@@ -85,7 +91,7 @@ void __sock_release(socket *sock) {
         sock->ops = nullptr;
     }
     if (!sock->filp) {
-        sock_free_inode(sock);
+        destroy_inode(sock);
         return;
     }
     sock->filp = nullptr;
@@ -96,7 +102,7 @@ int sock_close(file *filp) {
     TRACE_FN();
     auto *sock = static_cast<socket *>(filp->private_data);
     __sock_release(sock);
-    sock_free_inode(sock); // dput() of the file's last dentry
+    destroy_inode(sock); // dput() of the file's last dentry
     return 0;
 }
 

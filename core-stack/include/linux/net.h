@@ -4,6 +4,7 @@
 #pragma once
 
 #include "linux/fs.h"
+#include "linux/rcupdate.h"
 #include "linux/socket.h"
 #include "linux/wait.h"
 
@@ -41,6 +42,7 @@ struct proto_ops {
 struct socket {
     socket_state state = SS_FREE;
     short type = 0; // SOCK_DGRAM, ...
+    rcu_head i_rcu; // also of the inode
     u32 i_uid = 0;  // of the inode that holds it in the kernel: who made it
     unsigned long flags = 0;
     file *filp = nullptr; // the kernel's `file`; not owned

@@ -95,6 +95,7 @@ struct msghdr {
     return iov_iter_count(&msg->msg_iter);
 }
 
+int put_cmsg(msghdr *msg, int level, int type, std::size_t len, const void *data); // net/core/scm.cpp
 int move_addr_to_kernel(const void *uaddr, int ulen, sockaddr_storage *kaddr);
 
 } // namespace skbscope::stack

@@ -12,6 +12,7 @@ namespace skbscope::stack {
 
 // The sockets of one port that share its traffic.
 struct sock_reuseport {
+    struct rcu_head rcu;
     std::vector<sock *> socks;
     bool bind_inany = false;
     bool has_conns = false; // some are connected: a full match must win over the hash

@@ -425,6 +425,8 @@ inline void sk_dst_confirm(sock *sk) {
 }
 
 // options
+void sockopt_lock_sock(sock *sk);
+void sockopt_release_sock(sock *sk);
 int sock_setsockopt(socket *sock, int level, int optname, const void *optval, unsigned optlen);
 int sk_setsockopt(struct sock *sk, int level, int optname, const void *optval, unsigned optlen);
 int sock_common_setsockopt(socket *sock, int level, int optname, const void *optval, unsigned optlen);

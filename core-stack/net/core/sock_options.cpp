@@ -14,6 +14,17 @@
 
 namespace skbscope::stack {
 
+// A BPF program that sets options holds the lock already; the model has none. Linux 6.1: net/core/sock.c
+void sockopt_lock_sock(sock *sk) {
+    TRACE_FN();
+    lock_sock(sk);
+}
+
+void sockopt_release_sock(sock *sk) {
+    TRACE_FN();
+    release_sock(sk);
+}
+
 namespace {
 
 struct old_timeval {
@@ -94,9 +105,9 @@ int sock_setbindtodevice(sock *sk, const void *optval, unsigned optlen) {
         if (!dev) return TRACE_RET(-ENODEV);
         index = dev->ifindex;
     }
-    lock_sock(sk);
+    sockopt_lock_sock(sk);
     const int ret = sock_bindtoindex_locked(sk, index);
-    release_sock(sk);
+    sockopt_release_sock(sk);
     return TRACE_RET(ret);
 }
 
@@ -158,7 +169,7 @@ int sk_setsockopt(sock *sk, int, int optname, const void *optval, unsigned optle
     const bool valbool = val != 0;
     const inet_globals &g = inet_global();
 
-    lock_sock(sk);
+    sockopt_lock_sock(sk);
     int ret = 0;
     if (!set_flag_option(sk, optname, valbool)) {
         switch (optname) {
@@ -217,7 +228,7 @@ int sk_setsockopt(sock *sk, int, int optname, const void *optval, unsigned optle
             break;
         }
     }
-    release_sock(sk);
+    sockopt_release_sock(sk);
     return TRACE_RET(ret);
 }
 

@@ -13,6 +13,42 @@
 
 namespace skbscope::stack {
 
+namespace {
+
+// Linux 6.1: net/core/sock_reuseport.c
+sock_reuseport *__reuseport_alloc() {
+    TRACE_FN();
+    return knew<sock_reuseport>();
+}
+
+void __reuseport_add_sock(sock *sk, sock_reuseport *reuse) {
+    TRACE_FN();
+    reuse->socks.push_back(sk);
+}
+
+// The last one takes the place of the one that leaves. Linux 6.1: net/core/sock_reuseport.c
+bool __reuseport_detach_sock(const sock *sk, sock_reuseport *reuse) {
+    TRACE_FN();
+    const auto at = std::find(reuse->socks.begin(), reuse->socks.end(), sk);
+    if (at == reuse->socks.end()) return TRACE_RET(false);
+    *at = reuse->socks.back();
+    reuse->socks.pop_back();
+    return TRACE_RET(true);
+}
+
+// Listeners that were shut down and wait for a successor: TCP's, so none here. Linux 6.1: net/core/sock_reuseport.c
+bool __reuseport_detach_closed_sock(const sock *, const sock_reuseport *) {
+    TRACE_FN();
+    return TRACE_RET(false);
+}
+
+void reuseport_free_rcu(rcu_head *head) {
+    TRACE_FN();
+    kdelete(container_of(head, &sock_reuseport::rcu));
+}
+
+} // namespace
+
 // Linux 6.1: net/core/sock_reuseport.c
 int reuseport_alloc(sock *sk, bool bind_inany) {
     TRACE_FN();
@@ -21,7 +57,7 @@ int reuseport_alloc(sock *sk, bool bind_inany) {
     if (sk->sk_reuseport_cb) {
         sk->sk_reuseport_cb->bind_inany |= bind_inany;
     } else {
-        sk->sk_reuseport_cb = knew<sock_reuseport>();
+        sk->sk_reuseport_cb = __reuseport_alloc();
         sk->sk_reuseport_cb->bind_inany = bind_inany;
         sk->sk_reuseport_cb->socks.push_back(sk);
     }
@@ -43,10 +79,10 @@ int reuseport_add_sock(sock *sk, sock *sk2, bool bind_inany) {
         spin_unlock_bh(lock);
         return TRACE_RET(-EBUSY);
     }
-    sk2->sk_reuseport_cb->socks.push_back(sk);
+    __reuseport_add_sock(sk, sk2->sk_reuseport_cb);
     sk->sk_reuseport_cb = sk2->sk_reuseport_cb;
     spin_unlock_bh(lock);
-    kdelete(old);
+    if (old) call_rcu(&old->rcu, reuseport_free_rcu);
     return TRACE_RET(0);
 }
 
@@ -56,13 +92,8 @@ void reuseport_detach_sock(sock *sk) {
     spinlock_t *lock = &inet_global().reuseport_lock;
     spin_lock_bh(lock);
     if (sock_reuseport *reuse = std::exchange(sk->sk_reuseport_cb, nullptr)) {
-        // The last one takes the place of the one that leaves, as the kernel's array does.
-        const auto at = std::find(reuse->socks.begin(), reuse->socks.end(), sk);
-        if (at != reuse->socks.end()) {
-            *at = reuse->socks.back();
-            reuse->socks.pop_back();
-        }
-        if (reuse->socks.empty()) kdelete(reuse);
+        if (!__reuseport_detach_closed_sock(sk, reuse)) __reuseport_detach_sock(sk, reuse);
+        if (reuse->socks.empty()) call_rcu(&reuse->rcu, reuseport_free_rcu);
     }
     spin_unlock_bh(lock);
 }

@@ -2,8 +2,7 @@
 // Between IP and its sockets: IP-level options, what a received packet tells its reader besides the data, and the queue
 // of errors (IP_RECVERR). Linux 6.1: net/ipv4/ip_sockglue.c
 //
-// Left out: control messages (no system call of the model takes them), IP options set by the process, source filters of
-// groups, policies.
+// Left out: IP options set by the process, source filters of groups, policies.
 #include "net/inet_common.h"
 
 #include "linux/errno.h"
@@ -146,6 +145,26 @@ void ip_local_error(sock *sk, int err, be32 daddr, be16 port, u32 info) {
     if (sock_queue_err_skb(sk, skb) != 0) kfree_skb(skb);
 }
 
+namespace {
+
+// struct sock_extended_err and the address of who complained.
+void recv_error_cmsg(const sk_buff *skb, msghdr *msg) {
+    const auto *serr = SKB_CB<sock_exterr_skb>(skb);
+    struct {
+        u32 ee_errno;
+        u8 ee_origin, ee_type, ee_code, ee_pad;
+        u32 ee_info, ee_data;
+        sockaddr_in offender;
+    } errhdr{serr->ee_errno, serr->ee_origin, serr->ee_type, serr->ee_code, 0, serr->ee_info, 0, {}};
+    if (serr->ee_origin == SO_EE_ORIGIN_ICMP)
+        errhdr.offender.sin_addr = ip_hdr(skb)->saddr;
+    else
+        errhdr.offender.sin_family = AF_UNSPEC;
+    put_cmsg(msg, SOL_IP, IP_RECVERR, sizeof(errhdr), &errhdr);
+}
+
+} // namespace
+
 // recv(MSG_ERRQUEUE): the packet that failed, and where it was going. Linux 6.1: net/ipv4/ip_sockglue.c
 int ip_recv_error(sock *sk, msghdr *msg, int len, int *addr_len) {
     TRACE_FN();
@@ -169,6 +188,7 @@ int ip_recv_error(sock *sk, msghdr *msg, int len, int *addr_len) {
         sin->sin_port = serr->port;
         *addr_len = sizeof(*sin);
     }
+    recv_error_cmsg(skb, msg);
     msg->msg_flags |= MSG_ERRQUEUE;
     consume_skb(skb);
     return TRACE_RET(copied);
@@ -359,9 +379,9 @@ int set_ip_option(sock *sk, int optname, const void *optval, unsigned optlen) {
 // Linux 6.1: net/ipv4/ip_sockglue.c
 int do_ip_setsockopt(sock *sk, int optname, const void *optval, unsigned optlen) {
     TRACE_FN();
-    lock_sock(sk);
+    sockopt_lock_sock(sk);
     const int err = set_ip_option(sk, optname, optval, optlen);
-    release_sock(sk);
+    sockopt_release_sock(sk);
     return TRACE_RET(err);
 }
 

@@ -44,6 +44,7 @@ int compute_score(const sock *sk, const net *ns, be32 saddr, be16 sport, be32 da
 
 // Linux 6.1: net/ipv4/udp.c
 u32 udp_ehashfn(const net *ns, be32 laddr, u16 lport, be32 faddr, be16 fport) {
+    TRACE_FN();
     u32 &secret = inet_global().udp_ehash_secret; // net_get_random_once()
     while (secret == 0)
         secret = get_random_u32();
