@@ -197,6 +197,18 @@ std::optional<bool> Catalogue::inlined_at(std::string_view caller, std::string_v
     return !(e.through_pointer && impl_->pointed.contains(callee));
 }
 
+Catalogue::CallsBroughtAlong Catalogue::calls_brought_along(std::string_view caller, std::string_view callee) const {
+    CallsBroughtAlong out;
+    const auto from = impl_->edges.find(caller), to = impl_->edges.find(callee);
+    if (from == impl_->edges.end() || to == impl_->edges.end()) return out;
+    for (std::string_view rest = to->second.direct; !rest.empty();) {
+        const std::string_view called = take_until(rest, ' ');
+        ++out.of;
+        out.found += has_word(from->second.direct, called) || has_word(from->second.passes, called) ? 1U : 0U;
+    }
+    return out;
+}
+
 std::string_view base_name(std::string_view symbol) {
     constexpr std::string_view suffixes[] = {".constprop", ".isra", ".part", ".cold"};
     symbol = symbol.substr(0, symbol.find(" ["));

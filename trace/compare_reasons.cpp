@@ -92,10 +92,14 @@ private:
         if (self == npos || kept.call[self] != lone.call || kept.caller[self] == npos) return std::nullopt;
         const std::string caller(lone.here.name(kept.call[kept.caller[self]])), callee(lone.name());
         if (Catalogue::builtin().inlined_at(caller, callee) != true) return std::nullopt;
-        return Verdict{
-            RowMark::inlined,
-            {ReasonCode::inlined_at_call, "inlined at this call",
-             "calls.tsv: " + caller + " has no call to " + callee + ", and no indirect one that could be it"}};
+        const auto brought = Catalogue::builtin().calls_brought_along(caller, callee);
+        if (!brought.believable()) return std::nullopt;
+        const std::string body = brought.of == 0 ? ", and no indirect one that could be it"
+                                                 : ", but " + std::to_string(brought.found) + " of the " +
+                                                       std::to_string(brought.of) + " that " + callee + " makes";
+        return Verdict{RowMark::inlined,
+                       {ReasonCode::inlined_at_call, "inlined at this call",
+                        "calls.tsv: " + caller + " has no call to " + callee + body}};
     }
 
     [[nodiscard]] Answer begins_inlined(const Lone &lone) const {

@@ -81,6 +81,17 @@ TEST(Catalogue, ToldInliningFromTheMachineCode) {
     EXPECT_EQ(catalogue().inlined_at("skb_orphan", "sock_wfree"), std::nullopt);
 }
 
+TEST(Catalogue, SeesWhatAnInlinedFunctionBringsAlong) {
+    const auto real = catalogue().calls_brought_along("ip_send_skb", "ip_local_out");
+    EXPECT_GT(real.of, 0U);
+    EXPECT_EQ(real.found, real.of);
+    EXPECT_TRUE(real.believable());
+    // Nobody inlined UDP's entry into the output path.
+    EXPECT_EQ(catalogue().inlined_at("ip_finish_output2", "udp_send_skb"), true); // no call, as far as that goes
+    EXPECT_FALSE(catalogue().calls_brought_along("ip_finish_output2", "udp_send_skb").believable());
+    EXPECT_EQ(catalogue().calls_brought_along("ip_rcv", "ip_send_check").of, 0U); // calls nothing: nothing to see
+}
+
 TEST(Catalogue, KnowsFunctionsOfWhichOnlyAPartExists) {
     const auto partial = [](std::string_view name) { return catalogue().at(*catalogue().find(name)).partial; };
     EXPECT_TRUE(partial("ip_route_input_rcu")); // only ip_route_input_rcu.part.0

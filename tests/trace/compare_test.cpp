@@ -149,6 +149,14 @@ TEST(Compare, SaysInlinedOnlyWhereTheKernelShowsThatItIs) {
     EXPECT_EQ(row_of(compare_sides(model, other), model, true, "skb_orphan").mark, RowMark::unexplained);
 }
 
+TEST(Compare, DoesNotCallInlinedWhatLeftNoTrace) {
+    const Side model = tree("1\t0\tip_finish_output2\n1\t1\tudp_send_skb\n1\t1\t__dev_queue_xmit\n", SideKind::model);
+    const Side kernel = tree("1\t0\tip_finish_output2\n1\t1\t__dev_queue_xmit\n", SideKind::kernel);
+    const Comparison c = compare_sides(model, kernel);
+    EXPECT_EQ(c.calls.excused, 1U); // the score knows no better
+    EXPECT_EQ(c.rows.at(1).mark, RowMark::unexplained);
+}
+
 TEST(Compare, SaysThatOnlyTheRestOfAFunctionIsThere) {
     const Side model =
         tree("1\t0\tip_route_input_noref\n1\t1\tip_route_input_rcu\n1\t2\tip_route_input_slow\n", SideKind::model);
