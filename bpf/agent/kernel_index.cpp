@@ -145,9 +145,9 @@ std::vector<const kernel_function *> kernel_index::find(std::string_view name) c
     return all;
 }
 
-const kernel_function *kernel_index::example(int skb_arg) const {
+const kernel_function *kernel_index::example(int skb_arg, int sk_arg) const {
     for (const kernel_function &f : functions_)
-        if (f.btf_id != 0 && f.btf_fd == 0 && !f.ambiguous && f.args <= 6 && f.skb_arg == skb_arg && f.ret.size != 0)
+        if (f.btf_id != 0 && f.btf_fd == 0 && !f.ambiguous && f.args <= 6 && f.skb_arg == skb_arg && f.sk_arg == sk_arg)
             return &f;
     return nullptr;
 }

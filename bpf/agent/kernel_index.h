@@ -36,9 +36,9 @@ public:
     [[nodiscard]] const std::vector<kernel_function> &functions() const { return functions_; }
     // All of a name.
     [[nodiscard]] std::vector<const kernel_function *> find(std::string_view name) const;
-    // A function of the kernel image with BTF whose argument `skb_arg` is an sk_buff (-1: that has none at all): what a
-    // generic program is first loaded for. Null when there is none.
-    [[nodiscard]] const kernel_function *example(int skb_arg) const;
+    // A function of the kernel image with BTF whose argument `skb_arg` is an sk_buff and `sk_arg` a struct sock (-1:
+    // that has none): what a generic program is first loaded for. Null when there is none.
+    [[nodiscard]] const kernel_function *example(int skb_arg, int sk_arg) const;
     // Addresses of a symbol, in the order of the symbol table; read on first use.
     [[nodiscard]] const std::vector<std::uint64_t> &addresses(const std::string &symbol);
 

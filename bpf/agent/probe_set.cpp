@@ -10,6 +10,7 @@
 #include <fstream>
 #include <linux/perf_event.h>
 #include <sys/ioctl.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -17,11 +18,17 @@ namespace skbscope::bpf {
 
 namespace {
 
-constexpr int fentry_args_max = 6; // Linux 6.1: arch/x86/net/bpf_jit_comp.c, the trampoline passes registers only
+constexpr int register_args = 6; // Linux 6.1: arch/x86/net/bpf_jit_comp.c, the trampoline passes registers only
 
 // What libbpf complains of (the verifier's log among it) goes to the console of the lab: the stream carries one line.
 int complain(libbpf_print_level level, const char *format, va_list arguments) {
     return level == LIBBPF_WARN ? std::vfprintf(stderr, format, arguments) : 0;
+}
+
+// Each probe keeps two to four descriptors open for as long as it lasts.
+void allow_many_files() {
+    const rlimit many{1U << 18, 1U << 18};
+    (void)setrlimit(RLIMIT_NOFILE, &many);
 }
 
 std::uint32_t number_in(const char *path, std::uint32_t fallback) {
@@ -67,33 +74,55 @@ int link_tracing(int program, bpf_attach_type type, std::uint64_t cookie) {
 std::string why_no_fentry(const kernel_function &f) {
     if (f.ambiguous) return "several functions have this name";
     if (f.btf_id == 0) return "no BTF for " + f.symbol;
-    if (f.args > fentry_args_max) return "more than 6 arguments";
+    if (f.args > register_args) return "more than 6 arguments";
     return {};
 }
 
 } // namespace
 
 probe_set::probe_set(kernel_index &index) : index_(index) {
+    allow_many_files();
     libbpf_set_print(complain);
     programs_ = probes_bpf::open();
     if (!programs_) throw agent_failure("probes", "cannot be opened: " + errno_text());
-    const auto aim = [](bpf_program *p, const kernel_function *at) {
-        if (!at || bpf_program__set_attach_target(p, 0, at->symbol.c_str()) != 0) bpf_program__set_autoload(p, false);
-    };
-    const auto &p = programs_->progs;
-    bpf_program *const by_arg[] = {p.enter_skb0, p.enter_skb1, p.enter_skb2, p.enter_skb3, p.enter_skb4, p.enter_skb5};
-    for (int i = 0; i < 6; ++i)
-        aim(by_arg[i], index.example(i));
-    aim(p.enter_none, index.example(-1));
-    aim(p.leave, index.example(-1));
-    aim(p.leave_op, index.example(0));
-    aim(p.leave_made, index.example(-1));
+    aim_generics();
     if (const int r = probes_bpf::load(programs_); r != 0) {
         const bool denied = r == -EPERM || r == -EACCES;
         throw agent_failure("probes", denied ? "the kernel refuses tracing programs (" + errno_text(-r) +
                                                    "): they need CAP_BPF and CAP_PERFMON, and a kernel that allows them"
                                              : "the kernel refuses them: " + errno_text(-r));
     }
+}
+
+// Each generic program is first loaded for some function of its shape; those that no function has the shape for are
+// left out. Loading relocates them: what is loaded again for other functions are the relocated instructions.
+void probe_set::aim_generics() {
+    const auto aim = [](bpf_program *p, const kernel_function *at) {
+        if (!at || bpf_program__set_attach_target(p, 0, at->symbol.c_str()) != 0) bpf_program__set_autoload(p, false);
+    };
+    for (int skb = -1; skb < register_args; ++skb)
+        for (int sk = -1; sk < register_args; ++sk)
+            aim(enter_program(skb, sk), skb == sk && skb >= 0 ? nullptr : index_.example(skb, sk));
+    const auto &p = programs_->progs;
+    aim(p.leave, index_.example(-1, -1));
+    aim(p.leave_made, index_.example(-1, -1));
+    aim(p.leave_op, index_.example(0, -1));
+    aim(p.leave_queue, index_.example(-1, 0));
+}
+
+bpf_program *probe_set::enter_program(int skb_arg, int sk_arg) const {
+    const auto letter = [](int arg) { return arg < 0 ? std::string("x") : std::to_string(arg); };
+    const std::string name = "enter_" + letter(skb_arg) + "_" + letter(sk_arg);
+    return bpf_object__find_program_by_name(programs_->obj, name.c_str());
+}
+
+const bpf_program *probe_set::leave_program(const kernel_function &f, unsigned op) const {
+    const auto &p = programs_->progs;
+    const function_facts facts = facts_of(f.name);
+    const bool queue = facts.role == probe_role::socket_in || facts.role == probe_role::socket_out;
+    if (queue && f.sk_arg == 0) return p.leave_queue;
+    if (op == 0) return p.leave;
+    return facts.makes_packet ? p.leave_made : p.leave_op;
 }
 
 probe_set::~probe_set() {
@@ -114,14 +143,9 @@ int probe_set::load(const kernel_function &f, const bpf_program *generic, int at
 }
 
 std::string probe_set::attach_fentry(const kernel_function &f, std::uint64_t cookie, unsigned op) {
-    const auto &p = programs_->progs;
-    const bpf_program *const by_arg[] = {p.enter_skb0, p.enter_skb1, p.enter_skb2,
-                                         p.enter_skb3, p.enter_skb4, p.enter_skb5};
-    const bpf_program *leave = p.leave;
-    if (op != 0) leave = facts_of(f.name).makes_packet ? p.leave_made : p.leave_op;
-    const int entry = load(f, f.skb_arg < 0 ? p.enter_none : by_arg[f.skb_arg], BPF_TRACE_FENTRY);
+    const int entry = load(f, enter_program(f.skb_arg, f.sk_arg), BPF_TRACE_FENTRY);
     if (entry < 0) return "fentry refused: " + errno_text(-entry);
-    const int exit = load(f, leave, BPF_TRACE_FEXIT);
+    const int exit = load(f, leave_program(f, op), BPF_TRACE_FEXIT);
     // The way out first: then no enter is ever seen without its leave.
     const int out = exit < 0 ? exit : link_tracing(exit, BPF_TRACE_FEXIT, cookie);
     const int in = out < 0 ? out : link_tracing(entry, BPF_TRACE_FENTRY, cookie);
@@ -163,9 +187,9 @@ void probe_set::attach_one(const kernel_function &f) {
     const auto arg = [](int index) { return static_cast<std::uint64_t>(index < 0 ? SKBSCOPE_COOKIE_NO_ARG : index); };
     const auto fn = static_cast<std::uint16_t>(probes_.size());
     const unsigned op = facts.makes_packet || f.skb_arg == 0 ? facts.operation : 0;
-    std::uint64_t cookie = fn | arg(f.skb_arg) << SKBSCOPE_COOKIE_SKB_SHIFT |
-                           arg(f.sk_arg) << SKBSCOPE_COOKIE_SK_SHIFT | std::uint64_t{op} << SKBSCOPE_COOKIE_OP_SHIFT;
-    if (facts.role == probe_role::socket_in || facts.role == probe_role::socket_out) cookie |= SKBSCOPE_COOKIE_QUEUE;
+    const std::uint64_t cookie = fn | arg(f.skb_arg) << SKBSCOPE_COOKIE_SKB_SHIFT |
+                                 arg(f.sk_arg) << SKBSCOPE_COOKIE_SK_SHIFT |
+                                 std::uint64_t{op} << SKBSCOPE_COOKIE_OP_SHIFT;
     std::string why = why_no_fentry(f);
     inspect_row row{f.name, "fentry", {}};
     if (why.empty()) why = attach_fentry(f, cookie, op);

@@ -46,6 +46,9 @@ public:
     [[nodiscard]] std::uint64_t lost() const;
 
 private:
+    void aim_generics();
+    [[nodiscard]] bpf_program *enter_program(int skb_arg, int sk_arg) const; // -1: no such argument
+    [[nodiscard]] const bpf_program *leave_program(const kernel_function &f, unsigned op) const;
     [[nodiscard]] int load(const kernel_function &f, const bpf_program *generic, int attach_type) const;
     [[nodiscard]] std::string attach_fentry(const kernel_function &f, std::uint64_t cookie, unsigned op);
     [[nodiscard]] std::string attach_kprobe(const kernel_function &f, std::uint64_t cookie);

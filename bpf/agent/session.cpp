@@ -105,12 +105,10 @@ void session::learn(std::string_view catalogue) {
 void session::attach(std::string_view names) {
     if (!probes_) throw agent_failure("request", "probes before a catalogue", 2);
     const std::vector<std::string> all = lines_of(names);
-    const std::size_t rows = probes_->rows().size();
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (i % 8 == 0) out_.progress("attaching probes", static_cast<unsigned>(i), static_cast<unsigned>(all.size()));
         (void)probes_->attach(all[i]);
     }
-    (void)rows;
 }
 
 void session::run(std::string_view oplist) {

@@ -20,13 +20,12 @@
 /* The attach cookie tells a generic program which function it is on, and how that function is called. */
 #define SKBSCOPE_COOKIE_FN(c) ((__u16)(c))
 #define SKBSCOPE_COOKIE_SKB(c) ((__u32)((c) >> 16) & 0xf) /* kprobes: index of the sk_buff argument */
-#define SKBSCOPE_COOKIE_SK(c) ((__u32)((c) >> 20) & 0xf)  /* index of the struct sock argument */
+#define SKBSCOPE_COOKIE_SK(c) ((__u32)((c) >> 20) & 0xf)  /* kprobes: index of the struct sock argument */
 #define SKBSCOPE_COOKIE_SK_SHIFT 20
 #define SKBSCOPE_COOKIE_SKB_SHIFT 16
 #define SKBSCOPE_COOKIE_NO_ARG 0xf
 #define SKBSCOPE_COOKIE_OP(c) ((__u8)((c) >> 32)) /* leave_op, leave_made: the buffer operation it amounts to */
 #define SKBSCOPE_COOKIE_OP_SHIFT 32
-#define SKBSCOPE_COOKIE_QUEUE 0x1000000ull /* at its return, read the socket's receive queue too */
 
 enum skbscope_raw_what {
     SKBSCOPE_RAW_CALL = 1, /* struct skbscope_raw */

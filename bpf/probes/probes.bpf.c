@@ -88,14 +88,8 @@ static __always_inline struct skbscope_raw_skb *begin_skb(__u64 cookie, __u8 kin
 
 static __always_inline void read_task(struct skbscope_raw *raw) {
     if ((raw->event.state & SKBSCOPE_STATE_CTX_MASK) != SKBSCOPE_CTX_PROCESS) return;
-    struct task_struct *task = (struct task_struct *)bpf_get_current_task();
-    raw->task_net = BPF_CORE_READ(task, nsproxy, net_ns, ns.inum);
-}
-
-static __always_inline void read_sock_arg(void *ctx, struct skbscope_raw *raw, __u64 cookie) {
-    __u64 sk = 0;
-    if (SKBSCOPE_COOKIE_SK(cookie) == SKBSCOPE_COOKIE_NO_ARG) return;
-    if (bpf_get_func_arg(ctx, SKBSCOPE_COOKIE_SK(cookie), &sk) == 0 && sk) read_sock(raw, (const struct sock *)sk);
+    struct task_struct *task = (struct task_struct *)bpf_get_current_task_btf();
+    raw->task_net = task->nsproxy->net_ns->ns.inum;
 }
 
 static __always_inline void read_args(void *ctx, struct skbscope_raw *raw) {
@@ -107,55 +101,57 @@ static __always_inline void read_args(void *ctx, struct skbscope_raw *raw) {
     }
 }
 
-static __always_inline void enter_plain(void *ctx) {
-    const __u64 cookie = bpf_get_attach_cookie(ctx);
-    struct skbscope_raw *raw = begin_call(cookie, SKBSCOPE_EV_ENTER);
-    if (!raw) return;
+static __always_inline void fill_enter(__u64 *ctx, struct skbscope_raw *raw, struct sock *sk) {
     read_task(raw);
     read_args(ctx, raw);
-    read_sock_arg(ctx, raw, cookie);
-    bpf_ringbuf_submit(raw, ring_flags);
+    if (sk) read_sock(raw, sk, true);
 }
 
-static __always_inline void enter_skb(void *ctx, struct sk_buff *skb) {
+static __always_inline int enter(__u64 *ctx, struct sk_buff *skb, struct sock *sk) {
+    if (!on) return 0;
     const __u64 cookie = bpf_get_attach_cookie(ctx);
-    if (!skb) {
-        enter_plain(ctx);
-        return;
+    if (skb) {
+        struct skbscope_raw_skb *raw = begin_skb(cookie, SKBSCOPE_EV_ENTER);
+        if (!raw) return 0;
+        fill_enter(ctx, &raw->raw, sk);
+        read_skb(raw, skb, true);
+        bpf_ringbuf_submit(raw, ring_flags);
+    } else {
+        struct skbscope_raw *raw = begin_call(cookie, SKBSCOPE_EV_ENTER);
+        if (!raw) return 0;
+        fill_enter(ctx, raw, sk);
+        bpf_ringbuf_submit(raw, ring_flags);
     }
-    struct skbscope_raw_skb *raw = begin_skb(cookie, SKBSCOPE_EV_ENTER);
-    if (!raw) return;
-    read_task(&raw->raw);
-    read_args(ctx, &raw->raw);
-    read_sock_arg(ctx, &raw->raw, cookie);
-    read_skb(raw, skb, true);
-    bpf_ringbuf_submit(raw, ring_flags);
-}
-
-SEC("fentry") int enter_none(__u64 *ctx) {
-    enter_plain(ctx);
     return 0;
 }
 
-#define ENTER_SKB(n)                                                                                                   \
-    SEC("fentry") int enter_skb##n(__u64 *ctx) {                                                                       \
-        enter_skb(ctx, (struct sk_buff *)ctx[n]);                                                                      \
-        return 0;                                                                                                      \
+#define ENTER(n, m, skb, sk)                                                                                           \
+    SEC("fentry") int enter_##n##_##m(__u64 *ctx) {                                                                    \
+        return enter(ctx, (struct sk_buff *)(skb), (struct sock *)(sk));                                               \
     }
-ENTER_SKB(0)
-ENTER_SKB(1)
-ENTER_SKB(2)
-ENTER_SKB(3)
-ENTER_SKB(4)
-ENTER_SKB(5)
+#define ENTER_SKB(n, skb)                                                                                              \
+    ENTER(n, x, skb, 0)                                                                                                \
+    ENTER(n, 0, skb, ctx[0])                                                                                           \
+    ENTER(n, 1, skb, ctx[1])                                                                                           \
+    ENTER(n, 2, skb, ctx[2])                                                                                           \
+    ENTER(n, 3, skb, ctx[3])                                                                                           \
+    ENTER(n, 4, skb, ctx[4])                                                                                           \
+    ENTER(n, 5, skb, ctx[5])
+ENTER_SKB(x, 0)
+ENTER_SKB(0, ctx[0])
+ENTER_SKB(1, ctx[1])
+ENTER_SKB(2, ctx[2])
+ENTER_SKB(3, ctx[3])
+ENTER_SKB(4, ctx[4])
+ENTER_SKB(5, ctx[5])
 
-static __always_inline void emit_leave(void *ctx, __u64 cookie) {
+static __always_inline void emit_leave(__u64 *ctx, __u64 cookie, struct sock *sk) {
     struct skbscope_raw *raw = begin_call(cookie, SKBSCOPE_EV_LEAVE);
     if (!raw) return;
     __u64 ret = 0;
     bpf_get_func_ret(ctx, &ret);
     raw->event.leave.ret = (__s64)ret;
-    if (cookie & SKBSCOPE_COOKIE_QUEUE) read_sock_arg(ctx, raw, cookie);
+    if (sk) read_sock(raw, sk, true);
     bpf_ringbuf_submit(raw, ring_flags);
 }
 
@@ -167,26 +163,34 @@ static __always_inline void emit_op(struct sk_buff *skb, __u64 cookie, const boo
 }
 
 SEC("fexit") int leave(__u64 *ctx) {
-    emit_leave(ctx, bpf_get_attach_cookie(ctx));
+    if (on) emit_leave(ctx, bpf_get_attach_cookie(ctx), 0);
+    return 0;
+}
+
+/* Something was put into the socket's receive queue, or taken out: how long is it now? */
+SEC("fexit") int leave_queue(__u64 *ctx) {
+    if (on) emit_leave(ctx, bpf_get_attach_cookie(ctx), (struct sock *)ctx[0]);
     return 0;
 }
 
 /* skb_put() and its like: what became of argument 0 */
 SEC("fexit") int leave_op(__u64 *ctx) {
+    if (!on) return 0;
     const __u64 cookie = bpf_get_attach_cookie(ctx);
     struct sk_buff *skb = (struct sk_buff *)ctx[0];
     if (skb) emit_op(skb, cookie, true);
-    emit_leave(ctx, cookie);
+    emit_leave(ctx, cookie, 0);
     return 0;
 }
 
 /* __alloc_skb(), skb_clone() and their like: the sk_buff they return */
 SEC("fexit") int leave_made(__u64 *ctx) {
+    if (!on) return 0;
     const __u64 cookie = bpf_get_attach_cookie(ctx);
     __u64 made = 0;
     bpf_get_func_ret(ctx, &made);
     if (made) emit_op((struct sk_buff *)made, cookie, false);
-    emit_leave(ctx, cookie);
+    emit_leave(ctx, cookie, 0);
     return 0;
 }
 
@@ -203,10 +207,11 @@ static __always_inline void fill_kprobe(struct pt_regs *ctx, struct skbscope_raw
     raw->arg[2] = ctx->rdx;
     raw->arg[3] = ctx->rcx;
     const __u64 sk = register_arg(ctx, SKBSCOPE_COOKIE_SK(cookie));
-    if (sk) read_sock(raw, (const struct sock *)sk);
+    if (sk) read_sock(raw, (struct sock *)sk, false);
 }
 
 SEC("kprobe") int kprobe_enter(struct pt_regs *ctx) {
+    if (!on) return 0;
     const __u64 cookie = bpf_get_attach_cookie(ctx);
     const __u64 skb = register_arg(ctx, SKBSCOPE_COOKIE_SKB(cookie));
     if (skb) {
@@ -225,6 +230,7 @@ SEC("kprobe") int kprobe_enter(struct pt_regs *ctx) {
 }
 
 SEC("kretprobe") int kprobe_leave(struct pt_regs *ctx) {
+    if (!on) return 0;
     struct skbscope_raw *raw = begin_call(bpf_get_attach_cookie(ctx), SKBSCOPE_EV_LEAVE);
     if (!raw) return 0;
     raw->event.leave.ret = (__s64)ctx->rax;

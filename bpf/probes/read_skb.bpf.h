@@ -18,18 +18,41 @@
 #define READ_BITS(typed, p, field)                                                                                     \
     ((typed) ? BPF_CORE_READ_BITFIELD(p, field) : BPF_CORE_READ_BITFIELD_PROBED(p, field))
 
-/* skb_shared_info begins where the buffer ends; its address is never a typed pointer */
+/*
+ * skb_shared_info begins where the buffer ends. Its address is never a typed pointer, and a read by address costs the
+ * same for two bytes as for sixty: so its beginning is read at once, and the fields are taken out at relocated offsets.
+ */
+#define INFO_BYTES 64
+#define INFO_AT(copy, type, field) (*(type *)((copy) + bpf_core_field_offset(struct skb_shared_info, field)))
+#define INFO_IN(field) (bpf_core_field_offset(struct skb_shared_info, field) + 8 <= INFO_BYTES)
+
+#define FRAG_BYTES 16 /* sizeof(struct bio_vec), checked against the kernel's */
+struct bio_vec_bytes {
+    __u64 word[SKBSCOPE_PROBE_FRAGS * FRAG_BYTES / 8];
+};
+#define FRAG_AT(frags, i, field)                                                                                       \
+    (*(__u32 *)((char *)(frags).word + (i)*FRAG_BYTES + bpf_core_field_offset(struct bio_vec, field)))
+
 static __always_inline void read_shared_info(struct skbscope_snapshot *s, struct skbscope_raw_skb *raw,
                                              const struct skb_shared_info *info) {
-    s->nr_frags = BPF_CORE_READ(info, nr_frags);
-    s->gso_size = BPF_CORE_READ(info, gso_size);
-    s->gso_segs = BPF_CORE_READ(info, gso_segs);
-    s->dataref = (__u16)BPF_CORE_READ(info, dataref.counter);
-    if (s->nr_frags == 0) return;
-    raw->frag_offset = BPF_CORE_READ(info, frags[0].bv_offset);
+    __u64 words[INFO_BYTES / 8] = {};
+    char *copy = (char *)words;
+    if (!INFO_IN(nr_frags) || !INFO_IN(gso_size) || !INFO_IN(gso_segs) || !INFO_IN(dataref)) {
+        raw->raw.event.state |= SKBSCOPE_STATE_PARTIAL;
+        return;
+    }
+    bpf_probe_read_kernel(words, sizeof words, info);
+    s->nr_frags = INFO_AT(copy, __u8, nr_frags);
+    s->gso_size = INFO_AT(copy, __u16, gso_size);
+    s->gso_segs = INFO_AT(copy, __u16, gso_segs);
+    s->dataref = INFO_AT(copy, __u16, dataref);
+    if (s->nr_frags == 0 || bpf_core_type_size(struct bio_vec) != FRAG_BYTES) return;
+    struct bio_vec_bytes frags = {};
+    bpf_probe_read_kernel(&frags, sizeof frags, (char *)info + bpf_core_field_offset(struct skb_shared_info, frags));
+    raw->frag_offset = FRAG_AT(frags, 0, bv_offset);
 #pragma unroll
     for (int i = 0; i < SKBSCOPE_PROBE_FRAGS; i++)
-        raw->frag_size[i] = BPF_CORE_READ(info, frags[i].bv_len);
+        raw->frag_size[i] = FRAG_AT(frags, i, bv_len);
 }
 
 /* The linear part from data on. A buffer that holds nothing has nothing worth reading: its memory is not set yet. */
@@ -77,20 +100,19 @@ static __always_inline void read_skb(struct skbscope_raw_skb *raw, struct sk_buf
     read_bytes(raw, s);
 }
 
-/* `sk` is a number here: what a program gets by argument index has no type */
-static __always_inline void read_sock(struct skbscope_raw *raw, const struct sock *sk) {
+static __always_inline void read_sock(struct skbscope_raw *raw, struct sock *sk, const bool typed) {
     raw->socket.sk = (__u64)sk;
-    raw->socket.saddr = BPF_CORE_READ(sk, __sk_common.skc_rcv_saddr);
-    raw->socket.daddr = BPF_CORE_READ(sk, __sk_common.skc_daddr);
-    raw->socket.sport = BPF_CORE_READ(sk, __sk_common.skc_num);
-    raw->socket.dport = __builtin_bswap16(BPF_CORE_READ(sk, __sk_common.skc_dport));
-    raw->socket.family = BPF_CORE_READ(sk, __sk_common.skc_family);
-    raw->socket.state = BPF_CORE_READ(sk, __sk_common.skc_state);
-    raw->socket.protocol = (__u8)BPF_CORE_READ(sk, sk_protocol);
-    raw->socket.rmem = (__u32)BPF_CORE_READ(sk, sk_backlog.rmem_alloc.counter);
-    raw->socket.wmem = (__u32)BPF_CORE_READ(sk, sk_wmem_alloc.refs.counter);
-    raw->sk_queue = BPF_CORE_READ(sk, sk_receive_queue.qlen);
-    raw->sk_net = BPF_CORE_READ(sk, __sk_common.skc_net.net, ns.inum);
+    raw->socket.saddr = READ(typed, sk, __sk_common.skc_rcv_saddr);
+    raw->socket.daddr = READ(typed, sk, __sk_common.skc_daddr);
+    raw->socket.sport = READ(typed, sk, __sk_common.skc_num);
+    raw->socket.dport = __builtin_bswap16(READ(typed, sk, __sk_common.skc_dport));
+    raw->socket.family = READ(typed, sk, __sk_common.skc_family);
+    raw->socket.state = READ(typed, sk, __sk_common.skc_state);
+    raw->socket.protocol = (__u8)READ(typed, sk, sk_protocol);
+    raw->socket.rmem = (__u32)READ(typed, sk, sk_backlog.rmem_alloc.counter);
+    raw->socket.wmem = (__u32)READ(typed, sk, sk_wmem_alloc.refs.counter);
+    raw->sk_queue = READ(typed, sk, sk_receive_queue.qlen);
+    raw->sk_net = typed ? sk->__sk_common.skc_net.net->ns.inum : BPF_CORE_READ(sk, __sk_common.skc_net.net, ns.inum);
 }
 
 #endif
