@@ -302,8 +302,37 @@ const proto ping_prot = {
     .obj_free = proto_obj<inet_sock>::free,
 };
 
+namespace {
+
+// "0 2147483647"
+int ping_group_range_set(net *ns, std::string_view text) {
+    const std::size_t gap = text.find_first_of(" \t");
+    u32 low = 0, high = 0;
+    if (gap == std::string_view::npos || !sysctl_parse(text.substr(0, gap), &low) ||
+        !sysctl_parse(text.substr(gap), &high))
+        return -EINVAL;
+    // A range the wrong way round means nobody, and reads as "1 0".
+    ns->ipv4.ping_group_range[0] = high < low ? 1 : low;
+    ns->ipv4.ping_group_range[1] = high < low ? 0 : high;
+    return 0;
+}
+
+int ping_sysctl_init_net(net *ns) {
+    const u32 *range = ns->ipv4.ping_group_range;
+    register_net_sysctl(ns, "net.ipv4.ping_group_range",
+                        {[range] { return std::to_string(range[0]) + "\t" + std::to_string(range[1]); },
+                         [ns](std::string_view text) { return ping_group_range_set(ns, text); }});
+    return 0;
+}
+
+const machine_global<pernet_operations> ping_sysctl_ops;
+
+} // namespace
+
 void ping_init() {
     TRACE_FN();
+    ping_sysctl_ops->init = ping_sysctl_init_net;
+    register_pernet_subsys(&ping_sysctl_ops.get());
 }
 
 } // namespace skbscope::stack
