@@ -25,6 +25,7 @@ bool is_emitter(const fs::path &file) {
 const std::set<std::string> owners = {
     "kernel/sched/core.cpp",     "kernel/smp.cpp",
     "kernel/softirq.cpp",        "kernel/time/timer.cpp",
+    "net/core/dev_rx.cpp", // a packet crosses to another device
     "net/core/skbuff.cpp",       "net/core/skbuff_clone.cpp",
     "net/core/skbuff_copy.cpp",  "net/core/skbuff_data.cpp",
     "net/core/skbuff_frags.cpp", "net/core/skbuff_napi.cpp",

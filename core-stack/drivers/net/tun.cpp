@@ -214,6 +214,7 @@ int tun_create(net *ns, tun_file *tfile, const tun_request &ifr) {
     const bool tap = (ifr.flags & IFF_TAP) != 0;
     const std::string_view name = !ifr.name.empty() ? ifr.name : tap ? "tap%d" : "tun%d";
     net_device *dev = alloc_netdev<tun_struct>(name, tun_setup);
+    if (!dev) return -EINVAL; // no name for a device
     dev_net_set(dev, ns);
     auto *tun = netdev_priv<tun_struct>(dev);
     tun->dev = dev;

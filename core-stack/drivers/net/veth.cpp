@@ -191,6 +191,10 @@ void veth_disable_gro(net_device *dev) {
 // Null: *err says why.
 net_device *veth_create_end(net *ns, std::string_view name, int *err) {
     net_device *dev = alloc_netdev<veth_priv>(name, veth_setup);
+    if (!dev) {
+        *err = -EINVAL; // no name for a device
+        return nullptr;
+    }
     dev_net_set(dev, ns);
     dev->rtnl_link_ops = &veth_link_ops;
     u8 address[ETH_ALEN];

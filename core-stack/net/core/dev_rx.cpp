@@ -8,6 +8,7 @@
 #include "linux/rcupdate.h"
 #include "net/net_namespace.h"
 #include "net/sock.h"
+#include "sim/trace_emit.h"
 
 namespace skbscope::stack {
 
@@ -323,9 +324,11 @@ static int ____dev_forward_skb(net_device *dev, sk_buff *skb, bool check_mtu) {
 // Linux 6.1: net/core/dev.c
 int __dev_forward_skb2(net_device *dev, sk_buff *skb, bool check_mtu) {
     TRACE_FN(skb);
+    const net_device *from = skb->dev;
     const int ret = ____dev_forward_skb(dev, skb, check_mtu);
     if (!ret) {
         skb->protocol = eth_type_trans(skb, dev);
+        trace_crossed(skb, from);
         skb_postpull_rcsum(skb, eth_hdr(skb), ETH_HLEN);
     }
     return TRACE_RET(ret);
