@@ -42,6 +42,15 @@ bool __reuseport_detach_closed_sock(const sock *, const sock_reuseport *) {
     return TRACE_RET(false);
 }
 
+// The socket may be an element of a BPF map, which then lets go of it. No map holds one in the model.
+// Linux 6.1: kernel/bpf/reuseport_array.c
+void bpf_sk_reuseport_detach(sock *sk) {
+    TRACE_FN();
+    write_lock_bh(&sk->sk_callback_lock);
+    BUG_ON(sk->sk_user_data);
+    write_unlock_bh(&sk->sk_callback_lock);
+}
+
 void reuseport_free_rcu(rcu_head *head) {
     TRACE_FN();
     kdelete(container_of(head, &sock_reuseport::rcu));
@@ -91,7 +100,9 @@ void reuseport_detach_sock(sock *sk) {
     TRACE_FN();
     spinlock_t *lock = &inet_global().reuseport_lock;
     spin_lock_bh(lock);
-    if (sock_reuseport *reuse = std::exchange(sk->sk_reuseport_cb, nullptr)) {
+    if (sock_reuseport *reuse = sk->sk_reuseport_cb) {
+        bpf_sk_reuseport_detach(sk);
+        sk->sk_reuseport_cb = nullptr;
         if (!__reuseport_detach_closed_sock(sk, reuse)) __reuseport_detach_sock(sk, reuse);
         if (reuse->socks.empty()) call_rcu(&reuse->rcu, reuseport_free_rcu);
     }

@@ -113,7 +113,7 @@ unsigned inet_addr_type_dev_table(net *ns, const net_device *dev, be32 addr) {
 
 // The address of ours that a packet was really sent to, also where it was broadcast.
 be32 fib_compute_spec_dst(sk_buff *skb) {
-    TRACE_FN();
+    TRACE_FN(skb);
     net_device *dev = skb->dev;
     const rtable *rt = skb_rtable(skb);
     if ((rt->rt_flags & (RTCF_BROADCAST | RTCF_MULTICAST | RTCF_LOCAL)) == RTCF_LOCAL) return ip_hdr(skb)->daddr;
