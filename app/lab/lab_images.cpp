@@ -8,7 +8,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
-#include <sstream>
+#include <sys/file.h>
 #include <vector>
 
 namespace skbscope::app {
@@ -68,6 +68,13 @@ std::optional<LabImage> LabImages::newest() const {
     image.file.reset(open((directory_ / name).c_str(), O_RDONLY));
     if (!image.file) return std::nullopt;
     return image;
+}
+
+UniqueFd LabImages::lock() const {
+    UniqueFd fd(open((directory_ / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
+    while (fd && flock(fd.get(), LOCK_EX) < 0 && errno == EINTR) {
+    }
+    return fd;
 }
 
 fs::path LabImages::begin() {

@@ -31,6 +31,8 @@ public:
         const std::filesystem::path part = begin();
         return !part.empty() && write(part) && commit(part, generation, functions);
     }
+    // One at a time makes images: held until the descriptor is closed. Others wait, and find what was made.
+    [[nodiscard]] UniqueFd lock() const;
     // Images do no good here (an unwritable directory, a machine that cannot be saved, or the user said so).
     [[nodiscard]] bool usable() const { return usable_; }
     void giveUp() { usable_ = false; }

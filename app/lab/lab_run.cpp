@@ -5,7 +5,9 @@
 #include "app/lab/request.h"
 #include "app/lab/virtual_machine.h"
 
+#include <algorithm>
 #include <ctime>
+#include <iterator>
 
 namespace skbscope::app {
 
@@ -53,6 +55,12 @@ tl::expected<trace::Side, RunError> LabRun::run() {
     for (int n = 0; n < passesMax; ++n) {
         if (auto ok = prepare(); !ok) return tl::unexpected(ok.error());
         auto state = pass();
+        if (!state && image_ && !started_) { // the image is of no use: begin again without it
+            images_->forget();
+            image_.reset();
+            probed_.clear();
+            continue;
+        }
         if (!state) return tl::unexpected(state.error());
         std::set<std::string> missed;
         for (const std::string &f : state->missed)
@@ -65,9 +73,14 @@ tl::expected<trace::Side, RunError> LabRun::run() {
 }
 
 tl::expected<void, RunError> LabRun::prepare() {
-    image_ = images_->newest();
-    if (image_) probed_ = image_->functions;
-    if (image_ || !images_->usable()) return {};
+    const auto look = [this] {
+        image_ = images_->newest();
+        if (image_) probed_ = image_->functions;
+        return image_.has_value();
+    };
+    if (!images_->usable() || look()) return {};
+    const UniqueFd lock = images_->lock();
+    if (look()) return {};
     say("booting the lab");
     bpf::stream_reader stream(relay());
     VirtualMachine machine(lab_, stream);
@@ -81,17 +94,28 @@ tl::expected<void, RunError> LabRun::prepare() {
 
 // With images: a new one, which has these probes too. Without: the next boot attaches them.
 tl::expected<void, RunError> LabRun::attach(const std::set<std::string> &functions) {
-    probed_.insert(functions.begin(), functions.end());
-    if (!image_) return {};
+    if (!image_) {
+        probed_.insert(functions.begin(), functions.end());
+        return {};
+    }
+    const UniqueFd lock = images_->lock();
+    if (auto now = images_->newest()) image_ = std::move(now); // another run may have made a better one meanwhile
+    std::set<std::string> wanted;
+    std::ranges::set_difference(functions, image_->functions, std::inserter(wanted, wanted.end()));
+    probed_ = image_->functions;
+    if (wanted.empty()) return {};
+    probed_.insert(wanted.begin(), wanted.end());
     bpf::stream_reader stream(relay());
     VirtualMachine machine(lab_, stream);
-    const std::vector<std::string> names(functions.begin(), functions.end());
+    const std::vector<std::string> names(wanted.begin(), wanted.end());
     const std::uint32_t generation = image_->generation + 1;
     if (auto ok = machine.start({initramfs_, attachRequest(runSerial + generation, names), image_->file.get()}); !ok)
         return ok;
     if (auto ok = machine.waitFor(ready, 600s); !ok) return ok;
-    if (!images_->keep(generation, probed_, [&](const auto &path) { return machine.saveTo(path).has_value(); }))
+    if (!images_->keep(generation, probed_, [&](const auto &path) { return machine.saveTo(path).has_value(); })) {
         images_->giveUp();
+        image_.reset();
+    }
     return {};
 }
 
@@ -103,8 +127,9 @@ tl::expected<bpf::read_state, RunError> LabRun::pass() {
         say("booting the lab");
         request = attachAndRunRequest(runSerial, {probed_.begin(), probed_.end()}, list_);
     }
-    if (auto ok = machine.start({initramfs_, request, image_ ? image_->file.get() : -1}); !ok)
-        return tl::unexpected(ok.error());
+    const auto start = machine.start({initramfs_, request, image_ ? image_->file.get() : -1});
+    started_ = start.has_value();
+    if (!start) return tl::unexpected(start.error());
     if (auto ok = machine.waitFor(ended, 600s); !ok) return tl::unexpected(ok.error());
     return stream.take();
 }

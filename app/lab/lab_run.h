@@ -20,7 +20,6 @@ public:
     [[nodiscard]] tl::expected<trace::Side, RunError> run();
 
 private:
-    using Machine = class VirtualMachine;
     [[nodiscard]] tl::expected<void, RunError> prepare(); // an image that no probe is in
     [[nodiscard]] tl::expected<void, RunError> attach(const std::set<std::string> &functions);
     [[nodiscard]] tl::expected<bpf::read_state, RunError> pass();
@@ -34,6 +33,7 @@ private:
     std::string initramfs_;
     std::optional<LabImages> images_;
     std::optional<LabImage> image_;
+    bool started_ = false;         // the last machine came up
     std::set<std::string> probed_; // what the image has probes on, or without images: what the next boot attaches
 };
 

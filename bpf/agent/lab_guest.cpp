@@ -91,6 +91,10 @@ void load_modules() {
     }
 }
 
+bool load_on_demand(const std::string &module) {
+    return load_module(fs::path("/lab/on-demand") / (module + ".ko"));
+}
+
 int open_port() {
     for (int tries = 0; tries < 200; ++tries) {
         const int fd = open("/dev/vport0p1", O_RDWR | O_CLOEXEC);

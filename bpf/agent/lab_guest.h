@@ -12,6 +12,9 @@ void mount_filesystems();
 // All modules of /lab/modules. They depend on one another: those that fail are tried again after the others.
 void load_modules();
 
+// One of /lab/on-demand ("sch_tbf"); false when it is not there or cannot be loaded.
+bool load_on_demand(const std::string &module);
+
 // The virtio-serial port to the host: a file descriptor.
 [[nodiscard]] int open_port();
 

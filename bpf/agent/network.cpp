@@ -241,6 +241,18 @@ void network::configure(const op &o, std::string_view data) {
     }
 }
 
+std::map<std::string, std::string> network::settings() {
+    std::map<std::string, std::string> values;
+    if (hosts_.empty()) return values;
+    (void)inside(hosts_.front(), [&values] {
+        for (const char *name : {"net.ipv4.ip_local_port_range", "net.ipv4.ip_forward", "net.ipv4.ip_early_demux",
+                                 "net.ipv4.udp_early_demux", "net.ipv4.tcp_early_demux", "net.core.default_qdisc"})
+            if (std::string value = sysctl(name); !value.empty()) values[name] = std::move(value);
+        return 0;
+    });
+    return values;
+}
+
 void network::find_devices() {
     for (host &h : hosts_) {
         netlink_request request(RTM_GETLINK, NLM_F_DUMP);

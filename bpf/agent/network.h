@@ -6,6 +6,7 @@
 #include "bpf/assemble.h"
 #include "bpf/op_list.h"
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,8 @@ public:
     void configure(const op &o, std::string_view data);
     // Tells run_names of devices that are new.
     void find_devices();
+    // Settings of the first host that decide what runs: sysctl -> value.
+    [[nodiscard]] std::map<std::string, std::string> settings();
     // A descriptor of the host's namespace, for setns(). Host from 1.
     [[nodiscard]] int namespace_of(unsigned number) const { return hosts_.at(number - 1).ns; }
 

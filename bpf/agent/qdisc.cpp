@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "bpf/agent/qdisc.h"
 
+#include "bpf/agent/lab_guest.h"
+
 #include <linux/pkt_sched.h>
 #include <map>
 #include <optional>
@@ -105,9 +107,16 @@ void put_netem(netlink_request &r, options &o) {
     r.put_value(TCA_OPTIONS, q);
 }
 
-} // namespace
+void put_options(netlink_request &r, const std::string &kind, options &o) {
+    if (kind == "pfifo" || kind == "bfifo" || kind == "pfifo_head_drop") return put_fifo(r, o);
+    if (kind == "fq_codel") return put_fq_codel(r, o);
+    if (kind == "tbf") return put_tbf(r, o);
+    if (kind == "netem") return put_netem(r, o);
+    if (kind != "noqueue" && kind != "fq" && kind != "prio" && kind != "pfifo_fast")
+        throw std::invalid_argument("the agent does not know the qdisc \"" + kind + "\"");
+}
 
-int set_root_qdisc(rtnl_socket &netlink, int ifindex, const std::string &words, bool remove) {
+netlink_request qdisc_request(int ifindex, const std::string &words, bool remove) {
     tcmsg body{};
     body.tcm_family = AF_UNSPEC;
     body.tcm_ifindex = ifindex;
@@ -115,24 +124,27 @@ int set_root_qdisc(rtnl_socket &netlink, int ifindex, const std::string &words, 
     netlink_request request(remove ? RTM_DELQDISC : RTM_NEWQDISC,
                             remove ? std::uint16_t{0} : std::uint16_t{NLM_F_CREATE | NLM_F_REPLACE});
     request.body(body);
-    if (!remove) {
-        words_reader reader(words);
-        const std::string &kind = reader.kind();
-        options o = reader.pairs();
-        request.put_text(TCA_KIND, kind);
-        if (kind == "pfifo" || kind == "bfifo" || kind == "pfifo_head_drop")
-            put_fifo(request, o);
-        else if (kind == "fq_codel")
-            put_fq_codel(request, o);
-        else if (kind == "tbf")
-            put_tbf(request, o);
-        else if (kind == "netem")
-            put_netem(request, o);
-        else if (kind != "noqueue" && kind != "fq" && kind != "prio" && kind != "pfifo_fast")
-            throw std::invalid_argument("the agent does not know the qdisc \"" + kind + "\"");
-        if (!o.empty()) throw std::invalid_argument("the agent does not know \"" + o.begin()->first + "\" of " + kind);
-    }
-    return netlink.talk(request);
+    if (remove) return request;
+    words_reader reader(words);
+    options o = reader.pairs();
+    request.put_text(TCA_KIND, reader.kind());
+    put_options(request, reader.kind(), o);
+    if (!o.empty())
+        throw std::invalid_argument("the agent does not know \"" + o.begin()->first + "\" of " + reader.kind());
+    return request;
+}
+
+} // namespace
+
+int set_root_qdisc(rtnl_socket &netlink, int ifindex, const std::string &words, bool remove) {
+    const auto ask = [&] {
+        netlink_request request = qdisc_request(ifindex, words, remove);
+        return netlink.talk(request);
+    };
+    const int result = ask();
+    if (result != ENOENT || remove) return result;
+    // The kernel has no such discipline built in, and nobody who would load a module for it.
+    return load_on_demand("sch_" + words.substr(0, words.find(' '))) ? ask() : result;
 }
 
 } // namespace skbscope::bpf

@@ -81,14 +81,15 @@ void session::serve(std::string_view request) {
     }
 }
 
-void session::hello() const {
+void session::hello(const std::map<std::string, std::string> &facts) const {
     utsname u{};
     uname(&u);
     out_.send(SKBSCOPE_FRAME_HELLO, json{{"release", u.release},
                                          {"build", u.version},
                                          {"date", now_utc()},
                                          {"transport", "lab"},
-                                         {"clock", "instructions"}});
+                                         {"clock", "instructions"},
+                                         {"facts", facts}});
 }
 
 void session::learn(std::string_view catalogue) {
@@ -137,6 +138,7 @@ void session::run(std::string_view oplist) {
     assembler records(probes_->probes(), names);
     probes_->drain([&records](std::span<const std::byte> r) { records.add(r); });
     const assembled result = records.finish();
+    hello(net.settings());
     send_names(names, task);
     send_rows(0);
     send_events(result.events);

@@ -19,7 +19,7 @@ public:
     void serve(std::string_view request);
 
 private:
-    void hello() const;
+    void hello(const std::map<std::string, std::string> &facts = {}) const;
     void learn(std::string_view catalogue);
     void attach(std::string_view names);
     void run(std::string_view oplist);

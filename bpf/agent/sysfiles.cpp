@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <fcntl.h>
+#include <fstream>
 #include <sched.h>
 #include <stdexcept>
 #include <sys/mount.h>
@@ -40,6 +41,15 @@ int set_sysctl(const std::string &assignment) {
         throw std::invalid_argument("only net.* sysctls belong to a host");
     std::ranges::replace(name, '.', '/');
     return write_setting("/proc/sys/" + name, assignment.substr(equals + 1));
+}
+
+std::string sysctl(std::string name) {
+    std::ranges::replace(name, '.', '/');
+    std::ifstream in("/proc/sys/" + name);
+    std::string value;
+    std::getline(in, value);
+    std::ranges::replace(value, '\t', ' ');
+    return value;
 }
 
 int set_rps(int ns, const std::string &device, std::uint32_t queue, std::uint32_t cpus) {

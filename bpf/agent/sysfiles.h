@@ -10,6 +10,9 @@ namespace skbscope::bpf {
 // "net.ipv4.ip_forward=1", in the current namespace. 0 or an errno; throws std::invalid_argument.
 [[nodiscard]] int set_sysctl(const std::string &assignment);
 
+// Its value in the current namespace, in one line; empty when it cannot be read.
+[[nodiscard]] std::string sysctl(std::string name);
+
 // rps_cpus of a receive queue. sysfs shows the devices of the namespace it was mounted in: a child mounts its own.
 [[nodiscard]] int set_rps(int ns, const std::string &device, std::uint32_t queue, std::uint32_t cpus);
 

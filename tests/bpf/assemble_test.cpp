@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Records as the probes write them, and the events that come of them.
+#include "bpf/assemble.h"
+
+#include <cstring>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace {
+
+using namespace skbscope;
+using namespace skbscope::bpf;
+using testing::ElementsAre;
+using trace::Event;
+
+constexpr std::uint32_t task = 74, net_a = 4026532000, net_b = 4026532100;
+
+struct Tape {
+    std::vector<probe_info> probes;
+    run_names names;
+    std::vector<skbscope_raw_skb> records;
+    std::uint64_t now = 1000;
+    std::uint32_t seq = 0;
+
+    Tape() {
+        names.add_host("a", net_a);
+        names.add_host("b", net_b);
+        names.add_device("va", net_a, 2);
+        names.add_device("vb", net_b, 2);
+    }
+    std::uint16_t probe(std::string name, probe_role role = probe_role::none) {
+        probe_info p;
+        p.name = std::move(name);
+        p.role = role;
+        p.ret_known = true;
+        p.ret = {4, true};
+        probes.push_back(p);
+        return static_cast<std::uint16_t>(probes.size() - 1);
+    }
+    skbscope_raw_skb &call(unsigned kind, std::uint16_t fn) {
+        skbscope_raw_skb r{};
+        r.raw.what = SKBSCOPE_RAW_CALL;
+        r.raw.event.kind = static_cast<std::uint8_t>(kind);
+        r.raw.event.fn = fn;
+        r.raw.event.time = now += 10;
+        r.raw.event.seq = seq++;
+        r.raw.event.task = task;
+        r.raw.task_net = net_a;
+        return records.emplace_back(r);
+    }
+    skbscope_raw_skb &enter(std::uint16_t fn, std::uint64_t skb, std::string_view bytes = {}) {
+        skbscope_raw_skb &r = call(SKBSCOPE_EV_ENTER, fn);
+        fill(r, skb, bytes);
+        return r;
+    }
+    static void fill(skbscope_raw_skb &r, std::uint64_t skb, std::string_view bytes) {
+        r.raw.what = SKBSCOPE_RAW_SKB;
+        r.raw.event.state |= SKBSCOPE_STATE_HAS_SKB;
+        r.raw.event.skb.users = 1;
+        r.raw.event.skb.headroom = 16;
+        r.raw.event.skb.len = static_cast<__u32>(bytes.size());
+        r.skb = skb;
+        r.head = skb + 0x1000;
+        r.bytes_from = 16;
+        r.bytes_count = static_cast<__u16>(bytes.size());
+        std::memcpy(r.bytes, bytes.data(), bytes.size());
+    }
+    void leave(std::uint16_t fn, std::int64_t ret = 0) { call(SKBSCOPE_EV_LEAVE, fn).raw.event.leave.ret = ret; }
+
+    assembled finish() {
+        assembler a(probes, names);
+        for (const skbscope_raw_skb &r : records) {
+            const std::size_t size = r.raw.what == SKBSCOPE_RAW_SKB ? sizeof r : sizeof r.raw;
+            EXPECT_TRUE(a.add(std::as_bytes(std::span(&r, 1)).first(size)));
+        }
+        return a.finish();
+    }
+};
+
+std::vector<std::string> kinds(const std::vector<Event> &events) {
+    std::vector<std::string> out;
+    for (const Event &e : events)
+        out.emplace_back(trace::kind_name(e.kind));
+    return out;
+}
+
+std::vector<Event> of_kind(const assembled &a, unsigned kind) {
+    std::vector<Event> out;
+    std::ranges::copy_if(a.events, std::back_inserter(out), [kind](const Event &e) { return e.kind == kind; });
+    return out;
+}
+
+TEST(Assemble, APacketHasOneIdFromFirstSightToItsEnd) {
+    Tape t;
+    const auto rcv = t.probe("ip_rcv"), free = t.probe("kfree_skbmem", probe_role::frees);
+    for (int life = 0; life < 2; ++life) { // the struct's address is taken again
+        t.enter(rcv, 0x8000);
+        t.leave(rcv);
+        t.enter(free, 0x8000);
+        t.leave(free);
+    }
+    const assembled a = t.finish();
+    const auto enters = of_kind(a, SKBSCOPE_EV_ENTER);
+    ASSERT_EQ(enters.size(), 4U);
+    EXPECT_EQ(enters[0].packet, enters[1].packet);
+    EXPECT_NE(enters[1].packet, enters[2].packet);
+    const auto identities = of_kind(a, SKBSCOPE_EV_EXT_IDENTITY);
+    ASSERT_EQ(identities.size(), 2U);
+    EXPECT_EQ(identities[0].identity.skb, 0x8000U);
+    EXPECT_EQ(of_kind(a, SKBSCOPE_EV_FREE).size(), 2U);
+    EXPECT_EQ(of_kind(a, SKBSCOPE_EV_LEAVE)[1].packet, enters[1].packet);
+}
+
+TEST(Assemble, ABornStructIsANewPacketThoughNobodySawTheOldOneGo) {
+    Tape t;
+    const auto rcv = t.probe("ip_rcv"), build = t.probe("__build_skb_around", probe_role::made_arg);
+    t.enter(rcv, 0x8000);
+    t.leave(rcv);
+    t.enter(build, 0x8000);
+    t.leave(build);
+    const auto enters = of_kind(t.finish(), SKBSCOPE_EV_ENTER);
+    EXPECT_NE(enters[0].packet, enters[1].packet);
+}
+
+TEST(Assemble, BytesAreToldAtFirstSightAndWhereTheyChanged) {
+    Tape t;
+    const auto f = t.probe("ip_rcv");
+    std::string packet(100, 'x');
+    for (const char *change : {"", "", "y"}) {
+        if (*change) packet[40] = *change;
+        t.enter(f, 0x8000, packet);
+        t.leave(f);
+    }
+    const auto bytes = of_kind(t.finish(), SKBSCOPE_EV_EXT_BYTES);
+    ASSERT_EQ(bytes.size(), 5U); // 32 + 32 + 32 + 4, none, 1
+    EXPECT_EQ(bytes[0].bytes.offset, 16);
+    EXPECT_EQ(bytes[0].bytes.count, 32);
+    EXPECT_EQ(bytes[3].bytes.count, 4);
+    EXPECT_EQ(bytes[4].bytes.offset, 56);
+    EXPECT_EQ(bytes[4].bytes.count, 1);
+    EXPECT_EQ(bytes[4].bytes.data[0], 'y');
+}
+
+TEST(Assemble, HostAndDeviceComeFromWhereThePacketIs) {
+    Tape t;
+    const auto xmit = t.probe("veth_xmit"), forward = t.probe("__dev_forward_skb2"), plain = t.probe("net_rx_action");
+    auto &first = t.enter(xmit, 0x8000);
+    first.dev_net = net_a, first.ifindex = 2;
+    auto &second = t.enter(forward, 0x8000);
+    second.dev_net = net_b, second.ifindex = 2;
+    t.call(SKBSCOPE_EV_ENTER, plain);
+    t.leave(plain);
+    t.leave(forward);
+    t.leave(xmit);
+    const assembled a = t.finish();
+    const auto enters = of_kind(a, SKBSCOPE_EV_ENTER);
+    EXPECT_EQ(t.names.devices[enters[0].device], "va");
+    EXPECT_EQ(t.names.hosts[enters[1].host], "b");
+    EXPECT_EQ(enters[2].device, 0);
+    EXPECT_EQ(t.names.hosts[enters[2].host], "a"); // the task's own namespace
+    const auto crossed = of_kind(a, SKBSCOPE_EV_CROSSED);
+    ASSERT_EQ(crossed.size(), 1U);
+    EXPECT_EQ(crossed[0].lineage.from_host, 1);
+    EXPECT_EQ(crossed[0].lineage.to_host, 2);
+}
+
+TEST(Assemble, ARegisterNobodyVouchesForCountsOnlyForAKnownPacket) {
+    Tape t;
+    const auto rcv = t.probe("ip_rcv"), core = t.probe("ip_rcv_core");
+    t.probes[core].trust_skb = false;
+    t.enter(core, 0xdead);
+    t.leave(core);
+    t.enter(rcv, 0x8000);
+    t.enter(core, 0x8000);
+    t.leave(core);
+    t.leave(rcv);
+    const auto enters = of_kind(t.finish(), SKBSCOPE_EV_ENTER);
+    EXPECT_EQ(enters[0].packet, trace::no_packet);
+    EXPECT_FALSE(trace::has_snapshot(enters[0]));
+    EXPECT_EQ(enters[2].packet, enters[1].packet);
+    EXPECT_TRUE(trace::has_snapshot(enters[2]));
+}
+
+TEST(Assemble, ReturnValuesHaveTheirTypesShape) {
+    EXPECT_EQ(shaped(0xffffffff'ffffffeaULL, {4, true}), -22);
+    EXPECT_EQ(shaped(0x1234'ffffffeaULL, {4, true}), -22); // the upper half is whatever it was
+    EXPECT_EQ(shaped(0x1234'ffffffeaULL, {4, false}), 0xffffffea);
+    EXPECT_EQ(shaped(0xff01, {1, false}), 1);
+    EXPECT_EQ(shaped(0x80, {1, true}), -128);
+    EXPECT_EQ(shaped(0xffff888000000000ULL, {8, false}), static_cast<std::int64_t>(0xffff888000000000ULL));
+    EXPECT_EQ(shaped(7, {0, false}), 0);
+    Tape t;
+    const auto f = t.probe("ip_rcv"), nothing = t.probe("consume_skb");
+    t.probes[nothing].ret = {};
+    for (const auto fn : {f, nothing}) {
+        t.call(SKBSCOPE_EV_ENTER, fn);
+        t.leave(fn, 0x1'ffffffff);
+    }
+    const auto leaves = of_kind(t.finish(), SKBSCOPE_EV_LEAVE);
+    EXPECT_EQ(leaves[0].leave.ret, -1);
+    EXPECT_TRUE(leaves[0].state & SKBSCOPE_STATE_HAS_RET);
+    EXPECT_FALSE(leaves[1].state & SKBSCOPE_STATE_HAS_RET);
+}
+
+TEST(Assemble, AHoleInTheNumbersIsLossAndStaysVisible) {
+    Tape t;
+    const auto f = t.probe("ip_rcv");
+    t.enter(f, 0x8000);
+    t.seq += 3;
+    t.leave(f);
+    const assembled a = t.finish();
+    EXPECT_EQ(a.lost, 3U);
+    const auto loss = of_kind(a, SKBSCOPE_EV_LOSS);
+    ASSERT_EQ(loss.size(), 1U);
+    EXPECT_EQ(loss[0].loss.lost, 3U);
+    EXPECT_GE(loss[0].seq, 4U); // an enter, its identity, three that nobody has
+}
+
+TEST(Assemble, AnInterruptBetweenClockAndNumberIsNoLoss) {
+    Tape t;
+    const auto f = t.probe("ip_rcv"), irq = t.probe("irq_enter_rcu");
+    auto &enter = t.enter(f, 0x8000);
+    auto &interrupt = t.call(SKBSCOPE_EV_ENTER, irq);
+    interrupt.raw.event.seq = 0; // took its number before the record that read the clock first
+    t.records[0].raw.event.seq = 1;
+    (void)enter;
+    t.leave(irq);
+    t.leave(f);
+    EXPECT_EQ(t.finish().lost, 0U);
+}
+
+TEST(Assemble, ALeaveWithoutItsEnterIsNoCall) {
+    Tape t;
+    const auto outer = t.probe("ip_rcv"), inner = t.probe("udp_rcv");
+    t.leave(inner);
+    t.call(SKBSCOPE_EV_ENTER, outer);
+    t.call(SKBSCOPE_EV_ENTER, inner); // its leave is lost
+    t.leave(outer);
+    EXPECT_THAT(kinds(t.finish().events), ElementsAre("enter", "enter", "leave"));
+}
+
+TEST(Assemble, ClonesNameTheirOriginal) {
+    Tape t;
+    const auto clone = t.probe("skb_clone", probe_role::clones), fill = t.probe("__skb_clone", probe_role::made_arg);
+    t.enter(clone, 0x8000, "hello");
+    t.enter(fill, 0x9000);
+    t.leave(fill);
+    Tape::fill(t.call(SKBSCOPE_EV_CLONE, clone), 0x9000, "hello");
+    t.leave(clone);
+    const assembled a = t.finish();
+    const auto op = of_kind(a, SKBSCOPE_EV_CLONE);
+    const auto lineage = of_kind(a, SKBSCOPE_EV_EXT_LINEAGE);
+    ASSERT_EQ(op.size(), 1U);
+    ASSERT_EQ(lineage.size(), 1U);
+    const auto enters = of_kind(a, SKBSCOPE_EV_ENTER);
+    EXPECT_EQ(lineage[0].lineage.other_packet, enters[0].packet);
+    EXPECT_EQ(op[0].packet, enters[1].packet);
+}
+
+TEST(Assemble, QueuesKeepTheirLength) {
+    Tape t;
+    const auto in = t.probe("enqueue_to_backlog", probe_role::backlog_in);
+    const auto out = t.probe("process_backlog", probe_role::backlog_out), rcv = t.probe("__netif_receive_skb");
+    t.enter(in, 0x8000);
+    auto &left = t.call(SKBSCOPE_EV_LEAVE, in);
+    left.raw.backlog = 1;
+    t.call(SKBSCOPE_EV_ENTER, out);
+    t.enter(rcv, 0x8000);
+    t.leave(rcv);
+    t.leave(out);
+    const assembled a = t.finish();
+    const auto enqueued = of_kind(a, SKBSCOPE_EV_ENQUEUE), dequeued = of_kind(a, SKBSCOPE_EV_DEQUEUE);
+    ASSERT_EQ(enqueued.size(), 1U);
+    ASSERT_EQ(dequeued.size(), 1U);
+    EXPECT_EQ(enqueued[0].queue.length, 1U);
+    EXPECT_EQ(dequeued[0].queue.length, 0U);
+    EXPECT_EQ(t.names.queues[dequeued[0].queue.queue], "input_pkt_queue");
+    EXPECT_EQ(dequeued[0].packet, enqueued[0].packet);
+}
+
+TEST(Assemble, WhatIsNoRecordIsCounted) {
+    Tape t;
+    assembler a(t.probes, t.names);
+    const std::array<std::byte, sizeof(skbscope_raw)> nothing{};
+    EXPECT_FALSE(a.add(std::span(nothing).first(10)));
+    EXPECT_FALSE(a.add(nothing));
+    EXPECT_EQ(a.finish().lost, 2U);
+}
+
+} // namespace
