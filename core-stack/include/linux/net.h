@@ -70,7 +70,6 @@ int sock_recvmsg(socket *sock, msghdr *msg, int flags);
 // The file takes the socket over, also when there is none: then the socket is released and null returned.
 [[nodiscard]] file *sock_alloc_file(socket *sock, int flags);
 [[nodiscard]] socket *sock_from_file(file *filp); // null: not a socket
-[[nodiscard]] bool net_ratelimit();
 
 // The system calls. Addresses and data are the process's own memory.
 int __sys_socket(int family, int type, int protocol);

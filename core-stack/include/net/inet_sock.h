@@ -133,8 +133,6 @@ inline void inet_inc_convert_csum(sock *sk) {
     return sysctl_nonlocal_bind || inet->freebind || inet->transparent;
 }
 
-// Which address types bind and connect accept: unicast and local, also where the address is not one of ours.
-void inet_sk_set_state(sock *sk, int state);
 void inet_sock_destruct(sock *sk);
 
 } // namespace skbscope::stack

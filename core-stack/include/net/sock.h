@@ -280,7 +280,6 @@ inline void __sock_put(sock *sk) {
 inline void sock_put(sock *sk) {
     if (refcount_dec_and_test(&sk->sk_refcnt)) sk_free(sk);
 }
-void sock_gen_put(sock *sk);
 
 [[nodiscard]] inline net *sock_net(const sock *sk) {
     return sk->sk_net;
@@ -361,7 +360,6 @@ void skb_set_owner_r(sk_buff *skb, sock *sk);
 int __sock_queue_rcv_skb(sock *sk, sk_buff *skb);
 int sock_queue_rcv_skb_reason(sock *sk, sk_buff *skb, skb_drop_reason *reason);
 int sock_queue_err_skb(sock *sk, sk_buff *skb);
-void skb_orphan_partial(sk_buff *skb);
 [[nodiscard]] inline int sk_rmem_alloc_get(const sock *sk) {
     return atomic_read(&sk->sk_rmem_alloc);
 }
@@ -419,7 +417,6 @@ void sk_mem_uncharge(sock *sk, int size);
 void sk_dst_set(sock *sk, dst_entry *dst);
 void sk_dst_reset(sock *sk);
 [[nodiscard]] dst_entry *sk_dst_check(sock *sk, u32 cookie); // a reference, or null: look the route up again
-[[nodiscard]] dst_entry *__sk_dst_check(sock *sk, u32 cookie);
 inline void sk_dst_confirm(sock *sk) {
     if (sk->sk_dst_pending_confirm == 0) sk->sk_dst_pending_confirm = 1;
 }

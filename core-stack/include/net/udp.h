@@ -53,7 +53,6 @@ void udp_table_init(udp_table *table, unsigned slots);
 
 extern const proto udp_prot;
 void udp_init();
-int udpv4_offload_init();
 
 // ports
 int udp_v4_get_port(sock *sk, u16 snum);
@@ -61,7 +60,6 @@ int udp_lib_get_port(sock *sk, u16 snum, unsigned hash2_nulladdr);
 void udp_lib_unhash(sock *sk);
 void udp_lib_rehash(sock *sk, u16 newhash);
 void udp_v4_rehash(sock *sk);
-[[nodiscard]] u32 udp_flow_hashrnd();
 
 // life
 int udp_init_sock(sock *sk);
