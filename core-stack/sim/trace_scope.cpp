@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Enter and leave.
+#include "linux/err.h"
 #include "linux/skbuff.h"
+#include "linux/slab.h"
 #include "linux/trace_fn.h"
 #include "net/net_namespace.h"
+#include "sim/arena.h"
 #include "sim/asan.h"
 #include "sim/boot.h"
 #include "sim/cpu.h"
@@ -77,6 +80,11 @@ void trace_recorder_off() {
 
 std::string_view extra_function_name(std::size_t index) {
     return extra_names()[index];
+}
+
+std::int64_t trace_pointer(const void *value) {
+    if (IS_ERR_OR_NULL(value)) return reinterpret_cast<std::intptr_t>(value);
+    return this_machine().memory->holds(value) ? static_cast<std::int64_t>(kernel_address(value)) : 1;
 }
 
 void trace_scope::enter(trace_site &site, const sk_buff *skb) {

@@ -37,6 +37,10 @@ extern thread_local constinit trace::Recorder *trace_recorder;
     return trace_recorder->on();
 }
 
+// A returned pointer as the trace shows it: the same in every run. Null and error pointers as they are, what lies in
+// the machine's memory by its shown address, of anything else only that it is there (1).
+[[nodiscard]] std::int64_t trace_pointer(const void *value);
+
 class trace_scope {
 public:
     explicit trace_scope(trace_site &site, const sk_buff *skb = nullptr) {
@@ -56,7 +60,7 @@ public:
         if (site_) [[unlikely]] {
             has_ret_ = true;
             if constexpr (std::is_pointer_v<T>)
-                ret_ = reinterpret_cast<std::intptr_t>(value);
+                ret_ = trace_pointer(value);
             else
                 ret_ = static_cast<std::int64_t>(value);
         }
