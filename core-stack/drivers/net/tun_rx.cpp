@@ -117,6 +117,8 @@ ssize_t tun_get_user(tun_struct *tun, tun_file *tfile, iov_iter *from, bool nobl
     if (skb_copy_datagram_from_iter(skb, 0, from, static_cast<int>(len)) != 0)
         return TRACE_RET(drop(tun, skb, -EFAULT, SKB_DROP_REASON_SKB_UCOPY_FAULT));
 
+    skb_reset_mac_header(skb); // all that virtio_net_hdr_to_skb does for a frame without a virtio header
+
     if (tap) {
         if (!pskb_may_pull(skb, ETH_HLEN)) return TRACE_RET(drop(tun, skb, -ENOMEM, SKB_DROP_REASON_HDR_TRUNC));
         skb->protocol = eth_type_trans(skb, tun->dev);
