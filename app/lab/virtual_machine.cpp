@@ -151,6 +151,8 @@ tl::expected<void, RunError> VirtualMachine::start(const Start &how) {
     posix_spawn_file_actions_adddup2(&actions, errors->theirs.get(), 2);
     const int e = posix_spawn(&process_, lab_.qemu.c_str(), &actions, nullptr, argv.data(), environ);
     posix_spawn_file_actions_destroy(&actions);
+    for (auto *pair : {&*monitor, &*port, &*console, &*errors})
+        pair->theirs.reset(); // only QEMU holds these ends now: when it dies, ours see it
     if (e != 0) {
         process_ = -1;
         return tl::unexpected(RunError{RunErrorCode::notPossibleHere, lab_.qemu.string(),

@@ -87,6 +87,10 @@ std::int64_t ModelProcess::configureOne(const skbscope_op &op) {
         const int r = stack::device_feature(ns, op.name, ops_.data(op), op.arg[0] != 0);
         return r == -EINVAL ? notModelled(op, "such device feature") : r;
     }
+    case SKBSCOPE_OP_QDISC: {
+        const int r = op.arg[1] ? stack::qdisc_del(ns, op.name) : stack::qdisc_set(ns, op.name, ops_.data(op));
+        return r == -ENOENT ? notModelled(op, "such qdisc") : r;
+    }
     case SKBSCOPE_OP_SYSCTL:
         return configureSysctl(op);
     case SKBSCOPE_OP_RPS:

@@ -16,6 +16,8 @@ namespace {
 
 constexpr unsigned firstPid = 100;
 constexpr const char *processName = "skbscope";
+// Between the set-up and the process, as with a real kernel: what the set-up left behind (RCU callbacks, work) is done.
+constexpr std::uint64_t settleTime = 200'000'000; // ns
 
 // Functions that the catalogue does not hold are numbered by the process that meets them first; in a trace they are
 // numbered in the order of their events, so that the same run gives the same bytes.
@@ -53,6 +55,7 @@ tl::expected<trace::Side, RunError> runModel(const OpList &ops, const ModelOptio
     const stack::machine::use current(machine);
     ModelProcess process(ops, machine, recorder, firstPid);
     if (auto error = process.configure()) return tl::unexpected(*error);
+    machine.run_idle_until(machine.now_ns() + settleTime);
     const int ended = machine.run_process(processName, [&process] { process.run(); });
     if (process.error()) return tl::unexpected(*process.error());
     if (ended < 0)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// lab_tool SCENARIO.yaml PREFIX: runs it in the lab, writes PREFIX.tree and PREFIX.state, says how long everything took.
+// lab_tool SCENARIO.yaml PREFIX: runs it in the lab, writes PREFIX.tree and PREFIX.state, says how long everything
+// took.
 #include "app/lab/kernel_run.h"
 #include "app/scenario/loader.h"
 #include "trace/call_tree.h"

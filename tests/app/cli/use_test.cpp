@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Wrong use and bad input: one line on stderr that names the place, nothing on stdout, exit code 2 or 3.
+#include "program.h"
+
+#include <algorithm>
+#include <gmock/gmock.h>
+
+namespace skbscope::app {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+using testing::StartsWith;
+
+void expectRefusal(const Ran &ran, int code, const std::string &message) {
+    EXPECT_EQ(ran.code, code) << ran.err;
+    EXPECT_EQ(ran.out, "");
+    EXPECT_THAT(ran.err, HasSubstr(message));
+    EXPECT_EQ(std::count(ran.err.begin(), ran.err.end(), '\n'), 1) << ran.err;
+}
+
+TEST(Use, HelpIsNoError) {
+    const Ran ran = runProgram({"--help"});
+    EXPECT_EQ(ran.code, 0);
+    for (const char *command : {"run", "compare", "inspect", "export", "open", "lab"})
+        EXPECT_THAT(ran.out, HasSubstr(command));
+    for (const char *command : {"run", "compare", "inspect", "export", "open"}) {
+        const Ran help = runProgram({command, "--help"});
+        EXPECT_EQ(help.code, 0);
+        EXPECT_THAT(help.out, HasSubstr("Usage"));
+    }
+}
+
+TEST(Use, Version) {
+    const Ran ran = runProgram({"--version"});
+    EXPECT_EQ(ran.code, 0);
+    EXPECT_THAT(ran.out, AllOf(StartsWith("skbscope "), HasSubstr("Linux 6.1")));
+}
+
+TEST(Use, WrongOptions) {
+    const std::vector<std::vector<std::string>> wrong = {{"run"},
+                                                         {"run", "udp-veth", "--sides", "model"},
+                                                         {"run", "udp-veth", "--side", "left"},
+                                                         {"run", "udp-veth", "--format", "xml"},
+                                                         {"run", "udp-veth", "--depth", "-1"},
+                                                         {"run", "udp-veth", "--width", "3"},
+                                                         {"run", "udp-veth", "--color", "sometimes"},
+                                                         {"fly"},
+                                                         {"compare"},
+                                                         {"compare", "a", "b", "c"},
+                                                         {"export", "x.skbt"},
+                                                         {"export", "x.skbt", "--to", "pdf"},
+                                                         {"open"}};
+    for (const auto &arguments : wrong) {
+        const Ran ran = runProgram(arguments);
+        EXPECT_EQ(ran.code, 2) << testing::PrintToString(arguments) << ran.err;
+        EXPECT_EQ(ran.out, "");
+        EXPECT_NE(ran.err, "");
+    }
+}
+
+TEST(Use, UnknownScenario) {
+    expectRefusal(runProgram({"run", "udp-vteh", "--side", "model"}), 2,
+                  "skbscope: 'udp-vteh': no such file and no bundled scenario; did you mean 'udp-veth'?");
+    expectRefusal(runProgram({"run", "no/such.yaml"}), 2, "no/such.yaml: cannot be read; check the path");
+}
+
+TEST(Use, BrokenScenarioNamesItsPlace) {
+    const TemporaryDirectory dir;
+    const auto file = dir.write("broken.yaml", "hosts: [a]\nsteps:\n  - { do: close, socket: s }\n");
+    expectRefusal(runProgram({"run", file, "--side", "model"}), 2,
+                  file.string() +
+                      ":3:16: socket: no socket 's' yet; make it first: { do: socket, as: NAME, type: udp }");
+}
+
+TEST(Use, KernelThatIsNone) {
+    expectRefusal(runProgram({"run", "udp-veth", "--kernel", "windows"}), 2, "use lab, host, recorded or ssh:HOST");
+    expectRefusal(runProgram({"run", "udp-veth", "--kernel", "ssh:"}), 2, "use lab, host, recorded or ssh:HOST");
+    expectRefusal(runProgram({"run", "udp-veth", "--kernel", "ssh:-oProxyCommand=x"}), 2, "no such kernel");
+}
+
+TEST(Use, OneSidedFormatsNeedASide) {
+    expectRefusal(runProgram({"run", "udp-veth", "--format", "tree", "--kernel", "recorded"}), 2,
+                  "add --side model or --side kernel");
+    expectRefusal(runProgram({"run", "udp-veth", "-o", "x.state", "--kernel", "recorded"}), 2,
+                  "x.state holds one side");
+}
+
+TEST(Use, MissingAssets) {
+    const TemporaryDirectory dir;
+    expectRefusal(runProgram({"run", "udp-veth"}, {{"SKBSCOPE_ASSETS", dir.path()}}), 2,
+                  "no such file and no bundled scenario");
+}
+
+TEST(Use, LabIsReserved) {
+    expectRefusal(runProgram({"lab", "start"}), 3, "lab: not in this version; a lab kernel starts and stops by itself");
+}
+
+TEST(Use, TracesThatAreNone) {
+    const TemporaryDirectory dir;
+    const auto text = dir.write("text.skbt", "this is no trace\n");
+    const auto tree = dir.write("bad.tree", "1\tx\tip_rcv\n");
+    for (const char *command : {"compare", "export"}) {
+        std::vector<std::string> arguments = {command, text};
+        if (arguments[0] == "export") arguments.insert(arguments.end(), {"--to", "jsonl"});
+        expectRefusal(runProgram(arguments), 2, text.string());
+    }
+    expectRefusal(runProgram({"compare", dir.path() / "none.skbt", text}), 2, "none.skbt");
+    expectRefusal(runProgram({"compare", tree, tree}), 2, "bad.tree: line 1");
+    expectRefusal(runProgram({"compare", dir.path(), tree}), 2, "is a directory");
+}
+
+TEST(Use, InspectUnknownFunction) {
+    const Ran ran = runProgram({"inspect", "ip_rvc"});
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_THAT(ran.err, AllOf(HasSubstr("'ip_rvc': no such function in the catalogue"), HasSubstr("ip_rcv")));
+}
+
+// Without a display (and without leave to be root) the window says why it does not open.
+TEST(Use, NoWindowHere) {
+    const Ran ran = runProgram({}, {{"QT_QPA_PLATFORM", "xcb"}});
+    EXPECT_EQ(ran.code, 3) << ran.err;
+    EXPECT_NE(ran.err, "");
+}
+
+} // namespace
+} // namespace skbscope::app
