@@ -40,6 +40,7 @@ struct Path {
     std::optional<Ink> fill = {};
     Texture texture = Texture::none;
     std::optional<Stroke> stroke = {};
+    qreal alpha = 1; // shapes only: text is never faded
 };
 
 // A stretch of text of one style.

@@ -98,9 +98,11 @@ void paintBox(QPainter &p, const Box &box, const Palette &palette) {
 }
 
 void paintPath(QPainter &p, const Path &path, const Palette &palette) {
+    p.setOpacity(path.alpha);
     if (path.fill) p.fillPath(path.path, palette[*path.fill]);
     paintTexture(p, path.texture, path.path, palette);
     if (path.stroke) p.strokePath(path.path, penOf(*path.stroke, palette));
+    p.setOpacity(1);
 }
 } // namespace
 

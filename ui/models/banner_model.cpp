@@ -8,14 +8,27 @@
 namespace skbscope::ui {
 
 namespace {
-constexpr qsizetype crumbRoom = 112; // characters that fit above the sentence
+constexpr qsizetype crumbRoom = 136; // characters that fit above the sentence
 
-// "Checks the header." -> "checks the header"
-QString asClause(QString role) {
-    if (role.endsWith(QLatin1Char('.'))) role.chop(1);
-    const bool acronym = role.size() > 1 && role[1].isUpper();
-    if (!role.isEmpty() && !acronym) role[0] = role[0].toLower();
+// The first sentence of a role: "Checks the header. Drops it if ..." -> "Checks the header."
+QString firstSentence(const QString &role) {
+    for (qsizetype i = 0; i < role.size(); ++i)
+        if ((role[i] == QLatin1Char('.') || role[i] == QLatin1Char('?')) &&
+            (i + 1 == role.size() || role[i + 1] == QLatin1Char(' ')))
+            return role.left(i + 1);
     return role;
+}
+
+// A role that begins with a verb goes on from the function's name; a question follows a colon.
+QString withSubject(const QString &name, const QString &role) {
+    if (role.isEmpty()) return code(name) + QStringLiteral(" is called.");
+    QString words = role;
+    const bool stops = words.endsWith(QLatin1Char('.')) || words.endsWith(QLatin1Char('?'));
+    if (!stops) words += QLatin1Char('.');
+    if (firstSentence(role).endsWith(QLatin1Char('?'))) return code(name) + QStringLiteral(": ") + words;
+    const bool acronym = words.size() > 1 && words[1].isUpper();
+    if (!acronym) words[0] = words[0].toLower();
+    return code(name) + QLatin1Char(' ') + words;
 }
 
 QString roleOf(const TraceDocument &d, const DocumentRow &row) {
@@ -75,11 +88,12 @@ QString BannerModel::plain() const {
 }
 
 void BannerModel::update() {
-    sentence_.clear(), shortSentence_.clear(), call_.clear(), place_.clear(), context_.clear(), contextTitle_.clear();
+    sentence_.clear(), middleSentence_.clear(), shortSentence_.clear(), call_.clear(), place_.clear(), context_.clear(),
+        contextTitle_.clear();
     crumbs_.clear();
     contextKind_ = 0;
     if (selection_->isEmpty()) {
-        sentence_ = shortSentence_ = QStringLiteral("No call is in this trace.");
+        sentence_ = middleSentence_ = shortSentence_ = QStringLiteral("No call is in this trace.");
     } else {
         const TraceDocument &d = *selection_->document();
         const Step &step = d.steps()[selection_->step()];
@@ -93,16 +107,16 @@ void BannerModel::describe(const TraceDocument &d, const Step &step) {
     const DocumentRow &row = d.rows()[step.row];
     const SideKind telling = tellingSide(d, selection_->step(), selection_->side());
     const std::vector<quint32> events = d.effects(selection_->step(), telling);
-    const QString role = asClause(roleOf(d, row));
+    const QString role = roleOf(d, row);
     if (!events.empty()) {
         sentence_ = effectSentence(*d.side(telling), events, row.name);
-        shortSentence_ = effectSentence(*d.side(telling), {events.front()}, row.name);
+        middleSentence_ = shortSentence_ = effectSentence(*d.side(telling), {events.front()}, row.name);
         return;
     }
     const QString still = nothingMoves(d, selection_->step(), selection_->side());
-    shortSentence_ = role.isEmpty() ? code(row.name) + QStringLiteral(" is called.") + still
-                                    : code(row.name) + QLatin1Char(' ') + role + QLatin1Char('.');
-    sentence_ = role.isEmpty() ? shortSentence_ : shortSentence_ + still;
+    sentence_ = withSubject(row.name, role) + still;
+    shortSentence_ = withSubject(row.name, firstSentence(role));
+    middleSentence_ = shortSentence_ + still;
 }
 
 void BannerModel::place(const TraceDocument &d, const Step &step) {

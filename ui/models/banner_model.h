@@ -13,6 +13,7 @@ namespace skbscope::ui {
 class BannerModel : public QObject {
     Q_OBJECT
     Q_PROPERTY(QString sentence READ sentence NOTIFY updated)
+    Q_PROPERTY(QString middleSentence READ middleSentence NOTIFY updated)
     Q_PROPERTY(QString shortSentence READ shortSentence NOTIFY updated)
     Q_PROPERTY(QStringList crumbs READ crumbs NOTIFY updated)
     Q_PROPERTY(QString call READ call NOTIFY updated)
@@ -25,8 +26,10 @@ class BannerModel : public QObject {
 public:
     explicit BannerModel(Selection *selection, QObject *parent = nullptr);
 
-    [[nodiscard]] QString sentence() const { return sentence_; }           // markup
-    [[nodiscard]] QString shortSentence() const { return shortSentence_; } // markup, for a narrow window
+    [[nodiscard]] QString sentence() const { return sentence_; } // markup
+    // The same, shorter, for where it does not fit: without the rest of the role, without what did not move.
+    [[nodiscard]] QString middleSentence() const { return middleSentence_; }
+    [[nodiscard]] QString shortSentence() const { return shortSentence_; }
     [[nodiscard]] QString plain() const;
     // Outermost first; "#3" stands for three callers left out. The last one is the current function.
     [[nodiscard]] QStringList crumbs() const { return crumbs_; }
@@ -45,7 +48,7 @@ private:
     void place(const TraceDocument &d, const Step &step);
 
     Selection *selection_;
-    QString sentence_, shortSentence_, call_, place_, contextTitle_, context_;
+    QString sentence_, middleSentence_, shortSentence_, call_, place_, contextTitle_, context_;
     QStringList crumbs_;
     int contextKind_ = 0;
 };

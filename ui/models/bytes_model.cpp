@@ -23,13 +23,14 @@ ByteCell cellAt(const trace::PacketState &p, const std::vector<Header> &headers,
 }
 } // namespace
 
-BytesView bytesAt(const TraceDocument &d, quint32 step, SideKind side) {
-    BytesView view;
+ByteTable bytesAt(const TraceDocument &d, quint32 step, SideKind side) {
+    ByteTable view;
     const Moment m = momentAt(d, step, side);
     view.present = m.hasPacket();
     if (!view.present) return view;
     view.headers = decodeHeaders(m.state);
-    const int tail = int(std::min<quint32>(trace::tail_of(m.state.skb), m.state.skb.end));
+    const quint32 room = std::min<quint32>(m.state.skb.end, 1U << 16); // hostile lengths are cut
+    const int tail = int(std::min<quint32>(trace::tail_of(m.state.skb), room));
     const int count = (std::max(tail, leastBytes) + rowBytes - 1) / rowBytes * rowBytes;
     for (int at = 0; at < count; ++at)
         view.cells.push_back(cellAt(m.state, view.headers, at));
@@ -54,7 +55,7 @@ std::vector<HeaderLine> headerLines(const std::vector<Header> &headers) {
     static const std::vector<QStringList> together = {
         {QStringLiteral("version"), QStringLiteral("header")},
         {QStringLiteral("length"), QStringLiteral("flags"), QStringLiteral("TTL")},
-        {QStringLiteral("id"), QStringLiteral("tos"), QStringLiteral("protocol")},
+        {QStringLiteral("id"), QStringLiteral("protocol")},
         {QStringLiteral("from port"), QStringLiteral("to port"), QStringLiteral("length")},
     };
     std::vector<HeaderLine> out;
@@ -106,7 +107,7 @@ BytesModel::BytesModel(Selection *selection, QObject *parent) : PaneModel(parent
 
 void BytesModel::update() {
     view_ =
-        selection_->isEmpty() ? BytesView{} : bytesAt(*selection_->document(), selection_->step(), selection_->side());
+        selection_->isEmpty() ? ByteTable{} : bytesAt(*selection_->document(), selection_->step(), selection_->side());
     std::vector<PaneRow> rows;
     for (std::size_t at = 0; at < view_.cells.size(); at += rowBytes) {
         QStringList text;

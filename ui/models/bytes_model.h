@@ -18,18 +18,18 @@ struct ByteCell {
     bool explained = false; // ... and the comparison knows why
 };
 
-struct BytesView {
+struct ByteTable {
     bool present = false;
     std::vector<ByteCell> cells; // from head, a multiple of 16
     std::vector<Header> headers;
     int differing = 0, unexplained = 0;
     QString note; // "6 bytes random by design"
 };
-[[nodiscard]] BytesView bytesAt(const TraceDocument &document, quint32 step, SideKind side);
+[[nodiscard]] ByteTable bytesAt(const TraceDocument &document, quint32 step, SideKind side);
 
 // Fields that share a line of the header list.
 struct HeaderLine {
-    int header = 0;          // index into BytesView::headers
+    int header = 0;          // index into ByteTable::headers
     std::vector<int> fields; // indices into its fields; empty: the header's own line
 };
 [[nodiscard]] std::vector<HeaderLine> headerLines(const std::vector<Header> &headers);
@@ -42,7 +42,7 @@ class BytesModel : public PaneModel {
 
 public:
     explicit BytesModel(Selection *selection, QObject *parent = nullptr);
-    [[nodiscard]] const BytesView &view() const { return view_; }
+    [[nodiscard]] const ByteTable &view() const { return view_; }
     [[nodiscard]] const Selection &selection() const { return *selection_; }
     [[nodiscard]] QString note() const { return view_.note; }
     // The field a byte belongs to, else the byte alone.
@@ -52,7 +52,7 @@ public:
 private:
     void update();
     Selection *selection_;
-    BytesView view_;
+    ByteTable view_;
 };
 
 // The header lines, for readers and tests; drawn from BytesModel's view.

@@ -199,7 +199,7 @@ CallCells CallRowsModel::cells(quint32 row) const {
     c.here = row == currentRow();
     c.later = r.firstStep > selection_->step() && !c.here;
     const DocumentRow &shown = c.folded && r.worstRow != npos ? document()->rows()[r.worstRow] : r;
-    c.reason = qs(shown.reason.text);
+    c.reason = shown.reasonWords();
     c.tip = c.mark ? markWords(*c.mark) : QString();
     if (!c.reason.isEmpty()) c.tip += QStringLiteral(": ") + c.reason;
     if (!shown.reason.evidence.empty()) c.tip += QLatin1Char('\n') + qs(shown.reason.evidence);

@@ -65,6 +65,7 @@ private:
     }
     [[nodiscard]] std::size_t firstPlace() const;
     [[nodiscard]] std::size_t fittingFrom(std::size_t first, qreal height) const; // one past the last
+    [[nodiscard]] std::size_t lastPlace(std::size_t first) const;                 // one past it
     [[nodiscard]] quint32 baseDepth(std::size_t first, std::size_t end) const;
     void summaries(std::size_t first);
     void rows(std::size_t first, std::size_t end, quint32 base);
@@ -86,20 +87,32 @@ std::size_t Builder::fittingFrom(std::size_t first, qreal height) const {
 // less to come, so it sinks.
 std::size_t Builder::firstPlace() const {
     const qreal room = m_.height - 2 * m_.barHeight;
-    const std::size_t all = model_.visible().size(), now = model_.place(model_.currentRow());
-    if (fittingFrom(0, m_.height) >= all && m_.scroll == 0) return 0;
+    const std::size_t now = model_.place(model_.currentRow());
+    if (fittingFrom(0, m_.height) >= model_.visible().size() && m_.scroll == 0) return 0;
     std::size_t first = now;
     qreal above = room * 0.8 - heightOf(now);
     while (first > 0 && above >= heightOf(first - 1))
         above -= heightOf(--first);
+    const std::size_t all = lastPlace(first);
     qreal spare = room;
     for (std::size_t i = first; i < all && spare >= 0; ++i)
         spare -= heightOf(i);
     while (first > 0 && spare >= heightOf(first - 1))
         spare -= heightOf(--first);
     const qsizetype scrolled = qsizetype(first) + m_.scroll;
-    const std::size_t moved = std::size_t(std::clamp<qsizetype>(scrolled, 0, qsizetype(all) - 1));
+    const std::size_t moved = std::size_t(std::clamp<qsizetype>(scrolled, 0, qsizetype(model_.visible().size()) - 1));
     return moved <= 2 ? 0 : moved; // a summary of one or two lines saves nothing
+}
+
+// While it follows the current row the pane ends where the callers shown above return: what comes then is another
+// story, and would need the room of all their levels.
+std::size_t Builder::lastPlace(std::size_t first) const {
+    const std::size_t all = model_.visible().size(), now = model_.place(model_.currentRow());
+    if (m_.scroll != 0) return all;
+    const quint32 base = baseDepth(first, now + 1);
+    for (std::size_t i = now + 1; i < all; ++i)
+        if (d_.rows()[model_.visible()[i]].depth < base) return i;
+    return all;
 }
 
 quint32 Builder::baseDepth(std::size_t first, std::size_t end) const {
@@ -128,7 +141,7 @@ void Builder::summaries(std::size_t first) {
             reasons.clear();
         }
         if (returned.mark != done.mark || *done.mark == trace::RowMark::match) continue;
-        if (const QString text = qs(done.reason.text); !text.isEmpty() && !reasons.contains(text)) reasons << text;
+        if (const QString text = done.reasonWords(); !text.isEmpty() && !reasons.contains(text)) reasons << text;
     }
     returned.text = plural(returned.count, QStringLiteral("call, returned"), QStringLiteral("calls, returned"));
     returned.right = reasons.join(QStringLiteral("; "));
@@ -168,7 +181,9 @@ void Builder::rows(std::size_t first, std::size_t end, quint32 base) {
 CallWindow Builder::run() {
     if (model_.visible().empty()) return {};
     const std::size_t first = firstPlace();
-    const std::size_t end = fittingFrom(first, m_.height - (first > 0 ? 2 * m_.barHeight : 0));
+    const std::size_t fitting = fittingFrom(first, m_.height - (first > 0 ? 2 * m_.barHeight : 0));
+    const std::size_t end =
+        first > 0 ? std::min(fitting, std::max(lastPlace(first), model_.place(model_.currentRow()) + 1)) : fitting;
     const quint32 base = first > 0 ? baseDepth(first, end) : 0;
     summaries(first);
     rows(first, end, base);

@@ -47,7 +47,8 @@ private:
     void icmp(int offset);
     void tcp(int offset);
     void payload(int offset);
-    [[nodiscard]] int end() const { return int(trace::tail_of(packet_.skb)); }
+    // Lengths are hostile too: an offset has 16 bits, a linear buffer is not longer than that.
+    [[nodiscard]] int end() const { return int(std::min<std::uint32_t>(trace::tail_of(packet_.skb), 1U << 17)); }
     [[nodiscard]] int linkStart() const;
 
     const trace::PacketState &packet_;
@@ -109,9 +110,7 @@ void Decoder::ipv4(int offset) {
     if (!h.written) return transport(offset + ihl, 0);
     field(h, "version", QString::number(bytes_.u8(offset) >> 4), 0, 1);
     field(h, "header", QString::number(ihl / 4), 0, 1, QStringLiteral("× 4 bytes"));
-    field(h, "tos", hex(bytes_.u8(offset + 1), 2), 1, 1);
     field(h, "length", QString::number(bytes_.u16(offset + 2)), 2, 2);
-    field(h, "id", hex(bytes_.u16(offset + 4), 4), 4, 2);
     const unsigned fragment = bytes_.u16(offset + 6);
     const QString flags = fragment & 0x4000   ? QStringLiteral("DF")
                           : fragment & 0x2000 ? QStringLiteral("MF")
@@ -124,7 +123,6 @@ void Decoder::ipv4(int offset) {
                          : protocol == protoTcp  ? QStringLiteral("TCP")
                          : protocol == protoIcmp ? QStringLiteral("ICMP")
                                                  : QString();
-    field(h, "protocol", QString::number(protocol), 9, 1, name);
     const bool holds = bytes_.sum(offset, ihl) == 0xffff;
     const bool blank = bytes_.u16(offset + 10) == 0;
     field(h, "checksum", hex(bytes_.u16(offset + 10), 4), 10, 2,
@@ -136,6 +134,9 @@ void Decoder::ipv4(int offset) {
                   : Verdict::wrong);
     field(h, "from", ipText(bytes_.u32(offset + 12)), 12, 4);
     field(h, "to", ipText(bytes_.u32(offset + 16)), 16, 4);
+    field(h, "id", hex(bytes_.u16(offset + 4), 4), 4, 2);
+    field(h, "protocol", QString::number(protocol), 9, 1, name);
+    field(h, "tos", hex(bytes_.u8(offset + 1), 2), 1, 1);
     // Only the first fragment holds the transport header.
     if (fragment & 0x1fff)
         payload(offset + ihl);
@@ -233,7 +234,7 @@ std::vector<Header> Decoder::run() {
     // alloc leaves the network offset at 0, where no packet's header lies once room was reserved in front of it
     const bool hasNetwork = s.network != SKBSCOPE_OFFSET_UNSET && s.network > 0 && int(s.network) <= end();
     if (!hasNetwork) {
-        if (s.len > s.data_len) payload(int(trace::data_of(s)));
+        if (s.len > s.data_len) header("data", 'A', int(trace::data_of(s)), end() - int(trace::data_of(s)));
         return std::move(out_);
     }
     if (const int link = linkStart(); link >= 0) ethernet(link);

@@ -15,9 +15,20 @@ bool oneOf(std::string_view name, std::initializer_list<std::string_view> names)
     return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// Runs wherever bottom halves are switched on again: says nothing of where the packet is.
+// Runs beside the way: where bottom halves are switched on again, where a socket is only looked up, where the sender's
+// socket gets its memory back. None of it says where the packet is.
 bool isBystander(std::string_view name) {
-    return oneOf(name, {"__local_bh_enable_ip", "__local_bh_disable_ip"});
+    return oneOf(name, {"__local_bh_enable_ip", "__local_bh_disable_ip", "sock_wfree", "sock_def_write_space",
+                        "udp_v4_early_demux", "tcp_v4_early_demux", "raw_local_deliver", "sk_filter_trim_cap"});
+}
+
+// A function that returns had the packet; where it is now is told by what runs next.
+bool isPresence(const trace::Event &e) {
+    return !trace::is_leave(e) && !trace::is_extension(e);
+}
+
+bool isDiscipline(const trace::Function &f) {
+    return f.file.starts_with("net/sched/") || f.name.find("qdisc") != f.name.npos;
 }
 
 bool isBacklog(std::string_view name) {
@@ -30,8 +41,9 @@ bool isSoftirqWork(std::string_view name) {
            name.find("netif_receive_skb") != name.npos || name.starts_with("napi_");
 }
 
-Station stationFor(Layer layer, std::string_view name, bool sending, bool receiving) {
-    switch (layer) {
+Station stationFor(const trace::Function &f, bool sending, bool receiving) {
+    const std::string_view name = f.name;
+    switch (f.layer) {
     case Layer::application:
         return sending ? Station::txSocket : Station::rxSocket;
     case Layer::transport:
@@ -46,7 +58,8 @@ Station stationFor(Layer layer, std::string_view name, bool sending, bool receiv
     case Layer::queue:
         if (isBacklog(name)) return Station::rxBacklog;
         if (isSoftirqWork(name)) return Station::rxSoftirq;
-        return sending ? Station::txQueue : Station::rxSoftirq;
+        if (!sending) return Station::rxSoftirq;
+        return isDiscipline(f) ? Station::txQueue : Station::none;
     case Layer::none:
         return Station::none;
     }
@@ -69,7 +82,7 @@ public:
 
     Journey run() {
         for (quint32 i = 0; i < s_.side->events.size(); ++i)
-            if (s_.event(i).packet == out_.packet && !trace::is_extension(s_.event(i))) meet(i);
+            if (s_.event(i).packet == out_.packet && isPresence(s_.event(i))) meet(i);
         return std::move(out_);
     }
 
@@ -86,6 +99,9 @@ private:
         for (auto it = chain.rbegin(); it != chain.rend(); ++it)
             visit(*it, s_.tree.calls[*it].enter);
         if (chain.empty()) visit(call, event);
+        if (!out_.visits.empty() && ownStation(s_, call, sending_) == out_.visits.back().station)
+            out_.visits.back().last = call;
+        if (s_.event(event).kind == SKBSCOPE_EV_ENQUEUE) enqueued(event, call);
         lastEvent_ = event;
         if (trace::has_snapshot(s_.event(event))) note(s_.event(event).skb.len);
     }
@@ -100,9 +116,27 @@ private:
             ++hop_;
         }
         if (out_.visits.empty() && nameOf(s_, rootOf(s_, call)).starts_with("__sys_recv")) sending_ = false;
-        const Station station = stationOf(s_, call, sending_);
-        if (station == Station::none || (!out_.visits.empty() && out_.visits.back().station == station)) return;
-        out_.visits.push_back({station, event, call, hop_, 0, false});
+        if (!isBystander(name)) arrive(stationOf(s_, call, sending_), event, call);
+    }
+
+    // A queue holds the packet from now on, whoever put it there.
+    void enqueued(quint32 event, quint32 call) {
+        const quint32 queue = s_.event(event).queue.queue;
+        const QString name = queue < s_.side->queues.size() ? qs(s_.side->queues[queue]) : QString();
+        for (const Station s : {Station::txQueue, Station::rxBacklog, Station::rxSocket})
+            if (queueBehind(s, name)) arrive(s, event, call);
+    }
+
+    // Above the link layer a packet under construction goes back and forth; from there on it moves one way only, and a
+    // function of another layer that looks at it does not take it back.
+    void arrive(Station station, quint32 event, quint32 call) {
+        if (station == Station::none) return;
+        if (!out_.visits.empty()) {
+            const Visit &last = out_.visits.back();
+            const bool back = last.hop == hop_ && station < last.station && last.station >= Station::txLink;
+            if (station == last.station || back) return;
+        }
+        out_.visits.push_back({station, event, call, call, hop_, 0, false});
     }
 
     void note(quint32 length) {
@@ -118,6 +152,20 @@ private:
     bool sending_ = true;
 };
 } // namespace
+
+bool queueBehind(Station station, const QString &name) {
+    const auto says = [&name](const char *word) { return name.contains(QLatin1String(word)); };
+    switch (station) {
+    case Station::rxBacklog:
+        return says("backlog");
+    case Station::rxSocket:
+        return says("receive") || says("socket") || says("reader");
+    case Station::txQueue:
+        return says("qdisc") || says("fq_codel") || says("fifo");
+    default:
+        return false;
+    }
+}
 
 char stationLetter(Station station) {
     constexpr std::array letters = {'A', 'T', 'N', 'L', 'Q', 'D', 'D', 'Q', 'Q', 'L', 'N', 'T', 'A', ' '};
@@ -135,15 +183,15 @@ Journey journeyOf(const DocumentSide &side, trace::PacketId packet) {
     return Walker(side, packet).run();
 }
 
+Station ownStation(const DocumentSide &s, quint32 call, bool sending) {
+    const bool receiving = nameOf(s, rootOf(s, call)).starts_with("__sys_recv");
+    if (isBystander(nameOf(s, call))) return Station::none;
+    return stationFor(s.side->function(s.tree.calls[call].fn), sending, receiving);
+}
+
 Station stationOf(const DocumentSide &s, quint32 call, bool sending) {
-    for (quint32 up = call; up != npos; up = s.tree.calls[up].parent) {
-        const std::string_view name = nameOf(s, up);
-        if (isBystander(name)) continue;
-        const bool receiving = nameOf(s, rootOf(s, up)).starts_with("__sys_recv");
-        const Layer layer = s.side->function(s.tree.calls[up].fn).layer;
-        if (const Station station = stationFor(layer, name, sending, receiving); station != Station::none)
-            return station;
-    }
+    for (quint32 up = call; up != npos; up = s.tree.calls[up].parent)
+        if (const Station station = ownStation(s, up, sending); station != Station::none) return station;
     return Station::none;
 }
 

@@ -30,15 +30,18 @@ inline constexpr std::size_t stationCount = static_cast<std::size_t>(Station::no
     return s <= Station::txDevice;
 }
 [[nodiscard]] char stationLetter(Station station);
+// The queue of that name is the one behind a station.
+[[nodiscard]] bool queueBehind(Station station, const QString &queue);
 
 // One stay of the packet at a station.
 struct Visit {
     Station station = Station::none;
     quint32 event = npos; // the first one there
-    quint32 call = npos;
-    quint32 hop = 0;    // 0: from the first sender; each way down begins another
-    quint32 length = 0; // len of the sk_buff at that moment, 0 before it exists
-    bool held = false;  // the packet exists and is here; false: the code is on its way to make it
+    quint32 call = npos;  // that came here first
+    quint32 last = npos;  // that was here last
+    quint32 hop = 0;      // 0: from the first sender; each way down begins another
+    quint32 length = 0;   // len of the sk_buff at that moment, 0 before it exists
+    bool held = false;    // the packet exists and is here; false: the code is on its way to make it
 };
 
 struct Journey {
@@ -52,6 +55,7 @@ struct Journey {
 // Where a call belongs, given which way the packet goes: by the layer of its function or of its nearest caller that has
 // one.
 [[nodiscard]] Station stationOf(const DocumentSide &side, quint32 call, bool sending);
+[[nodiscard]] Station ownStation(const DocumentSide &side, quint32 call, bool sending); // none where it has none itself
 // The function turns a packet that went down into one that comes up.
 [[nodiscard]] bool startsReceiving(const QString &function);
 

@@ -3,15 +3,14 @@
 
 namespace skbscope::ui {
 
-QString richText(const QString &markup, const QString &monoFamily, const QString &monoSize) {
+QString richText(const QString &markup, const QString &monoFamily, const QString &codeStyle) {
     QString out;
     bool inCode = false, inBold = false;
-    const QString size = monoSize.isEmpty() ? QString() : QStringLiteral(";font-size:%1").arg(monoSize);
     for (qsizetype i = 0; i < markup.size(); ++i) {
         const QChar c = markup[i];
         if (c == QLatin1Char('`')) {
             out += inCode ? QStringLiteral("</span>")
-                          : QStringLiteral("<span style=\"font-family:'%1'%2\">").arg(monoFamily, size);
+                          : QStringLiteral("<span style=\"font-family:'%1';%2\">").arg(monoFamily, codeStyle);
             inCode = !inCode;
         } else if (c == QLatin1Char('*') && i + 1 < markup.size() && markup[i + 1] == QLatin1Char('*')) {
             out += inBold ? QStringLiteral("</b>") : QStringLiteral("<b>");

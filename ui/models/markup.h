@@ -7,7 +7,7 @@
 
 namespace skbscope::ui {
 
-[[nodiscard]] QString richText(const QString &markup, const QString &monoFamily, const QString &monoSize = {});
+[[nodiscard]] QString richText(const QString &markup, const QString &monoFamily, const QString &codeStyle = {});
 [[nodiscard]] QString plainText(const QString &markup);
 [[nodiscard]] QString code(const QString &name); // `name`
 [[nodiscard]] QString bold(const QString &text); // **text**

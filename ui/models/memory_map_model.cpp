@@ -73,12 +73,14 @@ void noteChanges(MemoryMap &map, const Moment &m, const Moment &before) {
 } // namespace
 
 std::vector<MemorySegment> memorySegments(const trace::PacketState &p) {
-    const int data = int(trace::data_of(p.skb)), tail = int(trace::tail_of(p.skb)), end = int(p.skb.end);
+    const int end = int(std::min<quint32>(p.skb.end, 1U << 30));
+    const int data = int(std::min<quint32>(trace::data_of(p.skb), quint32(end)));
+    const int tail = int(std::clamp<quint32>(trace::tail_of(p.skb), quint32(data), quint32(end)));
     std::vector<MemorySegment> out;
     int at = 0;
     for (const Header &h : decodeHeaders(p)) {
-        if (h.offset < at || h.length <= 0) continue; // hostile offsets overlap
-        const int stop = std::min(h.offset + h.length, std::max(tail, h.offset));
+        if (h.offset < at || h.offset >= end || h.length <= 0) continue;                 // or overlap
+        const int stop = std::min({h.offset + h.length, std::max(tail, h.offset), end}); // hostile offsets lie anywhere
         if (h.offset > at) out.push_back({{}, 'A', at, h.offset, MemorySegment::freeRoom});
         addPart(out, h, h.offset, std::min(stop, data), MemorySegment::passed);
         addPart(out, h, std::max(h.offset, data), stop, MemorySegment::inPacket);

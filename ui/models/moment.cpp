@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/moment.h"
 
-#include <algorithm>
-
 namespace skbscope::ui {
 
 namespace {
@@ -70,15 +68,14 @@ void nameMove(const Moment &m, PointerMove &move) {
     if (parent != npos) move.inside = s.functionName(s.tree.calls[parent].fn);
 }
 
-bool samePointers(const trace::Snapshot &a, const trace::Snapshot &b) {
-    return trace::data_of(a) == trace::data_of(b) && trace::tail_of(a) == trace::tail_of(b);
-}
+} // namespace
 
-std::optional<PointerMove> recordedMove(const Moment &m) {
-    if (m.state.last_op == npos) return {};
+std::optional<PointerMove> lastMove(const Moment &m) {
+    if (!m.hasPacket() || m.state.last_op == npos) return {};
     PointerMove move;
     const trace::Event &e = m.side->event(m.state.last_op);
-    move.kind = e.kind;
+    // where no operation was recorded (this kernel inlined it), two snapshots tell that pointers moved between them
+    move.kind = trace::is_buffer_op(e) ? e.kind : 0;
     move.event = m.state.last_op;
     move.before = m.state.before_op;
     move.after = e.skb;
@@ -86,34 +83,6 @@ std::optional<PointerMove> recordedMove(const Moment &m) {
     move.amount = amount ? amount->amount.bytes : 0;
     nameMove(m, move);
     return move;
-}
-
-// Where no operation was recorded (this kernel inlined it), two snapshots tell that pointers moved between them.
-std::optional<PointerMove> seenMove(const Moment &m, quint32 newerThan) {
-    const auto changes = m.side->states.changes(m.packet);
-    auto it = std::upper_bound(changes.begin(), changes.end(), m.event);
-    for (; it != changes.begin(); --it) {
-        const quint32 at = *(it - 1);
-        if (newerThan != npos && at <= newerThan) return {};
-        if (at == 0 || it - 1 == changes.begin()) continue;
-        const trace::PacketState before = m.side->states.packet_at(m.packet, at - 1);
-        const trace::PacketState after = m.side->states.packet_at(m.packet, at);
-        if (!before.seen || samePointers(before.skb, after.skb)) continue;
-        PointerMove move;
-        move.event = at;
-        move.before = before.skb;
-        move.after = after.skb;
-        nameMove(m, move);
-        return move;
-    }
-    return {};
-}
-} // namespace
-
-std::optional<PointerMove> lastMove(const Moment &m) {
-    if (!m.hasPacket()) return {};
-    const std::optional<PointerMove> seen = seenMove(m, m.state.last_op);
-    return seen ? seen : recordedMove(m);
 }
 
 QString moveName(unsigned kind) {

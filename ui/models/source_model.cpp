@@ -17,7 +17,7 @@ QString highlightedLine(const QString &line, const QString &commentColor) {
     codePart.replace(keyword, QStringLiteral("<b>\\1</b>"));
     if (comment >= 0)
         codePart += QStringLiteral("<font color=\"%1\">%2</font>").arg(commentColor, line.mid(comment).toHtmlEscaped());
-    return QStringLiteral("<pre>") + codePart + QStringLiteral("</pre>");
+    return QStringLiteral("<span style=\"white-space:pre-wrap\">") + codePart + QStringLiteral("</span>");
 }
 
 SourceModel::SourceModel(Selection *selection, const QString &sourceDirectory, QObject *parent)
@@ -38,7 +38,7 @@ QVariant SourceModel::data(const QModelIndex &index, int role) const {
     case NumberRole:
         return function_->first + index.row();
     case MarkupRole:
-        return highlightedLine(function_->lines[index.row()], QStringLiteral("$comment"));
+        return highlightedLine(function_->lines[index.row()].trimmed(), QStringLiteral("$comment"));
     case CurrentRole:
         return index.row() == currentLine_;
     default:

@@ -24,22 +24,6 @@ QString stationTitle(Station station, const Journey &journey, const DocumentSide
         }
     return QString::fromLatin1(titles[static_cast<std::size_t>(station)]);
 }
-
-// The queue of the trace that stands behind a station, by what its name says.
-bool queueFits(Station station, const QString &name) {
-    switch (station) {
-    case Station::rxBacklog:
-        return name.contains(QLatin1String("backlog"));
-    case Station::rxSocket:
-        return name.contains(QLatin1String("receive")) || name.contains(QLatin1String("socket")) ||
-               name.contains(QLatin1String("reader"));
-    case Station::txQueue:
-        return name.contains(QLatin1String("qdisc")) || name.contains(QLatin1String("fq_codel")) ||
-               name.contains(QLatin1String("fifo"));
-    default:
-        return false;
-    }
-}
 } // namespace
 
 StackMap StackMapBuilder::run() {
@@ -48,7 +32,11 @@ StackMap StackMapBuilder::run() {
     hop_ = journey_.visits.empty() ? 0 : journey_.visits[std::size_t(std::max(now_, 0))].hop;
     const bool sending = now_ < 0 || isSender(journey_.visits[std::size_t(now_)].station);
     const quint32 call = m_.side->states.at(m_.event).call;
-    if (call != npos) here_ = stationOf(*m_.side, call, sending);
+    // While the packet exists the way it went tells; before, the function that is on its way to make it.
+    if (m_.hasPacket() && now_ >= 0)
+        here_ = journey_.visits[std::size_t(now_)].station;
+    else if (call != npos)
+        here_ = stationOf(*m_.side, call, sending);
     boxes();
     queues();
     token();
@@ -65,7 +53,8 @@ void StackMapBuilder::describe(MapBox &box, const Visit &visit) {
     box.vector = s.vectorAt[visit.event];
     box.cpu = e.cpu;
     box.step = d_.stepAt(m_.kind, visit.event);
-    if (const quint32 row = s.rowOfCall[visit.call]; row != npos) {
+    // what it did there last tells best in which context: the way in may still belong to the station before
+    if (const quint32 row = s.rowOfCall[visit.last]; row != npos) {
         const DocumentRow &r = d_.rows()[row];
         box.context = r.context, box.vector = r.vector, box.cpu = r.cpu;
         const std::vector<quint32> up = d_.ancestors(row);
@@ -73,18 +62,26 @@ void StackMapBuilder::describe(MapBox &box, const Visit &visit) {
     }
 }
 
-// The last function that ran at a station up to now; before that, the first one that will.
+// The function that handed the packet on to the next station; where it is still to come, the first one there.
 void StackMapBuilder::lastFunction(MapBox &box) {
     const DocumentSide &s = *m_.side;
-    for (const Visit &v : journey_.visits) {
-        if (v.hop != hop_ || v.station != box.station) continue;
-        if (!box.function.isEmpty() && !reached(v)) break;
-        box.function = s.functionName(s.tree.calls[v.call].fn);
+    const auto nameOf = [&s](quint32 call) { return s.functionName(s.tree.calls[call].fn); };
+    for (std::size_t i = 0; i < journey_.visits.size(); ++i) {
+        const Visit &v = journey_.visits[i];
+        // the socket is come back to for memory; what counts there is the first stay
+        const bool again = !box.function.isEmpty() && (!reached(v) || box.station == Station::txSocket);
+        if (v.hop != hop_ || v.station != box.station || again) continue;
+        box.function = nameOf(v.call);
+        if (i + 1 >= journey_.visits.size() || !reached(journey_.visits[i + 1])) continue;
+        box.function = nameOf(v.last);
+        for (quint32 up = s.tree.calls[journey_.visits[i + 1].call].parent;
+             up != npos && s.tree.calls[up].enter >= v.event; up = s.tree.calls[up].parent) {
+            if (ownStation(s, up, isSender(box.station)) != box.station) continue;
+            box.function = nameOf(up);
+            break;
+        }
     }
-    if (box.here) {
-        const DocumentRow &row = d_.rows()[d_.steps()[step_].row];
-        box.function = row.name;
-    }
+    if (box.here) box.function = d_.rows()[d_.steps()[step_].row].name;
 }
 
 void StackMapBuilder::boxes() {
@@ -129,7 +126,7 @@ void StackMapBuilder::queues() {
         for (const trace::QueueState &q : m_.queues) {
             const QString name =
                 q.queue < m_.side->side->queues.size() ? qs(m_.side->side->queues[q.queue]) : QString();
-            if (!queueFits(box.station, name) || q.last_event == npos) continue;
+            if (!queueBehind(box.station, name) || q.last_event == npos) continue;
             box.queue->known = true;
             box.queue->length = q.length;
             box.queue->limit = q.limit;
@@ -147,7 +144,7 @@ void StackMapBuilder::token() {
     if (!m_.hasPacket()) return;
     for (int i = 0; i < int(journey_.visits.size()); ++i) {
         const Visit &v = journey_.visits[std::size_t(i)];
-        if (v.hop != hop_) continue;
+        if (v.hop != hop_) continue; // another host's
         auto &list = i <= now_ ? out_.trail : out_.ahead;
         // ahead: each station once, and none twice in a row
         if (!list.empty() && list.back() == v.station) continue;

@@ -34,6 +34,17 @@ QString TimelineModel::laneName(SideKind side) const {
     return QStringLiteral("kernel ") + release.section(QLatin1Char('.'), 0, 1);
 }
 
+QString TimelineModel::cpu(SideKind side) const {
+    const DocumentSide *s = selection_->document() ? selection_->document()->side(side) : nullptr;
+    if (!s || s->side->events.empty()) return {};
+    const quint8 first = s->side->events.front().cpu;
+    std::array<bool, 256> seen{};
+    for (const trace::Event &e : s->side->events)
+        seen[e.cpu] = true;
+    const auto count = std::count(seen.begin(), seen.end(), true);
+    return count == 1 ? QStringLiteral("CPU %1").arg(first) : QStringLiteral("%1 CPUs").arg(count);
+}
+
 std::vector<TimelineBin> TimelineModel::lane(SideKind side, quint32 bins) const {
     const std::vector<TimelineBin> &all = lanes_[sideIndex(side)];
     if (all.size() <= bins || bins == 0) return all;
@@ -129,7 +140,7 @@ void TimelineModel::buildTags(const TraceDocument &d) {
                          {},
                          *row.mark,
                          row.name + QStringLiteral(": ") + markWords(*row.mark) +
-                             (row.reason.text.empty() ? QString() : QStringLiteral(", ") + qs(row.reason.text))});
+                             (row.reasonWords().isEmpty() ? QString() : QStringLiteral(", ") + row.reasonWords())});
     }
     std::stable_sort(tags_.begin(), tags_.end(),
                      [](const TimelineTag &a, const TimelineTag &b) { return a.row < b.row; });

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] quint32 deepest() const { return deepest_; }
     [[nodiscard]] bool hasSide(SideKind side) const { return !lanes_[sideIndex(side)].empty(); }
     [[nodiscard]] QString laneName(SideKind side) const; // "kernel 6.1"
+    [[nodiscard]] QString cpu(SideKind side) const;      // "CPU 0", "2 CPUs"; empty without the side
     // At most `bins` stretches of equal numbers of calls.
     [[nodiscard]] std::vector<TimelineBin> lane(SideKind side, quint32 bins) const;
     [[nodiscard]] const std::vector<TimelineTag> &tags() const { return tags_; }

@@ -3,6 +3,7 @@
 
 #include "ui/models/names.h"
 
+#include <QStringList>
 #include <algorithm>
 #include <map>
 
@@ -50,6 +51,14 @@ bool isEffect(const trace::Event &e) {
 
 bool movesPointers(const trace::Event &e) {
     return e.kind >= SKBSCOPE_EV_RESERVE && e.kind <= SKBSCOPE_EV_TRIM;
+}
+
+QString DocumentRow::reasonWords() const {
+    if (!reason.text.empty()) return qs(reason.text);
+    QStringList out;
+    for (const trace::FieldDifference &f : fields)
+        if (const QString words = qs(f.reason.text); !words.isEmpty() && !out.contains(words)) out << words;
+    return out.join(QStringLiteral("; "));
 }
 
 DocumentSide::DocumentSide(const trace::Side &s)

@@ -62,6 +62,7 @@ struct DocumentRow {
     quint8 vector = 0xff, cpu = 0, host = 0;
     trace::TaskId task = 0;
     // Of the side that shows the row, the model first.
+    [[nodiscard]] QString reasonWords() const; // its own, or those of its fields
     [[nodiscard]] SideKind firstSide() const { return call[0] != npos ? SideKind::model : SideKind::kernel; }
 };
 

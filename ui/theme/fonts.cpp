@@ -111,7 +111,8 @@ const Fonts &fonts() {
 
 qreal pointSize(qreal pixels) {
     const QScreen *screen = QGuiApplication::primaryScreen();
-    return pixels * 72.0 / (screen ? screen->logicalDotsPerInchY() : 96.0);
+    const bool fixed = QCoreApplication::testAttribute(Qt::AA_Use96Dpi) || !screen;
+    return pixels * 72.0 / (fixed ? 96.0 : screen->logicalDotsPerInchY());
 }
 
 static QFont makeFont(const QString &family, qreal size, int weight) {

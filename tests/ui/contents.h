@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Everything the models show at the current step, as text: equal text, equal state.
+#pragma once
+
+#include "ui/models/session.h"
+
+#include <string>
+
+namespace skbscope::ui::test {
+
+inline std::string contents(const Session &s) {
+    std::string out = s.banner.sentence().toStdString() + '\n' +
+                      s.banner.crumbs().join(QLatin1Char('>')).toStdString() + s.banner.call().toStdString() +
+                      s.banner.place().toStdString() + s.banner.context().toStdString();
+    for (const QAbstractItemModel *model : std::initializer_list<const QAbstractItemModel *>{
+             &s.calls, &s.stack, &s.memory, &s.bytes, &s.headers, &s.function, &s.source, &s.timeline}) {
+        out += "\n--\n";
+        const QList<int> roles = model->roleNames().keys();
+        for (int row = 0; row < model->rowCount(); ++row)
+            for (const int role : roles)
+                out += model->data(model->index(row, 0), role).toString().toStdString() + '\n';
+    }
+    return out;
+}
+
+} // namespace skbscope::ui::test

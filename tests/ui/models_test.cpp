@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Every model behind the window, without a window.
+#include "tests/ui/contents.h"
+#include "tests/ui/fixture.h"
+#include "ui/commands/session_commands.h"
+#include "ui/models/call_window.h"
+#include "ui/models/markup.h"
+
+#include <QAbstractItemModelTester>
+#include <gtest/gtest.h>
+
+namespace {
+using namespace skbscope;
+using namespace skbscope::ui;
+using Mode = QAbstractItemModelTester::FailureReportingMode;
+
+class Models : public testing::Test {
+protected:
+    Models() { s.open(TraceDocument::build(ui::test::udpVeth())); }
+    void at(const char *name) {
+        const auto &rows = s.selection.document()->rows();
+        for (quint32 i = 0; i < rows.size(); ++i)
+            if (rows[i].name == QLatin1String(name)) return s.selection.setRow(i);
+        FAIL() << "no row " << name;
+    }
+    Session s{QStringLiteral(SKBSCOPE_SOURCE_DIR)};
+};
+
+// A model that breaks its own rules ends the test (Fatal).
+TEST_F(Models, KeepTheRulesOfItemModels) {
+    CommandRegistry commands;
+    addSessionCommands(commands, s);
+    std::vector<std::unique_ptr<QAbstractItemModelTester>> testers;
+    for (QAbstractItemModel *model : std::initializer_list<QAbstractItemModel *>{
+             &s.calls, &s.stack, &s.memory, &s.bytes, &s.headers, &s.function, &s.source, &s.timeline, &commands})
+        testers.push_back(std::make_unique<QAbstractItemModelTester>(model, Mode::Fatal));
+    for (const char *id : {"step.into", "step.over", "step.out", "calls.fold", "step.back.into", "calls.unfoldAll",
+                           "step.last", "step.back.over", "calls.foldAll", "side.toggle", "step.first"})
+        commands.trigger(QLatin1String(id));
+    for (quint32 i = 0; i < s.selection.document()->steps().size(); ++i)
+        s.selection.setStep(i);
+    s.open(TraceDocument::build(ui::test::udpVethModelOnly()));
+    s.open(TraceDocument::build({}));
+    EXPECT_EQ(s.calls.rowCount(), 0);
+}
+
+TEST_F(Models, StepsForwardAndBackGiveTheSameStates) {
+    const quint32 steps = quint32(s.selection.document()->steps().size());
+    std::vector<std::string> seen;
+    for (quint32 i = 0; i < steps; ++i) {
+        s.selection.setStep(i);
+        seen.push_back(ui::test::contents(s));
+    }
+    for (quint32 i = steps; i-- > 0;) {
+        s.selection.setStep(i);
+        ASSERT_EQ(ui::test::contents(s), seen[i]) << "at step " << i;
+    }
+    EXPECT_NE(seen[98], seen[97]); // the comparison above can fail
+}
+
+TEST_F(Models, CommandsWalkOutAndHome) {
+    CommandRegistry commands;
+    addSessionCommands(commands, s);
+    const std::string home = ui::test::contents(s);
+    EXPECT_FALSE(commands.trigger(QStringLiteral("step.back.into"))); // there is nothing before the first step
+    for (int i = 0; i < 40; ++i)
+        ASSERT_TRUE(commands.trigger(QStringLiteral("step.into")));
+    for (int i = 0; i < 40; ++i)
+        ASSERT_TRUE(commands.trigger(QStringLiteral("step.back.into")));
+    EXPECT_EQ(ui::test::contents(s), home);
+    EXPECT_EQ(commands.commandFor(QKeySequence(QStringLiteral("Shift+F11"))), QStringLiteral("step.out"));
+    EXPECT_FALSE(commands.trigger(QStringLiteral("no.such.command")));
+}
+
+TEST_F(Models, EveryCommandHasItsOwnIdAndKeys) {
+    CommandRegistry commands;
+    addSessionCommands(commands, s);
+    QStringList ids;
+    QList<QKeySequence> keys;
+    for (const Command &c : commands.commands()) {
+        EXPECT_FALSE(ids.contains(c.id)) << c.id.toStdString();
+        ids << c.id;
+        for (const QKeySequence &key : c.keys) {
+            EXPECT_FALSE(key.isEmpty()) << c.id.toStdString();
+            EXPECT_FALSE(keys.contains(key)) << key.toString().toStdString();
+            keys << key;
+        }
+    }
+}
+
+TEST_F(Models, TheBannerSaysWhatMoved) {
+    at("skb_pull_inline");
+    EXPECT_EQ(
+        s.banner.plain().toStdString(),
+        "skb_pull_inline moves data from 2 to 16: the Ethernet header has been read, the packet now starts at IPv4.");
+    at("skb_push");
+    EXPECT_EQ(s.banner.plain().toStdString(),
+              "skb_push moves data back from 16 to 2: room for the Ethernet header in front of the packet.");
+    at("enqueue_to_backlog");
+    EXPECT_EQ(s.banner.plain().toStdString(),
+              "enqueue_to_backlog puts the packet on b backlog: 0 → 1, and asks for softirq NET_RX.");
+    at("ip_rcv_core");
+    EXPECT_TRUE(
+        s.banner.sentence().contains(QStringLiteral("**Nothing moves**; the last move was in `eth_type_trans`")));
+    EXPECT_EQ(s.banner.call().toStdString(), "98 of 150");
+    EXPECT_EQ(s.banner.place().toStdString(), "b, vb");
+    EXPECT_EQ(s.banner.context().toStdString(), "softirq NET_RX");
+    EXPECT_EQ(s.banner.crumbs().front().toStdString(), "sendto()");
+    EXPECT_EQ(s.banner.crumbs().back().toStdString(), "ip_rcv_core");
+}
+
+// What this kernel compiled away, the model tells, whichever side is looked at.
+TEST_F(Models, TheSideThatKnowsTells) {
+    s.selection.setSide(SideKind::kernel);
+    at("skb_pull_inline");
+    EXPECT_TRUE(s.banner.plain().startsWith(QStringLiteral("skb_pull_inline moves data")));
+    EXPECT_EQ(s.memory.agreement().toStdString(), "inlined in this kernel");
+}
+
+TEST_F(Models, TheMemoryMapHasNoHoles) {
+    for (const SideKind side : bothSides) {
+        s.selection.setSide(side);
+        for (quint32 i = 0; i < s.selection.document()->steps().size(); ++i) {
+            s.selection.setStep(i);
+            const MemoryMap &map = s.memory.map();
+            if (!map.present) continue;
+            int reached = 0;
+            for (const MemorySegment &segment : map.segments) {
+                ASSERT_EQ(segment.from, reached) << "step " << i;
+                ASSERT_GT(segment.length(), 0);
+                reached = segment.to;
+            }
+            ASSERT_EQ(reached, int(map.skb.end)) << "step " << i;
+        }
+    }
+}
+
+TEST_F(Models, TheMemoryMapShowsThePassedHeader) {
+    at("ip_rcv_core");
+    const MemoryMap &map = s.memory.map();
+    ASSERT_EQ(map.segments.size(), 6U);
+    EXPECT_EQ(map.segments[1].name, QStringLiteral("Ethernet"));
+    EXPECT_EQ(map.segments[1].state, MemorySegment::passed);
+    EXPECT_EQ(map.segments[2].name, QStringLiteral("IPv4"));
+    EXPECT_EQ(map.segments[2].state, MemorySegment::inPacket);
+    EXPECT_EQ(plainText(moveSentence(map)).toStdString(),
+              "pull 14: data 2 → 16, by skb_pull_inline() in eth_type_trans, 15 calls ago");
+    EXPECT_FALSE(map.moveIsNow);
+    at("skb_pull_inline");
+    EXPECT_TRUE(s.memory.map().moveIsNow);
+    EXPECT_EQ(s.memory.map().fields[0].before, QStringLiteral("54")); // len, a step ago
+}
+
+// The kernel's side recorded no operation: two snapshots tell, and the sentence says no more than that.
+TEST_F(Models, AMoveSeenOnlyInSnapshotsSaysSo) {
+    s.selection.setSide(SideKind::kernel);
+    at("__netif_rx");
+    EXPECT_EQ(plainText(moveSentence(s.memory.map())).toStdString(),
+              "moved: data 2 → 16, seen at the entry of __netif_rx");
+}
+
+TEST_F(Models, RoomTakenIsNotYetWritten) {
+    at("skb_put");
+    EXPECT_EQ(s.memory.map().segments[1].state, MemorySegment::unwritten);
+    EXPECT_EQ(s.memory.map().segments[1].length(), 40);
+}
+
+TEST_F(Models, BytesAndFieldsPointAtEachOther) {
+    at("ip_rcv_core");
+    const ByteRange checksum = s.bytes.rangeAt(26);
+    EXPECT_EQ(checksum, (ByteRange{26, 2, QStringLiteral("IPv4.checksum")}));
+    EXPECT_EQ(s.bytes.rangeAt(27), checksum);
+    EXPECT_EQ(s.bytes.rangeOf(QStringLiteral("IPv4.checksum")), checksum);
+    EXPECT_EQ(s.bytes.rangeAt(0), (ByteRange{0, 1, {}})); // headroom means nothing
+    for (const Header &h : s.bytes.view().headers)
+        for (const HeaderField &f : h.fields) {
+            EXPECT_GE(f.offset, h.offset);
+            EXPECT_LE(f.offset + f.length, h.offset + h.length) << f.id.toStdString();
+        }
+}
+
+TEST_F(Models, DifferingBytesAreExplained) {
+    at("ip_rcv_core");
+    EXPECT_EQ(s.bytes.view().differing, 6);
+    EXPECT_EQ(s.bytes.view().unexplained, 0);
+    EXPECT_TRUE(s.bytes.view().cells[20].differs);  // IP id
+    EXPECT_FALSE(s.bytes.view().cells[16].differs); // version
+}
+
+TEST_F(Models, FoldingHidesAndShowsTheWorst) {
+    s.selection.setStep(quint32(s.selection.document()->steps().size()) - 1); // everything is open
+    EXPECT_EQ(s.calls.rowCount(), 150);
+    const quint32 send = 0;
+    s.calls.setFolded(send, true);
+    EXPECT_EQ(s.calls.rowCount(), 16); // sendto alone, recvfrom and its calls
+    EXPECT_EQ(s.calls.cells(send).mark, trace::RowMark::differs);
+    EXPECT_EQ(s.calls.cells(send).chip.toStdString(), "134 calls");
+    s.calls.toggle(send);
+    EXPECT_EQ(s.calls.rowCount(), 150);
+    EXPECT_EQ(s.calls.cells(send).mark, trace::RowMark::match);
+}
+
+TEST_F(Models, TheCurrentRowIsNeverHidden) {
+    for (quint32 i = 0; i < s.selection.document()->steps().size(); ++i) {
+        s.calls.foldAll();
+        s.selection.setStep(i);
+        const quint32 row = s.calls.currentRow();
+        ASSERT_EQ(s.calls.visible()[s.calls.place(row)], row) << "step " << i;
+        const CallWindow window = callWindow(s.calls, {});
+        const bool shown = std::any_of(window.lines.begin(), window.lines.end(), [row](const CallLine &line) {
+            return line.kind == CallLine::row && line.row_ == row;
+        });
+        ASSERT_TRUE(shown) << "step " << i;
+    }
+}
+
+TEST_F(Models, TheCallWindowFitsAndSumsUp) {
+    at("ip_rcv_core");
+    const CallWindowMetrics metrics;
+    const CallWindow window = callWindow(s.calls, metrics);
+    qreal height = 0;
+    quint32 rows = 0;
+    for (const CallLine &line : window.lines) {
+        height += line.kind == CallLine::row ? metrics.rowHeight : metrics.barHeight;
+        rows += line.kind == CallLine::row;
+    }
+    EXPECT_LE(height, metrics.height + 0.01);
+    ASSERT_EQ(window.lines[0].kind, CallLine::returned);
+    ASSERT_EQ(window.lines[1].kind, CallLine::callers);
+    EXPECT_EQ(window.lines[0].count + window.lines[1].count, window.lines[2].row_); // nothing is left out
+    const auto bar = std::find_if(window.lines.begin(), window.lines.end(),
+                                  [](const CallLine &l) { return l.kind == CallLine::handOver; });
+    ASSERT_NE(bar, window.lines.end());
+    EXPECT_EQ(bar->text.toStdString(), "hand-over: process → softirq NET_RX");
+    EXPECT_EQ(bar->right.toStdString(), "same CPU, the sender is still inside sendto()");
+}
+
+TEST_F(Models, TheStackMapFollowsThePacket) {
+    at("ip_rcv_core");
+    const StackMap &map = s.stack.map();
+    EXPECT_EQ(map.token, Station::rxNetwork);
+    EXPECT_EQ(map.tokenLength, 40U);
+    EXPECT_EQ(map.leftHost, QStringLiteral("a"));
+    EXPECT_EQ(map.rightHost, QStringLiteral("b"));
+    EXPECT_EQ(map.leftText.toStdString(), "sends 12 bytes from 10.9.0.1:54003");
+    ASSERT_TRUE(map.box(Station::txQueue));
+    EXPECT_TRUE(map.box(Station::txQueue)->bypassed);
+    ASSERT_TRUE(map.box(Station::rxBacklog) && map.box(Station::rxBacklog)->queue);
+    EXPECT_EQ(map.box(Station::rxBacklog)->queue->length, 0U);
+    EXPECT_TRUE(map.box(Station::rxBacklog)->queue->justLeft);
+    EXPECT_EQ(map.box(Station::rxSoftirq)->context, trace::Context::softirq);
+    EXPECT_FALSE(map.box(Station::rxTransport)->reached);
+    EXPECT_EQ(map.box(Station::txDevice)->title, QStringLiteral("veth va"));
+}
+
+// From the wire on the packet moves one way.
+TEST_F(Models, ThePacketNeverGoesBackOnTheMap) {
+    Station last = Station::txSocket;
+    for (quint32 i = 0; i < s.selection.document()->steps().size(); ++i) {
+        s.selection.setStep(i);
+        const Station now = s.stack.map().token;
+        if (now == Station::none) continue;
+        EXPECT_TRUE(last < Station::txLink || now >= last) << "step " << i;
+        last = now;
+    }
+    EXPECT_EQ(last, Station::rxSocket);
+}
+
+TEST_F(Models, TheTimelineBinsWithoutLosingDepth) {
+    const auto all = s.timeline.lane(SideKind::model, 10000), few = s.timeline.lane(SideKind::model, 10);
+    EXPECT_EQ(all.size(), 150U);
+    ASSERT_EQ(few.size(), 10U);
+    const auto deepest = [](const auto &bins) {
+        quint32 d = 0;
+        for (const TimelineBin &b : bins)
+            d = std::max(d, b.depth);
+        return d;
+    };
+    EXPECT_EQ(deepest(all), deepest(few));
+    ASSERT_EQ(s.timeline.phases().size(), 4U); // down, up, back in sendto, recvfrom
+    EXPECT_EQ(s.timeline.phases()[1].text.toStdString(), "b: softirq NET_RX, still inside sendto()");
+}
+
+TEST_F(Models, SourceIsReadFromTheTreeOrSaidToBeMissing) {
+    at("ip_rcv_core");
+    if (s.source.rowCount() == 0) GTEST_SKIP() << "core-stack has no ip_rcv_core yet";
+    EXPECT_EQ(s.source.file().toStdString(), "core-stack/net/ipv4/ip_input.cpp");
+    const QModelIndex line = s.source.index(s.source.currentLine());
+    EXPECT_TRUE(s.source.data(line).toString().contains(QStringLiteral("TRACE_FN(skb)")));
+    Session without{QStringLiteral("/nonexistent")};
+    without.open(TraceDocument::build(ui::test::udpVeth()));
+    EXPECT_EQ(without.source.rowCount(), 0);
+    EXPECT_FALSE(without.source.message().isEmpty());
+}
+
+TEST_F(Models, TheFunctionCardNamesPlaceAndCaller) {
+    at("ip_rcv_core");
+    EXPECT_EQ(s.function.place().toStdString(), "net/ipv4/ip_input.c:456");
+    EXPECT_EQ(s.function.calledBy().toStdString(), "ip_rcv");
+    EXPECT_EQ(s.function.layer().toStdString(), "N");
+}
+
+TEST_F(Models, OneSideAloneSaysSo) {
+    s.open(TraceDocument::build(ui::test::udpVethModelOnly()));
+    EXPECT_FALSE(s.hasKernel());
+    EXPECT_EQ(s.warning().toStdString(), "Only the model's side is here: there is nothing to compare with.");
+    s.selection.setSide(SideKind::kernel);
+    EXPECT_EQ(s.selection.side(), SideKind::model);
+    EXPECT_EQ(s.calls.timeUnit().toStdString(), "");
+    EXPECT_EQ(s.calls.cells(5).kernel.toStdString(), "");
+}
+} // namespace

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The window on the tests' own trace, or on a trace file: what the window tests start, and what one looks at by hand.
+//     show_window [--trace FILE] [--screenshot FILE] [--step N] [--theme light|dark] [--size WxH]
+#include "tests/ui/fixture.h"
+#include "ui/window.h"
+
+#include <cstdio>
+#include <cstdlib>
+#include <string_view>
+
+int main(int argc, char **argv) {
+    skbscope::ui::WindowOptions options;
+    options.allowRoot = true;
+    options.theme = "light";
+    options.sourceDirectory = SKBSCOPE_SOURCE_DIR;
+    options.scenarios = {{"udp-veth", "One UDP datagram across a veth pair"},
+                         {"broken", "A scenario that cannot be run"}};
+    options.run = [](const std::string &name) -> tl::expected<skbscope::trace::Trace, std::string> {
+        if (name != "udp-veth") return tl::unexpected("no scenario " + name);
+        return skbscope::ui::test::udpVeth();
+    };
+    for (int i = 1; i + 1 < argc; i += 2) {
+        const std::string_view what = argv[i];
+        if (what == "--trace")
+            options.traces.push_back(argv[i + 1]);
+        else if (what == "--screenshot")
+            options.screenshot = argv[i + 1];
+        else if (what == "--step")
+            options.initialStep = std::atoi(argv[i + 1]);
+        else if (what == "--theme")
+            options.theme = argv[i + 1];
+        else if (what == "--size")
+            std::sscanf(argv[i + 1], "%dx%d", &options.width, &options.height);
+    }
+    int one = 1;
+    return skbscope::ui::runWindow(one, argv, options);
+}

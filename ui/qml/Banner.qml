@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What changed, and why.
+import QtQuick
+
+Rectangle {
+    id: banner
+    radius: 7 * app.unit
+    color: theme.panel
+    border.width: 1
+    border.color: theme.line
+    Accessible.role: Accessible.StaticText
+    Accessible.name: app.banner.plain + " Call " + app.banner.call + ", " + app.banner.place + ", " + app.banner.context
+
+    Rectangle { // now
+        width: 8 * app.unit + radius
+        height: parent.height
+        radius: parent.radius
+        color: theme.now
+    }
+    Rectangle {
+        x: 8 * app.unit
+        width: parent.width - x - 1
+        y: 1
+        height: parent.height - 2
+        radius: 6 * app.unit
+        color: theme.panel
+        Rectangle { width: 8 * app.unit; height: parent.height; color: theme.panel }
+    }
+    Item {
+        x: 22 * app.unit
+        y: 8 * app.unit
+        width: where.x - x - 12 * app.unit
+        height: 18 * app.unit
+        clip: true
+        Row {
+            id: crumbs
+            x: Math.min(0, parent.width - width) // the nearest callers stay in sight
+            Repeater {
+                model: app.banner.crumbs
+                Row {
+                    id: crumb
+                    required property string modelData
+                    required property int index
+                    readonly property bool here: index === app.banner.crumbs.length - 1
+                    readonly property bool more: modelData.charAt(0) === "#"
+                    Say { visible: crumb.index > 0; size: 12.5; color: theme.lineS; text: " › " }
+                    Say {
+                        size: crumb.more ? 12.5 : 12
+                        mono: !crumb.more
+                        weight: crumb.here ? 700 : 400
+                        color: crumb.here ? theme.ink : theme.ink3
+                        text: crumb.more ? modelData.substring(1) + " more" : modelData
+                    }
+                }
+            }
+        }
+    }
+    Say {
+        id: sentence
+        x: 22 * app.unit
+        y: 29 * app.unit
+        width: where.x - x - 12 * app.unit
+        height: 38 * app.unit
+        size: 20.5
+        textFormat: Text.RichText
+        clip: true
+        readonly property string codeStyle: "font-weight:600;font-size:" + 19 * app.unit * 0.75 + "pt"
+        text: whole.implicitWidth <= width ? whole.text : middle.implicitWidth <= width ? middle.text : app.rich(app.banner.shortSentence, codeStyle)
+        Say { id: whole; visible: false; size: sentence.size; textFormat: Text.RichText; text: app.rich(app.banner.sentence, sentence.codeStyle) }
+        Say { id: middle; visible: false; size: sentence.size; textFormat: Text.RichText; text: app.rich(app.banner.middleSentence, sentence.codeStyle) }
+    }
+    Row {
+        id: where
+        anchors { right: parent.right; rightMargin: 1; top: parent.top; topMargin: 1; bottom: parent.bottom; bottomMargin: 1 }
+        component Fact: Rectangle {
+            id: fact
+            property string label
+            property string value
+            property color words: theme.ink
+            property color quiet: theme.ink3
+            color: "transparent"
+            height: where.height
+            width: Math.max(labelText.implicitWidth, valueText.implicitWidth) + 36 * app.unit
+            Rectangle { width: 1; height: parent.height; color: theme.line }
+            Say { id: labelText; x: 18 * app.unit; y: 11 * app.unit; size: 12.5; color: fact.quiet; text: fact.label }
+            Say { id: valueText; x: 18 * app.unit; y: 30 * app.unit; size: 20; weight: 700; color: fact.words; text: fact.value }
+        }
+        Fact { label: "call"; value: app.banner.call }
+        Fact { label: "host, device"; value: app.banner.place }
+        Fact {
+            readonly property bool dark: app.banner.contextKind === 1 || app.banner.contextKind === 2
+            label: app.banner.contextTitle
+            value: app.banner.context
+            color: app.banner.contextKind === 1 ? theme.soft : app.banner.contextKind === 2 ? theme.hard : app.banner.contextKind === 0 ? theme.proc : "transparent"
+            words: app.banner.contextKind === 1 ? theme.softText : app.banner.contextKind === 2 ? theme.hardText : theme.ink
+            quiet: app.banner.contextKind === 1 ? theme.softText : app.banner.contextKind === 2 ? theme.hardText : theme.procText
+        }
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import QtQuick
+import Skbscope
+
+Item {
+    id: card
+    readonly property var model: app.functionCard
+    readonly property real needed: title.height + place.height + sections.contentHeight + 24 * app.unit
+    BadgeView { x: 12 * app.unit; y: 11 * app.unit; width: Math.round(21 * app.unit); height: width; letter: card.model.layer; theme: window_theme }
+    property var window_theme: theme
+    Say {
+        id: title
+        x: (card.model.layer === " " ? 12 : 41) * app.unit
+        y: 8 * app.unit
+        width: parent.width - x - 8 * app.unit
+        height: 27 * app.unit
+        mono: true; size: 18; weight: 700
+        fontSizeMode: Text.HorizontalFit
+        minimumPointSize: 9
+        text: card.model.name
+    }
+    Say {
+        id: place
+        x: 12 * app.unit
+        anchors.top: title.bottom
+        width: parent.width - 20 * app.unit
+        height: 19 * app.unit
+        size: 12.3
+        color: theme.ink3
+        textFormat: Text.RichText
+        text: app.rich(card.model.place + (card.model.calledBy === "" ? "" : ", called by `" + card.model.calledBy + "`"))
+        clip: true
+    }
+    ListView {
+        id: sections
+        anchors { top: place.bottom; topMargin: 3 * app.unit; left: parent.left; leftMargin: 12 * app.unit; right: parent.right; rightMargin: 8 * app.unit; bottom: parent.bottom }
+        model: card.model
+        clip: true
+        cacheBuffer: 0 // nothing is made ahead: a step replaces the whole list
+        boundsBehavior: Flickable.StopAtBounds
+        delegate: Column {
+            id: section
+            required property string text
+            required property string id
+            width: ListView.view.width
+            Accessible.role: Accessible.Paragraph
+            Accessible.name: section.id + ": " + section.text
+            Say { topPadding: 5 * app.unit; size: 12; weight: 700; color: theme.ink3; text: section.id }
+            Say {
+                width: parent.width
+                size: 13.3
+                wrapMode: Text.Wrap
+                textFormat: Text.RichText
+                text: app.rich(section.text)
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import QtQuick
+import QtQuick.Window
+import Skbscope
+
+Window {
+    id: win
+    visible: true
+    minimumWidth: 900
+    minimumHeight: 620
+    color: theme.bg
+    title: "skbscope: " + app.scenarioName
+    readonly property real u: app.unit
+    readonly property real edge: Math.round(6 * u)
+
+    function showTip(text, item, x, y) {
+        tip.text = text
+        if (text === "") return
+        const at = item.mapToItem(win.contentItem, x, y)
+        tip.x = Math.max(4, Math.min(at.x, win.width - tip.width - 4))
+        tip.y = at.y + 4 + tip.height > win.height ? at.y - tip.height - 26 * u : at.y + 4
+    }
+
+    Toolbar {
+        id: toolbar
+        width: parent.width
+        height: Math.round(54 * u)
+    }
+    Banner {
+        id: banner
+        x: edge
+        y: toolbar.height + edge
+        width: parent.width - 2 * edge
+        height: Math.round(74 * u)
+    }
+    Panes {
+        x: edge
+        y: banner.y + banner.height + edge
+        width: parent.width - 2 * edge
+        height: timeline.y - edge - y
+    }
+    Rectangle {
+        id: timeline
+        x: edge
+        y: status.y - edge - height
+        width: parent.width - 2 * edge
+        height: Math.round(134 * u)
+        radius: 7 * u
+        color: theme.panel
+        border.width: 1
+        border.color: theme.line
+        Accessible.role: Accessible.Pane
+        Accessible.name: "Timeline"
+        Accessible.description: "When, and what is still to come?"
+        TimelineView {
+            id: timelineView
+            anchors { fill: parent; margins: 1 }
+            controller: app
+            onHovered: win.showTip(tip, timelineView, tipAt.x, tipAt.y)
+        }
+        ReadableRows { rows: app.timeline; name: "What happened" }
+    }
+    StatusBar {
+        id: status
+        y: parent.height - height
+        width: parent.width
+        height: Math.round(24 * u)
+    }
+    Rectangle {
+        id: tip
+        property alias text: tipText.text
+        visible: text !== ""
+        z: 50
+        width: tipText.width + 16 * u
+        height: tipText.height + 8 * u
+        radius: 4 * u
+        color: theme.ink
+        Say {
+            id: tipText
+            x: 8 * u
+            y: 4 * u
+            width: Math.min(implicitWidth, 520 * u)
+            size: 12.5
+            color: theme.panel
+            wrapMode: Text.Wrap
+            elide: Text.ElideNone
+        }
+    }
+    KeyHelp { anchors.fill: parent }
+}

@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Where each pane stands. Three columns on a wide window, two on a narrower one, tabs where nothing else fits; panes that
+// share a place become its tabs.
+import QtQuick
+import Skbscope
+
+Item {
+    id: panes
+    readonly property real u: app.unit
+    readonly property real gap: 6 * u
+    readonly property real wide: width / u       // design pixels
+    readonly property real high: height / u
+    readonly property string kind: wide >= 1480 ? "columns" : wide >= 1180 ? "two" : "tabs"
+    readonly property bool tall: high >= 640
+    readonly property var titles: ({calls: "Calls", stack: "Stack", memory: "sk_buff", bytes: "Bytes ⇄ headers", card: "Function", source: "Source"})
+    property var chosen: ({middle: "memory", all: "calls"}) // by place
+    readonly property var order: [calls, stack, memory, bytes, card, source]
+
+    // place -> {x, y, w, h, panes}
+    readonly property var places: kind === "columns" ? columns() : kind === "two" ? two() : one()
+    function columns() {
+        const extra = Math.max(0, wide - 1588)
+        const callsWide = Math.min(640, 640 + (wide - 1588)) + Math.min(extra, 160)
+        const middle = 606, right = wide - callsWide - middle - 12
+        const mx = callsWide + 6, rx = mx + middle + 6
+        const out = {left: {x: 0, y: 0, w: callsWide, h: high, panes: ["calls"]},
+                     top: {x: mx, y: 0, w: middle, h: 294, panes: ["stack"]},
+                     card: {x: rx, y: 0, w: right, h: Math.min(266, high * 0.4), panes: ["card"]}}
+        out.source = {x: rx, y: out.card.h + 6, w: right, h: high - out.card.h - 6, panes: ["source"]}
+        if (tall) {
+            out.memory = {x: mx, y: 300, w: middle, h: 230, panes: ["memory"]}
+            out.bytes = {x: mx, y: 536, w: middle, h: high - 536, panes: ["bytes"]}
+        } else {
+            out.middle = {x: mx, y: 300, w: middle, h: high - 300, panes: ["memory", "bytes"]}
+        }
+        return out
+    }
+    function two() {
+        const left = wide * 0.42, x = left + 6, w = wide - x
+        const out = {left: {x: 0, y: 0, w: left, h: high, panes: ["calls"]}, top: {x: x, y: 0, w: w, h: 294, panes: ["stack"]}}
+        if (high >= 760) {
+            out.memory = {x: x, y: 300, w: w, h: 230, panes: ["memory"]}
+            out.middle = {x: x, y: 536, w: w, h: high - 536, panes: ["bytes", "card", "source"]}
+        } else {
+            out.middle = {x: x, y: 300, w: w, h: high - 300, panes: ["memory", "bytes", "card", "source"]}
+        }
+        return out
+    }
+    function one() { return {all: {x: 0, y: 0, w: wide, h: high, panes: ["calls", "stack", "memory", "bytes", "card", "source"]}} }
+
+    function placeOf(name) {
+        for (const key in places)
+            if (places[key].panes.indexOf(name) >= 0) return key
+        return ""
+    }
+    function currentOf(key) {
+        const here = places[key].panes
+        return here.indexOf(chosen[key]) >= 0 ? chosen[key] : here[0]
+    }
+    function choose(name) {
+        const next = Object.assign({}, chosen)
+        next[placeOf(name)] = name
+        chosen = next
+    }
+    // F6: the next pane, bringing it to the front of its place.
+    function nextPane(direction) {
+        let at = order.findIndex(p => p.activeFocus)
+        at = at < 0 ? (direction > 0 ? 0 : order.length - 1) : (at + direction + order.length) % order.length
+        choose(order[at].name)
+        order[at].forceActiveFocus(Qt.TabFocusReason)
+    }
+    Connections {
+        target: app
+        function onPaneRequested(direction) { panes.nextPane(direction) }
+    }
+
+    component Place: Pane {
+        id: place
+        readonly property string key: { panes.places; return panes.placeOf(name) }
+        readonly property var rect: panes.places[key]
+        title: panes.titles[name]
+        x: Math.round(rect.x * panes.u); y: Math.round(rect.y * panes.u)
+        width: Math.round((rect.x + rect.w) * panes.u) - x
+        height: Math.round((rect.y + rect.h) * panes.u) - y
+        visible: panes.currentOf(key) === name
+        tabs: rect.panes.length < 2 ? [] : rect.panes.map(n => ({name: n, title: panes.titles[n]}))
+        onTabChosen: function(name) { panes.choose(name) }
+    }
+    component Told: Item { // shows the view's tip beside what it belongs to
+        required property var view
+        Connections {
+            target: view
+            function onHovered() { win.showTip(view.tip, view, view.tipAt.x, view.tipAt.y) }
+        }
+    }
+
+    Place {
+        id: calls
+        name: "calls"
+        question: "Where are we, and do model and kernel agree?"
+        CallsView { id: callsView; anchors.fill: parent; controller: app }
+        ReadableRows { rows: app.calls; name: "Calls" }
+        Told { view: callsView }
+    }
+    Place {
+        id: stack
+        name: "stack"
+        question: "Which layer has the packet, and who runs it?"
+        headRight: Switch {
+            anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+            visible: app.session.hasModel && app.session.hasKernel
+            options: ["model", "kernel"]
+            current: app.selection.kernelSide ? 1 : 0
+            onChosen: function(index) { if (index !== current) app.trigger("side.toggle") }
+        }
+        StackView { id: stackView; anchors.fill: parent; controller: app }
+        ReadableRows { rows: app.stack; name: "Stations" }
+        Told { view: stackView }
+    }
+    Place {
+        id: memory
+        name: "memory"
+        question: "Which bytes are the packet now?"
+        headRight: Row {
+            anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+            spacing: 5 * app.unit
+            MarkView { anchors.verticalCenter: parent.verticalCenter; width: Math.round(14 * app.unit); height: width; mark: app.memory.mark; theme: panes.colours }
+            Say { size: 12; weight: 500; color: theme.ink2; text: app.memory.agreement; width: Math.min(implicitWidth, 250 * app.unit) }
+        }
+        MemoryView { id: memoryView; anchors.fill: parent; controller: app }
+        ReadableRows { rows: app.memory; name: "sk_buff" }
+        Told { view: memoryView }
+    }
+    readonly property var colours: theme
+    Place {
+        id: bytes
+        name: "bytes"
+        question: "What does this byte mean?"
+        headRight: Row {
+            anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+            spacing: 6 * app.unit
+            Say { anchors.verticalCenter: parent.verticalCenter; size: 12; weight: 500; color: theme.ink2; text: app.bytes.note }
+            Switch {
+                anchors.verticalCenter: parent.verticalCenter
+                visible: app.session.hasModel && app.session.hasKernel
+                options: ["model", "kernel"]
+                current: app.selection.kernelSide ? 1 : 0
+                onChosen: function(index) { if (index !== current) app.trigger("side.toggle") }
+            }
+        }
+        BytesView { id: bytesView; anchors.fill: parent; controller: app }
+        ReadableRows { rows: app.bytes; name: "Bytes" }
+        Told { view: bytesView }
+    }
+    Place {
+        id: card
+        name: "card"
+        question: "What is it for, why now?"
+        FunctionCard { anchors.fill: parent }
+    }
+    Place {
+        id: source
+        name: "source"
+        question: "How is it done?"
+        headRight: Say { height: parent ? parent.height : 0; size: 12; color: theme.ink2; text: "model C++" }
+        SourceView { anchors.fill: parent }
+    }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Which scenario is open; a click, or Ctrl+O, lists the others.
+import QtQuick
+import Skbscope
+
+Rectangle {
+    id: chooser
+    readonly property real least: 180 * app.unit
+    width: Math.max(least, Math.max(nameText.implicitWidth + 22 * app.unit, titleText.implicitWidth) + 24 * app.unit)
+    height: Math.round(40 * app.unit)
+    radius: 7 * app.unit
+    color: mouse.containsMouse ? theme.panel2 : theme.panel
+    border.width: 1
+    border.color: theme.lineS
+    Accessible.role: Accessible.ComboBox
+    Accessible.name: "Scenario: " + app.scenarioName + ", " + app.scenarioTitle
+    Accessible.onPressAction: open()
+
+    function open() {
+        if (list.count === 0) return
+        list.currentIndex = 0
+        for (let i = 0; i < list.count; ++i)
+            if (app.scenarios.data(app.scenarios.index(i, 0), Qt.UserRole) === app.scenarioName) list.currentIndex = i
+        popup.visible = true
+        app.modal = true
+        list.forceActiveFocus()
+    }
+    function close() {
+        popup.visible = false
+        app.modal = false
+    }
+    function choose() {
+        const name = app.scenarios.data(app.scenarios.index(list.currentIndex, 0), Qt.UserRole)
+        close()
+        app.choose(name)
+    }
+    Connections {
+        target: app
+        function onChooserRequested() { chooser.open() }
+    }
+
+    Say { id: nameText; x: 12 * app.unit; y: 4 * app.unit; size: 13.5; weight: 650; text: app.scenarioName }
+    IconView { anchors.left: nameText.right; anchors.leftMargin: 2 * app.unit; y: nameText.y + 1; width: Math.round(15 * app.unit); height: width; name: "down"; color: theme.ink }
+    Say { id: titleText; x: 12 * app.unit; y: 21 * app.unit; size: 12; color: theme.ink3; text: app.busy ? "running ..." : app.scenarioTitle }
+    MouseArea { id: mouse; anchors.fill: parent; hoverEnabled: true; onClicked: chooser.open() }
+
+    Item {
+        id: popup
+        visible: false
+        parent: win.contentItem
+        anchors.fill: parent
+        z: 100
+        MouseArea { anchors.fill: parent; onClicked: chooser.close() }
+        Rectangle {
+            x: chooser.mapToItem(win.contentItem, 0, 0).x
+            y: 50 * app.unit
+            width: 460 * app.unit
+            height: list.contentHeight + 12 * app.unit
+            radius: 7 * app.unit
+            color: theme.panel
+            border.width: 1
+            border.color: theme.lineS
+            ListView {
+                id: list
+                anchors { fill: parent; margins: 6 * app.unit }
+                model: app.scenarios
+                interactive: false
+                keyNavigationEnabled: true
+                keyNavigationWraps: true
+                Keys.onReturnPressed: chooser.choose()
+                Keys.onEnterPressed: chooser.choose()
+                Keys.onSpacePressed: chooser.choose()
+                Keys.onEscapePressed: chooser.close()
+                Accessible.role: Accessible.List
+                Accessible.name: "Scenarios"
+                delegate: Rectangle {
+                    id: entry
+                    required property string name
+                    required property string title
+                    required property int index
+                    width: ListView.view.width
+                    height: 44 * app.unit
+                    radius: 5 * app.unit
+                    color: ListView.isCurrentItem ? theme.nowRow : "transparent"
+                    border.width: ListView.isCurrentItem ? 1.5 : 0
+                    border.color: theme.nowMark
+                    Accessible.role: Accessible.ListItem
+                    Accessible.name: name + ": " + title
+                    Say { x: 10 * app.unit; y: 5 * app.unit; size: 13.5; weight: 650; text: entry.name }
+                    Say { x: 10 * app.unit; y: 23 * app.unit; width: parent.width - 20 * app.unit; size: 12.5; color: theme.ink2; text: entry.title }
+                    MouseArea {
+                        anchors.fill: parent
+                        hoverEnabled: true
+                        onEntered: list.currentIndex = entry.index
+                        onClicked: chooser.choose()
+                    }
+                }
+            }
+        }
+    }
+}

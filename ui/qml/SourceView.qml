@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The C++ of the function that runs; its TRACE_FN line is where a step into it stands.
+import QtQuick
+
+Item {
+    id: view
+    Say {
+        anchors { fill: parent; margins: 14 * app.unit }
+        visible: app.source.message !== ""
+        text: app.source.message
+        color: theme.ink3
+        wrapMode: Text.Wrap
+        verticalAlignment: Text.AlignTop
+    }
+    Say {
+        id: file
+        x: 12 * app.unit
+        y: 5 * app.unit
+        width: parent.width - 20 * app.unit
+        visible: app.source.file !== ""
+        mono: true; size: 11.5
+        color: theme.ink3
+        elide: Text.ElideLeft
+        text: app.source.file
+    }
+    ListView {
+        id: lines
+        anchors { left: parent.left; right: parent.right; top: file.bottom; topMargin: 3 * app.unit; bottom: parent.bottom }
+        visible: app.source.message === ""
+        model: app.source
+        clip: true
+        cacheBuffer: 0 // nothing is made ahead: a step replaces the whole list
+        boundsBehavior: Flickable.StopAtBounds
+        Accessible.role: Accessible.List
+        Accessible.name: "Source of the model"
+        delegate: Rectangle {
+            id: line
+            required property int number
+            required property string markup
+            required property string text
+            required property bool current
+            width: ListView.view.width
+            height: Math.max(Math.round(16.9 * app.unit), words.implicitHeight)
+            readonly property int indent: text.search(/\S|$/)
+            color: current ? theme.nowRow : "transparent"
+            border.width: current ? 1.5 : 0
+            border.color: theme.nowMark
+            Accessible.role: Accessible.ListItem
+            Accessible.name: number + ": " + text
+            Say {
+                width: 30 * app.unit
+                height: Math.round(16.9 * app.unit)
+                mono: true; size: 11
+                horizontalAlignment: Text.AlignRight
+                color: theme.ink3
+                elide: Text.ElideNone
+                text: line.number
+            }
+            Say { // half the indent, and long lines go on below their own beginning: the pane is narrow
+                id: words
+                x: (38 + 3.6 * line.indent) * app.unit
+                width: parent.width - x - 4 * app.unit
+                mono: true; size: 12
+                weight: line.current ? 700 : 400
+                textFormat: Text.RichText
+                wrapMode: Text.WrapAtWordBoundaryOrAnywhere
+                lineHeightMode: Text.FixedHeight
+                lineHeight: 16.9 * app.unit
+                text: line.markup.replace("$comment", theme.ink3)
+            }
+        }
+    }
+    Connections {
+        target: app.source
+        function onUpdated() { if (app.source.currentLine >= 0) lines.positionViewAtIndex(app.source.currentLine, ListView.Contain) }
+        function onModelReset() { lines.positionViewAtBeginning() }
+    }
+}

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+import QtQuick
+
+Rectangle {
+    id: bar
+    color: theme.panel
+    readonly property bool roomy: width / app.unit > 1330
+    Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: theme.line }
+    Row {
+        id: left
+        x: 12 * app.unit
+        height: parent.height
+        spacing: 14 * app.unit
+        Say { anchors.verticalCenter: parent.verticalCenter; size: 16; weight: 700; text: "skbscope"; visible: bar.roomy }
+        ScenarioChooser { anchors.verticalCenter: parent.verticalCenter }
+    }
+    Row {
+        id: steps
+        // in the middle, unless the sides need the room
+        x: Math.max(left.x + left.width + 14 * app.unit, Math.min((parent.width - width) / 2 + 10 * app.unit, tools.x - width - 14 * app.unit))
+        anchors.verticalCenter: parent.verticalCenter
+        spacing: 4 * app.unit
+        component Group: Rectangle {
+            default property alias buttons: inner.data
+            width: inner.width + 2
+            height: Math.round(47 * app.unit)
+            radius: 8 * app.unit
+            color: theme.panel
+            border.width: 1
+            border.color: theme.lineS
+            clip: true
+            Row { id: inner; x: 1; y: 1; height: parent.height - 2 }
+        }
+        component Side: Rectangle {
+            property string word
+            width: 17 * app.unit
+            height: 45 * app.unit
+            color: theme.panel2
+            Say { anchors.centerIn: parent; rotation: -90; size: 11; weight: 600; color: theme.ink3; text: parent.word }
+        }
+        Group { TransportButton { command: "step.first"; icon: "first"; word: "Start"; least: 42; first: true; last: true } }
+        Group {
+            Side { word: "Back" }
+            TransportButton { command: "step.back.out"; icon: "out"; word: "Out" }
+            TransportButton { command: "step.back.over"; icon: "over"; word: "Over"; mirrored: true }
+            TransportButton { command: "step.back.into"; icon: "into"; word: "Into"; last: true }
+        }
+        Group {
+            TransportButton { command: "step.into"; icon: "into"; word: "Into"; primary: true; first: true }
+            TransportButton { command: "step.over"; icon: "over"; word: "Over" }
+            TransportButton { command: "step.out"; icon: "out"; word: "Out"; last: true }
+            Side { word: "Forward" }
+        }
+        Group { TransportButton { command: "step.last"; icon: "last"; word: "End"; least: 42; first: true; last: true } }
+        Group {
+            TransportButton {
+                command: "play.toggle"
+                icon: app.player.playing ? "pause" : "play"
+                word: app.player.playing ? "Pause" : "Play"
+                first: true
+                last: true
+            }
+        }
+        Item { width: 6 * app.unit; height: 1 }
+        SpeedSlider { anchors.verticalCenter: parent.verticalCenter; visible: bar.roomy }
+    }
+    Row {
+        id: tools
+        anchors { right: parent.right; rightMargin: 12 * app.unit; verticalCenter: parent.verticalCenter }
+        spacing: 14 * app.unit
+        ToolButton { command: "difference.next"; word: "Next difference"; key: "D"; visible: bar.roomy && app.session.hasModel && app.session.hasKernel }
+        ToolButton { command: "view.theme"; word: theme.dark ? "Light" : "Dark"; key: "Ctrl T" }
+        ToolButton { command: "help.keys"; word: "Keys"; key: "?" }
+    }
+}

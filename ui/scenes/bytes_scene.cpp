@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/scenes/bytes_scene.h"
+
+#include "ui/models/markup.h"
+#include "ui/models/names.h"
+#include "ui/scenes/parts.h"
+
+#include <algorithm>
+
+namespace skbscope::ui {
+
+namespace {
+constexpr qreal offsetWidth = 38, cellWidth = 21.6, cellHeight = 20, rowGap = 5, padding = 9;
+constexpr qreal gridWidth = padding + offsetWidth + 16 * cellWidth + 8, lineHeight = 16.6;
+
+class BytesPainter {
+public:
+    BytesPainter(const HeadersModel &model, const BytesSceneOptions &options)
+        : model_(model), view_(model.bytes().view()), range_(model.bytes().selection().range()), o_(options) {
+        list_.size = o_.size;
+    }
+    DisplayList run() {
+        if (!view_.present) {
+            list_.text({o_.size.width() / 2, o_.size.height() / 2}, 14, QStringLiteral("no bytes yet"), Ink::ink3, 400,
+                       Anchor::middle);
+            return std::move(list_);
+        }
+        grid();
+        list_.line({gridWidth + 0.5, 0}, {gridWidth + 0.5, o_.size.height()}, {Ink::line});
+        headers();
+        return std::move(list_);
+    }
+
+private:
+    void grid();
+    void cell(int at, const QRectF &rect);
+    void rule(char layer, const QRectF &rect);
+    void frame(int at, const QRectF &rect);
+    void headers();
+    void headerTitle(const Header &h, QPointF at);
+    void fieldLine(const Header &h, const HeaderLine &line, QPointF at);
+
+    const HeadersModel &model_;
+    const ByteTable &view_;
+    ByteRange range_;
+    BytesSceneOptions o_;
+    DisplayList list_;
+};
+
+// The rule over a byte repeats its layer's pattern: dashed L, dotted N, double T, solid A.
+void BytesPainter::rule(char layer, const QRectF &r) {
+    const Ink ink = layerInk(layer).mark;
+    const QPointF from(r.left(), r.top() + 1), to(r.right(), r.top() + 1);
+    if (layer == 'L')
+        list_.line(from, to, {ink, 2, {5, 3}});
+    else if (layer == 'N')
+        list_.line(from + QPointF(1, 0), to, {ink, 2, {0.1, 4}, true});
+    else if (layer == 'T') {
+        list_.line(from - QPointF(0, 0.5), to - QPointF(0, 0.5), {ink, 1});
+        list_.line(from + QPointF(0, 1.5), to + QPointF(0, 1.5), {ink, 1});
+    } else
+        list_.line(from, to, {ink, 2});
+}
+
+void BytesPainter::cell(int at, const QRectF &rect) {
+    const ByteCell &c = view_.cells[std::size_t(at)];
+    const bool layered = c.layer != ' ';
+    if (layered && c.inPacket && c.known) list_.add(Box{rect, 0, layerInk(c.layer).tint});
+    if (layered && (c.known || c.inPacket)) rule(c.layer, rect);
+    const bool chosen = range_.contains(at);
+    const Ink ink = !c.known ? Ink::ghost : layered && c.inPacket ? layerInk(c.layer).text : Ink::ink3;
+    const QString text = c.known ? QStringLiteral("%1").arg(c.value, 2, 16, QLatin1Char('0')) : QStringLiteral("··");
+    list_.code({rect.center().x(), rect.top() + 14.6}, 12.5, text, ink, chosen ? 700 : 500, Anchor::middle);
+    if (c.differs) {
+        const qreal y = rect.bottom() - 1;
+        list_.line({rect.left(), y}, {rect.right(), y}, {Ink::diffMark, c.explained ? 2.0 : 4.0});
+    }
+    list_.region(rect, QStringLiteral("byte:%1").arg(at),
+                 c.differs ? (c.explained ? QStringLiteral("differs from the other side, as it should")
+                                          : QStringLiteral("differs from the other side, unexplained"))
+                           : QString());
+}
+
+void BytesPainter::frame(int at, const QRectF &r) {
+    if (!range_.contains(at)) return;
+    const Stroke stroke{Ink::ink, 2};
+    list_.line({r.left(), r.top() + 1}, {r.right(), r.top() + 1}, stroke);
+    list_.line({r.left(), r.bottom() - 1}, {r.right(), r.bottom() - 1}, stroke);
+    if (at == range_.offset || at % 16 == 0) list_.line({r.left() + 1, r.top()}, {r.left() + 1, r.bottom()}, stroke);
+    if (at == range_.offset + range_.length - 1 || at % 16 == 15)
+        list_.line({r.right() - 1, r.top()}, {r.right() - 1, r.bottom()}, stroke);
+}
+
+void BytesPainter::grid() {
+    const int rows = int(view_.cells.size()) / 16,
+              shown = std::max(1, int((o_.size.height() - 8) / (cellHeight + rowGap)));
+    const int first = std::clamp(o_.byteScroll, 0, std::max(0, rows - shown));
+    for (int pass = 0; pass < 2; ++pass) // frames lie over neighbours
+        for (int row = first; row < std::min(rows, first + shown); ++row) {
+            const qreal y = 11 + (row - first) * (cellHeight + rowGap);
+            if (pass == 0)
+                list_.code({padding, y + 14.6}, 12, QStringLiteral("%1").arg(row * 16, 3, 16, QLatin1Char('0')),
+                           Ink::ink3);
+            for (int i = 0; i < 16; ++i) {
+                const QRectF rect(padding + offsetWidth + i * cellWidth, y, cellWidth, cellHeight);
+                pass == 0 ? cell(row * 16 + i, rect) : frame(row * 16 + i, rect);
+            }
+        }
+}
+
+void BytesPainter::headerTitle(const Header &h, QPointF at) {
+    drawBadge(list_, QRectF(at.x(), at.y() + 1, 15, 15), h.layer, false, 10.5);
+    QString text =
+        QStringLiteral("%1, %2").arg(h.name, plural(h.length, QStringLiteral("byte"), QStringLiteral("bytes")));
+    if (!h.written) text += QStringLiteral(", not written");
+    list_.add(Label{at + QPointF(20, 13), 12.3, {{text, Ink::ink, 650}}, Anchor::start, o_.size.width() - at.x() - 24});
+    list_.region(QRectF(at, QSizeF(o_.size.width() - at.x() - 4, lineHeight)), QStringLiteral("header:") + h.name);
+}
+
+void BytesPainter::fieldLine(const Header &h, const HeaderLine &line, QPointF at) {
+    qreal x = at.x() + 16;
+    for (std::size_t i = 0; i < line.fields.size(); ++i) {
+        const HeaderField &f = h.fields[std::size_t(line.fields[i])];
+        std::vector<Run> runs = runsOf(fieldWords(h, f));
+        if (f.verdict == Verdict::wrong)
+            for (Run &run : runs)
+                run.ink = Ink::diffText;
+        const Label label{{x, at.y() + 12.6}, 12.3, runs, Anchor::start, o_.size.width() - x - 6};
+        const qreal width = std::min(labelWidth(label), o_.size.width() - x - 6);
+        const QRectF rect(x - 4, at.y() + 0.5, width + 8, lineHeight - 1);
+        list_.add(label);
+        if (range_.length > 0 && range_.field == f.id) list_.add(Box{rect, 3, {}, Texture::none, Stroke{Ink::ink, 2}});
+        list_.region(rect, QStringLiteral("field:") + f.id);
+        x += width;
+        if (i + 1 == line.fields.size()) break;
+        const HeaderField &next = h.fields[std::size_t(line.fields[i + 1])];
+        const QString gap = fieldWords(h, next).startsWith(QChar(0x2192)) ? QStringLiteral(" ") : QStringLiteral(", ");
+        list_.text({x, at.y() + 12.6}, 12.3, gap, Ink::ink2);
+        x += runWidth({gap}, 12.3);
+    }
+}
+
+void BytesPainter::headers() {
+    const std::vector<HeaderLine> &lines = model_.lines();
+    const int shown = std::max(1, int((o_.size.height() - 6) / lineHeight));
+    const int wanted = o_.headerScroll >= 0 ? o_.headerScroll : model_.focusLine();
+    const int first = std::clamp(wanted, 0, std::max(0, int(lines.size()) - shown));
+    qreal y = 4;
+    for (int i = first; i < std::min(int(lines.size()), first + shown); ++i, y += lineHeight) {
+        const HeaderLine &line = lines[std::size_t(i)];
+        const Header &h = view_.headers[std::size_t(line.header)];
+        line.fields.empty() ? headerTitle(h, {gridWidth + 9, y}) : fieldLine(h, line, {gridWidth + 9, y});
+    }
+}
+} // namespace
+
+qreal bytesGridWidth() {
+    return gridWidth;
+}
+
+DisplayList bytesScene(const HeadersModel &model, const BytesSceneOptions &options) {
+    return BytesPainter(model, options).run();
+}
+
+} // namespace skbscope::ui

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Bytes on the left, the headers they mean on the right, linked both ways. Regions: "byte:N", "field:ID",
+// "header:NAME".
+#pragma once
+
+#include "ui/display/display_list.h"
+#include "ui/models/bytes_model.h"
+
+namespace skbscope::ui {
+
+struct BytesSceneOptions {
+    QSizeF size{604, 124};
+    int byteScroll = 0;    // rows of bytes
+    int headerScroll = -1; // lines; -1: where the current layer's header is
+};
+[[nodiscard]] qreal bytesGridWidth(); // where the header list begins
+[[nodiscard]] DisplayList bytesScene(const HeadersModel &model, const BytesSceneOptions &options);
+
+} // namespace skbscope::ui

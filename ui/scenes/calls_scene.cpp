@@ -1,0 +1,220 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/scenes/calls_scene.h"
+
+#include "ui/scenes/parts.h"
+
+#include <algorithm>
+
+namespace skbscope::ui {
+
+namespace {
+constexpr qreal legendHeight = 25, headHeight = 22, barHeight = 21;
+constexpr qreal contextWidth = 9, layerWidth = 21, markWidth = 28, timeWidth = 43;
+constexpr qreal twistyWidth = 12, indentRoom = 110;
+
+class CallsPainter {
+public:
+    CallsPainter(const CallRowsModel &model, const CallsSceneOptions &options) : model_(model), o_(options) {
+        list_.size = o_.size;
+        const qreal names = o_.size.width() - contextWidth - layerWidth - markWidth - timeWidth;
+        modelX_ = contextWidth + layerWidth;
+        modelWidth_ = names * 0.5;
+        markX_ = modelX_ + modelWidth_;
+        kernelX_ = markX_ + markWidth;
+    }
+
+    DisplayList run() {
+        legend();
+        heads();
+        const qreal top = legendHeight + headHeight;
+        const CallWindow window = callWindow(model_, {o_.size.height() - top, o_.rowHeight, barHeight, o_.scroll});
+        indent_ = window.deepest == 0 ? 6 : std::min(6.0, indentRoom / window.deepest);
+        qreal y = top;
+        for (const CallLine &line : window.lines) {
+            const qreal height = line.kind == CallLine::row ? o_.rowHeight : barHeight;
+            if (line.kind == CallLine::row)
+                row(line, y);
+            else if (line.kind == CallLine::handOver)
+                handOver(line, y);
+            else
+                summary(line, y);
+            y += height;
+        }
+        return std::move(list_);
+    }
+
+private:
+    void legend();
+    void heads();
+    void row(const CallLine &line, qreal y);
+    void summary(const CallLine &line, qreal y);
+    void handOver(const CallLine &line, qreal y);
+    void context(const CallLine &line, qreal y, qreal height);
+    void modelCell(const CallLine &line, const CallCells &cells, qreal y);
+    void kernelCell(const CallLine &line, const CallCells &cells, qreal y);
+    [[nodiscard]] qreal indentOf(const CallLine &line) const { return 3 + line.depth * indent_; }
+    [[nodiscard]] qreal baseline(qreal y, qreal height) const { return y + height / 2 + 4.2; }
+
+    const CallRowsModel &model_;
+    CallsSceneOptions o_;
+    DisplayList list_;
+    qreal modelX_, modelWidth_, markX_, kernelX_, indent_ = 6;
+};
+
+void CallsPainter::legend() {
+    using trace::RowMark;
+    const std::vector<std::pair<RowMark, QString>> entries = {
+        {RowMark::match, QStringLiteral("match")},
+        {RowMark::inlined, QStringLiteral("inlined here")},
+        {RowMark::kernel_only, QStringLiteral("kernel only")},
+        {RowMark::model_only, QStringLiteral("model only")},
+        {RowMark::differs, QStringLiteral("value differs")},
+        {RowMark::lost, QStringLiteral("lost: **%1**").arg(o_.lost)},
+        {RowMark::unexplained, QStringLiteral("unexplained: **%1**").arg(o_.unexplained)}};
+    qreal total = 0;
+    std::vector<Label> labels;
+    for (const auto &[mark, words] : entries) {
+        labels.push_back({{}, 12, runsOf(words)});
+        total += 18 + labelWidth(labels.back());
+    }
+    const qreal gap = std::max(4.0, (o_.size.width() - 20 - total) / qreal(entries.size() - 1));
+    qreal x = 10;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        list_.add(Mark{entries[i].first, QRectF(x, 5.5, 14, 14)});
+        labels[i].at = {x + 18, 16.8};
+        x += 18 + labelWidth(labels[i]) + gap;
+        list_.add(labels[i]);
+    }
+    list_.line({0, legendHeight - 0.5}, {o_.size.width(), legendHeight - 0.5}, {Ink::line});
+}
+
+void CallsPainter::heads() {
+    const qreal base = legendHeight + 15.2;
+    list_.text({modelX_ + 5, base}, 12, QStringLiteral("Model, C++"), Ink::ink2, 600);
+    list_.text({kernelX_ + 4, base}, 12, o_.kernelHead, Ink::ink2, 600);
+    list_.text({o_.size.width() - 8, base}, 12, model_.timeUnit(), Ink::ink3, 500, Anchor::end);
+    list_.line({0, legendHeight + headHeight - 0.5}, {o_.size.width(), legendHeight + headHeight - 0.5}, {Ink::line});
+}
+
+void CallsPainter::context(const CallLine &line, qreal y, qreal height) {
+    Box strip{QRectF(0, y, contextWidth, height)};
+    switch (line.context) {
+    case trace::Context::process:
+        strip.fill = Ink::proc;
+        break;
+    case trace::Context::softirq:
+        strip.fill = Ink::soft;
+        break;
+    case trace::Context::hardirq:
+        strip.texture = Texture::hardirq;
+        break;
+    case trace::Context::idle:
+        strip.stroke = Stroke{Ink::line};
+        break;
+    }
+    list_.add(strip);
+}
+
+void CallsPainter::modelCell(const CallLine &line, const CallCells &c, qreal y) {
+    const qreal left = modelX_ + indentOf(line), middle = y + o_.rowHeight / 2;
+    const Ink ink = c.later ? Ink::ink3 : Ink::ink;
+    if (c.foldable && !c.model.isEmpty()) drawTwisty(list_, {left + 5, middle}, !c.folded, Ink::ink3);
+    qreal right = markX_ - 2;
+    if (!c.chip.isEmpty()) right = drawChip(list_, right, middle, c.chip) - 4;
+    const qreal x = left + twistyWidth;
+    Label name{{x, baseline(y, o_.rowHeight)}, 12, {}};
+    if (!c.model.isEmpty())
+        name.runs = {{c.model, ink, c.here ? 700 : 400, true}};
+    else
+        name.runs = {{c.reason.isEmpty() ? QStringLiteral("not in the model") : c.reason, Ink::ink3, 400, false, true}};
+    name.maxWidth = right - x;
+    list_.add(name);
+}
+
+void CallsPainter::kernelCell(const CallLine &line, const CallCells &c, qreal y) {
+    const qreal left = kernelX_ + indentOf(line), x = left + twistyWidth;
+    if (c.foldable && !c.kernel.isEmpty()) drawTwisty(list_, {left + 5, y + o_.rowHeight / 2}, !c.folded, Ink::ink3);
+    Label name{{x, baseline(y, o_.rowHeight)}, 12, {}};
+    if (!c.kernel.isEmpty()) {
+        name.runs = {{c.kernel, c.later ? Ink::ink3 : Ink::ink, c.here ? 700 : 400, true}};
+        if (c.inferred) name.runs.push_back({QStringLiteral(" ?"), Ink::ink2, 600});
+    } else if (c.mark) {
+        name.runs = {{c.reason, Ink::ink3, 400, false, true}};
+    }
+    const qreal right = o_.size.width() - 8 - (c.time.isEmpty() ? 0 : runWidth({c.time}, 12) + 5);
+    name.maxWidth = right - x;
+    if (!name.runs.empty()) list_.add(name);
+    if (!c.time.isEmpty())
+        list_.text({o_.size.width() - 8, baseline(y, o_.rowHeight)}, 12, c.time, c.here ? Ink::ink : Ink::ink3, 400,
+                   Anchor::end);
+}
+
+void CallsPainter::row(const CallLine &line, qreal y) {
+    const CallCells c = model_.cells(line.row_);
+    const QRectF rect(0, y, o_.size.width(), o_.rowHeight);
+    if (c.here) {
+        Box now{rect.adjusted(0.8, 0.8, -0.8, -0.8)};
+        now.fill = Ink::nowRow;
+        list_.add(now);
+    } else {
+        Box gutter{QRectF(markX_, y, markWidth, o_.rowHeight)};
+        gutter.fill = Ink::panel2;
+        list_.add(gutter);
+    }
+    context(line, y, o_.rowHeight);
+    drawBadge(list_, QRectF(contextWidth + 2.5, y + (o_.rowHeight - 16) / 2, 16, 16), c.layer, c.later);
+    modelCell(line, c, y);
+    if (c.mark) list_.add(Mark{*c.mark, QRectF(markX_ + 6, y + (o_.rowHeight - 16) / 2, 16, 16)});
+    kernelCell(line, c, y);
+    if (c.here) {
+        Box frame{rect.adjusted(0.8, 0.8, -0.8, -0.8)};
+        frame.stroke = Stroke{Ink::nowMark, 1.6};
+        list_.add(frame);
+    }
+    list_.region(rect, QStringLiteral("row:%1").arg(line.row_));
+    list_.region(QRectF(markX_, y, markWidth, o_.rowHeight), QStringLiteral("row:%1").arg(line.row_), c.tip);
+    if (c.foldable) {
+        const qreal x = indentOf(line);
+        list_.region(QRectF(modelX_ + x - 3, y, twistyWidth + 3, o_.rowHeight),
+                     QStringLiteral("fold:%1").arg(line.row_));
+        list_.region(QRectF(kernelX_ + x - 3, y, twistyWidth + 3, o_.rowHeight),
+                     QStringLiteral("fold:%1").arg(line.row_));
+    }
+}
+
+void CallsPainter::summary(const CallLine &line, qreal y) {
+    Box back{QRectF(0, y, o_.size.width(), barHeight)};
+    back.fill = Ink::panel2;
+    list_.add(back);
+    context(line, y, barHeight);
+    drawTwisty(list_, {modelX_ + 8, y + barHeight / 2}, line.kind == CallLine::callers, Ink::ink3);
+    Label left{{modelX_ + 3 + twistyWidth, baseline(y, barHeight)}, 12, {{line.text, Ink::ink2, 400, true}}};
+    left.maxWidth = markX_ - left.at.x() - 4;
+    list_.add(left);
+    if (line.mark) list_.add(Mark{*line.mark, QRectF(markX_ + 6, y + (barHeight - 16) / 2, 16, 16)});
+    Label right{{kernelX_ + 3 + twistyWidth, baseline(y, barHeight)}, 12, {{line.right, Ink::ink2}}};
+    right.maxWidth = o_.size.width() - right.at.x() - 8;
+    if (!line.right.isEmpty()) list_.add(right);
+    list_.line({0, y + barHeight - 0.5}, {o_.size.width(), y + barHeight - 0.5}, {Ink::line});
+    list_.region(back.rect,
+                 line.kind == CallLine::returned ? QStringLiteral("earlier") : QStringLiteral("row:%1").arg(line.row_),
+                 line.right);
+}
+
+void CallsPainter::handOver(const CallLine &line, qreal y) {
+    Box bar{QRectF(0, y, o_.size.width(), barHeight)};
+    const bool dark = line.context == trace::Context::softirq || line.context == trace::Context::hardirq;
+    bar.fill = line.context == trace::Context::hardirq ? Ink::hard : dark ? Ink::soft : Ink::proc;
+    const Ink ink = line.context == trace::Context::hardirq ? Ink::hardText : dark ? Ink::softText : Ink::procText;
+    list_.add(bar);
+    Label label{{20, baseline(y, barHeight)}, 12, {{line.text, ink, 600}, {QStringLiteral("   ") + line.right, ink}}};
+    label.maxWidth = o_.size.width() - 28;
+    list_.add(label);
+}
+} // namespace
+
+DisplayList callsScene(const CallRowsModel &model, const CallsSceneOptions &options) {
+    return CallsPainter(model, options).run();
+}
+
+} // namespace skbscope::ui

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The aligned call trees. Regions: "row:N" selects, "fold:N" folds, "earlier" and "later" scroll.
+#pragma once
+
+#include "ui/display/display_list.h"
+#include "ui/models/call_window.h"
+
+namespace skbscope::ui {
+
+struct CallsSceneOptions {
+    QSizeF size{638, 600};
+    qreal rowHeight = 18.9;
+    int scroll = 0;
+    QString kernelHead; // "Kernel 6.1, traced"
+    int lost = 0, unexplained = 0;
+};
+[[nodiscard]] DisplayList callsScene(const CallRowsModel &model, const CallsSceneOptions &options);
+
+} // namespace skbscope::ui

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/scenes/parts.h"
+
+namespace skbscope::ui {
+
+void drawBadge(DisplayList &list, const QRectF &rect, char letter, bool faint, qreal size) {
+    if (letter == ' ') return;
+    const LayerInk ink = layerInk(letter);
+    Box box{rect, 4};
+    if (!faint) box.fill = ink.tint;
+    box.stroke = Stroke{faint ? Ink::lineS : ink.mark, 1.2};
+    list.add(box);
+    list.text(rect.center() + QPointF(0, size * 0.365), size, QString(QLatin1Char(letter)), ink.text, 700,
+              Anchor::middle);
+}
+
+qreal chipWidth(const QString &text) {
+    return runWidth({text}, 11.5) + 14;
+}
+
+qreal drawChip(DisplayList &list, qreal right, qreal middle, const QString &text) {
+    const qreal width = chipWidth(text);
+    Box box{QRectF(right - width, middle - 8.5, width, 17), 8};
+    box.fill = Ink::panel2;
+    box.stroke = Stroke{Ink::line, 1};
+    list.add(box);
+    list.text({right - width / 2, middle + 4.1}, 11.5, text, Ink::ink2, 400, Anchor::middle);
+    return right - width;
+}
+
+void drawTwisty(DisplayList &list, QPointF center, bool open, Ink ink) {
+    const QPainterPath path =
+        open ? arrowHead(center + QPointF(0, 2.4), 'd', 4.6, 6.4) : arrowHead(center + QPointF(2.4, 0), 'r', 4.6, 6.4);
+    list.add(Path{path, ink});
+}
+
+std::vector<Run> runsOf(const QString &markup, Ink plain, Ink strong, int weight) {
+    std::vector<Run> out;
+    bool isBold = false, isCode = false;
+    const auto push = [&](const QString &text) {
+        if (!text.isEmpty()) out.push_back({text, isBold ? strong : plain, isBold ? weight : 400, isCode});
+    };
+    QString text;
+    for (qsizetype i = 0; i < markup.size(); ++i) {
+        const bool star = markup.mid(i, 2) == QLatin1String("**"), tick = markup[i] == QLatin1Char('`');
+        if (!star && !tick) {
+            text += markup[i];
+            continue;
+        }
+        push(text);
+        text.clear();
+        if (star)
+            isBold = !isBold, ++i;
+        else
+            isCode = !isCode;
+    }
+    push(text);
+    return out;
+}
+
+} // namespace skbscope::ui

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Pieces that several panes draw alike.
+#pragma once
+
+#include "ui/display/display_list.h"
+
+namespace skbscope::ui {
+
+// The letter that stands for a layer, in its tile; `faint`: not reached yet.
+void drawBadge(DisplayList &list, const QRectF &rect, char letter, bool faint = false, qreal size = 11);
+// A quiet rounded label, right aligned at `right`; returns its left edge.
+qreal drawChip(DisplayList &list, qreal right, qreal middle, const QString &text);
+[[nodiscard]] qreal chipWidth(const QString &text);
+// The triangle in front of something that folds.
+void drawTwisty(DisplayList &list, QPointF center, bool open, Ink ink);
+// Markup as runs: **bold** is heavier, `code` is mono.
+[[nodiscard]] std::vector<Run> runsOf(const QString &markup, Ink plain = Ink::ink2, Ink strong = Ink::ink,
+                                      int weight = 650);
+
+} // namespace skbscope::ui

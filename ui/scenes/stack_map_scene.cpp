@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/scenes/stack_map_scene.h"
+
+#include "ui/models/names.h"
+#include "ui/scenes/parts.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace skbscope::ui {
+
+namespace {
+constexpr qreal top = 22, bandWidth = 17, boxGap = 4.6;
+constexpr int places = 6, queuePlaces = 7;
+
+// From the top: socket 0 ... device 5, on either side.
+int slotOf(Station s) {
+    constexpr std::array<int, stationCount> at = {0, 1, 2, 3, 4, 5, 5, 4, 3, 2, 2, 1, 0};
+    return s == Station::none ? 0 : at[static_cast<std::size_t>(s)];
+}
+
+class StackPainter {
+public:
+    StackPainter(const StackMap &map, const StackSceneOptions &options) : map_(map), o_(options) {
+        list_.size = o_.size;
+        boxWidth_ = (o_.size.width() - 196) / 2;
+        leftX_ = 28, rightX_ = o_.size.width() - 28 - boxWidth_;
+        leftRail_ = leftX_ + boxWidth_ + 16, rightRail_ = rightX_ - 34;
+        pitch_ = (o_.size.height() - top - 3 + boxGap) / places;
+        boxHeight_ = pitch_ - boxGap;
+    }
+    DisplayList run();
+
+private:
+    [[nodiscard]] qreal middle(Station s) const { return top + pitch_ * slotOf(s) + boxHeight_ / 2; }
+    [[nodiscard]] QPointF onRail(Station s) const { return {isSender(s) ? leftRail_ : rightRail_, middle(s)}; }
+    [[nodiscard]] QRectF boxRect(Station s) const {
+        return {isSender(s) ? leftX_ : rightX_, top + pitch_ * slotOf(s), boxWidth_, boxHeight_};
+    }
+    [[nodiscard]] std::vector<QPointF> way(Station from, Station to) const;
+    void hosts();
+    void bands();
+    void band(bool sender, qreal from, qreal to, const MapBox &box);
+    void trail();
+    void ahead();
+    void box(const MapBox &b);
+    void queue(const MapBox &b, const QRectF &rect);
+    void rails();
+    void lengths();
+    void handOver();
+    void token();
+
+    const StackMap &map_;
+    StackSceneOptions o_;
+    DisplayList list_;
+    qreal boxWidth_, leftX_, rightX_, leftRail_, rightRail_, pitch_, boxHeight_;
+};
+
+// Along the rails: down the left, across the wire, up the right.
+std::vector<QPointF> StackPainter::way(Station from, Station to) const {
+    std::vector<QPointF> out{onRail(from)};
+    if (isSender(from) != isSender(to)) {
+        out.push_back({onRail(from).x(), middle(Station::txDevice)});
+        out.push_back({onRail(to).x(), middle(Station::rxDevice)});
+    }
+    out.push_back(onRail(to));
+    return out;
+}
+
+void StackPainter::hosts() {
+    const auto title = [this](qreal x, const QString &host, const QString &text, qreal room) {
+        if (host.isEmpty()) return;
+        Label label{
+            {x, 14}, 13, {{QStringLiteral("host ") + host + QLatin1Char(' '), Ink::ink, 650}, {text, Ink::ink3}}};
+        label.maxWidth = room;
+        list_.add(label);
+    };
+    title(leftX_, map_.leftHost, map_.leftText, rightX_ - leftX_ - 10);
+    title(rightX_, map_.rightHost, map_.rightText, o_.size.width() - rightX_ - 4);
+}
+
+void StackPainter::band(bool sender, qreal from, qreal to, const MapBox &b) {
+    Box strip{QRectF(sender ? 4 : o_.size.width() - 21, from, bandWidth, to - from), 4};
+    Ink ink = Ink::procText;
+    std::optional<Ink> halo;
+    switch (b.context) {
+    case trace::Context::process:
+        strip.fill = Ink::proc;
+        break;
+    case trace::Context::softirq:
+        strip.texture = Texture::softirq, ink = Ink::softText, halo = Ink::soft;
+        break;
+    case trace::Context::hardirq:
+        strip.texture = Texture::hardirq, ink = Ink::hardText, halo = Ink::hard;
+        break;
+    case trace::Context::idle:
+        strip.stroke = Stroke{Ink::lineS};
+        break;
+    }
+    list_.add(strip);
+    const QString context = contextWords(b.context, b.vector), cpu = QStringLiteral("CPU %1").arg(b.cpu);
+    QStringList words{cpu, context};
+    if (b.context == trace::Context::process && !b.stack.isEmpty()) words << QStringLiteral("in ") + b.stack;
+    for (const QString &text : {words.join(QStringLiteral(" · ")), cpu + QStringLiteral(" · ") + context, context}) {
+        if (runWidth({text, ink, 600}, 12) > to - from - 6) continue;
+        list_.add(Label{{strip.rect.center().x() + 4.3, strip.rect.center().y()},
+                        12,
+                        {{text, ink, 600}},
+                        Anchor::middle,
+                        0,
+                        true,
+                        halo});
+        return;
+    }
+}
+
+// One band for each stretch of stations that ran alike; stations that are not on this way take their neighbour's.
+void StackPainter::bands() {
+    for (const bool sender : {true, false}) {
+        std::vector<const MapBox *> column(places, nullptr);
+        for (const MapBox &b : map_.boxes)
+            if (isSender(b.station) == sender) column[std::size_t(slotOf(b.station))] = &b;
+        std::size_t first = 0;
+        while (first < column.size()) {
+            if (!column[first]) {
+                ++first;
+                continue;
+            }
+            std::size_t last = first;
+            for (std::size_t i = first + 1; i < column.size(); ++i) {
+                if (!column[i]) continue;
+                if (column[i]->context != column[first]->context || column[i]->cpu != column[first]->cpu) break;
+                last = i;
+            }
+            band(sender, top + pitch_ * qreal(first), top + pitch_ * qreal(last) + boxHeight_, *column[first]);
+            first = last + 1;
+        }
+    }
+}
+
+// The older a leg, the fainter: down to the network layer, down to the device, the wire, up.
+void StackPainter::trail() {
+    std::vector<std::pair<Station, Station>> legs;
+    if (map_.token == Station::none && map_.trail.empty()) return;
+    Station first = Station::none, last = Station::none;
+    for (const Station s : map_.trail)
+        if (first == Station::none) first = s;
+    last = map_.trail.empty() ? Station::none : map_.trail.back();
+    if (first == Station::none) return;
+    if (isSender(first)) {
+        const Station lowest = isSender(last) ? last : Station::txDevice;
+        const Station turn = first < Station::txNetwork && lowest > Station::txNetwork ? Station::txNetwork : first;
+        if (turn != first) legs.emplace_back(first, turn);
+        if (lowest != turn) legs.emplace_back(turn, lowest);
+        if (!isSender(last)) legs.emplace_back(Station::txDevice, Station::rxDevice);
+    }
+    if (!isSender(last) && last != Station::rxDevice)
+        legs.emplace_back(isSender(first) ? Station::rxDevice : first, last);
+    constexpr std::array ages = {1.0, 0.8, 0.45, 0.22};
+    for (std::size_t i = 0; i < legs.size(); ++i) {
+        const std::size_t age = std::min(legs.size() - 1 - i, ages.size() - 1);
+        list_.line(onRail(legs[i].first), onRail(legs[i].second), {Ink::ink, 4, {}, true, ages[age]});
+    }
+}
+
+void StackPainter::ahead() {
+    if (map_.ahead.empty() || map_.token == Station::none) return;
+    // A way that goes down and up again to the same station has been walked already.
+    Station last = map_.ahead.front();
+    for (const Station s : map_.ahead)
+        last = std::max(last, s);
+    if (last <= map_.token) return;
+    QPainterPath path;
+    const std::vector<QPointF> points = way(map_.token, last);
+    path.moveTo(points.front());
+    for (const QPointF &p : points)
+        path.lineTo(p);
+    path.lineTo(isSender(last) ? leftX_ + boxWidth_ : rightX_, points.back().y());
+    list_.add(Path{path, {}, Texture::none, Stroke{Ink::ghost, 2, {0.1, 5}, true}});
+}
+
+void StackPainter::queue(const MapBox &b, const QRectF &rect) {
+    const MapQueue &q = *b.queue;
+    const Ink ink = b.reached ? Ink::ink2 : Ink::ink3;
+    const qreal y = rect.top() + rect.height() * 0.55;
+    const QString count = q.known ? QString::number(q.length) : QStringLiteral("–");
+    list_.add(Label{{rect.right() - 5, rect.top() + rect.height() * 0.43},
+                    12,
+                    {{QStringLiteral("length "), ink}, {count, ink, 650}},
+                    Anchor::end});
+    if (!q.capacity.isEmpty())
+        list_.text({rect.right() - 5, rect.top() + rect.height() * 0.84}, 12, q.capacity, Ink::ink3, 400, Anchor::end);
+    for (int i = 0; i < queuePlaces; ++i) {
+        Box slot{QRectF(rect.left() + 34 + 12 * i, y, 10, 12), 1.5};
+        const bool taken = i < int(std::min<quint32>(q.length, queuePlaces));
+        if (taken) slot.fill = Ink::ink2;
+        slot.stroke = Stroke{Ink::lineS, 1.3};
+        if (i == 0 && q.justLeft && !taken) slot.stroke = Stroke{Ink::ink3, 1.3, {2.5, 2}};
+        list_.add(slot);
+    }
+}
+
+void StackPainter::box(const MapBox &b) {
+    const QRectF rect = boxRect(b.station);
+    const char letter = stationLetter(b.station);
+    const LayerInk ink = layerInk(letter);
+    Box frame{rect, 6, b.here ? Ink::nowRow : Ink::panel};
+    frame.stroke = Stroke{b.here ? Ink::nowMark : b.reached ? ink.mark : Ink::lineS, b.here ? 2.4 : 1.6};
+    if (b.bypassed) frame.stroke->dash = {5, 4};
+    list_.add(frame);
+    const QRectF tile(rect.left() + 7, rect.center().y() - 10, 20, 20);
+    list_.add(Box{tile, 4, ink.tint});
+    list_.text(tile.center() + QPointF(0, 4.7), 13, QString(QLatin1Char(letter)), ink.text, 700, Anchor::middle);
+    const Ink words = b.reached ? Ink::ink : Ink::ink3, second = b.reached ? Ink::ink2 : Ink::ink3;
+    const qreal x = rect.left() + 34, room = rect.width() - 40;
+    list_.add(Label{{x, rect.top() + rect.height() * 0.43}, 13, {{b.title, words, 650}}, Anchor::start, room});
+    if (b.queue)
+        queue(b, rect);
+    else if (!b.note.isEmpty())
+        list_.add(Label{{x, rect.top() + rect.height() * 0.84}, 12, {{b.note, second}}, Anchor::start, room});
+    else
+        list_.add(Label{{x, rect.top() + rect.height() * 0.84},
+                        12,
+                        {{b.function, second, b.here ? 700 : 400, true}},
+                        Anchor::start,
+                        room});
+    list_.region(rect, QStringLiteral("station:%1").arg(int(b.station)),
+                 contextWords(b.context, b.vector) + QStringLiteral(" on CPU %1").arg(b.cpu));
+}
+
+void StackPainter::rails() {
+    for (const MapBox &b : map_.boxes) {
+        if (!b.reached || b.station == map_.token) continue;
+        const QPointF at = onRail(b.station);
+        list_.line({isSender(b.station) ? leftX_ + boxWidth_ : rightX_, at.y()}, at, {Ink::ink3, 1.4});
+        QPainterPath dot;
+        dot.addEllipse(at, 3.4, 3.4);
+        list_.add(Path{dot, Ink::panel, Texture::none, Stroke{Ink::ink, 2}});
+    }
+}
+
+void StackPainter::lengths() {
+    const auto beside = [this](Station s, quint32 bytes) {
+        if (bytes && map_.token != s)
+            list_.text(onRail(s) + QPointF(10, 4.3), 12, QStringLiteral("%1 B").arg(bytes), Ink::ink2);
+    };
+    const MapBox *network = map_.box(Station::txNetwork);
+    if (map_.box(Station::txSocket)) beside(Station::txSocket, map_.payloadLength);
+    if (network && network->reached) beside(Station::txNetwork, map_.networkLength);
+    const qreal y = middle(Station::txDevice), x = (leftRail_ + rightRail_) / 2;
+    const bool crossed = map_.box(Station::rxDevice) && map_.box(Station::rxDevice)->reached;
+    if (map_.wireLength && crossed)
+        list_.text({x, y - 7}, 12, QStringLiteral("%1 B").arg(map_.wireLength), Ink::ink2, 400, Anchor::middle);
+    if (!map_.link.isEmpty()) list_.text({x, y + 16}, 12, map_.link, Ink::ink3, 400, Anchor::middle);
+}
+
+void StackPainter::handOver() {
+    if (!map_.handOver) return;
+    const qreal x = rightRail_ - 9, y = middle(Station::rxSoftirq) + 2;
+    const QStringList lines = map_.handOverText.split(QLatin1Char('|'));
+    list_.text({x, y}, 12, QStringLiteral("hand-over"), Ink::ink, 650, Anchor::end);
+    for (int i = 0; i < lines.size(); ++i)
+        list_.text({x, y + 14 * (i + 1)}, 12, lines[i], Ink::ink2, 400, Anchor::end);
+}
+
+// A point a share of the way along a polyline.
+QPointF along(const std::vector<QPointF> &points, qreal share) {
+    qreal total = 0;
+    for (std::size_t i = 1; i < points.size(); ++i)
+        total += std::hypot(points[i].x() - points[i - 1].x(), points[i].y() - points[i - 1].y());
+    qreal left = total * share;
+    for (std::size_t i = 1; i < points.size(); ++i) {
+        const qreal length = std::hypot(points[i].x() - points[i - 1].x(), points[i].y() - points[i - 1].y());
+        if (length > 0 && left <= length) return points[i - 1] + (points[i] - points[i - 1]) * (left / length);
+        left -= length;
+    }
+    return points.back();
+}
+
+void StackPainter::token() {
+    if (map_.token == Station::none) return;
+    QPointF at = onRail(map_.token);
+    if (o_.progress < 1 && o_.from != Station::none && o_.from != map_.token)
+        at = along(way(o_.from, map_.token), o_.progress);
+    // Beside the boxes, never on them: right of the left rail, left of the right one.
+    const qreal share = std::clamp((at.x() - leftRail_) / (rightRail_ - leftRail_), 0.0, 1.0);
+    const QRectF rect(at.x() - 15 - 18 * share, at.y() - 16, 66, 32);
+    list_.add(Box{rect, 7, Ink::now, Texture::none, Stroke{Ink::nowInk, 2}});
+    int total = 0;
+    for (const Header &h : map_.tokenHeaders)
+        total += h.name == QLatin1String("payload") ? std::min(h.length, 20) : h.length;
+    qreal x = rect.left() + 7;
+    for (const Header &h : map_.tokenHeaders) {
+        const int shown = h.name == QLatin1String("payload") ? std::min(h.length, 20) : h.length;
+        const qreal width = 52.0 * shown / std::max(1, total);
+        list_.add(Box{QRectF(x, rect.top() + 5, std::max(1.0, width - 1), 6), 0, {}, layerInk(h.layer).strip});
+        x += width;
+    }
+    list_.text({rect.center().x(), rect.top() + 25.5}, 13, QStringLiteral("%1 B").arg(map_.tokenLength), Ink::nowInk,
+               700, Anchor::middle);
+}
+
+DisplayList StackPainter::run() {
+    if (map_.boxes.empty()) {
+        list_.text({o_.size.width() / 2, o_.size.height() / 2}, 14, QStringLiteral("no packet is involved here"),
+                   Ink::ink3, 400, Anchor::middle);
+        return std::move(list_);
+    }
+    hosts();
+    bands();
+    trail();
+    ahead();
+    for (const MapBox &b : map_.boxes)
+        box(b);
+    rails();
+    lengths();
+    handOver();
+    token();
+    return std::move(list_);
+}
+} // namespace
+
+DisplayList stackMapScene(const StackMap &map, const StackSceneOptions &options) {
+    return StackPainter(map, options).run();
+}
+
+} // namespace skbscope::ui

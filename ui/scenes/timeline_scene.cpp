@@ -1,0 +1,283 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/scenes/timeline_scene.h"
+
+#include "ui/scenes/parts.h"
+
+#include <algorithm>
+
+namespace skbscope::ui {
+
+namespace {
+constexpr qreal lanesLeft = 128, marginRight = 10;
+constexpr qreal phaseY = 18, laneHeight = 32, firstBase = 56, secondBase = 114, tagY = 60, tagHeight = 17;
+
+class TimelinePainter {
+public:
+    TimelinePainter(const TimelineModel &model, const TimelineSceneOptions &options) : m_(model), o_(options) {
+        list_.size = o_.size;
+        slot_ = (o_.size.width() - lanesLeft - marginRight) / std::max<quint32>(1, m_.rows());
+        now_ = x(m_.current()) + slot_ / 2;
+    }
+    DisplayList run();
+
+private:
+    [[nodiscard]] qreal x(quint32 row) const { return lanesLeft + row * slot_; }
+    void labels();
+    void lane(SideKind side, qreal base);
+    void stretch(const std::vector<TimelineBin> &bins, std::size_t from, std::size_t to, qreal base, bool later);
+    void phases();
+    void tags();
+    [[nodiscard]] qreal widthOf(const TimelineTag &t) const;
+    [[nodiscard]] std::vector<qreal> spread(const std::vector<int> &shown) const;
+    void tag(const TimelineTag &t, qreal left, qreal width, bool strong);
+    void times();
+    void scrubber();
+
+    const TimelineModel &m_;
+    TimelineSceneOptions o_;
+    DisplayList list_;
+    qreal slot_, now_;
+    QRectF pill_;
+};
+
+void TimelinePainter::labels() {
+    list_.text({10, 15}, 12, QStringLiteral("height = call depth"), Ink::ink3);
+    list_.text({10, 73}, 12, QStringLiteral("buffer, queue, diff"), Ink::ink3);
+    const auto lane = [this](SideKind side, qreal base) {
+        const QString name = m_.laneName(side);
+        list_.text({10, base - 14}, 13, name, m_.hasSide(side) ? Ink::ink : Ink::ink3, 650);
+        const QString cpu = m_.cpu(side);
+        if (!cpu.isEmpty()) list_.text({16 + runWidth({name, Ink::ink, 650}, 13), base - 14}, 13, cpu, Ink::ink2);
+        if (!m_.hasSide(side))
+            list_.text({16 + runWidth({name, Ink::ink, 650}, 13), base - 14}, 12, QStringLiteral("not here"),
+                       Ink::ink3);
+    };
+    lane(SideKind::model, firstBase);
+    lane(SideKind::kernel, secondBase);
+}
+
+// One context's stretch as a filled outline. What is still to come is half as strong.
+void TimelinePainter::stretch(const std::vector<TimelineBin> &bins, std::size_t from, std::size_t to, qreal base,
+                              bool later) {
+    const auto left = [&](std::size_t i) { return i < bins.size() ? x(bins[i].row) : o_.size.width() - marginRight; };
+    QPainterPath path(QPointF(left(from), base));
+    for (std::size_t i = from; i < to; ++i) {
+        const qreal y = base - laneHeight * qreal(bins[i].depth + 1) / qreal(m_.deepest() + 1);
+        path.lineTo(left(i), y);
+        path.lineTo(left(i + 1), y);
+    }
+    path.lineTo(left(to), base);
+    Path shape{path};
+    shape.alpha = later ? 0.5 : 1;
+    switch (bins[from].context) {
+    case trace::Context::process:
+        shape.fill = Ink::proc, shape.stroke = Stroke{Ink::ghost};
+        break;
+    case trace::Context::softirq:
+        shape.texture = Texture::softirq, shape.stroke = Stroke{Ink::soft};
+        break;
+    case trace::Context::hardirq:
+        shape.texture = Texture::hardirq, shape.stroke = Stroke{Ink::hard};
+        break;
+    case trace::Context::idle:
+        shape.stroke = Stroke{Ink::lineS};
+        break;
+    }
+    list_.add(shape);
+}
+
+void TimelinePainter::lane(SideKind side, qreal base) {
+    const std::vector<TimelineBin> bins = m_.lane(side, quint32(o_.size.width() - lanesLeft) / 2);
+    std::size_t from = 0;
+    for (std::size_t i = 1; i <= bins.size(); ++i) {
+        const bool later = bins[i - 1].row >= m_.current();
+        const bool cut =
+            i == bins.size() || bins[i].context != bins[from].context || (bins[i].row >= m_.current()) != later;
+        if (!cut) continue;
+        stretch(bins, from, i, base, later);
+        from = i;
+    }
+    list_.line({lanesLeft, base}, {o_.size.width() - marginRight, base}, {Ink::lineS});
+}
+
+void TimelinePainter::phases() {
+    for (const TimelinePhase &p : m_.phases()) {
+        const qreal left = x(p.from) + 1.5, right = x(p.to + 1) - 1.5;
+        if (right - left < 4) continue;
+        QPainterPath bracket(QPointF(left, phaseY + 4));
+        bracket.lineTo(left, phaseY);
+        bracket.lineTo(right, phaseY);
+        bracket.lineTo(right, phaseY + 4);
+        list_.add(Path{bracket, {}, Texture::none, Stroke{Ink::ink3, 1.4}});
+        // Beside the pill of the current call, on the roomier side.
+        qreal from = left, to = right;
+        if (pill_.left() < to && pill_.right() > from) {
+            if (pill_.left() - from > to - pill_.right())
+                to = pill_.left() - 8;
+            else
+                from = pill_.right() + 8;
+        }
+        const Label label{{(from + to) / 2, 14}, 12.5, {{p.text, Ink::ink2}}, Anchor::middle};
+        if (labelWidth(label) <= to - from) list_.add(label);
+    }
+}
+
+void TimelinePainter::tag(const TimelineTag &t, qreal left, qreal width, bool strong) {
+    const qreal at = x(t.row) + slot_ / 2;
+    const QRectF rect(left, tagY, width, tagHeight);
+    list_.line({at, firstBase}, {at, tagY + 1}, {Ink::lineS});
+    if (t.kind == TimelineTag::difference) {
+        list_.add(Mark{t.mark, QRectF(left + (width - 16) / 2, tagY + 0.5, 16, 16)});
+    } else if (t.kind == TimelineTag::queue) {
+        list_.add(Box{rect, 0, Ink::qTint, Texture::none, Stroke{Ink::qMark, 1.2}});
+        list_.text({rect.center().x(), tagY + 13}, 12, t.text, Ink::ink, 400, Anchor::middle);
+    } else {
+        const bool drop = t.kind == TimelineTag::drop;
+        list_.add(Box{rect, 5, Ink::panel, Texture::none,
+                      Stroke{drop     ? Ink::diffMark
+                             : strong ? Ink::ink
+                                      : Ink::lineS,
+                             strong ? 1.8 : 1.0}});
+        list_.text({rect.center().x(), tagY + 13}, 12, t.text, drop ? Ink::diffText : Ink::ink, strong ? 650 : 400,
+                   Anchor::middle);
+    }
+    list_.region(rect, QStringLiteral("tag:%1").arg(t.row), t.tip);
+}
+
+qreal TimelinePainter::widthOf(const TimelineTag &t) const {
+    if (t.kind == TimelineTag::difference) return 18;
+    return t.kind == TimelineTag::queue ? 22 : runWidth({t.text, Ink::ink, 650}, 12) + 12;
+}
+
+// Each near its call. Neighbours that would overlap share their displacement; where a crowd would drift too far from
+// its calls the least telling ones are left out.
+void TimelinePainter::tags() {
+    std::vector<int> shown;
+    for (int i = 0; i < int(m_.tags().size()); ++i)
+        shown.push_back(i);
+    const int strong = m_.lastMove();
+    for (;;) {
+        const std::vector<qreal> left = spread(shown);
+        int victim = -1;
+        qreal worst = 60;
+        for (std::size_t i = 0; i < shown.size(); ++i) {
+            const TimelineTag &t = m_.tags()[std::size_t(shown[i])];
+            const qreal drift = std::abs(left[i] + widthOf(t) / 2 - x(t.row) - slot_ / 2);
+            const qreal weight = drift * (t.kind == TimelineTag::drop ? 0.2 : t.kind == TimelineTag::buffer ? 0.6 : 1);
+            if (shown[i] != strong && weight > worst) worst = weight, victim = int(i);
+        }
+        if (victim < 0) {
+            for (std::size_t i = 0; i < shown.size(); ++i)
+                tag(m_.tags()[std::size_t(shown[i])], left[i], widthOf(m_.tags()[std::size_t(shown[i])]),
+                    shown[i] == strong);
+            return;
+        }
+        shown.erase(shown.begin() + victim);
+    }
+}
+
+// Left edges without overlap, moving each group of touching tags as little as possible.
+std::vector<qreal> TimelinePainter::spread(const std::vector<int> &shown) const {
+    struct Group {
+        qreal wanted, width; // of the whole group: the mean of what its members want
+        std::size_t count;
+    };
+    std::vector<Group> groups;
+    for (const int i : shown) {
+        const TimelineTag &t = m_.tags()[std::size_t(i)];
+        const qreal width = widthOf(t) + 3;
+        groups.push_back({x(t.row) + slot_ / 2 - width / 2, width, 1});
+        while (groups.size() > 1 &&
+               groups[groups.size() - 2].wanted + groups[groups.size() - 2].width > groups.back().wanted) {
+            const Group b = groups.back();
+            groups.pop_back();
+            Group &a = groups.back();
+            const qreal moved = b.wanted - a.width; // where a would have to start for b to be where it wants
+            a.wanted = (a.wanted * qreal(a.count) + moved * qreal(b.count)) / qreal(a.count + b.count);
+            a.width += b.width;
+            a.count += b.count;
+        }
+    }
+    std::vector<qreal> out;
+    for (const Group &g : groups) {
+        qreal at = std::clamp(g.wanted, lanesLeft - 8, std::max(lanesLeft - 8, o_.size.width() - 2 - g.width));
+        for (std::size_t i = 0; i < g.count; ++i) {
+            const qreal width = widthOf(m_.tags()[std::size_t(shown[out.size()])]) + 3;
+            out.push_back(at);
+            at += width;
+        }
+    }
+    return out;
+}
+
+void TimelinePainter::times() {
+    if (m_.rows() == 0) return;
+    const auto put = [this](quint32 row, bool strong) {
+        const QString text = m_.timeAt(row);
+        if (text.isEmpty()) return;
+        const qreal at = x(row) + slot_ / 2;
+        const Anchor anchor = row == 0 ? Anchor::start : row + 1 == m_.rows() ? Anchor::end : Anchor::middle;
+        if (!strong) list_.line({at, secondBase}, {at, secondBase + 4}, {Ink::lineS});
+        const qreal width = runWidth({text, Ink::ink, 650}, 12);
+        const qreal beside = now_ + 6 + width > o_.size.width() ? now_ - 6 - width : now_ + 6;
+        list_.add(Label{{strong ? beside : at, secondBase + 15},
+                        12,
+                        {{text, strong ? Ink::ink : Ink::ink3, strong ? 650 : 400}},
+                        strong ? Anchor::start : anchor});
+    };
+    put(m_.current(), true);
+    std::vector<quint32> rows{0};
+    for (const TimelineTag &t : m_.tags())
+        rows.push_back(t.row);
+    rows.push_back(m_.rows() - 1);
+    qreal last = -1e9;
+    const qreal end = x(m_.rows() - 1);
+    for (const quint32 row : rows) {
+        const bool isLast = row + 1 == m_.rows();
+        if (std::abs(x(row) - now_) < 70 || x(row) - last < 110 || (!isLast && end - x(row) < 110) ||
+            m_.timeAt(row).isEmpty())
+            continue;
+        put(row, false);
+        last = x(row);
+    }
+}
+
+void TimelinePainter::scrubber() {
+    list_.add(
+        Box{QRectF(now_ - 2, phaseY, 4, secondBase - phaseY), 0, Ink::now, Texture::none, Stroke{Ink::nowInk, 1.3}});
+    list_.add(Box{pill_, 5, Ink::now, Texture::none, Stroke{Ink::nowInk, 1.3}});
+    list_.text({pill_.center().x(), 14.5}, 12.5, QStringLiteral("%1  %2").arg(m_.current() + 1).arg(m_.currentName()),
+               Ink::nowInk, 700, Anchor::middle);
+}
+
+DisplayList TimelinePainter::run() {
+    if (m_.rows() == 0) return std::move(list_);
+    const qreal width =
+        runWidth({QStringLiteral("%1  %2").arg(m_.current() + 1).arg(m_.currentName()), Ink::ink, 700}, 12.5) + 20;
+    pill_ = QRectF(std::clamp(now_ - width / 2, 124.0, std::max(124.0, o_.size.width() - width - 4)), 1, width, 18);
+    lane(SideKind::model, firstBase);
+    lane(SideKind::kernel, secondBase);
+    labels();
+    phases();
+    scrubber();
+    tags(); // over the scrubber: what happens now is what it points at
+    times();
+    return std::move(list_);
+}
+} // namespace
+
+DisplayList timelineScene(const TimelineModel &model, const TimelineSceneOptions &options) {
+    return TimelinePainter(model, options).run();
+}
+
+qreal timelineX(const TimelineModel &model, const QSizeF &size, quint32 row) {
+    return lanesLeft + row * (size.width() - lanesLeft - marginRight) / std::max<quint32>(1, model.rows());
+}
+
+quint32 timelineRowAt(const TimelineModel &model, const QSizeF &size, qreal x) {
+    if (model.rows() == 0) return 0;
+    const qreal share = (x - lanesLeft) / (size.width() - lanesLeft - marginRight);
+    return quint32(std::clamp<qint64>(qint64(share * model.rows()), 0, qint64(model.rows()) - 1));
+}
+
+} // namespace skbscope::ui

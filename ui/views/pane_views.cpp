@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/views/pane_views.h"
+
+#include "ui/scenes/bytes_scene.h"
+#include "ui/scenes/calls_scene.h"
+#include "ui/scenes/memory_map_scene.h"
+#include "ui/scenes/stack_map_scene.h"
+#include "ui/scenes/timeline_scene.h"
+#include "ui/views/window_controller.h"
+
+#include <algorithm>
+
+namespace skbscope::ui {
+
+namespace {
+// "row:12" with "row" -> 12; -1 for another id.
+int numberAfter(const QString &id, const char *kind) {
+    const QString prefix = QLatin1String(kind) + QLatin1Char(':');
+    return id.startsWith(prefix) ? id.mid(prefix.size()).toInt() : -1;
+}
+QString textAfter(const QString &id, const char *kind) {
+    const QString prefix = QLatin1String(kind) + QLatin1Char(':');
+    return id.startsWith(prefix) ? id.mid(prefix.size()) : QString();
+}
+} // namespace
+
+// -- calls
+void CallsView::attach() {
+    Session &s = controller()->session();
+    connect(&s.calls, &CallRowsModel::updated, this, &CallsView::invalidate);
+    connect(&s.selection, &Selection::stepChanged, this, [this] { scroll_ = 0; });
+}
+
+DisplayList CallsView::build(const QSizeF &size) {
+    const Session &s = controller()->session();
+    return callsScene(s.calls, {size, controller()->rowHeight(), scroll_, s.kernelHead(), s.lost(), s.unexplained()});
+}
+
+void CallsView::activate(const QString &id) {
+    Session &s = controller()->session();
+    if (const int row = numberAfter(id, "fold"); row >= 0) return s.calls.toggle(quint32(row));
+    if (const int row = numberAfter(id, "row"); row >= 0) return s.selection.setRow(quint32(row));
+    if (id == QLatin1String("earlier")) scroll({}, -20);
+}
+
+bool CallsView::scroll(QPointF, int lines) {
+    const CallRowsModel &calls = controller()->session().calls;
+    const int rows = int(calls.visible().size()), now = int(calls.place(calls.currentRow()));
+    scroll_ = std::clamp(scroll_ + lines, -now - 1, rows - now);
+    invalidate();
+    return true;
+}
+
+// -- stack map
+void StackView::attach() {
+    connect(&controller()->session().stack, &StackMapModel::updated, this, &StackView::invalidate);
+    connect(&controller()->motion(), &Motion::progressed, this, &StackView::invalidate);
+}
+
+DisplayList StackView::build(const QSizeF &size) {
+    const StackMapModel &stack = controller()->session().stack;
+    const bool sameWay =
+        stack.before().leftHost == stack.map().leftHost && stack.before().rightHost == stack.map().rightHost;
+    return stackMapScene(stack.map(),
+                         {size, sameWay ? stack.before().token : Station::none, controller()->motion().progress()});
+}
+
+void StackView::activate(const QString &id) {
+    const int station = numberAfter(id, "station");
+    if (station < 0) return;
+    if (const MapBox *box = controller()->session().stack.map().box(static_cast<Station>(station)))
+        controller()->session().selection.setStep(box->step);
+}
+
+// -- memory map
+void MemoryView::attach() {
+    connect(&controller()->session().memory, &MemoryMapModel::updated, this, &MemoryView::invalidate);
+    connect(&controller()->session().selection, &Selection::rangeChanged, this, &MemoryView::invalidate);
+    connect(&controller()->motion(), &Motion::progressed, this, &MemoryView::invalidate);
+}
+
+DisplayList MemoryView::build(const QSizeF &size) {
+    const Session &s = controller()->session();
+    return memoryMapScene(s.memory.map(), {size, controller()->motion().progress(), s.selection.range()});
+}
+
+static ByteRange segmentRange(const MemoryMap &map, int from) {
+    for (const MemorySegment &s : map.segments)
+        if (s.from == from && s.state != MemorySegment::freeRoom) return {s.from, s.length(), s.name};
+    return {};
+}
+
+void MemoryView::activate(const QString &id) {
+    if (const int from = numberAfter(id, "segment"); from >= 0)
+        if (const ByteRange range = segmentRange(controller()->session().memory.map(), from); range.length > 0)
+            controller()->session().selection.pin(range);
+}
+
+void MemoryView::point(const QString &id) {
+    const int from = numberAfter(id, "segment");
+    controller()->session().selection.hover(from >= 0 ? segmentRange(controller()->session().memory.map(), from)
+                                                      : ByteRange{});
+}
+
+// -- bytes
+void BytesView::attach() {
+    connect(&controller()->session().headers, &HeadersModel::updated, this, &BytesView::invalidate);
+    connect(&controller()->session().selection, &Selection::stepChanged, this, [this] { headerScroll_ = -1; });
+}
+
+DisplayList BytesView::build(const QSizeF &size) {
+    return bytesScene(controller()->session().headers, {size, byteScroll_, headerScroll_});
+}
+
+static ByteRange rangeFor(const BytesModel &bytes, const QString &id) {
+    if (const int byte = numberAfter(id, "byte"); byte >= 0) return bytes.rangeAt(byte);
+    if (const QString field = textAfter(id, "field"); !field.isEmpty()) return bytes.rangeOf(field);
+    if (const QString header = textAfter(id, "header"); !header.isEmpty()) return bytes.rangeOf(header);
+    return {};
+}
+
+void BytesView::activate(const QString &id) {
+    if (const ByteRange range = rangeFor(controller()->session().bytes, id); range.length > 0)
+        controller()->session().selection.pin(range);
+}
+
+void BytesView::point(const QString &id) {
+    controller()->session().selection.hover(rangeFor(controller()->session().bytes, id));
+}
+
+bool BytesView::scroll(QPointF at, int lines) {
+    const HeadersModel &headers = controller()->session().headers;
+    if (at.x() > bytesGridWidth()) {
+        const int from = headerScroll_ < 0 ? headers.focusLine() : headerScroll_;
+        headerScroll_ = std::clamp(from + lines, 0, std::max(0, int(headers.lines().size()) - 1));
+    } else {
+        const int rows = int(controller()->session().bytes.view().cells.size()) / 16;
+        byteScroll_ = std::clamp(byteScroll_ + lines, 0, std::max(0, rows - 1));
+    }
+    invalidate();
+    return true;
+}
+
+// -- timeline
+void TimelineView::attach() {
+    connect(&controller()->session().timeline, &TimelineModel::updated, this, &TimelineView::invalidate);
+}
+
+DisplayList TimelineView::build(const QSizeF &size) {
+    return timelineScene(controller()->session().timeline, {size});
+}
+
+// Scrubbing shows end states only.
+void TimelineView::drag(QPointF at) {
+    Session &s = controller()->session();
+    controller()->motion().setJumping(true);
+    s.selection.setRow(timelineRowAt(s.timeline, size() / controller()->unit(), at.x()));
+    controller()->motion().setJumping(false);
+}
+
+} // namespace skbscope::ui

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The drawn panes: each builds its scene from its model and turns clicks into the selection's.
+#pragma once
+
+#include "ui/models/journey.h"
+#include "ui/views/scene_view.h"
+
+namespace skbscope::ui {
+
+class CallsView : public SceneView {
+    Q_OBJECT
+protected:
+    DisplayList build(const QSizeF &size) override;
+    void attach() override;
+    void activate(const QString &id) override;
+    bool scroll(QPointF at, int lines) override;
+
+private:
+    int scroll_ = 0; // away from the current row; a step brings it back
+};
+
+class StackView : public SceneView {
+    Q_OBJECT
+protected:
+    DisplayList build(const QSizeF &size) override;
+    void attach() override;
+    void activate(const QString &id) override;
+};
+
+class MemoryView : public SceneView {
+    Q_OBJECT
+protected:
+    DisplayList build(const QSizeF &size) override;
+    void attach() override;
+    void activate(const QString &id) override;
+    void point(const QString &id) override;
+};
+
+class BytesView : public SceneView {
+    Q_OBJECT
+protected:
+    DisplayList build(const QSizeF &size) override;
+    void attach() override;
+    void activate(const QString &id) override;
+    void point(const QString &id) override;
+    bool scroll(QPointF at, int lines) override;
+
+private:
+    int byteScroll_ = 0, headerScroll_ = -1;
+};
+
+class TimelineView : public SceneView {
+    Q_OBJECT
+protected:
+    DisplayList build(const QSizeF &size) override;
+    void attach() override;
+    void drag(QPointF at) override;
+};
+
+} // namespace skbscope::ui

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A pane drawn from a display list. It paints, finds what the pointer meets, and hands clicks on; what to draw is its
+// subclass's affair. QPainter does the work, so the software renderer suffices.
+#pragma once
+
+#include "ui/display/display_list.h"
+
+#include "ui/views/window_controller.h"
+
+#include <QQuickPaintedItem>
+
+namespace skbscope::ui {
+
+class SceneView : public QQuickPaintedItem {
+    Q_OBJECT
+    Q_PROPERTY(skbscope::ui::WindowController *controller READ controller WRITE setController NOTIFY controllerChanged)
+    Q_PROPERTY(QString tip READ tip NOTIFY hovered)
+    Q_PROPERTY(QPointF tipAt READ tipAt NOTIFY hovered)
+
+public:
+    explicit SceneView(QQuickItem *parent = nullptr);
+    [[nodiscard]] WindowController *controller() const { return controller_; }
+    void setController(WindowController *controller);
+    [[nodiscard]] QString tip() const { return tip_; }
+    [[nodiscard]] QPointF tipAt() const { return tipAt_; } // in the item
+    [[nodiscard]] const DisplayList &list() const { return list_; }
+
+    void paint(QPainter *painter) override;
+
+signals:
+    void controllerChanged();
+    void hovered();
+
+protected:
+    // `size` in design pixels.
+    [[nodiscard]] virtual DisplayList build(const QSizeF &size) = 0;
+    virtual void attach() {}                            // connect to the models; called once
+    virtual void activate(const QString &) {}           // a region was clicked; empty: none was
+    virtual void point(const QString &) {}              // the pointer is over a region; empty: over none
+    virtual void drag(QPointF) {}                       // pressed or moved while pressed, in design pixels
+    virtual bool scroll(QPointF, int) { return false; } // wheel, in lines; true: used
+    void invalidate();
+
+    void updatePolish() override;
+    void geometryChange(const QRectF &now, const QRectF &before) override;
+    void hoverMoveEvent(QHoverEvent *event) override;
+    void hoverLeaveEvent(QHoverEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+
+private:
+    void meet(QPointF at);
+    [[nodiscard]] QPointF toDesign(QPointF at) const;
+    WindowController *controller_ = nullptr;
+    DisplayList list_;
+    QString over_, tip_;
+    QPointF tipAt_;
+    int wheel_ = 0; // eighths of a degree not used up yet
+};
+
+} // namespace skbscope::ui

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// What QML talks to: the session, the theme, the commands, the scenarios, and the scale of everything.
+#pragma once
+
+#include "ui/commands/command_registry.h"
+#include "ui/models/motion.h"
+#include "ui/models/scenario_model.h"
+#include "ui/models/session.h"
+#include "ui/theme/theme.h"
+#include "ui/window.h"
+
+#include <thread>
+
+class QKeyEvent;
+class QQuickWindow;
+
+namespace skbscope::ui {
+
+class WindowController : public QObject {
+    Q_OBJECT
+    Q_PROPERTY(skbscope::ui::Theme *theme READ themePointer CONSTANT)
+    Q_PROPERTY(QObject *session READ sessionPointer CONSTANT)
+    Q_PROPERTY(QObject *selection READ selectionPointer CONSTANT)
+    Q_PROPERTY(QObject *player READ playerPointer CONSTANT)
+    Q_PROPERTY(QObject *banner READ bannerPointer CONSTANT)
+    Q_PROPERTY(QObject *commands READ commandsPointer CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *scenarios READ scenariosModel CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *functionCard READ functionModel CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *source READ sourceModel CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *calls READ callsModel CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *stack READ stackModel CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *memory READ memoryModel CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *bytes READ bytesModel CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *headers READ headersModel CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *timeline READ timelineModel CONSTANT)
+    Q_PROPERTY(qreal unit READ unit NOTIFY unitChanged)
+    Q_PROPERTY(QString scenarioName READ scenarioName NOTIFY scenarioChanged)
+    Q_PROPERTY(QString scenarioTitle READ scenarioTitle NOTIFY scenarioChanged)
+    Q_PROPERTY(bool busy READ busy NOTIFY busyChanged)
+    Q_PROPERTY(QString problem READ problem WRITE setProblem NOTIFY problemChanged)
+    Q_PROPERTY(bool readers READ readers NOTIFY readersChanged) // a screen reader listens
+    Q_PROPERTY(bool modal MEMBER modal_)                        // a list is open: keys are its own
+
+public:
+    explicit WindowController(WindowOptions options, QObject *parent = nullptr);
+    ~WindowController() override;
+
+    // What to show first; an error is one line for the user.
+    [[nodiscard]] tl::expected<void, std::string> openFirst();
+    void attach(QQuickWindow *window); // keys and size
+
+    [[nodiscard]] Session &session() { return session_; }
+    [[nodiscard]] Theme &theme() { return theme_; }
+    [[nodiscard]] Motion &motion() { return motion_; }
+    [[nodiscard]] CommandRegistry &commands() { return commands_; }
+    [[nodiscard]] qreal unit() const { return unit_; }
+    [[nodiscard]] qreal rowHeight() const { return unit_ >= 1.05 ? 20.4 : 18.9; } // design px
+    [[nodiscard]] QString scenarioName() const { return name_; }
+    [[nodiscard]] QString scenarioTitle() const;
+    [[nodiscard]] bool busy() const { return busy_; }
+    [[nodiscard]] bool readers() const { return readers_; }
+    void setReaders(bool on);
+    [[nodiscard]] QString problem() const { return problem_; }
+    void setProblem(const QString &problem);
+
+    // Runs or opens a scenario on a thread of its own; the window stays as it is until it is there.
+    Q_INVOKABLE void choose(const QString &scenario);
+    Q_INVOKABLE QString rich(const QString &markup, const QString &codeStyle = {}) const;
+    Q_INVOKABLE qreal pt(qreal pixels) const; // design pixels as a point size
+    Q_INVOKABLE bool trigger(const QString &command) { return commands_.trigger(command); }
+
+signals:
+    void unitChanged();
+    void scenarioChanged();
+    void busyChanged();
+    void problemChanged();
+    void readersChanged();
+    void chooserRequested();
+    void helpRequested();
+    void paneRequested(int direction);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    using Loaded = tl::expected<std::shared_ptr<const TraceDocument>, std::string>;
+    [[nodiscard]] static Loaded load(const WindowOptions &options, const std::string &scenario);
+    void show(const QString &scenario, const Loaded &loaded);
+    void addWindowCommands();
+    void resized();
+    [[nodiscard]] bool pressed(const QKeyEvent &event);
+    void restoreSettings();
+    void saveSettings() const;
+
+    Theme *themePointer() { return &theme_; }
+    QObject *sessionPointer() { return &session_; }
+    QObject *selectionPointer() { return &session_.selection; }
+    QObject *playerPointer() { return &session_.player; }
+    QObject *bannerPointer() { return &session_.banner; }
+    QObject *commandsPointer() { return &commands_; }
+    QAbstractItemModel *scenariosModel() { return &scenarios_; }
+    QAbstractItemModel *functionModel() { return &session_.function; }
+    QAbstractItemModel *sourceModel() { return &session_.source; }
+    QAbstractItemModel *callsModel() { return &session_.calls; }
+    QAbstractItemModel *stackModel() { return &session_.stack; }
+    QAbstractItemModel *memoryModel() { return &session_.memory; }
+    QAbstractItemModel *bytesModel() { return &session_.bytes; }
+    QAbstractItemModel *headersModel() { return &session_.headers; }
+    QAbstractItemModel *timelineModel() { return &session_.timeline; }
+
+    WindowOptions options_;
+    Theme theme_;
+    Session session_;
+    Motion motion_;
+    CommandRegistry commands_;
+    ScenarioModel scenarios_;
+    QQuickWindow *window_ = nullptr;
+    std::thread worker_;
+    QString name_, problem_;
+    qreal unit_ = 1, zoom_ = 1;
+    bool busy_ = false, modal_ = false, readers_ = false;
+};
+
+} // namespace skbscope::ui
