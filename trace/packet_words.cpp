@@ -86,10 +86,15 @@ private:
         const auto total = both_u16(at + 2), fragment = both_u16(at + 6);
         if (!version_ihl || *version_ihl >> 4 != 4 || !protocol || !total || !fragment) return std::nullopt;
         const std::uint32_t header = (*version_ihl & 0xfU) * 4;
-        if (header < ipv4_min || *total < header) return std::nullopt;
+        if (header < ipv4_min) return std::nullopt;
+        // A sender writes the length last (__ip_local_out); until then it is 0, and the packet ends where its data
+        // does.
+        const std::uint32_t tail = std::min(left_.tail(), right_.tail());
+        const std::uint32_t length = *total != 0 ? *total : tail > at ? tail - at : 0;
+        if (length < header) return std::nullopt;
         for (std::uint32_t i = 12; i < ipv4_min; i += 2) // both addresses
             if (!both_u16(at + i)) return std::nullopt;
-        return Ipv4{at, header, *total, *protocol, (*fragment & 0x1fff) != 0};
+        return Ipv4{at, header, length, *protocol, (*fragment & 0x1fff) != 0};
     }
 
     void ipv4(std::uint32_t at) {

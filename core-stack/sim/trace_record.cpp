@@ -99,7 +99,10 @@ void fill_snapshot(Event &e, const sk_buff *skb) {
     s.flags = static_cast<u8>(skb->cloned | (skb->ip_summed << SKBSCOPE_SKB_IP_SUMMED_SHIFT) |
                               (skb->pkt_type << SKBSCOPE_SKB_PKT_TYPE_SHIFT));
     s.users = static_cast<u16>(refcount_read(&skb->users));
-    if (!skb->head || skb->head_released) return;
+    if (!skb->head || skb->head_released) { // the buffer, and the shared info in it, is no longer this packet's
+        e.state |= SKBSCOPE_STATE_PARTIAL;
+        return;
+    }
     const skb_shared_info *shinfo = skb_shinfo(skb);
     s.gso_size = shinfo->gso_size;
     s.gso_segs = shinfo->gso_segs;
