@@ -236,7 +236,8 @@ int tun_create(net *ns, tun_file *tfile, const tun_request &ifr) {
 
 } // namespace
 
-// Linux 6.1: drivers/net/tun.c. The kernel allocates tun_file from kmalloc; objects with constructors want a cache here.
+// Linux 6.1: drivers/net/tun.c. The kernel allocates tun_file from kmalloc; objects with constructors want a cache
+// here.
 int tun_init() {
     return proto_register(&tun_proto, 1);
 }
