@@ -70,7 +70,7 @@ TEST(Use, BrokenScenarioNamesItsPlace) {
     const auto file = dir.write("broken.yaml", "hosts: [a]\nsteps:\n  - { do: close, socket: s }\n");
     expectRefusal(runProgram({"run", file, "--side", "model"}), 2,
                   file.string() +
-                      ":3:16: socket: no socket 's' yet; make it first: { do: socket, as: NAME, type: udp }");
+                      ":3:18: socket: no socket 's' yet; make it first: { do: socket, as: NAME, type: udp }");
 }
 
 TEST(Use, KernelThatIsNone) {
