@@ -185,6 +185,7 @@ QString effectTag(const DocumentSide &s, quint32 event) {
     if (!trace::is_buffer_op(e) || e.kind == SKBSCOPE_EV_HEAD_FREE) return {};
     const QString name = QString::fromLatin1(trace::kind_name(e.kind));
     const std::optional<qint64> n = movesPointers(e) ? amountOf(s, event) : std::nullopt;
+    if (n == 0) return {};
     return n ? QStringLiteral("%1 %2").arg(name).arg(*n) : name;
 }
 

@@ -19,7 +19,8 @@ bool oneOf(std::string_view name, std::initializer_list<std::string_view> names)
 // socket gets its memory back. None of it says where the packet is.
 bool isBystander(std::string_view name) {
     return oneOf(name, {"__local_bh_enable_ip", "__local_bh_disable_ip", "sock_wfree", "sock_def_write_space",
-                        "udp_v4_early_demux", "tcp_v4_early_demux", "raw_local_deliver", "sk_filter_trim_cap"});
+                        "udp_v4_early_demux", "tcp_v4_early_demux", "raw_local_deliver", "raw_v4_input",
+                        "sk_filter_trim_cap"});
 }
 
 // A function that returns had the packet; where it is now is told by what runs next.
@@ -28,7 +29,7 @@ bool isPresence(const trace::Event &e) {
 }
 
 bool isDiscipline(const trace::Function &f) {
-    return f.file.starts_with("net/sched/") || f.name.find("qdisc") != f.name.npos;
+    return f.file.starts_with("net/sched/") || f.name == "__dev_xmit_skb" || f.name == "__qdisc_run";
 }
 
 bool isBacklog(std::string_view name) {

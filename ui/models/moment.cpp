@@ -64,7 +64,11 @@ void nameMove(const Moment &m, PointerMove &move) {
     move.by = s.functionName(s.event(move.event).fn);
     if (call == npos) return;
     move.row = s.rowOfCall[call];
-    const quint32 parent = s.tree.calls[call].parent;
+    // out of the sk_buff's own helpers, to whoever wanted it
+    quint32 parent = s.tree.calls[call].parent;
+    while (parent != npos && s.tree.calls[parent].parent != npos &&
+           s.side->function(s.tree.calls[parent].fn).file == "include/linux/skbuff.h")
+        parent = s.tree.calls[parent].parent;
     if (parent != npos) move.inside = s.functionName(s.tree.calls[parent].fn);
 }
 

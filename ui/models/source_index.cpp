@@ -43,9 +43,16 @@ int indentOf(const QString &line) {
 }
 } // namespace
 
-SourceIndex::SourceIndex(const QString &directory) : directory_(directory) {
-    const QString root = directory + QStringLiteral("/core-stack");
-    if (directory.isEmpty() || !QDir(root).exists()) return;
+SourceIndex::SourceIndex(const QString &wanted) : directory_(wanted) {
+    if (wanted.isEmpty()) return;
+    // The source tree's assets/ lies beside core-stack/, an installed share/skbscope holds it.
+    if (!QDir(wanted + QStringLiteral("/core-stack")).exists())
+        directory_ = QDir::cleanPath(wanted + QStringLiteral("/.."));
+    const QString directory = directory_, root = directory + QStringLiteral("/core-stack");
+    if (!QDir(root).exists()) {
+        directory_ = wanted;
+        return;
+    }
     QDirIterator it(root, {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files, QDirIterator::Subdirectories);
     while (it.hasNext()) {
         const QString path = it.next();

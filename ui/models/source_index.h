@@ -19,8 +19,8 @@ struct SourceFunction {
 
 class SourceIndex {
 public:
-    // Reads `directory`/core-stack once. An empty or missing directory gives an empty index.
-    explicit SourceIndex(const QString &directory);
+    // Reads `wanted`/core-stack, or the one beside `wanted`, once. An empty or missing directory gives an empty index.
+    explicit SourceIndex(const QString &wanted);
     [[nodiscard]] bool isEmpty() const { return functions_.isEmpty(); }
     [[nodiscard]] const QString &directory() const { return directory_; }
     // `kernelFile` ("net/ipv4/udp.c") chooses among static functions of one name. Null: not there.

@@ -66,6 +66,7 @@ QString TimelineModel::timeAt(quint32 row) const {
     if (!d || row >= d->rows().size()) return {};
     const SideKind kind = d->side(SideKind::kernel) ? SideKind::kernel : SideKind::model;
     const DocumentSide &s = *d->side(kind);
+    if (s.side->info.clock == trace::Clock::virtual_ns) return {}; // it tells order, not time
     const quint32 call = d->rows()[row].call[sideIndex(kind)];
     if (call == npos || s.tree.calls.empty()) return {};
     const quint64 ns = s.event(s.tree.calls[call].enter).time - s.event(s.tree.calls.front().enter).time;
