@@ -158,7 +158,7 @@ bool queueBehind(Station station, const QString &name) {
     const auto says = [&name](const char *word) { return name.contains(QLatin1String(word)); };
     switch (station) {
     case Station::rxBacklog:
-        return says("backlog");
+        return says("backlog") || says("input_pkt_queue") || says("process_queue"); // softnet_data has two lists
     case Station::rxSocket:
         return says("receive") || says("socket") || says("reader");
     case Station::txQueue:

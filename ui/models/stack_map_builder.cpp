@@ -123,10 +123,12 @@ void StackMapBuilder::queues() {
             (box.station != Station::txQueue || box.bypassed))
             continue;
         box.queue = MapQueue{};
+        quint32 latest = 0; // of several lists behind one station, the one touched last tells
         for (const trace::QueueState &q : m_.queues) {
             const QString name =
                 q.queue < m_.side->side->queues.size() ? qs(m_.side->side->queues[q.queue]) : QString();
-            if (!queueBehind(box.station, name) || q.last_event == npos) continue;
+            if (!queueBehind(box.station, name) || q.last_event == npos || q.last_event < latest) continue;
+            latest = q.last_event;
             box.queue->known = true;
             box.queue->length = q.length;
             box.queue->limit = q.limit;
