@@ -50,7 +50,7 @@ tl::expected<std::optional<frame>, stream_error> frame_parser::next() {
         const std::string_view payload(buffer_.data() + taken_ + sizeof header, header.size);
         if (checksum(payload) == header.crc32) {
             taken_ += sizeof header + header.size;
-            return frame{static_cast<skbscope_frame_type>(header.type), payload};
+            return frame{header.type, payload};
         }
         why = "frame is damaged (checksum)";
     }

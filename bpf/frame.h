@@ -15,7 +15,7 @@ namespace skbscope::bpf {
 [[nodiscard]] std::string make_frame(skbscope_frame_type type, std::string_view payload);
 
 struct frame {
-    skbscope_frame_type type;
+    std::uint16_t type;       // enum skbscope_frame_type, or a number that this version does not know
     std::string_view payload; // into the parser's buffer; valid until the next call of a non-const member
 };
 

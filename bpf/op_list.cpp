@@ -162,7 +162,7 @@ std::string_view op_list::data_of(const op &o) const {
 
 void set_name(char (&to)[SKBSCOPE_NAME_MAX], std::string_view name) {
     std::memset(to, 0, sizeof to);
-    std::memcpy(to, name.data(), std::min(name.size(), sizeof to - 1));
+    if (!name.empty()) std::memcpy(to, name.data(), std::min(name.size(), sizeof to - 1));
 }
 
 std::string_view name_of(const char (&name)[SKBSCOPE_NAME_MAX]) {

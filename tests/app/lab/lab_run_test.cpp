@@ -98,7 +98,7 @@ TEST_F(LabTest, MarksHostsAndDevicesAreThere) {
         enqueued += e.kind == SKBSCOPE_EV_ENQUEUE;
         freed += e.kind == SKBSCOPE_EV_FREE;
         if (e.kind == SKBSCOPE_EV_STEP_END && e.mark.step == 5) {
-            EXPECT_EQ(e.mark.result, 12);
+            EXPECT_EQ(std::int64_t{e.mark.result}, 12);
         } // sendto
     }
     EXPECT_EQ(begun, 3U); // sendto, recv, trace off
