@@ -8,29 +8,12 @@
 #include "net/arp.h"
 #include "net/core/neighbour_internal.h"
 #include "net/ip_fib.h"
-#include "sim/machine_state.h"
 #include "sim/netconfig.h"
+#include "sim/netconfig_scope.h"
 
 namespace skbscope::stack {
 
 namespace {
-
-// Another process does this: the trace of ours does not show it.
-class unseen {
-public:
-    unseen() : recorder_(this_machine().recorder), was_on_(recorder_ && recorder_->on()) {
-        if (was_on_) recorder_->set_on(false);
-    }
-    ~unseen() {
-        if (was_on_) recorder_->set_on(true);
-    }
-    unseen(const unseen &) = delete;
-    unseen &operator=(const unseen &) = delete;
-
-private:
-    trace::Recorder *recorder_;
-    bool was_on_;
-};
 
 u8 nud_of(neigh_request_state state) {
     switch (state) {
@@ -94,19 +77,19 @@ int make_config(net *ns, const route_request &route, fib_config *cfg) {
 } // namespace
 
 int addr_add(net *ns, std::string_view dev, be32 address, u8 prefix_len) {
-    const unseen quiet;
+    const netconfig_scope quiet;
     net_device *d = __dev_get_by_name(ns, dev);
     return d ? inet_addr_add(d, address, prefix_len) : -ENODEV;
 }
 
 int addr_del(net *ns, std::string_view dev, be32 address, u8 prefix_len) {
-    const unseen quiet;
+    const netconfig_scope quiet;
     net_device *d = __dev_get_by_name(ns, dev);
     return d ? inet_addr_del(d, address, prefix_len) : -ENODEV;
 }
 
 int neigh_replace(net *ns, std::string_view dev, be32 ip, const mac_address &mac, neigh_request_state state) {
-    const unseen quiet;
+    const netconfig_scope quiet;
     net_device *d = __dev_get_by_name(ns, dev);
     if (!d) return -ENODEV;
     const u8 nud = nud_of(state);
@@ -121,7 +104,7 @@ int neigh_replace(net *ns, std::string_view dev, be32 ip, const mac_address &mac
 }
 
 int neigh_del(net *ns, std::string_view dev, be32 ip) {
-    const unseen quiet;
+    const netconfig_scope quiet;
     net_device *d = __dev_get_by_name(ns, dev);
     if (!d) return -ENODEV;
     neigh_table *tbl = &arp_tbl();
@@ -136,7 +119,7 @@ int neigh_del(net *ns, std::string_view dev, be32 ip) {
 }
 
 int route_add(net *ns, const route_request &route) {
-    const unseen quiet;
+    const netconfig_scope quiet;
     fib_config cfg;
     if (const int err = make_config(ns, route, &cfg)) return err;
     cfg.fc_protocol = RTPROT_BOOT;
@@ -147,7 +130,7 @@ int route_add(net *ns, const route_request &route) {
 }
 
 int route_del(net *ns, const route_request &route) {
-    const unseen quiet;
+    const netconfig_scope quiet;
     fib_config cfg;
     if (const int err = make_config(ns, route, &cfg)) return err;
     cfg.fc_type = route.kind == route_kind::unicast ? RTN_UNSPEC : rtn_of(route.kind); // not said: any

@@ -193,6 +193,8 @@ int __ip_options_echo(net *ns, ip_options *dopt, sk_buff *skb, const ip_options 
 void ip_options_fragment(sk_buff *skb);
 int __ip_options_compile(net *ns, ip_options *opt, sk_buff *skb, be32 *info);
 int ip_options_compile(net *ns, ip_options *opt, sk_buff *skb);
+// Options a user hands in, checked; they take the place of *optp, which is freed. 0 or -EINVAL.
+int ip_options_get(net *ns, ip_options_rcu **optp, const u8 *data, unsigned optlen);
 void ip_forward_options(sk_buff *skb);
 int ip_options_rcv_srr(sk_buff *skb, net_device *dev);
 

@@ -6,10 +6,13 @@
 //
 // Linux 6.1: net/ipv4/ip_options.c
 #include "linux/in.h"
+#include "linux/slab.h"
 #include "net/icmp.h"
 #include "net/ip_fib.h"
 #include "net/ipv4/ip_options_internal.h"
 #include "net/route.h"
+
+#include <algorithm>
 
 namespace skbscope::stack {
 
@@ -201,6 +204,21 @@ int ip_options_compile(net *ns, ip_options *opt, sk_buff *skb) {
     const int ret = __ip_options_compile(ns, opt, skb, &info);
     if (ret != 0 && skb) icmp_send(skb, ICMP_PARAMETERPROB, 0, info);
     return TRACE_RET(ret);
+}
+
+int ip_options_get(net *ns, ip_options_rcu **optp, const u8 *data, unsigned optlen) {
+    TRACE_FN();
+    if (optlen > MAX_IPOPTLEN) return TRACE_RET(-EINVAL);
+    auto *fresh = knew<ip_options_rcu>(); // what is behind optlen stays 0: the end of options
+    std::copy_n(data, optlen, fresh->data);
+    fresh->opt.optlen = static_cast<u8>((optlen + 3) & ~3U);
+    if (optlen != 0 && ip_options_compile(ns, &fresh->opt, nullptr) != 0) {
+        kdelete(fresh);
+        return TRACE_RET(-EINVAL);
+    }
+    kdelete(*optp);
+    *optp = fresh;
+    return TRACE_RET(0);
 }
 
 } // namespace skbscope::stack

@@ -43,9 +43,35 @@ void ipv4_pktinfo_prepare(const sock *sk, sk_buff *skb, bool drop_dst) {
     if (drop_dst) skb_dst_drop(skb);
 }
 
-// Linux 6.1: net/ipv4/ip_sockglue.c
-void ip_cmsg_recv_offset(msghdr *, sock *, sk_buff *skb, int, int) {
+namespace {
+
+void ip_cmsg_recv_pktinfo(msghdr *msg, const sk_buff *skb) {
     TRACE_FN(skb);
+    in_pktinfo info = *PKTINFO_SKB_CB(skb);
+    info.ipi_addr = ip_hdr(skb)->daddr;
+    put_cmsg(msg, SOL_IP, IP_PKTINFO, sizeof(info), &info);
+}
+
+void ip_cmsg_recv_ttl(msghdr *msg, const sk_buff *skb) {
+    TRACE_FN(skb);
+    const int ttl = ip_hdr(skb)->ttl;
+    put_cmsg(msg, SOL_IP, IP_TTL, sizeof(ttl), &ttl);
+}
+
+void ip_cmsg_recv_tos(msghdr *msg, const sk_buff *skb) {
+    TRACE_FN(skb);
+    put_cmsg(msg, SOL_IP, IP_TOS, 1, &ip_hdr(skb)->tos);
+}
+
+} // namespace
+
+// Left out: received IP options, which the process would have to parse. Linux 6.1: net/ipv4/ip_sockglue.c
+void ip_cmsg_recv_offset(msghdr *msg, sock *sk, sk_buff *skb, int, int) {
+    TRACE_FN(skb);
+    const u16 flags = inet_sk(sk)->cmsg_flags;
+    if ((flags & IP_CMSG_PKTINFO) != 0) ip_cmsg_recv_pktinfo(msg, skb);
+    if ((flags & IP_CMSG_TTL) != 0) ip_cmsg_recv_ttl(msg, skb);
+    if ((flags & IP_CMSG_TOS) != 0) ip_cmsg_recv_tos(msg, skb);
 }
 
 // Router alert: the model has no user of it. Linux 6.1: net/ipv4/ip_sockglue.c
@@ -109,6 +135,7 @@ int sock_queue_err_skb(sock *sk, sk_buff *skb) {
     skb->sk = sk;
     skb->destructor = sock_rmem_free;
     atomic_add(static_cast<int>(skb->truesize), &sk->sk_rmem_alloc);
+    skb->pkt_type = PACKET_OUTGOING; // marks what stands in an error queue: nothing received looks so
     skb_dst_force(skb);
     skb_queue_tail(&sk->sk_error_queue, skb);
     if (!sock_flag(sk, SOCK_DEAD)) sk_error_report(sk);
@@ -331,6 +358,8 @@ int set_ip_option(sock *sk, int optname, const void *optval, unsigned optlen) {
         return 0;
     }
     switch (optname) {
+    case IP_OPTIONS:
+        return ip_options_get(sock_net(sk), &inet->inet_opt, static_cast<const u8 *>(optval), optlen);
     case IP_TOS:
         __ip_sock_set_tos(sk, val);
         return 0;

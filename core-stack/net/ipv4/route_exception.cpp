@@ -22,6 +22,7 @@ constexpr unsigned long ip_rt_gc_timeout = 300 * HZ;
 machine_global<spinlock_t> fnhe_lock;
 
 size_t fnhe_hashfun(be32 daddr) {
+    TRACE_FN();
     static machine_global<u64> key;
     if (*key == 0) *key = get_random_u64() | 1;
     return static_cast<size_t>(((daddr.raw ^ (*key >> 32)) * *key) >> (64 - FNHE_HASH_SHIFT));
@@ -232,12 +233,12 @@ u32 ip_mtu_from_fib_result(fib_result *res, be32 daddr) {
     return TRACE_RET(mtu);
 }
 
-// --- path MTU
-// -----------------------------------------------------------------------------------------------------------
+// --- path MTU -------------------------------------------------------------------------------------------------------
 
 namespace {
 
-void build_flow_key(flowi4 *fl4, const sock *sk, const iphdr *iph, int oif, u8 tos, u8 prot, u32 mark) {
+void __build_flow_key(flowi4 *fl4, const sock *sk, const iphdr *iph, int oif, u8 tos, u8 prot, u32 mark) {
+    TRACE_FN();
     u8 scope = RT_SCOPE_UNIVERSE;
     if (sk) {
         oif = sk->sk_bound_dev_if;
@@ -293,7 +294,7 @@ void ip_rt_update_pmtu(dst_entry *dst, sock *sk, sk_buff *skb, u32 mtu, bool) {
     flowi4 fl4;
     if (skb) {
         const iphdr *iph = ip_hdr(skb);
-        build_flow_key(&fl4, sk, iph, skb->dev->ifindex, iph->tos, iph->protocol, skb->mark);
+        __build_flow_key(&fl4, sk, iph, skb->dev->ifindex, iph->tos, iph->protocol, skb->mark);
     } else {
         build_sk_flow_key(&fl4, sk);
     }
@@ -304,7 +305,7 @@ void ipv4_update_pmtu(sk_buff *skb, net *ns, u32 mtu, int oif, u8 protocol) {
     TRACE_FN(skb);
     const iphdr *iph = quoted_header(skb);
     flowi4 fl4;
-    build_flow_key(&fl4, nullptr, iph, oif, iph->tos, protocol, IP4_REPLY_MARK(ns, skb->mark));
+    __build_flow_key(&fl4, nullptr, iph, oif, iph->tos, protocol, IP4_REPLY_MARK(ns, skb->mark));
     rtable *rt = __ip_route_output_key(ns, &fl4);
     if (IS_ERR(rt)) return;
     __ip_rt_update_pmtu(rt, &fl4, mtu);
@@ -316,7 +317,7 @@ namespace {
 void __ipv4_sk_update_pmtu(sk_buff *skb, sock *sk, u32 mtu) {
     TRACE_FN(skb);
     flowi4 fl4;
-    build_flow_key(&fl4, sk, quoted_header(skb), 0, 0, 0, 0);
+    __build_flow_key(&fl4, sk, quoted_header(skb), 0, 0, 0, 0);
     if (!fl4.flowi4_mark) fl4.flowi4_mark = IP4_REPLY_MARK(sock_net(sk), skb->mark);
     rtable *rt = __ip_route_output_key(sock_net(sk), &fl4);
     if (IS_ERR(rt)) return;
@@ -328,7 +329,7 @@ void __ipv4_sk_update_pmtu(sk_buff *skb, sock *sk, u32 mtu) {
 void sk_update_cached_pmtu(sk_buff *skb, sock *sk, dst_entry *odst, u32 mtu) {
     net *ns = sock_net(sk);
     flowi4 fl4;
-    build_flow_key(&fl4, sk, quoted_header(skb), 0, 0, 0, 0);
+    __build_flow_key(&fl4, sk, quoted_header(skb), 0, 0, 0, 0);
     rtable *rt = dst_rtable(odst);
     bool fresh = false;
     if (odst->obsolete && !odst->ops->check(odst, 0)) {
@@ -411,7 +412,7 @@ void ip_do_redirect(dst_entry *dst, sock *sk, sk_buff *skb) {
     TRACE_FN(skb);
     const iphdr *iph = quoted_header(skb);
     flowi4 fl4;
-    build_flow_key(&fl4, sk, iph, skb->dev->ifindex, iph->tos, iph->protocol, skb->mark);
+    __build_flow_key(&fl4, sk, iph, skb->dev->ifindex, iph->tos, iph->protocol, skb->mark);
     __ip_do_redirect(dst_rtable(dst), skb, &fl4, true);
 }
 
@@ -419,7 +420,7 @@ void ipv4_redirect(sk_buff *skb, net *ns, int oif, u8 protocol) {
     TRACE_FN(skb);
     const iphdr *iph = quoted_header(skb);
     flowi4 fl4;
-    build_flow_key(&fl4, nullptr, iph, oif, iph->tos, protocol, 0);
+    __build_flow_key(&fl4, nullptr, iph, oif, iph->tos, protocol, 0);
     rtable *rt = __ip_route_output_key(ns, &fl4);
     if (IS_ERR(rt)) return;
     __ip_do_redirect(rt, skb, &fl4, false);
@@ -429,7 +430,7 @@ void ipv4_redirect(sk_buff *skb, net *ns, int oif, u8 protocol) {
 void ipv4_sk_redirect(sk_buff *skb, sock *sk) {
     TRACE_FN(skb);
     flowi4 fl4;
-    build_flow_key(&fl4, sk, quoted_header(skb), 0, 0, 0, 0);
+    __build_flow_key(&fl4, sk, quoted_header(skb), 0, 0, 0, 0);
     rtable *rt = __ip_route_output_key(sock_net(sk), &fl4);
     if (IS_ERR(rt)) return;
     __ip_do_redirect(rt, skb, &fl4, false);
