@@ -4,7 +4,8 @@
 //
 // Every bound socket is in two chains: hash, by port, for binding; hash2, by address and port, for lookup.
 //
-// Left out: UDP-Lite, encapsulation sockets, BPF's places.
+// Left out: UDP-Lite, encapsulation sockets, BPF's places; UDP_SEGMENT and UDP_GRO, which answer -ENOPROTOOPT: nothing
+// cuts a super-datagram up yet, and one datagram must never arrive as another.
 #include "net/udp.h"
 
 #include "linux/errno.h"
@@ -135,7 +136,7 @@ int take_random_port(sock *sk) {
         udp_lib_lport_inuse(ns, 0, hslot, &bitmap, sk, udptable->log);
         u16 snum = first;
         do {
-            if (low <= snum && snum <= high && !bitmap.test(snum >> udptable->log) &&
+            if (low <= snum && snum <= high && !bitmap.test(std::size_t{snum} >> udptable->log) &&
                 !inet_is_local_reserved_port(ns, snum)) {
                 const int error = take_port(sk, snum, hslot);
                 spin_unlock_bh(&hslot->lock);
@@ -329,14 +330,6 @@ int udp_lib_setsockopt(sock *sk, int, int optname, const void *optval, unsigned 
         return TRACE_RET(0);
     case UDP_NO_CHECK6_RX:
         udp_assign_bit(UDP_FLAGS_NO_CHECK6_RX, sk, val != 0);
-        return TRACE_RET(0);
-    case UDP_SEGMENT:
-        if (val < 0 || val > 0xffff) return TRACE_RET(-EINVAL);
-        udp_sk(sk)->gso_size = static_cast<u16>(val);
-        return TRACE_RET(0);
-    case UDP_GRO:
-        udp_assign_bit(UDP_FLAGS_GRO_ENABLED, sk, val != 0);
-        udp_assign_bit(UDP_FLAGS_ACCEPT_L4, sk, val != 0);
         return TRACE_RET(0);
     default:
         return TRACE_RET(-ENOPROTOOPT);

@@ -41,6 +41,7 @@ TEST_F(IcmpError, UnlessItAskedForErrors) {
         EXPECT_EQ(set(s, SOL_IP, IP_RECVERR, 1), 0);
         EXPECT_EQ(send_to(s, host_b, 9, 12), 12);
         EXPECT_EQ(send_to(s, host_b, 9, 12), -ECONNREFUSED);
+        EXPECT_EQ(skb_peek(&sk_of(s)->sk_error_queue)->pkt_type, PACKET_OUTGOING);
         const Received failed = receive(s, 100, MSG_ERRQUEUE);
         EXPECT_EQ(failed.data, letters(12)); // what was sent
         EXPECT_EQ(failed.from.sin_addr, host_b);

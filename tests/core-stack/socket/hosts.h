@@ -18,6 +18,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <deque>
 #include <functional>
 #include <numeric>
 #include <vector>
@@ -96,10 +97,13 @@ protected:
         std::vector<u8> data;
         sockaddr_in from;
     };
-    static Received receive(int fd, std::size_t room = 70000, unsigned flags = 0) {
-        Received r{.result = 0, .data = std::vector<u8>(room), .from = {}};
-        r.result = sys_recvfrom(fd, r.data, static_cast<int>(flags), &r.from);
-        r.data.resize(r.result < 0 ? 0 : std::min(room, static_cast<std::size_t>(r.result)));
+    // The room belongs to the test: the stack of a process that sleeps for ever is never unwound.
+    Received receive(int fd, std::size_t room = 70000, unsigned flags = 0) {
+        std::vector<u8> &data = rooms.emplace_back(room);
+        Received r{.result = 0, .data = {}, .from = {}};
+        r.result = sys_recvfrom(fd, data, static_cast<int>(flags), &r.from);
+        data.resize(r.result < 0 ? 0 : std::min(room, static_cast<std::size_t>(r.result)));
+        r.data = data;
         return r;
     }
     static sock *sk_of(int fd) {
@@ -110,6 +114,7 @@ protected:
     }
     static u64 udp_count(const net *ns, unsigned field) { return ns->mib.udp_statistics.mibs[field]; }
 
+    std::deque<std::vector<u8>> rooms; // where processes receive: references stay good while more are added
     trace::Recorder recorder{1};
     machine m{{.cpus = 1, .seed = 7}, &recorder};
     machine::use current{m};
