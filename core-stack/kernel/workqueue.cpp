@@ -88,8 +88,10 @@ bool cancel_delayed_work_sync(delayed_work *work) {
 }
 
 void workqueue_init() {
-    for (unsigned cpu = 0; cpu < nr_cpu_ids(); ++cpu)
+    for (unsigned cpu = 0; cpu < nr_cpu_ids(); ++cpu) {
+        worklist.on(cpu); // made before whoever queues work, so it outlives them when the machine goes
         cpu_of(cpu).kworker = kthread_create_on_cpu("kworker/" + std::to_string(cpu) + ":0", cpu, worker_thread);
+    }
 }
 
 } // namespace skbscope::stack
