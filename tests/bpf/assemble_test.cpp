@@ -63,7 +63,7 @@ struct Tape {
         r.head = skb + 0x1000;
         r.bytes_from = 16;
         r.bytes_count = static_cast<__u16>(bytes.size());
-        std::memcpy(r.bytes, bytes.data(), bytes.size());
+        std::ranges::copy(bytes, r.bytes);
     }
     void leave(std::uint16_t fn, std::int64_t ret = 0) { call(SKBSCOPE_EV_LEAVE, fn).raw.event.leave.ret = ret; }
 
@@ -106,7 +106,7 @@ TEST(Assemble, APacketHasOneIdFromFirstSightToItsEnd) {
     EXPECT_NE(enters[1].packet, enters[2].packet);
     const auto identities = of_kind(a, SKBSCOPE_EV_EXT_IDENTITY);
     ASSERT_EQ(identities.size(), 2U);
-    EXPECT_EQ(identities[0].identity.skb, 0x8000U);
+    EXPECT_EQ(+identities[0].identity.skb, 0x8000U);
     EXPECT_EQ(of_kind(a, SKBSCOPE_EV_FREE).size(), 2U);
     EXPECT_EQ(of_kind(a, SKBSCOPE_EV_LEAVE)[1].packet, enters[1].packet);
 }
@@ -197,7 +197,7 @@ TEST(Assemble, ReturnValuesHaveTheirTypesShape) {
         t.leave(fn, 0x1'ffffffff);
     }
     const auto leaves = of_kind(t.finish(), SKBSCOPE_EV_LEAVE);
-    EXPECT_EQ(leaves[0].leave.ret, -1);
+    EXPECT_EQ(+leaves[0].leave.ret, -1);
     EXPECT_TRUE(leaves[0].state & SKBSCOPE_STATE_HAS_RET);
     EXPECT_FALSE(leaves[1].state & SKBSCOPE_STATE_HAS_RET);
 }
@@ -212,7 +212,7 @@ TEST(Assemble, AHoleInTheNumbersIsLossAndStaysVisible) {
     EXPECT_EQ(a.lost, 3U);
     const auto loss = of_kind(a, SKBSCOPE_EV_LOSS);
     ASSERT_EQ(loss.size(), 1U);
-    EXPECT_EQ(loss[0].loss.lost, 3U);
+    EXPECT_EQ(+loss[0].loss.lost, 3U);
     EXPECT_GE(loss[0].seq, 4U); // an enter, its identity, three that nobody has
 }
 
