@@ -141,6 +141,7 @@ tl::expected<void, RunError> VirtualMachine::start(const Start &how) {
         arguments.push_back("fd:" + std::to_string(how.image));
     }
     std::vector<char *> argv;
+    argv.reserve(arguments.size() + 1);
     for (std::string &a : arguments)
         argv.push_back(a.data());
     argv.push_back(nullptr);
