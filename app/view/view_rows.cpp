@@ -177,6 +177,12 @@ void Builder::announceStep(const trace::Row &row) {
     if (const std::optional<std::uint32_t> step = stepOf(row)) announceStepsUpTo(*step);
 }
 
+// Empty where the side did not record what the step returned.
+std::string resultOf(const StepMarks &marks, std::uint32_t step) {
+    const std::optional<std::int64_t> result = marks.result(step);
+    return result ? resultText(*result) : std::string();
+}
+
 // Every traced step gets its bar, those without a call too: a system call that did nothing visible did run.
 void Builder::announceStepsUpTo(std::uint32_t step) {
     if (step == npos) return;
@@ -187,10 +193,10 @@ void Builder::announceStepsUpTo(std::uint32_t step) {
         if (text.starts_with("trace off")) continue;
         if (text.empty()) text = "step " + std::to_string(s);
         if (marks.line(s) != 0) text += "   line " + std::to_string(marks.line(s));
-        const auto result = marks.result(s);
-        const auto other = leftSteps_ && rightSteps_ ? rightSteps_->result(s) : std::nullopt;
-        if (result) text += "   → " + resultText(*result);
-        if (other && other != result) text += ", kernel: " + resultText(*other);
+        const std::string result = resultOf(leftSteps_ ? *leftSteps_ : *rightSteps_, s);
+        const std::string other = leftSteps_ && rightSteps_ ? resultOf(*rightSteps_, s) : "";
+        if (!result.empty()) text += "   → " + result;
+        if (!other.empty() && other != result) text += ", kernel: " + other;
         bar(RowKind::step, text);
     }
     if (announced_ == npos || step > announced_) announced_ = step;
