@@ -18,7 +18,8 @@ std::string environment(const char *name) {
 }
 
 fs::path inPath(const std::string &program) {
-    std::istringstream path(environment("PATH") + ":/usr/bin:/usr/local/bin");
+    const std::string set = environment("PATH");
+    std::istringstream path(set.empty() ? "/usr/local/bin:/usr/bin:/bin" : set);
     for (std::string directory; std::getline(path, directory, ':');) {
         const fs::path candidate = fs::path(directory) / program;
         if (!directory.empty() && access(candidate.c_str(), X_OK) == 0) return candidate;

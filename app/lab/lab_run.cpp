@@ -27,6 +27,18 @@ std::string nowUtc() {
     return text;
 }
 
+// Functions of this run that fentry could not take, and why: "ip_rcv_core (no BTF for ip_rcv_core.constprop.0), ...".
+std::string kprobesOf(const bpf::read_state &s) {
+    std::set<std::string_view> called;
+    for (const trace::Event &e : s.side.events)
+        if (trace::is_enter(e)) called.insert(s.side.function_name(e.fn));
+    std::string text;
+    for (const bpf::inspect_row &row : s.inspect)
+        if (row.by == "kprobe" && called.contains(row.function))
+            text += (text.empty() ? "" : ", ") + row.function + " (" + row.reason + ")";
+    return text.empty() ? "none" : text;
+}
+
 bool ready(const bpf::read_state &s) {
     return s.ready;
 }
@@ -143,6 +155,7 @@ trace::Side LabRun::finish(bpf::read_state state) const {
     info.facts["lab.lost"] = std::to_string(state.lost);
     for (const bpf::inspect_row &row : state.inspect)
         if (row.by == "none") info.facts["not traced: " + row.function] = row.reason;
+    info.facts["lab.kprobes"] = kprobesOf(state);
     return std::move(state.side);
 }
 

@@ -66,6 +66,12 @@ protected:
     std::string path_;
 };
 
+TEST_F(MadeUpLab, NoQemu) {
+    setenv("PATH", (directory_ / "bin").c_str(), 1);
+    EXPECT_EQ(failure().code, RunErrorCode::notPossibleHere);
+    EXPECT_THAT(failure().message(), HasSubstr("apt-get install qemu-system-x86"));
+}
+
 TEST_F(MadeUpLab, NoKernel) {
     useQemu("exit 0");
     EXPECT_EQ(failure().code, RunErrorCode::notPossibleHere);

@@ -34,6 +34,8 @@ int main(int argc, char **argv) {
     const auto tree = trace::build_call_tree(*side);
     std::ofstream(std::string(argv[2]) + ".tree") << trace::to_tree_text(*side, tree);
     std::ofstream(std::string(argv[2]) + ".state") << trace::to_state_text(*side, tree);
+    for (const auto &[fact, value] : side->info.facts)
+        std::cerr << fact << ": " << value << "\n";
     progress({"done: " + std::to_string(side->events.size()) + " events, " + std::to_string(tree.calls.size()) +
                   " calls, " + std::to_string(tree.unpaired) + " unpaired, lost " + side->info.facts.at("lab.lost"),
               0, 0});
