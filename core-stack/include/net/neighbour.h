@@ -114,6 +114,16 @@ struct neigh_hash_table {
     std::array<u32, 4> hash_rnd{};
 };
 
+// An address we answer for.
+struct pneigh_entry {
+    pneigh_entry *next = nullptr; // of its hash bucket
+    struct net *ns = nullptr;
+    net_device *dev = nullptr; // null: any
+    bool permanent = false;
+    std::array<u8, 4> key{}; // the protocol address, network order
+};
+inline constexpr unsigned PNEIGH_HASH_SIZE = 16;
+
 struct neigh_table {
     int family = 0;
     unsigned key_len = 0; // bytes
@@ -123,6 +133,7 @@ struct neigh_table {
     int (*constructor)(neighbour *neigh) = nullptr;
     bool (*is_multicast)(const void *pkey) = nullptr;
     bool (*allow_add)(const net_device *dev) = nullptr;
+    void (*proxy_redo)(sk_buff *skb) = nullptr; // looks at a request again that waited in proxy_queue
     const char *id = nullptr;
     neigh_parms parms; // defaults
     list_head parms_list;
@@ -132,6 +143,9 @@ struct neigh_table {
     int entries = 0, gc_entries = 0;
     list_head gc_list; // entries that memory pressure may take
     rwlock_t lock;
+    timer_list proxy_timer;
+    sk_buff_head proxy_queue; // requests we answer for others, later
+    std::array<pneigh_entry *, PNEIGH_HASH_SIZE> phash_buckets{};
     neigh_statistics stats;
     neigh_hash_table *nht = nullptr;
 };
@@ -169,6 +183,8 @@ int neigh_resolve_output(neighbour *neigh, sk_buff *skb);
 int neigh_connected_output(neighbour *neigh, sk_buff *skb);
 int neigh_direct_output(neighbour *neigh, sk_buff *skb);
 neighbour *neigh_event_ns(neigh_table *tbl, const u8 *lladdr, const void *saddr, net_device *dev);
+void pneigh_enqueue(neigh_table *tbl, neigh_parms *p, sk_buff *skb);
+pneigh_entry *pneigh_lookup(neigh_table *tbl, net *ns, const void *pkey, net_device *dev, bool creat);
 neigh_parms *neigh_parms_alloc(net_device *dev, neigh_table *tbl);
 void neigh_parms_release(neigh_table *tbl, neigh_parms *parms);
 unsigned long neigh_rand_reach_time(unsigned long base);

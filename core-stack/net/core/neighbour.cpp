@@ -317,14 +317,18 @@ void neigh_flush_dev(neigh_table *tbl, net_device *dev, bool skip_perm) {
 void __neigh_ifdown(neigh_table *tbl, net_device *dev, bool skip_perm) {
     write_lock_bh(&tbl->lock);
     neigh_flush_dev(tbl, dev, skip_perm);
+    pneigh_ifdown(tbl, dev, skip_perm);
     write_unlock_bh(&tbl->lock);
+    pneigh_queue_purge(tbl, dev ? dev_net(dev) : nullptr);
 }
 
 } // namespace
 
 void neigh_changeaddr(neigh_table *tbl, net_device *dev) {
     TRACE_FN();
-    __neigh_ifdown(tbl, dev, false);
+    write_lock_bh(&tbl->lock);
+    neigh_flush_dev(tbl, dev, false);
+    write_unlock_bh(&tbl->lock);
 }
 
 int neigh_carrier_down(neigh_table *tbl, net_device *dev) {
@@ -433,6 +437,7 @@ void neigh_table_init(neigh_table *tbl) {
     tbl->parms.reachable_time = static_cast<int>(
         neigh_rand_reach_time(static_cast<unsigned long>(NEIGH_VAR(&tbl->parms, NEIGH_VAR_BASE_REACHABLE_TIME))));
     tbl->nht = neigh_hash_alloc(3);
+    neigh_proxy_init(tbl);
     INIT_DEFERRABLE_WORK(&tbl->gc_work, neigh_periodic_work);
     schedule_delayed_work(&tbl->gc_work, static_cast<unsigned long>(tbl->parms.reachable_time));
     tbl->last_flush = now;

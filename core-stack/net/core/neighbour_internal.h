@@ -6,6 +6,9 @@
 
 namespace skbscope::stack {
 
+void pneigh_queue_purge(neigh_table *tbl, const net *ns);
+void pneigh_ifdown(neigh_table *tbl, const net_device *dev, bool skip_perm);
+void neigh_proxy_init(neigh_table *tbl);
 int neigh_blackhole(neighbour *neigh, sk_buff *skb);
 void neigh_cleanup_and_release(neighbour *neigh);
 void neigh_mark_dead(neighbour *n);

@@ -166,6 +166,7 @@ void arp_table_defaults(neigh_table *tbl) {
     tbl->key_eq = arp_key_eq;
     tbl->constructor = arp_constructor;
     tbl->is_multicast = arp_is_multicast;
+    tbl->proxy_redo = parp_redo;
     tbl->id = "arp_cache";
     tbl->parms.tbl = tbl;
     auto &d = tbl->parms.data;

@@ -124,28 +124,43 @@ bool arp_acceptable(const net_device *dev, const arphdr *arp) {
     return hw_ok && (arp->ar_op == cpu_to_be16(ARPOP_REPLY) || arp->ar_op == cpu_to_be16(ARPOP_REQUEST));
 }
 
-// A request whose target is reached from here. True: it is dealt with.
-bool arp_process_request(sk_buff *skb, in_device *in_dev, const arp_fields &f) {
+enum class request_end : u8 { not_for_us, done, waits };
+
+// The target is behind us. The one who asked by broadcast waits for an answer, in case the target itself hears it.
+request_end arp_process_proxy(sk_buff *skb, in_device *in_dev, const arp_fields &f) {
+    net_device *dev = skb->dev;
+    const rtable *rt = skb_rtable(skb);
+    if (!arp_fwd_proxy(in_dev, dev, rt) && !arp_fwd_pvlan(in_dev, dev, rt, f.sip, f.tip) &&
+        !(rt->dst.dev != dev && pneigh_lookup(&arp_tbl(), dev_net(dev), &f.tip, dev, false)))
+        return request_end::not_for_us;
+    neighbour *n = neigh_event_ns(&arp_tbl(), f.sha, &f.sip, dev);
+    if (n) neigh_release(n);
+    if ((NEIGH_CB(skb)->flags & LOCALLY_ENQUEUED) || skb->pkt_type == PACKET_HOST ||
+        NEIGH_VAR(in_dev->arp_parms, NEIGH_VAR_PROXY_DELAY) == 0) {
+        arp_reply(f, dev);
+        return request_end::done;
+    }
+    pneigh_enqueue(&arp_tbl(), in_dev->arp_parms, skb);
+    return request_end::waits;
+}
+
+// A request whose target we know a way to.
+request_end arp_process_request(sk_buff *skb, in_device *in_dev, const arp_fields &f) {
     net_device *dev = skb->dev;
     const rtable *rt = skb_rtable(skb);
     if (rt->rt_type == RTN_LOCAL) {
         int dont_send = arp_ignore(in_dev, f.sip, f.tip);
         if (!dont_send && IN_DEV_ARPFILTER(in_dev)) dont_send = arp_filter(f.sip, f.tip, dev);
-        if (dont_send) return true;
+        if (dont_send) return request_end::done;
         neighbour *n = neigh_event_ns(&arp_tbl(), f.sha, &f.sip, dev);
         if (n) {
             arp_reply(f, dev);
             neigh_release(n);
         }
-        return true;
+        return request_end::done;
     }
-    if (!IN_DEV_FORWARD(in_dev) || rt->rt_type != RTN_UNICAST) return false;
-    // Proxy entries of single addresses (ip neigh add proxy) are not modelled.
-    if (!arp_fwd_proxy(in_dev, dev, rt) && !arp_fwd_pvlan(in_dev, dev, rt, f.sip, f.tip)) return false;
-    neighbour *n = neigh_event_ns(&arp_tbl(), f.sha, &f.sip, dev);
-    if (n) neigh_release(n);
-    arp_reply(f, dev); // at once: the kernel waits a random part of proxy_delay first
-    return true;
+    if (!IN_DEV_FORWARD(in_dev) || rt->rt_type != RTN_UNICAST) return request_end::not_for_us;
+    return arp_process_proxy(skb, in_dev, f);
 }
 
 // What the sender says of itself.
@@ -193,9 +208,15 @@ int arp_process(net *ns, sock *, sk_buff *skb) {
         if (!f.sip) { // somebody asks whether an address is taken (RFC 2131)
             if (request && inet_addr_type_dev_table(ns, dev, f.tip) == RTN_LOCAL && !arp_ignore(in_dev, f.sip, f.tip))
                 arp_reply(f, dev);
-        } else if (!(request && ip_route_input_noref(skb, f.tip, f.sip, 0, dev) == 0 &&
-                     arp_process_request(skb, in_dev, f))) {
-            arp_update_table(ns, skb, in_dev, f);
+        } else {
+            request_end end = request_end::not_for_us;
+            if (request && ip_route_input_noref(skb, f.tip, f.sip, 0, dev) == 0)
+                end = arp_process_request(skb, in_dev, f);
+            if (end == request_end::waits) {
+                dst_release(reply_dst);
+                return TRACE_RET(NET_RX_SUCCESS);
+            }
+            if (end == request_end::not_for_us) arp_update_table(ns, skb, in_dev, f);
         }
     }
     consume_skb(skb);
@@ -208,6 +229,11 @@ out_free_skb:
 }
 
 } // namespace
+
+void parp_redo(sk_buff *skb) {
+    TRACE_FN(skb);
+    arp_process(dev_net(skb->dev), nullptr, skb);
+}
 
 int arp_rcv(sk_buff *skb, net_device *dev, packet_type *, net_device *) {
     TRACE_FN(skb);

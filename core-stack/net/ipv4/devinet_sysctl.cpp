@@ -113,6 +113,8 @@ constexpr std::array neigh_names = {
     neigh_name{"gc_stale_time", NEIGH_VAR_GC_STALETIME, 1, 1},
     neigh_name{"unres_qlen_bytes", NEIGH_VAR_QUEUE_LEN_BYTES, 0, 0},
     neigh_name{"proxy_qlen", NEIGH_VAR_PROXY_QLEN, 0, 0},
+    neigh_name{"anycast_delay", NEIGH_VAR_ANYCAST_DELAY, 1, 100},
+    neigh_name{"proxy_delay", NEIGH_VAR_PROXY_DELAY, 1, 100},
     neigh_name{"locktime", NEIGH_VAR_LOCKTIME, 1, 100},
 };
 

@@ -138,5 +138,57 @@ TEST_F(Arp, DamagedPacketsAreIgnored) {
     });
 }
 
+class ArpProxy : public Routed {
+protected:
+    // a asks on its own link for c, which is behind the router. What it hears at once, and in the second after.
+    std::pair<std::size_t, std::size_t> answers(const mac_address &frame_to = everybody) {
+        const Wire into(r, "vb"), back(a, "va");
+        into.receive(arp(ARPOP_REQUEST, link_a, host_a, unknown, host_c, frame_to));
+        sys_nanosleep(1'000'000);
+        const std::size_t at_once = back.of_type(ETH_P_ARP).size();
+        sys_nanosleep(1'000'000'000);
+        for (const bytes &answer : back.of_type(ETH_P_ARP))
+            EXPECT_EQ(answer, arp(ARPOP_REPLY, link_b, host_c, link_a, host_a, link_a));
+        return {at_once, back.of_type(ETH_P_ARP).size() - at_once};
+    }
+    using Heard = std::pair<std::size_t, std::size_t>;
+};
+
+TEST_F(ArpProxy, OnlyWhenAsked) {
+    run([&] { EXPECT_EQ(answers(), (Heard{0, 0})); });
+}
+
+TEST_F(ArpProxy, AnswersAfterAWhileForWhatIsBehindIt) {
+    expect(sysctl_set(r, "net.ipv4.conf.vb.proxy_arp", "1"));
+    run([&] { EXPECT_EQ(answers(), (Heard{0, 1})); });
+}
+
+TEST_F(ArpProxy, AnswersAtOnceWhenAskedDirectlyOrToldTo) {
+    expect(sysctl_set(r, "net.ipv4.conf.vb.proxy_arp", "1"));
+    run([&] {
+        EXPECT_EQ(answers(link_b), (Heard{1, 0}));
+        expect(sysctl_set(r, "net.ipv4.neigh.vb.proxy_delay", "0"));
+        EXPECT_EQ(answers(), (Heard{1, 0}));
+    });
+}
+
+TEST_F(ArpProxy, AnEntryOfOneAddressIsEnough) {
+    pneigh_lookup(&arp_tbl(), r, &host_c, __dev_get_by_name(r, "vb"), true);
+    run([&] { EXPECT_EQ(answers(), (Heard{0, 1})); });
+}
+
+TEST_F(ArpProxy, ARequestMayStillWaitWhenTheDeviceGoes) {
+    expect(sysctl_set(r, "net.ipv4.conf.vb.proxy_arp", "1"));
+    run([&] {
+        const Wire into(r, "vb"), back(a, "va");
+        into.receive(arp(ARPOP_REQUEST, link_a, host_a, unknown, host_c, everybody));
+        EXPECT_EQ(arp_tbl().proxy_queue.qlen, 1U);
+        expect(link_set_up(r, "vb", false));
+        EXPECT_EQ(arp_tbl().proxy_queue.qlen, 0U);
+        sys_nanosleep(1'000'000'000);
+        EXPECT_TRUE(back.of_type(ETH_P_ARP).empty());
+    });
+}
+
 } // namespace
 } // namespace skbscope::stack
