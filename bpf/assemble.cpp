@@ -80,6 +80,14 @@ bool has_amount(unsigned kind) {
     return (kind >= SKBSCOPE_EV_PUT && kind <= SKBSCOPE_EV_TRIM) || kind == SKBSCOPE_EV_EXPAND;
 }
 
+// skb_shared_info lies in the buffer: with the buffer it is gone, though the struct lives on.
+void forget_buffer(Event &e) {
+    e.skb.nr_frags = 0;
+    e.skb.gso_size = e.skb.gso_segs = 0;
+    e.skb.dataref = 0;
+    e.state |= SKBSCOPE_STATE_PARTIAL;
+}
+
 // Sequence numbers that no record has, as (first, count), ascending.
 std::vector<std::pair<std::uint32_t, std::uint32_t>> gaps_of(std::vector<std::uint32_t> seqs) {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> gaps;
@@ -268,6 +276,8 @@ void assembler::builder::enter(const skbscope_raw_skb &r) {
         like.device = 0;
         std::memset(like.payload, 0, sizeof like.payload);
     }
+    const bool gone = p && p->freed_head != 0 && p->freed_head == r.head;
+    if (gone) forget_buffer(like);
     on_enter(*info, r, like);
     Event &e = emit(like, SKBSCOPE_EV_ENTER);
     if (p) {
@@ -277,7 +287,7 @@ void assembler::builder::enter(const skbscope_raw_skb &r) {
     const Event entered = e;
     stack(like).push_back(
         {like.fn, like.packet, has_skb ? r.skb : 0, r.raw.arg[0], like.host, like.device, entered.skb});
-    if (p) tell_packet(*p, r, entered);
+    if (p && !gone) tell_packet(*p, r, entered);
     tell_args(*info, r.raw, entered);
     tell_socket(r.raw, entered);
     if (!p) return;
@@ -285,7 +295,10 @@ void assembler::builder::enter(const skbscope_raw_skb &r) {
         p->drop_reason = static_cast<std::uint32_t>(r.raw.arg[1]);
         emit(entered, SKBSCOPE_EV_DROP).drop.reason = p->drop_reason;
     }
-    if (info->role == probe_role::frees_head) emit(entered, SKBSCOPE_EV_HEAD_FREE);
+    if (info->role == probe_role::frees_head) {
+        p->freed_head = r.head;
+        emit(entered, SKBSCOPE_EV_HEAD_FREE);
+    }
     if (info->role == probe_role::frees) {
         emit(entered, SKBSCOPE_EV_FREE).drop.reason = p->drop_reason;
         packets.end(r.skb);

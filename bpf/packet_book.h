@@ -17,7 +17,8 @@ struct packet_entry {
     trace::PacketId id = trace::no_packet;
     std::uint64_t head = 0;
     std::uint64_t sk = 0;
-    bool announced = false; // EXT_IDENTITY is out
+    bool announced = false;       // EXT_IDENTITY is out
+    std::uint64_t freed_head = 0; // a buffer that was given back: what the probes read there since is anyone's
     std::uint32_t drop_reason = 0;
     std::vector<std::uint8_t> bytes; // from head, as the trace knows them
     std::vector<bool> known;

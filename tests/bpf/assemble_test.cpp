@@ -141,6 +141,24 @@ TEST(Assemble, BytesAreToldAtFirstSightAndWhereTheyChanged) {
     EXPECT_EQ(bytes[4].bytes.data[0], 'y');
 }
 
+TEST(Assemble, AFreedBufferIsNotReadAnyMore) {
+    Tape t;
+    const auto head = t.probe("skb_free_head", probe_role::frees_head),
+               skb = t.probe("kfree_skbmem", probe_role::frees);
+    for (const auto f : {head, skb}) {
+        t.enter(f, 0x8000, "left over").raw.event.skb.dataref = 1;
+        t.leave(f);
+    }
+    const assembled a = t.finish();
+    const auto enters = of_kind(a, SKBSCOPE_EV_ENTER);
+    EXPECT_EQ(enters[0].skb.dataref, 1);
+    EXPECT_FALSE(enters[0].state & SKBSCOPE_STATE_PARTIAL);
+    EXPECT_EQ(enters[1].skb.dataref, 0);
+    EXPECT_TRUE(enters[1].state & SKBSCOPE_STATE_PARTIAL);
+    EXPECT_EQ(enters[1].skb.len, 9U); // the struct is still there
+    EXPECT_EQ(of_kind(a, SKBSCOPE_EV_EXT_BYTES).size(), 1U);
+}
+
 TEST(Assemble, HostAndDeviceComeFromWhereThePacketIs) {
     Tape t;
     const auto xmit = t.probe("veth_xmit"), forward = t.probe("__dev_forward_skb2"), plain = t.probe("net_rx_action");
