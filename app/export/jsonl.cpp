@@ -27,6 +27,11 @@ const char *clockName(trace::Clock clock) {
     return "?";
 }
 
+// The 8-byte fields of an event lie on 4-byte boundaries: they are copied before anyone takes a reference to them.
+template <class Number> Number copied(Number value) {
+    return value;
+}
+
 Json sideRecord(const trace::Side &side) {
     Json j;
     j["type"] = "side";
@@ -94,7 +99,7 @@ Json lineage(const trace::Side &side, const Event &e) {
 }
 
 Json socket(const trace::Side &, const Event &e) {
-    return {{"sk", e.socket.sk},
+    return {{"sk", copied(e.socket.sk)},
             {"source", addressText(e.socket.saddr) + ":" + std::to_string(e.socket.sport)},
             {"destination", addressText(e.socket.daddr) + ":" + std::to_string(e.socket.dport)},
             {"family", e.socket.family},
@@ -118,7 +123,7 @@ Json context(const trace::Side &, const Event &e) {
 Json args(const trace::Side &, const Event &e) {
     Json values = Json::array();
     for (unsigned i = 0; i < e.args.count && i < 4; ++i)
-        values.push_back(e.args.value[i]);
+        values.push_back(copied(e.args.value[i]));
     return values;
 }
 
@@ -138,7 +143,7 @@ Json bytes(const trace::Side &, const Event &e) {
 void addPayload(Json &j, const trace::Side &side, const Event &e) {
     switch (e.kind) {
     case SKBSCOPE_EV_LEAVE:
-        if (e.state & SKBSCOPE_STATE_HAS_RET) j["ret"] = e.leave.ret;
+        if (e.state & SKBSCOPE_STATE_HAS_RET) j["ret"] = copied(e.leave.ret);
         return;
     case SKBSCOPE_EV_FREE:
     case SKBSCOPE_EV_DROP:
@@ -170,20 +175,20 @@ void addPayload(Json &j, const trace::Side &side, const Event &e) {
         j["lineage"] = lineage(side, e);
         return;
     case SKBSCOPE_EV_LOSS:
-        j["loss"] = {{"lost", e.loss.lost}, {"reason", e.loss.reason}};
+        j["loss"] = {{"lost", copied(e.loss.lost)}, {"reason", e.loss.reason}};
         return;
     case SKBSCOPE_EV_STEP_END:
-        j["result"] = e.mark.result;
+        j["result"] = copied(e.mark.result);
         [[fallthrough]];
     case SKBSCOPE_EV_STEP_BEGIN:
         j["step"] = e.mark.step;
         j["line"] = e.mark.line;
         return;
     case SKBSCOPE_EV_EXT_IDENTITY:
-        j["identity"] = {{"skb", e.identity.skb}, {"head", e.identity.head}};
+        j["identity"] = {{"skb", copied(e.identity.skb)}, {"head", copied(e.identity.head)}};
         return;
     case SKBSCOPE_EV_EXT_AMOUNT:
-        j["bytes"] = e.amount.bytes;
+        j["bytes"] = copied(e.amount.bytes);
         return;
     case SKBSCOPE_EV_EXT_ARGS:
         j["args"] = args(side, e);
@@ -206,7 +211,7 @@ Json eventRecord(const trace::Side &side, const Event &e) {
     Json j;
     j["type"] = "event";
     j["side"] = trace::side_name(side.info.kind);
-    j["time"] = e.time;
+    j["time"] = copied(e.time);
     j["seq"] = e.seq;
     j["cpu"] = e.cpu;
     j["task"] = e.task;

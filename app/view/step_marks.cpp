@@ -16,7 +16,8 @@ StepMarks::StepMarks(const trace::Side &side) {
             begins_.emplace_back(i, e.mark.step);
             steps_[e.mark.step] = {e.mark.line, tracing, {}};
         }
-        if (e.kind == SKBSCOPE_EV_STEP_END) steps_[e.mark.step].result = e.mark.result;
+        if (e.kind == SKBSCOPE_EV_STEP_END)
+            steps_[e.mark.step].result = std::int64_t{e.mark.result}; // unaligned in the event: copied
     }
 }
 
