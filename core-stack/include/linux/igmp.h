@@ -4,6 +4,7 @@
 #pragma once
 
 #include "linux/in.h"
+#include "linux/spinlock.h"
 #include "linux/types.h"
 
 namespace skbscope::stack {
@@ -17,6 +18,7 @@ struct ip_mc_list {
     in_device *interface = nullptr;
     be32 multiaddr;
     unsigned users = 0;
+    spinlock_t lock;
     ip_mc_list *next_rcu = nullptr;
 };
 

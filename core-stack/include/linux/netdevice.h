@@ -77,6 +77,11 @@ struct net_device_stats {
                   rx_frame_errors = 0, rx_nohandler = 0;
 };
 
+// Packets that the stack dropped, not the driver. Made at a device's first one.
+struct net_device_core_stats {
+    unsigned long rx_dropped = 0, tx_dropped = 0, rx_nohandler = 0, rx_otherhost_dropped = 0;
+};
+
 enum netdev_state_bit : unsigned {
     __LINK_STATE_START = 0,
     __LINK_STATE_PRESENT,
@@ -236,7 +241,8 @@ struct net_device {
     u16 type = 0; // ARPHRD_*
     u8 min_header_len = 0;
     int group = 0;
-    net_device_stats stats;
+    net_device_stats stats; // the driver's
+    std::unique_ptr<net_device_core_stats> core_stats;
     const struct header_ops *header_ops = nullptr;
     u8 operstate = 0;
     u8 link_mode = 0;
@@ -407,15 +413,24 @@ inline void netif_keep_dst(net_device *dev) {
 }
 void netif_set_tso_max_size(net_device *dev, unsigned size);
 
+net_device_core_stats *netdev_core_stats_alloc(net_device *dev);
+inline net_device_core_stats *dev_core_stats(net_device *dev) {
+    return dev->core_stats ? dev->core_stats.get() : netdev_core_stats_alloc(dev);
+}
 inline void dev_core_stats_rx_dropped_inc(net_device *dev) {
-    ++dev->stats.rx_dropped;
+    ++dev_core_stats(dev)->rx_dropped;
 }
 inline void dev_core_stats_tx_dropped_inc(net_device *dev) {
-    ++dev->stats.tx_dropped;
+    ++dev_core_stats(dev)->tx_dropped;
 }
 inline void dev_core_stats_rx_nohandler_inc(net_device *dev) {
-    ++dev->stats.rx_nohandler;
+    ++dev_core_stats(dev)->rx_nohandler;
 }
+inline void dev_core_stats_rx_otherhost_dropped_inc(net_device *dev) {
+    ++dev_core_stats(dev)->rx_otherhost_dropped;
+}
+// The driver's counters and the stack's together.
+[[nodiscard]] net_device_stats dev_get_stats(const net_device *dev);
 
 // --- link headers ---------------------------------------------------------------------------------------------------
 inline int dev_hard_header(sk_buff *skb, net_device *dev, u16 type, const void *daddr, const void *saddr,

@@ -113,6 +113,22 @@ void free_netdev(net_device *dev) {
     delete dev;
 }
 
+net_device_core_stats *netdev_core_stats_alloc(net_device *dev) {
+    TRACE_FN();
+    dev->core_stats = std::make_unique<net_device_core_stats>();
+    return dev->core_stats.get();
+}
+
+net_device_stats dev_get_stats(const net_device *dev) {
+    net_device_stats sum = dev->stats;
+    if (const net_device_core_stats *core = dev->core_stats.get()) {
+        sum.rx_dropped += core->rx_dropped;
+        sum.tx_dropped += core->tx_dropped;
+        sum.rx_nohandler += core->rx_nohandler;
+    }
+    return sum;
+}
+
 // "tap%d" gets the lowest number that is free. Linux 6.1: net/core/dev.c (dev_alloc_name())
 static void dev_alloc_name(net_device *dev) {
     const std::string_view name = dev->name;

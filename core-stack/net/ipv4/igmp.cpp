@@ -126,9 +126,14 @@ void ip_mc_destroy_dev(in_device *in_dev) {
 }
 
 // Linux 6.1: net/ipv4/igmp.c
-int ip_check_mc_rcu(in_device *in_dev, be32 mc_addr, be32, u8) {
+int ip_check_mc_rcu(in_device *in_dev, be32 mc_addr, be32 src_addr, u8 proto) {
     TRACE_FN();
-    return TRACE_RET(find_group(in_dev, mc_addr) ? 1 : 0);
+    ip_mc_list *im = find_group(in_dev, mc_addr);
+    if (!im) return TRACE_RET(0);
+    if (proto == IPPROTO_IGMP || !src_addr) return TRACE_RET(1);
+    spin_lock_bh(&im->lock); // of the sources that are wanted; the model wants all
+    spin_unlock_bh(&im->lock);
+    return TRACE_RET(1);
 }
 
 // Linux 6.1: net/ipv4/igmp.c

@@ -182,6 +182,7 @@ sk_buff *inhdr_error(net *ns, sk_buff *skb, skb_drop_reason reason) {
 sk_buff *ip_rcv_core(sk_buff *skb, net *ns) {
     TRACE_FN(skb);
     if (skb->pkt_type == PACKET_OTHERHOST) { // only seen because the device listens to all
+        dev_core_stats_rx_otherhost_dropped_inc(skb->dev);
         kfree_skb_reason(skb, SKB_DROP_REASON_OTHERHOST);
         return nullptr;
     }
