@@ -89,8 +89,8 @@ TEST_P(IncludeRule, ArrowsPointDown) {
     EXPECT_GT(files, 0);
 }
 
-INSTANTIATE_TEST_SUITE_P(Rooms, IncludeRule, testing::ValuesIn(rooms), [](const auto &info) {
-    std::string name = info.param;
+INSTANTIATE_TEST_SUITE_P(Rooms, IncludeRule, testing::ValuesIn(rooms), [](const auto &room) {
+    std::string name = room.param;
     std::erase(name, '-');
     return name;
 });
