@@ -61,6 +61,7 @@ private:
     std::vector<stack::net *> hosts_{nullptr};
     std::array<int, SKBSCOPE_SOCKETS_MAX> fds_;
     std::vector<std::uint8_t> buffer_;
+    std::vector<std::uint8_t> received_; // not on the stack: a process that waits for ever is ended without unwinding
     std::optional<RunError> error_;
 };
 

@@ -129,8 +129,8 @@ std::int64_t ModelProcess::sendPing(const skbscope_op &op) {
 }
 
 std::int64_t ModelProcess::receive(const skbscope_op &op) {
-    std::vector<std::uint8_t> data(op.arg[0]);
-    return stack::sys_recvfrom(fd(op), data, static_cast<int>(op.arg[1]), nullptr);
+    received_.resize(op.arg[0]);
+    return stack::sys_recvfrom(fd(op), received_, static_cast<int>(op.arg[1]), nullptr);
 }
 
 std::int64_t ModelProcess::setOption(int fd, int level, int name, std::int32_t value) {

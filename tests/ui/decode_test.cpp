@@ -77,13 +77,13 @@ TEST(Decode, AFullUdpChecksumIsVerified) {
     EXPECT_EQ(field(decodeHeaders(wirePacket(frame, 0x0800)), "UDP", "checksum").note.toStdString(), "none");
     // 54003 -> 7000, "abc...": computed by hand from RFC 768
     frame[40] = 0xe0, frame[41] = 0x71;
-    const HeaderField &f = field(decodeHeaders(wirePacket(frame, 0x0800)), "UDP", "checksum");
+    const Verdict verdict = field(decodeHeaders(wirePacket(frame, 0x0800)), "UDP", "checksum").verdict;
     unsigned long sum = 0x0a09 + 0x0001 + 0x0a09 + 0x0002 + 17 + 20 + 0xd2f3 + 0x1b58 + 20;
     for (int i = 0; i < 12; i += 2)
         sum += static_cast<unsigned long>(('a' + i) << 8 | ('a' + i + 1));
     while (sum >> 16)
         sum = (sum & 0xffff) + (sum >> 16);
-    EXPECT_EQ(f.verdict, (0xffff ^ sum) == 0xe071 ? Verdict::holds : Verdict::wrong);
+    EXPECT_EQ(verdict, (0xffff ^ sum) == 0xe071 ? Verdict::holds : Verdict::wrong);
     frame[40] = static_cast<std::uint8_t>((0xffff ^ sum) >> 8), frame[41] = static_cast<std::uint8_t>(0xffff ^ sum);
     EXPECT_EQ(field(decodeHeaders(wirePacket(frame, 0x0800)), "UDP", "checksum").verdict, Verdict::holds);
 }

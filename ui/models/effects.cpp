@@ -127,7 +127,7 @@ bool isQueueEvent(const trace::Event &e) {
 
 std::optional<qint64> amountOf(const DocumentSide &s, quint32 event) {
     const trace::Event *extension = s.extension(event, SKBSCOPE_EV_EXT_AMOUNT);
-    return extension ? std::optional<qint64>(extension->amount.bytes) : std::nullopt;
+    return extension ? std::optional<qint64>(qint64{extension->amount.bytes}) : std::nullopt;
 }
 
 QString queueLabel(const DocumentSide &s, quint32 queue) {

@@ -26,6 +26,6 @@ struct ethhdr {
     u8 h_source[ETH_ALEN];
     be16 h_proto;
 };
-static_assert(sizeof(ethhdr) == ETH_HLEN && alignof(ethhdr) == 2);
+static_assert(sizeof(ethhdr) == ETH_HLEN);
 
 } // namespace skbscope::stack

@@ -18,8 +18,9 @@ using s16 = std::int16_t;
 using s32 = std::int32_t;
 using s64 = std::int64_t;
 
-// An integer kept in network byte order. `raw` is what stands in memory, as the kernel holds it.
-template <class T> struct big_endian {
+// An integer kept in network byte order. `raw` is what stands in memory, as the kernel holds it. It may stand anywhere:
+// behind an Ethernet header of 14 bytes no header is aligned, and x86 has NET_IP_ALIGN 0.
+template <class T> struct [[gnu::packed]] big_endian {
     T raw = 0;
     constexpr big_endian() = default;
     constexpr bool operator==(const big_endian &) const = default;

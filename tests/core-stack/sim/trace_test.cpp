@@ -41,7 +41,7 @@ TEST_F(Tracing, PairsEnterAndLeaveWithTheReturnValue) {
     EXPECT_GE(enters[0].fn, trace::Catalogue::builtin().size()); // an extra function
     EXPECT_EQ(enters[0].task, 100u);
     EXPECT_TRUE(leaves[0].state & SKBSCOPE_STATE_HAS_RET);
-    EXPECT_EQ(leaves[0].leave.ret, -7);
+    EXPECT_EQ(s64{leaves[0].leave.ret}, -7);
     EXPECT_TRUE(trace::has_snapshot(enters[0]));
     EXPECT_EQ(enters[0].skb.end, 192u);
     EXPECT_EQ(enters[0].skb.truesize, 768u);
@@ -112,9 +112,9 @@ TEST_F(Tracing, ANewPacketAtAnOldAddressIsAnotherPacket) {
     const auto ids = events(SKBSCOPE_EV_EXT_IDENTITY);
     ASSERT_EQ(ids.size(), 2u);
     EXPECT_NE(ids[0].packet, ids[1].packet);
-    EXPECT_EQ(ids[0].identity.skb, ids[1].identity.skb);
-    EXPECT_EQ(ids[0].identity.head, ids[1].identity.head);
-    EXPECT_GE(ids[0].identity.skb, 0xffff888000000000u);
+    EXPECT_EQ(u64{ids[0].identity.skb}, u64{ids[1].identity.skb});
+    EXPECT_EQ(u64{ids[0].identity.head}, u64{ids[1].identity.head});
+    EXPECT_GE(u64{ids[0].identity.skb}, 0xffff888000000000u);
 }
 
 TEST_F(Tracing, RecordsBytesAtFirstSightAndWhenTheyChange) {
