@@ -43,6 +43,7 @@ enum skbscope_frame_type {
     SKBSCOPE_FRAME_ATTACH = 66, /* text: names, a line each */
     SKBSCOPE_FRAME_RUN = 67,    /* struct skbscope_oplist */
     SKBSCOPE_FRAME_WAIT = 68,   /* empty: say READY, and wait */
+    SKBSCOPE_FRAME_STOP = 69,   /* empty: end what runs, send what there is of it, and go. So does the end of input */
 };
 
 #endif

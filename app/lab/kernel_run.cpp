@@ -1,9 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/lab/kernel_run.h"
 
+#include "app/agent/agent_run.h"
 #include "app/lab/lab_run.h"
 
 namespace skbscope::app {
+
+namespace {
+tl::expected<trace::Side, RunError> runOnHost(const bpf::op_list &list, const ProgressSink &progress) {
+    auto way = hostWay();
+    if (!way) return tl::unexpected(way.error());
+    return AgentRun(std::move(*way), list, progress).run();
+}
+} // namespace
 
 tl::expected<trace::Side, RunError> runOnKernel(const bpf::op_list &list, const KernelTarget &target,
                                                 const ProgressSink &progress) {
@@ -13,11 +22,10 @@ tl::expected<trace::Side, RunError> runOnKernel(const bpf::op_list &list, const 
     case KernelTarget::Kind::lab:
         return LabRun(list, progress).run();
     case KernelTarget::Kind::host:
-        return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "host",
-                                       "this version traces scenarios in the lab alone; use --kernel lab"});
+        return runOnHost(list, progress);
     case KernelTarget::Kind::ssh:
         return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "ssh:" + target.sshHost,
-                                       "this version traces scenarios in the lab alone; use --kernel lab"});
+                                       "this version traces on this host and in the lab alone"});
     }
     return tl::unexpected(RunError{RunErrorCode::badInput, "kernel", "unknown kind of target"});
 }

@@ -41,9 +41,9 @@ fs::path newestKernel(const fs::path &directory) {
     return best;
 }
 
-fs::path findAgent() {
-    if (const std::string named = environment("SKBSCOPE_AGENT"); !named.empty()) return named;
+fs::path whereAgentIs() {
     std::error_code error;
+    if (const std::string named = environment("SKBSCOPE_AGENT"); !named.empty()) return fs::absolute(named, error);
     const fs::path here = fs::read_symlink("/proc/self/exe", error).parent_path();
     for (const fs::path &candidate : {here / "skbscope-agent", here / "../libexec/skbscope/skbscope-agent",
                                       here / "../bpf/agent/skbscope-agent", fs::path(SKBSCOPE_AGENT_PATH)})
@@ -81,6 +81,14 @@ std::string readFile(const fs::path &path) {
     return std::move(text).str();
 }
 
+tl::expected<fs::path, RunError> findAgent() {
+    const fs::path agent = whereAgentIs();
+    if (agent.empty() || access(agent.c_str(), R_OK) != 0)
+        return tl::unexpected(missing(agent.empty() ? "skbscope-agent" : agent.string(),
+                                      "not found; build it with -DSKBSCOPE_AGENT=ON, or name it in $SKBSCOPE_AGENT"));
+    return agent;
+}
+
 tl::expected<LabFiles, RunError> findLab() {
     LabFiles lab;
     lab.qemu = inPath("qemu-system-x86_64");
@@ -95,10 +103,9 @@ tl::expected<LabFiles, RunError> findLab() {
     lab.release = directory.filename();
     lab.kernel = directory / "boot" / ("vmlinuz-" + lab.release);
     lab.modules = directory / "lib/modules" / lab.release / "kernel";
-    lab.agent = findAgent();
-    if (lab.agent.empty() || access(lab.agent.c_str(), R_OK) != 0)
-        return tl::unexpected(missing(lab.agent.empty() ? "skbscope-agent" : lab.agent.string(),
-                                      "not found; build it with -DSKBSCOPE_AGENT=ON, or name it in $SKBSCOPE_AGENT"));
+    auto agent = findAgent();
+    if (!agent) return tl::unexpected(agent.error());
+    lab.agent = std::move(*agent);
     lab.qemuVersion = versionOf(lab.qemu);
     lab.images = labDirectory() / "images";
     return lab;

@@ -25,6 +25,9 @@ struct LabFiles {
 // Finds them all, or says which one is missing and how to get it.
 [[nodiscard]] tl::expected<LabFiles, RunError> findLab();
 
+// The probe agent: $SKBSCOPE_AGENT, else the one beside the program. An absolute path of a file that can be read.
+[[nodiscard]] tl::expected<std::filesystem::path, RunError> findAgent();
+
 // Whole files; empty when they cannot be read.
 [[nodiscard]] std::string readFile(const std::filesystem::path &path);
 

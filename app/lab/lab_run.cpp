@@ -3,10 +3,10 @@
 
 #include "app/lab/initramfs.h"
 #include "app/lab/request.h"
+#include "app/lab/run_facts.h"
 #include "app/lab/virtual_machine.h"
 
 #include <algorithm>
-#include <ctime>
 #include <iterator>
 
 namespace skbscope::app {
@@ -15,29 +15,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int passesMax = 6;
 constexpr std::uint32_t runSerial = 1; // the requests that attach count from 2
-
-std::string nowUtc() {
-    const std::time_t t = std::time(nullptr);
-    std::tm parts{};
-    gmtime_r(&t, &parts);
-    char text[32];
-    std::strftime(text, sizeof text, "%FT%TZ", &parts);
-    return text;
-}
-
-// Functions of this run that fentry could not take, and why: "ip_rcv_core (no BTF for ip_rcv_core.constprop.0), ...".
-std::string kprobesOf(const bpf::read_state &s) {
-    std::set<std::string_view> called;
-    for (const trace::Event &e : s.side.events)
-        if (trace::is_enter(e)) called.insert(s.side.function_name(e.fn));
-    std::string text;
-    for (const bpf::inspect_row &row : s.inspect)
-        if (row.by == "kprobe" && called.contains(row.function))
-            text += (text.empty() ? "" : ", ") + row.function + " (" + row.reason + ")";
-    return text.empty() ? "none" : text;
-}
 
 bool ready(const bpf::read_state &s) {
     return s.ready;
@@ -64,24 +42,20 @@ tl::expected<trace::Side, RunError> LabRun::run() {
     if (!initramfs) return tl::unexpected(initramfs.error());
     initramfs_ = std::move(*initramfs);
     images_.emplace(lab_, initramfs_);
-    for (int n = 0; n < passesMax; ++n) {
-        if (auto ok = prepare(); !ok) return tl::unexpected(ok.error());
-        auto state = pass();
-        if (!state && image_ && !started_) { // the image is of no use: begin again without it
-            images_->forget();
-            image_.reset();
-            probed_.clear();
-            continue;
-        }
-        if (!state) return tl::unexpected(state.error());
-        std::set<std::string> missed;
-        for (const std::string &f : state->missed)
-            if (!probed_.contains(f)) missed.insert(f);
-        if (missed.empty()) return finish(std::move(*state));
-        if (auto ok = attach(missed); !ok) return tl::unexpected(ok.error());
-    }
-    return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "lab",
-                                   "the scenario calls other functions each time it runs; nothing whole can be shown"});
+    auto state = runUntilNothingIsMissed(*this, "lab");
+    if (!state) return tl::unexpected(state.error());
+    return finish(std::move(*state));
+}
+
+tl::expected<bpf::read_state, RunError> LabRun::pass() {
+    if (auto ok = prepare(); !ok) return tl::unexpected(ok.error());
+    auto state = runOnce();
+    if (state || !image_ || started_) return state;
+    images_->forget(); // the image is of no use: begin again without it
+    image_.reset();
+    probed_.clear();
+    if (auto ok = prepare(); !ok) return tl::unexpected(ok.error());
+    return runOnce();
 }
 
 tl::expected<void, RunError> LabRun::prepare() {
@@ -131,7 +105,7 @@ tl::expected<void, RunError> LabRun::attach(const std::set<std::string> &functio
     return {};
 }
 
-tl::expected<bpf::read_state, RunError> LabRun::pass() {
+tl::expected<bpf::read_state, RunError> LabRun::runOnce() {
     bpf::stream_reader stream(relay());
     VirtualMachine machine(lab_, stream);
     std::string request = runRequest(runSerial, list_);
@@ -147,15 +121,10 @@ tl::expected<bpf::read_state, RunError> LabRun::pass() {
 }
 
 trace::Side LabRun::finish(bpf::read_state state) const {
+    addRunFacts(state, "lab", "lab");
     trace::SideInfo &info = state.side.info;
-    info.transport = "lab";
-    info.date = nowUtc();
     info.facts["lab.qemu"] = lab_.qemuVersion;
     info.facts["lab.machine"] = VirtualMachine::describe();
-    info.facts["lab.lost"] = std::to_string(state.lost);
-    for (const bpf::inspect_row &row : state.inspect)
-        if (row.by == "none") info.facts["not traced: " + row.function] = row.reason;
-    info.facts["lab.kprobes"] = kprobesOf(state);
     return std::move(state.side);
 }
 

@@ -13,6 +13,10 @@ std::string begin(std::uint32_t serial) {
     return bpf::make_frame(SKBSCOPE_FRAME_REQUEST, "{\"serial\":" + std::to_string(serial) + "}");
 }
 
+std::string catalogueFrame() {
+    return bpf::make_frame(SKBSCOPE_FRAME_CATALOGUE, catalogueText());
+}
+
 std::string attachFrame(const std::vector<std::string> &functions) {
     std::string text;
     for (const std::string &name : functions)
@@ -35,8 +39,7 @@ std::string catalogueText() {
 }
 
 std::string firstRequest() {
-    return begin(0) + bpf::make_frame(SKBSCOPE_FRAME_CATALOGUE, catalogueText()) +
-           bpf::make_frame(SKBSCOPE_FRAME_WAIT, {});
+    return begin(0) + catalogueFrame() + bpf::make_frame(SKBSCOPE_FRAME_WAIT, {});
 }
 
 std::string attachRequest(std::uint32_t serial, const std::vector<std::string> &functions) {
@@ -46,6 +49,11 @@ std::string attachRequest(std::uint32_t serial, const std::vector<std::string> &
 std::string attachAndRunRequest(std::uint32_t serial, const std::vector<std::string> &functions,
                                 const bpf::op_list &list) {
     return begin(serial) + attachFrame(functions) + bpf::make_frame(SKBSCOPE_FRAME_RUN, bpf::encode(list));
+}
+
+std::string wholeRequest(const std::vector<std::string> &functions, const bpf::op_list &list) {
+    return begin(0) + catalogueFrame() + attachFrame(functions) +
+           bpf::make_frame(SKBSCOPE_FRAME_RUN, bpf::encode(list));
 }
 
 std::string runRequest(std::uint32_t serial, const bpf::op_list &list) {

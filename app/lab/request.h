@@ -19,6 +19,8 @@ namespace skbscope::app {
 [[nodiscard]] std::string attachRequest(std::uint32_t serial, const std::vector<std::string> &functions);
 [[nodiscard]] std::string attachAndRunRequest(std::uint32_t serial, const std::vector<std::string> &functions,
                                               const bpf::op_list &list);
+// All that an agent does which knows nothing yet: the catalogue, probes, the run.
+[[nodiscard]] std::string wholeRequest(const std::vector<std::string> &functions, const bpf::op_list &list);
 [[nodiscard]] std::string runRequest(std::uint32_t serial, const bpf::op_list &list);
 
 } // namespace skbscope::app

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The probe agent. In the lab it is init: it prepares itself once, and then serves requests that the host leaves in the
-// firmware configuration. Its stream goes to the virtio-serial port.
+// firmware configuration; its stream goes to the virtio-serial port. Elsewhere it serves requests on standard input
+// (--stdio), started by skbscope on this host or through ssh.
 #include "bpf/agent/agent_error.h"
 #include "bpf/agent/lab_guest.h"
 #include "bpf/agent/session.h"
+#include "bpf/agent/stdio.h"
 
 #include <ctime>
 #include <iostream>
+#include <string_view>
 #include <unistd.h>
 
 using namespace skbscope::bpf;
@@ -24,7 +27,7 @@ void doze() {
 // Never returns: the host ends the machine when it has what it wants.
 void serve_lab(int port) {
     const firmware_files firmware;
-    session s{sink(port)};
+    session s(sink(port), {.transport = "lab", .clock = "instructions"});
     s.serve(read_file(first_request));
     for (;; doze())
         s.serve(firmware.read(request_name));
@@ -50,8 +53,10 @@ int lab() {
 } // namespace
 
 int main(int argc, char **argv) {
+    if (argc == 2 && argv[1] == std::string_view("--stdio")) return serve_stdio();
     if (getpid() == 1) return lab();
-    std::cerr << "skbscope-agent: runs as the lab's init; " << (argc > 1 ? argv[1] : "this use")
-              << " is not possible yet\n";
-    return 3;
+    std::cerr
+        << "skbscope-agent: skbscope starts it: skbscope run SCENARIO --kernel host\n"
+           "usage: skbscope-agent --stdio    frames of requests on standard input, of events on standard output\n";
+    return 2;
 }

@@ -4,9 +4,11 @@
 #include "bpf/agent/agent_error.h"
 #include "bpf/agent/steps.h"
 
+#include <array>
 #include <csignal>
 #include <filesystem>
 #include <fstream>
+#include <poll.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -96,16 +98,24 @@ private:
     std::int64_t result_ = 0;
 };
 
-// Serves what the traced process asks for, until it is gone.
-void serve(const run_parts &parts, int asked, int answer) {
-    std::uint32_t index = 0;
-    while (receive_value(asked, index)) {
-        if (index != no_operation) {
-            const op &o = parts.list.ops.at(index);
-            parts.net.configure(o, parts.list.data_of(o));
-        }
-        parts.net.find_devices();
-        if (!send_value(answer, std::int64_t{0})) return;
+void answer_one(const run_parts &parts, std::uint32_t index) {
+    if (index != no_operation) {
+        const op &o = parts.list.ops.at(index);
+        parts.net.configure(o, parts.list.data_of(o));
+    }
+    parts.net.find_devices();
+}
+
+// Serves what the traced process asks for, until it is gone, or nobody wants its run any more: then false.
+bool serve(const run_parts &parts, int asked, int answer) {
+    for (std::uint32_t index = 0;;) {
+        std::array<pollfd, 2> fds{pollfd{asked, POLLIN, 0}, pollfd{parts.host.input, POLLIN, 0}};
+        if (poll(fds.data(), fds.size(), -1) < 0 && errno != EINTR) throw agent_failure("poll", errno_text());
+        if (fds[1].revents != 0 && parts.host.stopped()) return false;
+        if (fds[0].revents == 0) continue;
+        if (!receive_value(asked, index)) return true;
+        answer_one(parts, index);
+        if (!send_value(answer, std::int64_t{0})) return true;
     }
 }
 
@@ -144,15 +154,18 @@ std::uint32_t run_steps(const run_parts &parts, std::size_t first) {
     tasks.push_back(static_cast<std::uint32_t>(child));
     parts.probes.trace_tasks(tasks);
     send_value(go.write, 'g');
+    bool wanted = true;
     try {
-        serve(parts, asks.read, answers.write);
+        wanted = serve(parts, asks.read, answers.write);
     } catch (...) {
         kill(child, SIGKILL);
         waitpid(child, nullptr, 0);
         throw;
     }
+    if (!wanted) kill(child, SIGKILL);
     int status = 0;
     waitpid(child, &status, 0);
+    if (!wanted) return static_cast<std::uint32_t>(child);
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
         throw agent_failure("scenario", "its steps took longer than a minute: a step waits for what never comes");
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)

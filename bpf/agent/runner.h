@@ -5,6 +5,7 @@
 
 #include "bpf/agent/network.h"
 #include "bpf/agent/probe_set.h"
+#include "bpf/agent/session_host.h"
 #include "bpf/agent/unprobed.h"
 #include "bpf/op_list.h"
 
@@ -18,6 +19,7 @@ struct run_parts {
     network &net;
     probe_set &probes;
     const unprobed_watch &watch;
+    const session_host &host; // when it wants no more of the run, the steps end where they are
 };
 
 // The tasks that serve softirqs when they are many (ksoftirqd, one a CPU).

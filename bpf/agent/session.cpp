@@ -38,6 +38,12 @@ std::string now_utc() {
     return text;
 }
 
+std::int64_t serial_of(std::string_view request) {
+    const json j = json::parse(request, nullptr, false);
+    const auto at = j.is_object() ? j.find("serial") : j.end();
+    return at != j.end() && at->is_number_integer() ? at->get<std::int64_t>() : -1;
+}
+
 std::size_t first_step(const op_list &list) {
     std::size_t i = 0;
     while (i < list.ops.size() && network::is_configuration(list.ops[i]) && list.ops[i].step == no_step)
@@ -55,30 +61,36 @@ void session::serve(std::string_view request) {
         if (!next) throw agent_failure("request", next.error().message());
         if (!*next) return;
         const frame &f = **next;
-        if (first) {
-            const json j = json::parse(f.payload, nullptr, false);
-            const std::int64_t serial = j.is_object() ? j.value("serial", std::int64_t{-1}) : -1;
-            if (f.type != SKBSCOPE_FRAME_REQUEST || serial == serial_) return;
-            serial_ = serial;
-            hello();
-        }
-        switch (f.type) {
-        case SKBSCOPE_FRAME_CATALOGUE:
-            learn(f.payload);
-            break;
-        case SKBSCOPE_FRAME_ATTACH:
-            attach(f.payload);
-            break;
-        case SKBSCOPE_FRAME_RUN:
-            run(f.payload);
-            break;
-        case SKBSCOPE_FRAME_WAIT:
-            out_.send(SKBSCOPE_FRAME_READY, json{{"serial", serial_}});
-            break;
-        default:
-            break;
-        }
+        if (first && (f.type != SKBSCOPE_FRAME_REQUEST || serial_of(f.payload) == serial_)) return;
+        handle(f.type, f.payload);
     }
+}
+
+void session::handle(std::uint16_t type, std::string_view payload) {
+    switch (type) {
+    case SKBSCOPE_FRAME_REQUEST:
+        begin(payload);
+        break;
+    case SKBSCOPE_FRAME_CATALOGUE:
+        learn(payload);
+        break;
+    case SKBSCOPE_FRAME_ATTACH:
+        attach(payload);
+        break;
+    case SKBSCOPE_FRAME_RUN:
+        run(payload);
+        break;
+    case SKBSCOPE_FRAME_WAIT:
+        out_.send(SKBSCOPE_FRAME_READY, json{{"serial", serial_}});
+        break;
+    default:
+        throw agent_failure("request", "frame of type " + std::to_string(type) + " is unknown to this agent", 2);
+    }
+}
+
+void session::begin(std::string_view request) {
+    serial_ = serial_of(request);
+    hello();
 }
 
 void session::hello(const std::map<std::string, std::string> &facts) const {
@@ -87,8 +99,8 @@ void session::hello(const std::map<std::string, std::string> &facts) const {
     out_.send(SKBSCOPE_FRAME_HELLO, json{{"release", u.release},
                                          {"build", u.version},
                                          {"date", now_utc()},
-                                         {"transport", "lab"},
-                                         {"clock", "instructions"},
+                                         {"transport", host_.transport},
+                                         {"clock", host_.clock},
                                          {"facts", facts}});
 }
 
@@ -129,7 +141,7 @@ void session::run(std::string_view oplist) {
     {
         const unprobed_watch watch(*index_, *probes_);
         out_.progress("running the scenario");
-        task = run_steps({*list, net, *probes_, watch}, first);
+        task = run_steps({*list, net, *probes_, watch, host_}, first);
         std::set<std::uint32_t> tasks{0, task};
         for (const std::uint32_t t : softirq_tasks())
             tasks.insert(t);

@@ -4,7 +4,9 @@
 
 #include "bpf/agent/kernel_index.h"
 #include "bpf/agent/probe_set.h"
+#include "bpf/agent/session_host.h"
 #include "bpf/agent/sink.h"
+#include "bpf/frame.h"
 
 #include <map>
 #include <memory>
@@ -14,11 +16,14 @@ namespace skbscope::bpf {
 
 class session {
 public:
-    explicit session(sink out) : out_(out) {}
-    // Does what the request's frames say, unless its serial is that of the last one. Throws agent_failure.
+    session(sink out, session_host host) : out_(out), host_(std::move(host)) {}
+    // Does what a whole request's frames say, unless its serial is that of the last one. Throws agent_failure.
     void serve(std::string_view request);
+    // Does what one frame of a request says. Throws agent_failure.
+    void handle(std::uint16_t type, std::string_view payload);
 
 private:
+    void begin(std::string_view request);
     void hello(const std::map<std::string, std::string> &facts = {}) const;
     void learn(std::string_view catalogue);
     void attach(std::string_view names);
@@ -28,6 +33,7 @@ private:
     void send_rows(std::size_t from) const;
 
     sink out_;
+    session_host host_;
     std::int64_t serial_ = -1;
     std::map<std::string, int, std::less<>> catalogue_;
     std::unique_ptr<kernel_index> index_;

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "app/lab/run_facts.h"
+
+#include <ctime>
+#include <set>
+
+namespace skbscope::app {
+
+namespace {
+
+std::string nowUtc() {
+    const std::time_t t = std::time(nullptr);
+    std::tm parts{};
+    gmtime_r(&t, &parts);
+    char text[32];
+    std::strftime(text, sizeof text, "%FT%TZ", &parts);
+    return text;
+}
+
+// Functions of this run that fentry could not take, and why: "ip_rcv_core (no BTF for ip_rcv_core.constprop.0), ...".
+std::string kprobesOf(const bpf::read_state &s) {
+    std::set<std::string_view> called;
+    for (const trace::Event &e : s.side.events)
+        if (trace::is_enter(e)) called.insert(s.side.function_name(e.fn));
+    std::string text;
+    for (const bpf::inspect_row &row : s.inspect)
+        if (row.by == "kprobe" && called.contains(row.function))
+            text += (text.empty() ? "" : ", ") + row.function + " (" + row.reason + ")";
+    return text.empty() ? "none" : text;
+}
+
+} // namespace
+
+void addRunFacts(bpf::read_state &state, const std::string &transport, const std::string &kind) {
+    trace::SideInfo &info = state.side.info;
+    info.transport = transport;
+    info.date = nowUtc();
+    info.facts[kind + ".lost"] = std::to_string(state.lost);
+    for (const bpf::inspect_row &row : state.inspect)
+        if (row.by == "none") info.facts["not traced: " + row.function] = row.reason;
+    info.facts[kind + ".kprobes"] = kprobesOf(state);
+}
+
+} // namespace skbscope::app
