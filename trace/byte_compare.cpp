@@ -115,6 +115,14 @@ Reason ByteComparer::unwritten(PacketId l, PacketId r, std::uint32_t at, std::ui
                 (both ? " on both sides" : ", and then both sides agree")};
 }
 
+// Bytes are recorded when they change: with a record missing, what is known of them may be old.
+Reason ByteComparer::lost_since(const Seen &seen, std::uint32_t left_event, std::uint32_t right_event) const {
+    if (const std::uint32_t l = left_.losses.find(seen.left_event, left_event); l != npos)
+        return left_.losses.reason(l);
+    const std::uint32_t r = right_.losses.find(seen.right_event, right_event);
+    return r == npos ? Reason{} : right_.losses.reason(r);
+}
+
 std::vector<FieldDifference> ByteComparer::compare(std::uint32_t left_call, std::uint32_t right_call) {
     const std::uint32_t le = with_extensions(left_.side, left_.tree.calls[left_call].enter);
     const std::uint32_t re = with_extensions(right_.side, right_.tree.calls[right_call].enter);
@@ -127,6 +135,9 @@ std::vector<FieldDifference> ByteComparer::compare(std::uint32_t left_call, std:
     if (!is_new && seen.left == left_changes && seen.right == right_changes) return {};
     seen.left = left_changes;
     seen.right = right_changes;
+    const Reason lost = lost_since(seen, le, re);
+    seen.left_event = le;
+    seen.right_event = re;
 
     const PacketState ls = left_states_.packet_at(l, le), rs = right_states_.packet_at(r, re);
     const ByteReasons reasons = explain_bytes(ls, rs, ports_);
@@ -136,7 +147,8 @@ std::vector<FieldDifference> ByteComparer::compare(std::uint32_t left_call, std:
     for (std::uint32_t i = std::max(first_byte(ls.skb), first_byte(rs.skb)); i < end; ++i) {
         if (!ls.known[i] || !rs.known[i] || ls.bytes[i] == rs.bytes[i]) continue;
         const auto found = reasons.find(i);
-        const Reason reason = found != reasons.end() ? found->second : unwritten(l, r, i, le, re);
+        Reason reason = found != reasons.end() ? found->second : unwritten(l, r, i, le, re);
+        if (reason.code == ReasonCode::none) reason = lost;
         const std::uint32_t values = static_cast<std::uint32_t>(ls.bytes[i]) << 8 | rs.bytes[i];
         if (seen.reported.emplace(i, values).second) runs.add(i, ls.bytes[i], rs.bytes[i], reason);
     }

@@ -40,8 +40,10 @@ public:
 private:
     struct Seen {
         std::size_t left = 0, right = 0;                            // changes compared so far
+        std::uint32_t left_event = 0, right_event = 0;              // when that was
         std::set<std::pair<std::uint32_t, std::uint32_t>> reported; // offset, left value << 8 | right value
     };
+    [[nodiscard]] Reason lost_since(const Seen &seen, std::uint32_t left_event, std::uint32_t right_event) const;
     [[nodiscard]] Reason unwritten(PacketId l, PacketId r, std::uint32_t at, std::uint32_t le, std::uint32_t re) const;
 
     const Compared &left_, &right_;

@@ -37,7 +37,8 @@ constexpr const char *reason_names[] = {
     "not written yet",
 };
 
-// Two calls that line up by name but stand under callers that do not: nothing explains that.
+// Two calls that line up by name but stand under callers that do not: nothing explains that but events that are
+// missing.
 void compare_callers(std::vector<Row> &rows, const Compared &left, const Compared &right, const KeptPairs &pairs) {
     const auto name = [](const Compared &side, std::uint32_t kept) {
         return kept == npos ? std::string("none") : std::string(side.name(side.kept.call[kept]));
@@ -49,7 +50,10 @@ void compare_callers(std::vector<Row> &rows, const Compared &left, const Compare
         const std::uint32_t lc = matched_caller(left.kept, pairs.left_to_right, l);
         const std::uint32_t rc = matched_caller(right.kept, pairs.right_to_left, r);
         if (lc == npos ? rc == npos : pairs.left_to_right[lc] == rc) continue;
-        row.fields.push_back({"caller", name(left, lc), name(right, rc), {}});
+        Reason reason = left.losses.nesting_unknown(row.left, lc == npos ? npos : left.kept.call[lc]);
+        if (reason.code == ReasonCode::none)
+            reason = right.losses.nesting_unknown(row.right, rc == npos ? npos : right.kept.call[rc]);
+        row.fields.push_back({"caller", name(left, lc), name(right, rc), std::move(reason)});
     }
 }
 

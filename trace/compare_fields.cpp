@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What differs between two matched calls: their caller, the sk_buff's fields at entry, which sk_buff it is, its bytes.
+// What differs between two matched calls: the sk_buff's fields at entry, which sk_buff it is, its bytes, why it is
+// dropped, what the call returns.
 #include "trace/byte_compare.h"
+#include "trace/compare_returns.h"
 #include "trace/compared.h"
+#include "trace/drop_reasons.h"
 #include "trace/state_text.h"
 
 namespace skbscope::trace {
@@ -26,11 +29,10 @@ public:
 
     std::vector<FieldDifference> compare(std::uint32_t left_call, std::uint32_t right_call) {
         out_.clear();
-        const Event &l = left_.side.events[left_.tree.calls[left_call].enter];
-        const Event &r = right_.side.events[right_.tree.calls[right_call].enter];
+        const Event &l = left_.enter(left_call), &r = right_.enter(right_call);
         if (!has_snapshot(l) || !has_snapshot(r)) return {};
         fields(l, r);
-        identity(l, r);
+        identity(left_call, right_call);
         for (FieldDifference &d : bytes_.compare(left_call, right_call))
             out_.push_back(std::move(d));
         return std::move(out_);
@@ -49,12 +51,22 @@ private:
     }
 
     // Is it the sk_buff of the pair before, on both sides or on neither?
-    void identity(const Event &l, const Event &r) {
+    void identity(std::uint32_t left_call, std::uint32_t right_call) {
+        const Event &l = left_.enter(left_call), &r = right_.enter(right_call);
         const std::uint64_t ls = struct_of(left_packets_, l.packet), rs = struct_of(right_packets_, r.packet);
         const bool left_same = ls == left_before_, right_same = rs == right_before_;
         left_before_ = ls;
         right_before_ = rs;
-        if (left_same != right_same) add("same", left_same ? "1" : "0", right_same ? "1" : "0", {});
+        if (left_same == right_same) return;
+        add("same", left_same ? "1" : "0", right_same ? "1" : "0",
+            lost_until(left_.tree.calls[left_call].enter, right_.tree.calls[right_call].enter));
+    }
+
+    // A packet whose end was not seen lives on in what its address holds next.
+    [[nodiscard]] Reason lost_until(std::uint32_t left_event, std::uint32_t right_event) const {
+        if (const std::uint32_t l = left_.losses.find(0, left_event); l != npos) return left_.losses.reason(l);
+        const std::uint32_t r = right_.losses.find(0, right_event);
+        return r == npos ? Reason{} : right_.losses.reason(r);
     }
 
     // A probe that could not read a field says so in its record, and leaves 0 or 0xffff.
@@ -73,17 +85,50 @@ private:
     const Compared &left_, &right_;
     PacketTable left_packets_, right_packets_;
     ByteComparer bytes_;
-    std::uint64_t left_before_ = 0, right_before_ = 0;
+    std::uint64_t left_before_ = 0, right_before_ = 0; // which sk_buff the pair before had
     std::vector<FieldDifference> out_;
+};
+
+// Drops by their reason's name: its number differs between releases.
+class DropComparer {
+public:
+    DropComparer(const Compared &left, const Compared &right)
+        : left_info_(left.side.info), right_info_(right.side.info), left_(drops(left)), right_(drops(right)) {}
+
+    [[nodiscard]] std::optional<FieldDifference> compare(std::uint32_t left_call, std::uint32_t right_call) const {
+        const auto l = left_.find(left_call), r = right_.find(right_call);
+        if (l == left_.end() || r == right_.end()) return std::nullopt;
+        std::string left = drop_reason_name(left_info_, l->second), right = drop_reason_name(right_info_, r->second);
+        if (left == right) return std::nullopt;
+        return FieldDifference{"drop reason", std::move(left), std::move(right), {}};
+    }
+
+private:
+    using Drops = std::unordered_map<std::uint32_t, std::uint32_t>; // call -> reason
+    static Drops drops(const Compared &side) {
+        Drops out;
+        for (std::uint32_t i = 0; i < side.side.events.size(); ++i)
+            if (const Event &e = side.side.events[i]; e.kind == SKBSCOPE_EV_DROP && side.tree.call_at[i] != npos)
+                out.try_emplace(side.tree.call_at[i], e.drop.reason);
+        return out;
+    }
+    const SideInfo &left_info_, &right_info_;
+    Drops left_, right_;
 };
 } // namespace
 
 void compare_fields(std::vector<Row> &rows, const Compared &left, const Compared &right) {
-    FieldComparer comparer(left, right);
-    for (Row &row : rows)
-        if (row.left != npos && row.right != npos)
-            for (FieldDifference &d : comparer.compare(row.left, row.right))
-                row.fields.push_back(std::move(d));
+    FieldComparer fields(left, right);
+    const DropComparer drops(left, right);
+    ReturnComparer returns(left, right);
+    for (Row &row : rows) {
+        if (row.left == npos || row.right == npos) continue;
+        for (FieldDifference &d : fields.compare(row.left, row.right))
+            row.fields.push_back(std::move(d));
+        if (std::optional<FieldDifference> d = drops.compare(row.left, row.right)) row.fields.push_back(std::move(*d));
+        if (std::optional<FieldDifference> d = returns.compare(row.left, row.right))
+            row.fields.push_back(std::move(*d));
+    }
 }
 
 } // namespace skbscope::trace

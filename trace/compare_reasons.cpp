@@ -8,8 +8,6 @@
 namespace skbscope::trace {
 
 namespace {
-constexpr std::uint32_t before_first = 0;
-
 struct Verdict {
     RowMark mark;
     Reason reason;
@@ -30,18 +28,12 @@ std::string catalogue_row(const Function &f) {
     return std::string(f.name) + " (" + std::string(f.file) + ":" + std::to_string(f.line) + ")";
 }
 
-// The events between the pair before and the pair after a row, on one side. Both ends are enter events.
-struct Window {
-    std::uint32_t begin = before_first, end = npos;
-};
-
 class Explainer {
 public:
     Explainer(std::vector<Row> &rows, const Compared &left, const Compared &right)
-        : rows_(rows), left_(left), right_(right) {}
+        : rows_(rows), left_(left), right_(right), lost_(lost_rows(rows, left, right)) {}
 
     void run() {
-        find_neighbours();
         find_moved();
         for (std::uint32_t i = 0; i < rows_.size(); ++i) {
             Row &row = rows_[i];
@@ -60,9 +52,9 @@ private:
                                     &Explainer::inlined_at_call,
                                     &Explainer::begins_inlined,
                                     &Explainer::not_watched,
+                                    &Explainer::lost,
                                     &Explainer::outside_the_model,
                                     &Explainer::outside_scope,
-                                    &Explainer::lost,
                                     &Explainer::configured,
                                     &Explainer::moved};
         for (const Check check : checks)
@@ -141,19 +133,9 @@ private:
     }
 
     [[nodiscard]] Answer lost(const Lone &lone) const {
-        const Window w = lone.left ? right_window_[lone.row] : left_window_[lone.row];
-        const std::vector<std::uint32_t> &losses = lone.there.tree.losses;
-        const auto first = std::lower_bound(losses.begin(), losses.end(), w.begin);
-        if (first == losses.end() || *first > w.end) return std::nullopt;
-        const Event &e = lone.there.side.events[*first];
-        const bool record = e.kind == SKBSCOPE_EV_LOSS;
-        return Verdict{RowMark::lost,
-                       {ReasonCode::lost,
-                        record && e.loss.lost > 0 ? std::to_string(e.loss.lost) + " events lost here"
-                                                  : std::string("events are missing here"),
-                        std::string(side_name(lone.there.side.info.kind)) + " event " + std::to_string(*first) +
-                            (record ? ": loss record" : ": hole in the sequence") + " on CPU " +
-                            std::to_string(e.cpu)}};
+        const Reason &reason = lost_[lone.row];
+        if (reason.code == ReasonCode::none) return std::nullopt;
+        return Verdict{RowMark::lost, reason};
     }
 
     [[nodiscard]] Answer configured(const Lone &lone) const {
@@ -168,27 +150,6 @@ private:
         const std::string where = std::string(side_name(lone.there.side.info.kind)) + " call " +
                                   std::to_string(lone.left ? other.right : other.left);
         return Verdict{RowMark::order, {ReasonCode::none, "in another order", where + ", under the same caller"}};
-    }
-
-    void find_neighbours() {
-        left_window_.resize(rows_.size());
-        right_window_.resize(rows_.size());
-        const auto enter = [](const Compared &side, std::uint32_t call) { return side.tree.calls[call].enter; };
-        Window l, r;
-        for (std::size_t i = 0; i < rows_.size(); ++i) {
-            left_window_[i].begin = l.begin;
-            right_window_[i].begin = r.begin;
-            if (rows_[i].left == npos || rows_[i].right == npos) continue;
-            l.begin = enter(left_, rows_[i].left) + 1;
-            r.begin = enter(right_, rows_[i].right) + 1;
-        }
-        for (std::size_t i = rows_.size(); i-- > 0;) {
-            left_window_[i].end = l.end;
-            right_window_[i].end = r.end;
-            if (rows_[i].left == npos || rows_[i].right == npos) continue;
-            l.end = enter(left_, rows_[i].left);
-            r.end = enter(right_, rows_[i].right);
-        }
     }
 
     // The same call under the same caller on both sides, but not at the same place: pairs them, first with first.
@@ -214,8 +175,8 @@ private:
 
     std::vector<Row> &rows_;
     const Compared &left_, &right_;
-    std::vector<Window> left_window_, right_window_; // by row
-    std::vector<std::uint32_t> moved_to_;            // by row
+    std::vector<Reason> lost_;            // by row
+    std::vector<std::uint32_t> moved_to_; // by row
 };
 } // namespace
 

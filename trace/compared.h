@@ -3,6 +3,7 @@
 #pragma once
 
 #include "trace/kept_calls.h"
+#include "trace/losses.h"
 
 namespace skbscope::trace {
 
@@ -12,11 +13,13 @@ struct Compared {
     const CallTree &tree;
     std::vector<std::uint32_t> names; // by call
     KeptCalls kept;
+    Losses losses;
 
     Compared(const Side &s, const CallTree &t, NameTable &table)
-        : side(s), tree(t), names(call_names(s, t, table)), kept(kept_calls(s, t, names)) {}
+        : side(s), tree(t), names(call_names(s, t, table)), kept(kept_calls(s, t, names)), losses(s, t) {}
 
     [[nodiscard]] std::string_view name(std::uint32_t call) const { return side.function_name(tree.calls[call].fn); }
+    [[nodiscard]] const Event &enter(std::uint32_t call) const { return side.events[tree.calls[call].enter]; }
     [[nodiscard]] Function function(std::uint32_t call) const { return side.function(tree.calls[call].fn); }
 };
 
@@ -25,6 +28,9 @@ struct Compared {
 
 // compare_reasons.cpp: marks every row that lacks a side, with the reason.
 void explain_missing(std::vector<Row> &rows, const Compared &left, const Compared &right);
+
+// compare_lost.cpp: for each row without a partner that may be missing because events are, why.
+[[nodiscard]] std::vector<Reason> lost_rows(const std::vector<Row> &rows, const Compared &left, const Compared &right);
 
 // compare_fields.cpp: differences of matched rows.
 void compare_fields(std::vector<Row> &rows, const Compared &left, const Compared &right);

@@ -11,6 +11,7 @@ std::string_view calls();        // caller, pointer or -, callees, callees throu
 std::string_view pointed();      // functions whose address is taken: an indirect call may reach them
 std::string_view available();    // symbols that ftrace can attach to, with the compiler's suffixes
 std::string_view skb_args();     // name, index of the first struct sk_buff * argument
+std::string_view returns();      // name, type of what it returns
 std::string_view roles();        // name, one line on what it is for
 std::string_view not_modelled(); // docs/not-modelled.md
 

@@ -176,17 +176,6 @@ private:
 };
 } // namespace
 
-bool PortPairs::agree(std::uint16_t left, std::uint16_t right) {
-    if (!ephemeral(left) || !ephemeral(right)) return false;
-    const auto l = right_of_.find(left);
-    const auto r = left_of_.find(right);
-    if (l != right_of_.end() || r != left_of_.end())
-        return l != right_of_.end() && r != left_of_.end() && l->second == right && r->second == left;
-    right_of_[left] = right;
-    left_of_[right] = left;
-    return true;
-}
-
 ByteReasons explain_bytes(const PacketState &left, const PacketState &right, PortPairs &ports) {
     return Explainer(left, right, ports).run();
 }

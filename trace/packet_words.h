@@ -4,6 +4,7 @@
 #pragma once
 
 #include "trace/compare.h"
+#include "trace/one_to_one.h"
 #include "trace/state.h"
 
 #include <map>
@@ -15,12 +16,14 @@ class PortPairs {
 public:
     PortPairs(std::uint16_t first, std::uint16_t last) : first_(first), last_(last) {}
     // May `left` here be `right` there? Remembers the answer.
-    bool agree(std::uint16_t left, std::uint16_t right);
+    bool agree(std::uint16_t left, std::uint16_t right) {
+        return ephemeral(left) && ephemeral(right) && pairs_.agree(left, right);
+    }
 
 private:
     [[nodiscard]] bool ephemeral(std::uint16_t port) const { return port >= first_ && port <= last_; }
     std::uint16_t first_, last_; // net.ipv4.ip_local_port_range
-    std::map<std::uint16_t, std::uint16_t> right_of_, left_of_;
+    OneToOne pairs_;
 };
 
 // Reasons by offset from head, for bytes that are known on both sides and differ. A differing byte without an entry has

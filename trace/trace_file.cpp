@@ -161,6 +161,8 @@ private:
             const auto known = functions.find(e.fn);
             e.fn = known == functions.end() ? no_function : known->second;
         }
+        // A call that is only inferred was not there to be read.
+        if (provenance_of(e) == Provenance::inferred) e.state &= static_cast<__u8>(~SKBSCOPE_STATE_HAS_SKB);
         if (e.host >= side.hosts.size()) e.host = 0;
         if (e.device >= side.devices.size()) e.device = 0;
         const bool queue_op = e.kind == SKBSCOPE_EV_ENQUEUE || e.kind == SKBSCOPE_EV_DEQUEUE;

@@ -242,7 +242,7 @@ TEST(Compare, SeesALossAtTheEnd) {
     kernel.add(SKBSCOPE_EV_LOSS).loss = {40, SKBSCOPE_LOSS_STREAM_CUT, {}};
     const Comparison c = compare_sides(model.side, kernel.side);
     EXPECT_EQ(c.rows.at(1).mark, RowMark::lost);
-    EXPECT_EQ(c.rows[1].reason.text, "40 events lost here");
+    EXPECT_EQ(c.rows[1].reason.text, "unknown (lost): 40 events lost here: the stream was cut");
 }
 
 TEST(Compare, ALossElsewhereExcusesNothing) {

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The values that matched calls return. Internal to trace/.
+#pragma once
+
+#include "trace/compared.h"
+#include "trace/one_to_one.h"
+#include "trace/return_value.h"
+
+namespace skbscope::trace {
+
+class ReturnComparer {
+public:
+    ReturnComparer(const Compared &left, const Compared &right) : left_(left), right_(right) {}
+    // Nothing where they agree, or where a side has no value.
+    [[nodiscard]] std::optional<FieldDifference> compare(std::uint32_t left_call, std::uint32_t right_call);
+
+private:
+    [[nodiscard]] Reason explain(std::string_view function, std::int64_t left, std::int64_t right);
+
+    const Compared &left_, &right_;
+    OneToOne descriptors_;
+};
+
+} // namespace skbscope::trace
