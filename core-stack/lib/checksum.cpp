@@ -44,18 +44,18 @@ static wsum csum_partial_copy_generic(const void *src, void *dst, std::size_t le
 // Linux 6.1: arch/x86/lib/csum-wrappers_64.c
 wsum csum_partial_copy_nocheck(const void *src, void *dst, std::size_t len) {
     TRACE_FN();
-    return csum_partial_copy_generic(src, dst, len);
+    return TRACE_RET(csum_partial_copy_generic(src, dst, len));
 }
 
 // Linux 6.1: arch/x86/lib/csum-wrappers_64.c
 wsum csum_and_copy_from_user(const void *src, void *dst, std::size_t len) {
     TRACE_FN();
-    return csum_partial_copy_generic(src, dst, len);
+    return TRACE_RET(csum_partial_copy_generic(src, dst, len));
 }
 // Linux 6.1: arch/x86/lib/csum-wrappers_64.c
 wsum csum_and_copy_to_user(const void *src, void *dst, std::size_t len) {
     TRACE_FN();
-    return csum_partial_copy_generic(src, dst, len);
+    return TRACE_RET(csum_partial_copy_generic(src, dst, len));
 }
 
 sum16 ip_fast_csum(const void *iph, unsigned ihl) {

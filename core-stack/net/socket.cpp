@@ -103,7 +103,7 @@ int sock_close(file *filp) {
     auto *sock = static_cast<socket *>(filp->private_data);
     __sock_release(sock);
     destroy_inode(sock); // dput() of the file's last dentry
-    return 0;
+    return TRACE_RET(0);
 }
 
 } // namespace

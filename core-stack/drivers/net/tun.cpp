@@ -191,7 +191,7 @@ int tun_chr_close(file *f) {
     auto *tfile = static_cast<tun_file *>(f->private_data);
     __tun_detach(tfile);
     sock_put(tfile);
-    return 0;
+    return TRACE_RET(0);
 }
 
 constexpr file_operations tun_fops = {

@@ -196,11 +196,11 @@ be16 skb_network_protocol(sk_buff *skb, int *depth) {
     TRACE_FN(skb);
     be16 type = skb->protocol;
     if (type == cpu_to_be16(ETH_P_TEB)) {
-        if (!pskb_may_pull(skb, sizeof(ethhdr))) return {};
+        if (!pskb_may_pull(skb, sizeof(ethhdr))) return be16::from_raw(TRACE_RET(u16{0}));
         type = reinterpret_cast<const ethhdr *>(skb->data)->h_proto;
     }
     if (depth) *depth = skb->mac_len;
-    return type;
+    return be16::from_raw(TRACE_RET(type.raw));
 }
 
 // Linux 6.1: net/core/dev.c

@@ -129,7 +129,7 @@ u32 flow_hash_from_keys(flow_keys *keys) {
                                       u64{keys->sport.raw} | u64{keys->dport.raw} << 16,
                                       u64{keys->saddr.raw} | u64{keys->daddr.raw} << 32};
     const auto hash = static_cast<u32>(siphash(words, hashrnd->key));
-    return hash != 0 ? hash : 1;
+    return TRACE_RET(hash != 0 ? hash : 1);
 }
 
 // Linux 6.1: net/core/flow_dissector.c

@@ -82,13 +82,13 @@ static wsum __skb_checksum(const sk_buff *skb, int offset, int len, wsum csum) {
         pos += static_cast<std::size_t>(n);
     });
     BUG_ON(!whole);
-    return csum;
+    return TRACE_RET(csum);
 }
 
 // Linux 6.1: net/core/skbuff.c
 wsum skb_checksum(const sk_buff *skb, int offset, int len, wsum csum) {
     TRACE_FN(skb);
-    return __skb_checksum(skb, offset, len, csum);
+    return TRACE_RET(__skb_checksum(skb, offset, len, csum));
 }
 
 // Linux 6.1: net/core/skbuff.c
@@ -101,7 +101,7 @@ wsum skb_copy_and_csum_bits(const sk_buff *skb, int offset, u8 *to, int len) {
         pos += static_cast<std::size_t>(n);
     });
     BUG_ON(!whole);
-    return csum;
+    return TRACE_RET(csum);
 }
 
 // Linux 6.1: net/core/skbuff.c

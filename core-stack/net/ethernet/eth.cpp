@@ -57,17 +57,17 @@ be16 eth_type_trans(sk_buff *skb, net_device *dev) {
     const auto *eth = reinterpret_cast<const ethhdr *>(skb->data);
     skb_pull_inline(skb, ETH_HLEN);
     eth_skb_pkt_type(skb, dev);
-    if (eth_proto_is_802_3(eth->h_proto)) return eth->h_proto;
+    if (eth_proto_is_802_3(eth->h_proto)) return be16::from_raw(TRACE_RET(eth->h_proto.raw));
     u16 buffer = 0;
     const auto *sap = static_cast<const u16 *>(skb_header_pointer(skb, 0, sizeof(buffer), &buffer));
-    return cpu_to_be16(sap && *sap == IPX_RAW ? ETH_P_802_3 : ETH_P_802_2);
+    return be16::from_raw(TRACE_RET(cpu_to_be16(sap && *sap == IPX_RAW ? ETH_P_802_3 : ETH_P_802_2).raw));
 }
 
 // Linux 6.1: net/ethernet/eth.c
 int eth_header_parse(const sk_buff *skb, u8 *haddr) {
     TRACE_FN(skb);
     ether_addr_copy(haddr, eth_hdr(skb)->h_source);
-    return ETH_ALEN;
+    return TRACE_RET(ETH_ALEN);
 }
 
 // The header for one neighbour and protocol, ready to be copied in front of the next packets. -1: cannot be cached.
@@ -92,7 +92,7 @@ void eth_header_cache_update(hh_cache *hh, const net_device *, const u8 *haddr) 
 // Linux 6.1: net/ethernet/eth.c
 be16 eth_header_parse_protocol(const sk_buff *skb) {
     TRACE_FN(skb);
-    return eth_hdr(skb)->h_proto;
+    return be16::from_raw(TRACE_RET(eth_hdr(skb)->h_proto.raw));
 }
 
 // Linux 6.1: net/ethernet/eth.c

@@ -76,7 +76,7 @@ be32 inet_select_addr(const net_device *dev, be32 dst, int scope) {
         }
     }
     rcu_read_unlock();
-    return addr;
+    return be32::from_raw(TRACE_RET(addr.raw));
 }
 
 namespace {
@@ -101,14 +101,14 @@ be32 confirm_addr_indev(in_device *in_dev, be32 dst, be32 local, int scope) {
         }
         same = false;
     }
-    return same ? addr : be32{};
+    return be32::from_raw(TRACE_RET((same ? addr : be32{}).raw));
 }
 
 } // namespace
 
 be32 inet_confirm_addr(net *ns, in_device *in_dev, be32 dst, be32 local, int scope) {
     TRACE_FN();
-    if (in_dev) return confirm_addr_indev(in_dev, dst, local, scope);
+    if (in_dev) return be32::from_raw(TRACE_RET(confirm_addr_indev(in_dev, dst, local, scope).raw));
     be32 addr;
     rcu_read_lock();
     for (net_device *dev : list_entries(&ns->dev_base_head, &net_device::dev_list)) {
@@ -116,7 +116,7 @@ be32 inet_confirm_addr(net *ns, in_device *in_dev, be32 dst, be32 local, int sco
         if (addr) break;
     }
     rcu_read_unlock();
-    return addr;
+    return be32::from_raw(TRACE_RET(addr.raw));
 }
 
 } // namespace skbscope::stack

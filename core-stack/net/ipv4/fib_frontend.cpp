@@ -116,7 +116,8 @@ be32 fib_compute_spec_dst(sk_buff *skb) {
     TRACE_FN(skb);
     net_device *dev = skb->dev;
     const rtable *rt = skb_rtable(skb);
-    if ((rt->rt_flags & (RTCF_BROADCAST | RTCF_MULTICAST | RTCF_LOCAL)) == RTCF_LOCAL) return ip_hdr(skb)->daddr;
+    if ((rt->rt_flags & (RTCF_BROADCAST | RTCF_MULTICAST | RTCF_LOCAL)) == RTCF_LOCAL)
+        return be32::from_raw(TRACE_RET(ip_hdr(skb)->daddr.raw));
     const in_device *in_dev = __in_dev_get_rcu(dev);
     net *ns = dev_net(dev);
     int scope = RT_SCOPE_LINK;
@@ -129,9 +130,9 @@ be32 fib_compute_spec_dst(sk_buff *skb) {
         fl4.flowi4_tos = ip_hdr(skb)->tos & IPTOS_RT_MASK;
         fl4.flowi4_mark = in_dev && IN_DEV_SRC_VMARK(in_dev) ? skb->mark : 0;
         fib_result res;
-        if (!fib_lookup(ns, &fl4, &res, 0)) return fib_result_prefsrc(ns, &res);
+        if (!fib_lookup(ns, &fl4, &res, 0)) return be32::from_raw(TRACE_RET(fib_result_prefsrc(ns, &res).raw));
     }
-    return inet_select_addr(dev, ip_hdr(skb)->saddr, scope);
+    return be32::from_raw(TRACE_RET(inet_select_addr(dev, ip_hdr(skb)->saddr, scope).raw));
 }
 
 // --- could this source have come in here?

@@ -19,15 +19,15 @@ be32 fib_info_update_nhc_saddr(net *ns, fib_nh_common *nhc, u8 scope) {
     struct fib_nh *nh = container_of(nhc, &fib_nh::nh_common);
     nh->nh_saddr = inet_select_addr(nhc->nhc_dev, nhc->nhc_gw4, scope);
     nh->nh_saddr_genid = ns->ipv4.dev_addr_genid;
-    return nh->nh_saddr;
+    return be32::from_raw(TRACE_RET(nh->nh_saddr.raw));
 }
 
 be32 fib_result_prefsrc(net *ns, fib_result *res) {
     TRACE_FN();
-    if (res->fi->fib_prefsrc) return res->fi->fib_prefsrc;
+    if (res->fi->fib_prefsrc) return be32::from_raw(TRACE_RET(res->fi->fib_prefsrc.raw));
     const struct fib_nh *nh = container_of(res->nhc, &fib_nh::nh_common);
-    if (nh->nh_saddr_genid == ns->ipv4.dev_addr_genid) return nh->nh_saddr;
-    return fib_info_update_nhc_saddr(ns, res->nhc, res->fi->fib_scope);
+    if (nh->nh_saddr_genid == ns->ipv4.dev_addr_genid) return be32::from_raw(TRACE_RET(nh->nh_saddr.raw));
+    return be32::from_raw(TRACE_RET(fib_info_update_nhc_saddr(ns, res->nhc, res->fi->fib_scope).raw));
 }
 
 namespace {

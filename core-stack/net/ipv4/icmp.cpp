@@ -93,23 +93,23 @@ skb_drop_reason icmp_unreach(sk_buff *skb) {
     net *ns = dev_net(skb_dst(skb)->dev);
     if (!pskb_may_pull(skb, sizeof(iphdr))) {
         ICMP_INC_STATS(ns, ICMP_MIB_INERRORS);
-        return SKB_DROP_REASON_NOT_SPECIFIED;
+        return TRACE_RET(SKB_DROP_REASON_NOT_SPECIFIED);
     }
     const icmphdr *icmph = icmp_hdr(skb);
     const auto *iph = reinterpret_cast<const iphdr *>(skb->data);
     if (iph->ihl < 5) {
         ICMP_INC_STATS(ns, ICMP_MIB_INERRORS);
-        return SKB_DROP_REASON_IP_INHDR;
+        return TRACE_RET(SKB_DROP_REASON_IP_INHDR);
     }
     if (icmph->type == ICMP_TIME_EXCEEDED) ICMP_INC_STATS(ns, ICMP_MIB_INTIMEEXCDS);
     u32 info = 0;
-    if (!icmp_unreach_info(ns, icmph, iph, &info)) return SKB_NOT_DROPPED_YET;
+    if (!icmp_unreach_info(ns, icmph, iph, &info)) return TRACE_RET(SKB_NOT_DROPPED_YET);
     // Some routers answer broadcasts, which no one may.
     if (ns->ipv4.sysctl_icmp_ignore_bogus_error_responses == 0 &&
         inet_addr_type_dev_table(ns, skb->dev, iph->daddr) == RTN_BROADCAST)
-        return SKB_NOT_DROPPED_YET;
+        return TRACE_RET(SKB_NOT_DROPPED_YET);
     icmp_socket_deliver(skb, info);
-    return SKB_NOT_DROPPED_YET;
+    return TRACE_RET(SKB_NOT_DROPPED_YET);
 }
 
 // Linux 6.1: net/ipv4/icmp.c
@@ -117,11 +117,11 @@ skb_drop_reason icmp_redirect(sk_buff *skb) {
     TRACE_FN(skb);
     if (skb->len < sizeof(iphdr)) {
         ICMP_INC_STATS(dev_net(skb->dev), ICMP_MIB_INERRORS);
-        return SKB_DROP_REASON_PKT_TOO_SMALL;
+        return TRACE_RET(SKB_DROP_REASON_PKT_TOO_SMALL);
     }
-    if (!pskb_may_pull(skb, sizeof(iphdr))) return SKB_DROP_REASON_NOMEM;
+    if (!pskb_may_pull(skb, sizeof(iphdr))) return TRACE_RET(SKB_DROP_REASON_NOMEM);
     icmp_socket_deliver(skb, be32_to_cpu(icmp_hdr(skb)->un.gateway));
-    return SKB_NOT_DROPPED_YET;
+    return TRACE_RET(SKB_NOT_DROPPED_YET);
 }
 
 // --- requests -------------------------------------------------------------------------------------------------------
@@ -129,24 +129,24 @@ skb_drop_reason icmp_redirect(sk_buff *skb) {
 // Linux 6.1: net/ipv4/icmp.c
 skb_drop_reason icmp_echo(sk_buff *skb) {
     TRACE_FN(skb);
-    if (dev_net(skb_dst(skb)->dev)->ipv4.sysctl_icmp_echo_ignore_all != 0) return SKB_NOT_DROPPED_YET;
+    if (dev_net(skb_dst(skb)->dev)->ipv4.sysctl_icmp_echo_ignore_all != 0) return TRACE_RET(SKB_NOT_DROPPED_YET);
     icmp_bxm icmp_param;
     icmp_param.data.icmph = *icmp_hdr(skb);
-    if (icmp_param.data.icmph.type != ICMP_ECHO) return SKB_NOT_DROPPED_YET; // PROBE
+    if (icmp_param.data.icmph.type != ICMP_ECHO) return TRACE_RET(SKB_NOT_DROPPED_YET); // PROBE
     icmp_param.data.icmph.type = ICMP_ECHOREPLY;
     icmp_param.skb = skb;
     icmp_param.offset = 0;
     icmp_param.data_len = static_cast<int>(skb->len);
     icmp_param.head_len = sizeof(icmphdr);
     icmp_reply(&icmp_param, skb);
-    return SKB_NOT_DROPPED_YET;
+    return TRACE_RET(SKB_NOT_DROPPED_YET);
 }
 
 // Milliseconds since midnight, in network order. Linux 6.1: net/ipv4/af_inet.c
 be32 inet_current_timestamp() {
     TRACE_FN();
     const u64 ms = static_cast<u64>(ktime_get_real()) / NSEC_PER_MSEC;
-    return cpu_to_be32(static_cast<u32>(ms % (u64{24} * 60 * 60 * 1000)));
+    return be32::from_raw(TRACE_RET((cpu_to_be32(static_cast<u32>(ms % (u64{24} * 60 * 60 * 1000)))).raw));
 }
 
 // Linux 6.1: net/ipv4/icmp.c
@@ -154,7 +154,7 @@ skb_drop_reason icmp_timestamp(sk_buff *skb) {
     TRACE_FN(skb);
     if (skb->len < 4) {
         ICMP_INC_STATS(dev_net(skb_dst(skb)->dev), ICMP_MIB_INERRORS);
-        return SKB_DROP_REASON_PKT_TOO_SMALL;
+        return TRACE_RET(SKB_DROP_REASON_PKT_TOO_SMALL);
     }
     icmp_bxm icmp_param;
     icmp_param.data.times[1] = icmp_param.data.times[2] = inet_current_timestamp();
@@ -167,13 +167,13 @@ skb_drop_reason icmp_timestamp(sk_buff *skb) {
     icmp_param.data_len = 0;
     icmp_param.head_len = sizeof(icmphdr) + 12;
     icmp_reply(&icmp_param, skb);
-    return SKB_NOT_DROPPED_YET;
+    return TRACE_RET(SKB_NOT_DROPPED_YET);
 }
 
 // Linux 6.1: net/ipv4/icmp.c
 skb_drop_reason icmp_discard(sk_buff *skb) {
     TRACE_FN(skb);
-    return SKB_NOT_DROPPED_YET; // as if it had been a success
+    return TRACE_RET(SKB_NOT_DROPPED_YET); // as if it had been a success
 }
 
 struct icmp_control {

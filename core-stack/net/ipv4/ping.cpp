@@ -258,9 +258,9 @@ skb_drop_reason __ping_queue_rcv_skb(sock *sk, sk_buff *skb) {
     skb_drop_reason reason = SKB_NOT_DROPPED_YET;
     if (sock_queue_rcv_skb_reason(sk, skb, &reason) < 0) {
         kfree_skb_reason(skb, reason);
-        return reason;
+        return TRACE_RET(reason);
     }
-    return SKB_NOT_DROPPED_YET;
+    return TRACE_RET(SKB_NOT_DROPPED_YET);
 }
 
 } // namespace
@@ -276,9 +276,9 @@ skb_drop_reason ping_rcv(sk_buff *skb) {
     const icmphdr *icmph = icmp_hdr(skb);
     skb_push(skb, static_cast<unsigned>(skb->data - reinterpret_cast<const u8 *>(icmph)));
     sock *sk = ping_lookup(dev_net(skb->dev), skb, be16_to_cpu(icmph->un.echo.id));
-    if (!sk) return SKB_DROP_REASON_NO_SOCKET;
+    if (!sk) return TRACE_RET(SKB_DROP_REASON_NO_SOCKET);
     sk_buff *skb2 = skb_clone(skb, GFP_ATOMIC);
-    return skb2 ? __ping_queue_rcv_skb(sk, skb2) : SKB_DROP_REASON_NOMEM;
+    return TRACE_RET(skb2 ? __ping_queue_rcv_skb(sk, skb2) : SKB_DROP_REASON_NOMEM);
 }
 
 const proto ping_prot = {

@@ -25,7 +25,7 @@ size_t fnhe_hashfun(be32 daddr) {
     TRACE_FN();
     static machine_global<u64> key;
     if (*key == 0) *key = get_random_u64() | 1;
-    return static_cast<size_t>(((daddr.raw ^ (*key >> 32)) * *key) >> (64 - FNHE_HASH_SHIFT));
+    return TRACE_RET(static_cast<size_t>(((daddr.raw ^ (*key >> 32)) * *key) >> (64 - FNHE_HASH_SHIFT)));
 }
 
 void drop_cached(rtable **slot) {

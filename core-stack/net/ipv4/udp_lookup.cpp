@@ -48,7 +48,7 @@ u32 udp_ehashfn(const net *ns, be32 laddr, u16 lport, be32 faddr, be16 fport) {
     u32 &secret = inet_global().udp_ehash_secret; // net_get_random_once()
     while (secret == 0)
         secret = get_random_u32();
-    return __inet_ehashfn(laddr, lport, faddr, fport, secret + net_hash_mix(ns));
+    return TRACE_RET(__inet_ehashfn(laddr, lport, faddr, fport, secret + net_hash_mix(ns)));
 }
 
 namespace {

@@ -13,7 +13,7 @@ namespace {
 unsigned apparmor_ip_postroute(void *, sk_buff *skb, const nf_hook_state *) {
     TRACE_FN(skb);
     // The model has no profiles: nothing ever sets secmark.
-    return skb->secmark == 0 ? NF_ACCEPT : NF_DROP;
+    return TRACE_RET(skb->secmark == 0 ? NF_ACCEPT : NF_DROP);
 }
 
 const nf_hook_ops apparmor_nf_ops = {.hook = apparmor_ip_postroute,

@@ -3,9 +3,11 @@
 #include "app/scenario/loader.h"
 #include "app/view/step_marks.h"
 #include "trace/compare.h"
+#include "trace/return_value.h"
 #include "trace/trace_file.h"
 
 #include <cstring>
+#include <filesystem>
 #include <gmock/gmock.h>
 #include <set>
 
@@ -48,6 +50,25 @@ std::string firstDifference(const trace::Side &a, const trace::Side &b) {
     }
     if (a.events.size() != b.events.size()) return "event " + std::to_string(n) + ": one run has no more";
     return bytesOf(a) == bytesOf(b) ? "" : "the sides' names and facts";
+}
+
+// Every function of the model that, as the kernel's BTF says, returns a number tells it, in every scenario.
+TEST(ModelReturns, AreAllRecorded) {
+    std::set<std::string> silent;
+    for (const auto &file : std::filesystem::directory_iterator(SKBSCOPE_SOURCE_DIR "/assets/scenarios")) {
+        const auto scenario = loadScenario(file.path());
+        ASSERT_TRUE(scenario) << scenario.error().message();
+        const auto side = runModel(scenario->ops);
+        if (!side) continue; // what the model cannot do yet, it says
+        for (const trace::Event &e : side->events) {
+            const trace::ReturnKind kind = trace::return_kind(side->function_name(e.fn));
+            const bool value = kind == trace::ReturnKind::boolean || kind == trace::ReturnKind::signed_number ||
+                               kind == trace::ReturnKind::unsigned_number;
+            if (trace::is_leave(e) && value && (e.state & SKBSCOPE_STATE_HAS_RET) == 0)
+                silent.insert(std::string(side->function_name(e.fn)));
+        }
+    }
+    EXPECT_THAT(silent, testing::IsEmpty());
 }
 
 class ModelRuns : public testing::TestWithParam<const char *> {};
