@@ -2,6 +2,9 @@
 #include "app/export/jsonl.h"
 
 #include "app/scenario/parse.h"
+#include "trace/drop_reasons.h"
+#include "trace/loss.h"
+#include "trace/return_value.h"
 
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -139,15 +142,23 @@ Json bytes(const trace::Side &, const Event &e) {
     return {{"offset", e.bytes.offset}, {"hex", hexOf(e.bytes.data, n)}};
 }
 
+Json dropReason(const trace::Side &side, std::uint32_t reason) {
+    const bool named = trace::has_drop_reason_name(side.info, reason);
+    return named ? Json(trace::drop_reason_name(side.info, reason)) : Json(reason);
+}
+
 // The payload of a kind, under one key.
 void addPayload(Json &j, const trace::Side &side, const Event &e) {
     switch (e.kind) {
     case SKBSCOPE_EV_LEAVE:
-        if (e.state & SKBSCOPE_STATE_HAS_RET) j["ret"] = copied(e.leave.ret);
+        if (e.state & SKBSCOPE_STATE_HAS_RET) {
+            j["ret"] = copied(e.leave.ret);
+            j["ret_text"] = trace::return_text(trace::return_kind(side.function_name(e.fn)), e.leave.ret);
+        }
         return;
     case SKBSCOPE_EV_FREE:
     case SKBSCOPE_EV_DROP:
-        j["reason"] = e.drop.reason;
+        j["reason"] = dropReason(side, e.drop.reason);
         return;
     case SKBSCOPE_EV_ENQUEUE:
     case SKBSCOPE_EV_DEQUEUE:
@@ -175,7 +186,7 @@ void addPayload(Json &j, const trace::Side &side, const Event &e) {
         j["lineage"] = lineage(side, e);
         return;
     case SKBSCOPE_EV_LOSS:
-        j["loss"] = {{"lost", copied(e.loss.lost)}, {"reason", e.loss.reason}};
+        j["loss"] = {{"lost", copied(e.loss.lost)}, {"reason", trace::loss_reason_name(e.loss.reason)}};
         return;
     case SKBSCOPE_EV_STEP_END:
         j["result"] = copied(e.mark.result);
@@ -224,7 +235,8 @@ Json eventRecord(const trace::Side &side, const Event &e) {
     j["provenance"] = provenanceNames[static_cast<std::size_t>(trace::provenance_of(e))];
     if (e.state & SKBSCOPE_STATE_INLINE) j["inline"] = true;
     if (e.state & SKBSCOPE_STATE_PARTIAL) j["partial"] = true;
-    if (trace::has_snapshot(e)) j["skb"] = snapshot(e.skb);
+    const bool read = trace::provenance_of(e) != trace::Provenance::inferred; // else there was nothing to read
+    if (read && trace::has_snapshot(e)) j["skb"] = snapshot(e.skb);
     addPayload(j, side, e);
     return j;
 }

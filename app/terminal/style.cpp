@@ -74,8 +74,9 @@ const char *codeOf(Ink ink) {
 struct Replacement {
     const char *symbol, *ascii;
 };
-constexpr Replacement replacements[] = {{"→", ">"}, {"←", "<"}, {"…", "~"}, {"─", "-"}, {"━", "="}, {"·", "."},
-                                        {"│", "|"}, {"▒", "#"}, {"█", "#"}, {"▸", ">"}, {"‹", "["}, {"›", "]"}};
+constexpr Replacement replacements[] = {{"→", ">"}, {"←", "<"}, {"…", "~"}, {"─", "-"}, {"╌", "-"},
+                                        {"⌇", "~"}, {"━", "="}, {"·", "."}, {"│", "|"}, {"▒", "#"},
+                                        {"█", "#"}, {"▸", ">"}, {"‹", "["}, {"›", "]"}};
 
 } // namespace
 

@@ -2,6 +2,7 @@
 // Events and snapshots in a few words.
 #include "app/terminal/text.h"
 #include "app/view/side_notes.h"
+#include "trace/drop_reasons.h"
 
 #include <cstdio>
 #include <iterator>
@@ -104,9 +105,7 @@ std::string chipOf(const trace::Side &side, const Event &e, const Event *next) {
     case SKBSCOPE_EV_TIMER:
         return "timer fires";
     case SKBSCOPE_EV_DROP:
-        return "drop, reason " + std::to_string(e.drop.reason);
-    case SKBSCOPE_EV_LOSS:
-        return "LOST " + std::to_string(e.loss.lost) + " events";
+        return "drop: " + printable(trace::drop_reason_name(side.info, e.drop.reason));
     case SKBSCOPE_EV_CLONE_OF:
         return "clone of " + std::to_string(e.lineage.other_packet);
     case SKBSCOPE_EV_COPY_OF:

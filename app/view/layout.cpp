@@ -131,14 +131,19 @@ std::string Layout::fieldLine(const ViewRow &row) const {
 }
 
 std::string Layout::barLine(const ViewRow &row) const {
-    const bool arrival = row.kind == RowKind::arrival;
+    const bool arrival = row.kind == RowKind::arrival, loss = row.kind == RowKind::loss;
     const std::string rule = style_.plain(row.kind == RowKind::step                ? "━"
+                                          : loss                                   ? "╌"
                                           : arrival                                ? "·"
                                           : row.context == trace::Context::process ? "─"
                                                                                    : "▒");
     const std::string text = " " + cutEnd(style_.plain(row.left.text), width_ - 8) + " ";
     const std::string line = repeated(rule, 3) + text + repeated(rule, width_ - 3 - columnsOf(text));
-    return style_.paint(row.kind == RowKind::step ? Ink::bold : arrival ? Ink::quiet : Ink::handOver, line);
+    const Ink ink = row.kind == RowKind::step ? Ink::bold
+                    : arrival                 ? Ink::quiet
+                    : loss                    ? Ink::difference
+                                              : Ink::handOver;
+    return style_.paint(ink, line);
 }
 
 } // namespace skbscope::app

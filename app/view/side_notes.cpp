@@ -2,6 +2,7 @@
 #include "app/view/side_notes.h"
 
 #include "app/terminal/text.h"
+#include "trace/return_value.h"
 
 #include <algorithm>
 #include <map>
@@ -11,6 +12,7 @@ namespace skbscope::app {
 SideNotes::SideNotes(const trace::Side &side, const trace::CallTree &tree)
     : side_(side), tree_(tree), notes_(tree.calls.size()) {
     collectChips();
+    collectErrors();
     collectChanges();
     collectSoftirqs();
 }
@@ -29,6 +31,17 @@ void SideNotes::collectChips() {
     }
 }
 
+// A plain "no" (-1) is none.
+void SideNotes::collectErrors() {
+    for (std::uint32_t i = 0; i < tree_.calls.size(); ++i) {
+        const trace::ReturnKind kind = trace::return_kind(name(i));
+        const std::optional<std::int64_t> value = trace::returned(side_, tree_.calls[i]);
+        if (!value || *value == -1 || !trace::is_error(kind, *value)) continue;
+        notes_[i].error = "→ " + trace::return_text(kind, *value);
+        notes_[i].chips.push_back(notes_[i].error);
+    }
+}
+
 // A packet's fields are seen at each call that takes it; what changed since the last one is told at the next.
 void SideNotes::collectChanges() {
     std::map<trace::PacketId, trace::Snapshot> last;
@@ -36,7 +49,7 @@ void SideNotes::collectChanges() {
         const trace::Call &call = tree_.calls[i];
         if (call.enter >= side_.events.size()) continue;
         const trace::Event &e = side_.events[call.enter];
-        if (!trace::has_snapshot(e) || e.packet == trace::no_packet) continue;
+        if (!trace::has_snapshot(e) || inferred(i) || e.packet == trace::no_packet) continue;
         const auto known = last.find(e.packet);
         notes_[i].changes = known == last.end() ? firstSight(e.skb) : changesOf(known->second, e.skb);
         last[e.packet] = e.skb;

@@ -11,8 +11,9 @@
 namespace skbscope::app {
 
 struct CallNotes {
-    std::vector<std::string> chips;   // "put 40", "push 14", "backlog 0→1", in order
+    std::vector<std::string> chips;   // "put 40", "push 14", "backlog 0→1", in order; an error it returns comes last
     std::vector<std::string> changes; // "len 40→54", most telling first; at first sight of a packet what it is
+    std::string error;                // "→ -EAGAIN": what the call returns, where that is an error
 };
 
 class SideNotes {
@@ -20,6 +21,10 @@ public:
     SideNotes(const trace::Side &side, const trace::CallTree &tree);
 
     [[nodiscard]] const CallNotes &at(std::uint32_t call) const { return notes_[call]; }
+    // The call was deduced from a stack or from its neighbours: nothing was read when it ran.
+    [[nodiscard]] bool inferred(std::uint32_t call) const {
+        return trace::provenance_of(enter(call)) == trace::Provenance::inferred;
+    }
     [[nodiscard]] const trace::Event &enter(std::uint32_t call) const { return side_.events[tree_.calls[call].enter]; }
     [[nodiscard]] std::string_view name(std::uint32_t call) const;
     [[nodiscard]] std::string hostDevice(const trace::Event &e) const; // "b.vb"; empty where neither is known
@@ -32,6 +37,7 @@ public:
 
 private:
     void collectChips();
+    void collectErrors();
     void collectChanges();
     void collectSoftirqs();
 

@@ -3,6 +3,7 @@
 
 #include "app/terminal/text.h"
 #include "app/view/step_marks.h"
+#include "trace/loss.h"
 
 #include <algorithm>
 #include <fnmatch.h>
@@ -37,9 +38,12 @@ public:
     std::vector<ViewRow> build() {
         measureContexts();
         hideAndFold();
-        for (std::uint32_t i = 0; i < rows().size(); ++i)
+        for (std::uint32_t i = 0; i < rows().size(); ++i) {
+            announceLosses(i);
             if (shown_[i]) add(i);
+        }
         announceStepsUpTo(lastTracedStep());
+        announceLosses(npos);
         return std::move(out_);
     }
 
@@ -67,6 +71,7 @@ private:
     void announceStep(const trace::Row &row);
     void announceStepsUpTo(std::uint32_t step);
     void announceHandOver(std::uint32_t index);
+    void announceLosses(std::uint32_t index);
     void announceArrival(const trace::Row &row);
     void addFields(const trace::Row &row, std::uint32_t indent);
     [[nodiscard]] std::string handOverText(const trace::Row &from, std::uint32_t to) const;
@@ -91,6 +96,7 @@ private:
     std::vector<ViewRow> out_;
     std::uint32_t announced_ = npos; // the last step that has its bar
     std::uint32_t before_ = npos;    // the row shown last
+    std::size_t lossesTold_[2] = {}; // of the left and of the right side
     trace::PacketId packet_ = trace::no_packet;
     std::uint8_t packetHost_ = 0;
 };
@@ -233,6 +239,26 @@ void Builder::announceHandOver(std::uint32_t index) {
     bar(RowKind::handOver, handOverText(rows()[before_], index), trace::context_of(enterOf(row)));
 }
 
+// What a side lost before the call of this row (npos: until its end). No filter hides it.
+void Builder::announceLosses(std::uint32_t index) {
+    for (const bool left : {true, false}) {
+        const SideNotes *notes = left ? in_.left : in_.right;
+        if (notes == nullptr) continue;
+        std::uint32_t until = npos;
+        if (index != npos) {
+            const std::uint32_t call = left ? rows()[index].left : rows()[index].right;
+            if (call == npos) continue;
+            until = notes->tree().calls[call].enter;
+        }
+        const std::vector<std::uint32_t> &losses = notes->tree().losses;
+        for (std::size_t &told = lossesTold_[left ? 0 : 1]; told < losses.size() && losses[told] <= until; ++told) {
+            const trace::Event &e = notes->side().events[losses[told]];
+            bar(RowKind::loss, std::string(trace::mark_glyph(RowMark::lost)) + " " + trace::loss_text(e) + "   " +
+                                   trace::side_name(notes->side().info.kind) + ", CPU " + std::to_string(e.cpu));
+        }
+    }
+}
+
 // The packet is on another host than before.
 void Builder::announceArrival(const trace::Row &row) {
     const trace::Event &e = enterOf(row);
@@ -245,7 +271,8 @@ void Builder::announceArrival(const trace::Row &row) {
 
 Cell Builder::cell(const SideNotes *notes, std::uint32_t call, const trace::Row &row) const {
     if (notes == nullptr) return {};
-    if (call != npos) return {printable(notes->name(call)), false, notes->at(call).chips};
+    if (call != npos)
+        return {(notes->inferred(call) ? "~" : "") + printable(notes->name(call)), false, notes->at(call).chips};
     const bool none = row.reason.code == trace::ReasonCode::none;
     return {none ? "no reason known: a bug in one of us" : printable(row.reason.text), true, {}};
 }
@@ -275,6 +302,10 @@ void Builder::add(std::uint32_t index) {
     v.left = cell(in_.left, row.left, row);
     v.right = cell(in_.right, row.right, row);
     if (row.right != npos) v.changes = in_.right->at(row.right).changes;
+    // The right column has no room for operations: only what the left one does not say already.
+    if (row.right != npos && row.left == npos && in_.left != nullptr)
+        if (const std::string &error = in_.right->at(row.right).error; !error.empty())
+            v.changes.insert(v.changes.begin(), error);
     if (in_.right == nullptr) v.changes = in_.left->at(row.left).changes;
     out_.push_back(std::move(v));
     addFields(row, indent_[index]);

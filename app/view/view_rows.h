@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The rows of the terminal view, before they are laid out in columns: calls, differing fields, and the bars between
-// them (the scenario's steps, hand-overs of context, arrivals of the packet).
+// them (the scenario's steps, hand-overs of context, arrivals of the packet, events that are missing).
 #pragma once
 
 #include "app/scenario/oplist.h"
@@ -26,7 +26,7 @@ struct ViewInput {
     const OpList *ops = nullptr;
 };
 
-enum class RowKind : std::uint8_t { call, field, step, handOver, arrival };
+enum class RowKind : std::uint8_t { call, field, step, handOver, arrival, loss };
 
 struct Cell {
     std::string text;

@@ -70,6 +70,7 @@ TEST(Jsonl, EnterHasTheBuffer) {
     EXPECT_TRUE(enter["skb"]["mac"].is_null());
     const json leave = eventOf(b.side(), 1);
     EXPECT_EQ(leave["ret"], -22);
+    EXPECT_EQ(leave["ret_text"], "-EINVAL");
     EXPECT_FALSE(leave.contains("skb"));
 }
 
@@ -87,6 +88,31 @@ TEST(Jsonl, OtherKinds) {
     EXPECT_EQ(eventOf(b.side(), 3)["loss"]["lost"], 7);
     EXPECT_EQ(eventOf(b.side(), 4)["data"]["hex"], "4501");
     EXPECT_EQ(eventOf(b.side(), 4)["provenance"], "kernel");
+}
+
+// Drop reasons and losses by name; what is only inferred says so and has no sk_buff.
+TEST(Jsonl, NamesAndProvenance) {
+    SideBuilder b(trace::SideKind::kernel);
+    b.packet(1, datagram(16, 40)).enter("ip_rcv").loss(7).leave();
+    trace::Side side = b.take();
+    side.events[1].loss.reason = SKBSCOPE_LOSS_RECURSION;
+    trace::Event drop = side.events[0];
+    drop.kind = SKBSCOPE_EV_DROP;
+    drop.drop.reason = 2;
+    side.events.push_back(drop);
+    side.events[0].state = static_cast<std::uint8_t>((side.events[0].state & ~SKBSCOPE_STATE_PROV_MASK) |
+                                                     SKBSCOPE_PROV_INFERRED << SKBSCOPE_STATE_PROV_SHIFT);
+    EXPECT_EQ(eventOf(side, 0)["provenance"], "inferred");
+    EXPECT_FALSE(eventOf(side, 0).contains("skb"));
+    EXPECT_EQ(eventOf(side, 1)["loss"]["reason"], "a probe ran already on this CPU");
+    EXPECT_EQ(eventOf(side, 3)["reason"], "SKB_DROP_REASON_NO_SOCKET");
+    side.info.release = "6.18.0";
+    EXPECT_EQ(eventOf(side, 3)["reason"], 2);
+    side.info.facts["enum skb_drop_reason"] = "2=SKB_CONSUMED";
+    EXPECT_EQ(eventOf(side, 3)["reason"], "SKB_CONSUMED");
+    side.events.back().kind = SKBSCOPE_EV_FREE;
+    side.events.back().drop.reason = 0;
+    EXPECT_EQ(eventOf(side, 3)["reason"], "consumed");
 }
 
 // A damaged or hostile trace still gives JSON: names that are not UTF-8, ids out of range, counts too large.

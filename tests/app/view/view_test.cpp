@@ -117,6 +117,49 @@ TEST(View, OnlyOnePacket) {
     EXPECT_THAT(text, Not(HasSubstr("__sys_recvfrom ")));
 }
 
+// What a call returns is told where it is an error or where the sides differ.
+TEST(View, ReturnValues) {
+    const auto story = [](trace::SideKind kind, std::int64_t ret) {
+        SideBuilder b(kind);
+        b.task(7, "t").enter("udp_sendmsg").enter("ip_rcv").leave(ret).leave(-90);
+        return b.take();
+    };
+    std::ostringstream out;
+    printComparison(out, story(trace::SideKind::model, 0), story(trace::SideKind::kernel, -22), {}, nullptr, {},
+                    plain(120));
+    EXPECT_THAT(out.str(), HasSubstr("‹→ -EMSGSIZE›"));
+    EXPECT_THAT(out.str(), HasSubstr("returns: 0"));
+    EXPECT_THAT(out.str(), HasSubstr("-EINVAL   no reason known: a bug in one of us"));
+    std::ostringstream one;
+    printSide(one, story(trace::SideKind::kernel, -22), {}, nullptr, {}, plain(120));
+    EXPECT_THAT(one.str(), HasSubstr("‹→ -EINVAL›"));
+}
+
+// What was deduced never poses as seen: it is marked, and has no sk_buff even where the record claims one.
+TEST(View, InferredCallsAreMarked) {
+    SideBuilder b(trace::SideKind::kernel);
+    b.task(7, "t").packet(1, datagram(16, 40)).enter("ip_rcv").enter("ip_rcv_core").leave().leave();
+    trace::Side side = b.take();
+    side.events[0].state = static_cast<std::uint8_t>((side.events[0].state & ~SKBSCOPE_STATE_PROV_MASK) |
+                                                     SKBSCOPE_PROV_INFERRED << SKBSCOPE_STATE_PROV_SHIFT);
+    std::ostringstream out;
+    printSide(out, side, {}, nullptr, {}, plain(120));
+    EXPECT_THAT(out.str(), HasSubstr("~ip_rcv "));
+    EXPECT_THAT(out.str(), Not(HasSubstr("~ip_rcv_core")));
+    EXPECT_THAT(out.str(), HasSubstr("len 40")); // first seen where it was read
+    EXPECT_EQ(out.str().find("len 40"), out.str().rfind("len 40"));
+}
+
+TEST(View, LostEventsHaveALine) {
+    SideBuilder b(trace::SideKind::kernel);
+    b.task(7, "t").enter("ip_rcv").loss(40).enter("ip_rcv_core").leave().leave();
+    trace::Side kernel = b.take();
+    kernel.events[1].loss.reason = SKBSCOPE_LOSS_RING_FULL;
+    std::ostringstream out;
+    printSide(out, kernel, {}, nullptr, {.depth = 0, .only = {"nothing"}}, plain(100));
+    EXPECT_THAT(out.str(), HasSubstr("╌╌╌ ⌇ 40 events lost here: ring full   kernel, CPU 0 ╌"));
+}
+
 // A recorded kernel never poses as a live one.
 TEST(View, RecordedIsSaidLoudly) {
     trace::Side kernel = sampleKernel();
