@@ -33,7 +33,7 @@ protected:
     Scenes() { s.open(TraceDocument::build(ui::test::udpVeth())); }
 
     std::vector<DisplayList> all() const {
-        return {callsScene(s.calls, {{638, 570}, 18.9, 0, s.kernelHead(), 0, 0}),
+        return {callsScene(s.calls, {{638, 570}, 18.9, 0, s.kernelHead(), QStringLiteral("0"), 0}),
                 stackMapScene(s.stack.map(), {{604, 264}, Station::none, 1}),
                 memoryMapScene(s.memory.map(), {{604, 200}, 1, s.selection.range()}),
                 bytesScene(s.headers, {{604, 124}, 0, -1}), timelineScene(s.timeline, {{1586, 132}})};

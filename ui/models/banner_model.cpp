@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/banner_model.h"
 
+#include "ui/models/call_number.h"
 #include "ui/models/effects.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
@@ -121,7 +122,10 @@ void BannerModel::describe(const TraceDocument &d, const Step &step) {
 
 void BannerModel::place(const TraceDocument &d, const Step &step) {
     const DocumentRow &row = d.rows()[step.row];
-    call_ = QStringLiteral("%1 of %2").arg(grouped(step.number), grouped(qint64(d.rows().size())));
+    const CallNumber number = callNumber(d, step.row, selection_->side());
+    call_ = QStringLiteral("%1 of %2").arg(grouped(number.number), grouped(number.of));
+    // The other side counts where the one that is looked at has no such call.
+    if (number.side != selection_->side()) call_ += QStringLiteral(", ") + QLatin1String(trace::side_name(number.side));
     contextKind_ = int(row.context);
     context_ = contextWords(row.context, row.vector);
     contextTitle_ = QStringLiteral("context on CPU %1").arg(row.cpu);

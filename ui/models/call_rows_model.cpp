@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/call_rows_model.h"
 
+#include "trace/duration.h"
 #include "ui/models/effects.h"
+#include "ui/models/losses.h"
 #include "ui/models/names.h"
 
 #include <algorithm>
@@ -139,6 +141,9 @@ void CallRowsModel::refresh() {
 QString CallRowsModel::textOf(quint32 row) const {
     const CallCells c = cells(row);
     QStringList parts{c.model.isEmpty() ? c.kernel : c.model};
+    for (const LossNote &loss : lossNotes(*document()))
+        if (loss.row == row) parts.prepend(loss.text);
+    if (c.inferred) parts << QStringLiteral("inferred from a stack");
     if (c.mark) parts << markWords(*c.mark);
     if (!c.reason.isEmpty()) parts << c.reason;
     if (!c.chip.isEmpty()) parts << c.chip;
@@ -148,13 +153,6 @@ QString CallRowsModel::textOf(quint32 row) const {
 }
 
 namespace {
-// A side's own call: when it began and ended on its clock.
-std::optional<quint64> duration(const DocumentSide &s, quint32 call) {
-    const trace::Call &c = s.tree.calls[call];
-    if (c.leave == npos) return {};
-    return s.event(c.leave).time - s.event(c.enter).time;
-}
-
 QString chipOf(const TraceDocument &d, const DocumentRow &row) {
     for (const SideKind kind : bothSides) {
         const quint32 call = row.call[sideIndex(kind)];
@@ -169,7 +167,15 @@ QString chipOf(const TraceDocument &d, const DocumentRow &row) {
 QString CallRowsModel::timeUnit() const {
     const DocumentSide *kernel = document() ? document()->side(SideKind::kernel) : nullptr;
     if (!kernel) return {};
-    return kernel->side->info.clock == trace::Clock::instructions ? QStringLiteral("k instr.") : QStringLiteral("µs");
+    switch (kernel->side->info.clock) {
+    case trace::Clock::instructions:
+        return QStringLiteral("k instr.");
+    case trace::Clock::real_ns:
+        return QStringLiteral("µs");
+    case trace::Clock::virtual_ns:
+        break;
+    }
+    return {};
 }
 
 void CallRowsModel::fillNames(CallCells &c) const {
@@ -182,7 +188,8 @@ void CallRowsModel::fillNames(CallCells &c) const {
         const trace::Event &enter = s.event(s.tree.calls[call].enter);
         c.inferred = c.inferred || trace::provenance_of(enter) == trace::Provenance::inferred;
         if (kind == SideKind::kernel)
-            if (const auto ns = duration(s, call)) c.time = QString::number(double(*ns) / 1000, 'f', 1);
+            if (const auto took = trace::duration(*s.side, s.tree.calls[call]))
+                c.time = QString::number(double(*took) / 1000, 'f', 1);
     }
 }
 
@@ -208,6 +215,7 @@ CallCells CallRowsModel::cells(quint32 row) const {
                      .arg(qs(f.field), qs(f.left), qs(f.right),
                           f.reason.text.empty() ? QStringLiteral(", unexplained")
                                                 : QStringLiteral(", ") + qs(f.reason.text));
+    if (c.inferred) c.tip += QStringLiteral("\n?: inferred from a stack, nothing was read when it ran");
     c.chip = c.folded ? plural(r.inside, QStringLiteral("call"), QStringLiteral("calls")) : chipOf(*document(), r);
     return c;
 }

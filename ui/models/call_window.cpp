@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/call_window.h"
 
+#include "ui/models/losses.h"
 #include "ui/models/names.h"
 
 #include <algorithm>
+#include <span>
 
 namespace skbscope::ui {
 
@@ -56,13 +58,16 @@ namespace {
 class Builder {
 public:
     Builder(const CallRowsModel &model, const CallWindowMetrics &metrics)
-        : model_(model), d_(*model.document()), m_(metrics) {}
+        : model_(model), d_(*model.document()), losses_(lossNotes(d_)), m_(metrics) {}
     CallWindow run();
 
 private:
     [[nodiscard]] qreal heightOf(std::size_t place) const {
-        return m_.rowHeight + (handOverBefore(d_, model_.visible()[place]) ? m_.barHeight : 0);
+        const qreal bars = (handOverBefore(d_, model_.visible()[place]) ? 1 : 0) + qreal(lossesAt(place).size());
+        return m_.rowHeight + bars * m_.barHeight;
     }
+    [[nodiscard]] std::span<const LossNote> lossesAt(std::size_t place) const;
+    void addLoss(const LossNote &loss);
     [[nodiscard]] std::size_t firstPlace() const;
     [[nodiscard]] std::size_t fittingFrom(std::size_t first, qreal height) const; // one past the last
     [[nodiscard]] std::size_t lastPlace(std::size_t first) const;                 // one past it
@@ -72,9 +77,35 @@ private:
 
     const CallRowsModel &model_;
     const TraceDocument &d_;
+    std::vector<LossNote> losses_;
     CallWindowMetrics m_;
     CallWindow out_;
 };
+
+// Those before the row at `place` and after the visible row before it: folded rows do not hide a loss. Behind the last
+// visible row stand those at its end.
+std::span<const LossNote> Builder::lossesAt(std::size_t place) const {
+    const std::vector<quint32> &visible = model_.visible();
+    const std::vector<LossNote> &all = losses_;
+    const auto from = [&all](quint32 row) {
+        const auto at =
+            std::lower_bound(all.begin(), all.end(), row, [](const LossNote &loss, quint32 r) { return loss.row < r; });
+        return std::size_t(at - all.begin());
+    };
+    const std::size_t first = place == 0 ? 0 : from(visible[place - 1] + 1);
+    const std::size_t end = place < visible.size() ? from(visible[place] + 1) : all.size();
+    return std::span(all).subspan(first, end - first);
+}
+
+void Builder::addLoss(const LossNote &loss) {
+    CallLine line;
+    line.kind = CallLine::loss;
+    line.row_ = loss.row;
+    line.text = loss.text;
+    line.right = QStringLiteral("%1, CPU %2").arg(QLatin1String(trace::side_name(loss.side))).arg(loss.cpu);
+    line.mark = trace::RowMark::lost;
+    out_.lines.push_back(line);
+}
 
 std::size_t Builder::fittingFrom(std::size_t first, qreal height) const {
     std::size_t end = first;
@@ -168,6 +199,8 @@ void Builder::summaries(std::size_t first) {
 void Builder::rows(std::size_t first, std::size_t end, quint32 base) {
     for (std::size_t i = first; i < end; ++i) {
         const quint32 row = model_.visible()[i];
+        for (const LossNote &loss : lossesAt(i))
+            addLoss(loss);
         if (auto bar = handOverBefore(d_, row)) out_.lines.push_back(*bar);
         CallLine line;
         line.row_ = row;
@@ -176,6 +209,9 @@ void Builder::rows(std::size_t first, std::size_t end, quint32 base) {
         out_.deepest = std::max(out_.deepest, line.depth);
         out_.lines.push_back(line);
     }
+    if (end < model_.visible().size()) return;
+    for (const LossNote &loss : lossesAt(end))
+        addLoss(loss);
 }
 
 CallWindow Builder::run() {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Which lines of the call list stand in the pane: a stretch around the current row, what came before it summed up in
-// one line, its callers in another, and a bar wherever the packet changes hands. Depth counts from the first caller
-// shown, so that a call 30 levels down still has room for its name.
+// one line, its callers in another, and a bar wherever the packet changes hands or events are missing. Depth counts
+// from the first caller shown, so that a call 30 levels down still has room for its name.
 #pragma once
 
 #include "ui/models/call_rows_model.h"
@@ -9,12 +9,12 @@
 namespace skbscope::ui {
 
 struct CallLine {
-    enum Kind : quint8 { row, returned, callers, handOver };
+    enum Kind : quint8 { row, returned, callers, handOver, loss };
     Kind kind = row;
-    quint32 row_ = npos; // row, handOver: the row (that follows); returned, callers: the first one
+    quint32 row_ = npos; // row, handOver, loss: the row (that follows); returned, callers: the first one
     quint32 depth = 0;   // from the first caller shown
     quint32 count = 0;   // returned, callers
-    QString text, right; // returned, callers, handOver
+    QString text, right; // returned, callers, handOver, loss
     std::optional<trace::RowMark> mark = {};
     trace::Context context = trace::Context::process;
 };
@@ -22,7 +22,7 @@ struct CallLine {
 struct CallWindowMetrics {
     qreal height = 600;     // of the list
     qreal rowHeight = 18.9; // of a call
-    qreal barHeight = 21;   // of a summary or hand-over
+    qreal barHeight = 21;   // of a summary, hand-over or loss
     int scroll = 0;         // lines away from where it follows the current row; negative: earlier
 };
 

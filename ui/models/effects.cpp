@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/effects.h"
 
+#include "trace/drop_reasons.h"
 #include "ui/models/decode.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
@@ -83,7 +84,7 @@ QString bufferClause(const DocumentSide &s, quint32 event) {
         return QStringLiteral("moves the bytes to ") + bold(QStringLiteral("a new buffer of %1").arg(e.skb.end));
     case SKBSCOPE_EV_FREE:
         return bold(QStringLiteral("frees the sk_buff")) +
-               (e.drop.reason ? QStringLiteral(": %1").arg(dropReasonName(e.drop.reason)) : QString());
+               (e.drop.reason ? QStringLiteral(": %1").arg(dropReason(s, e)) : QString());
     default:
         return bold(QStringLiteral("frees the data buffer"));
     }
@@ -96,6 +97,11 @@ QString taskName(const DocumentSide &s, trace::TaskId task) {
 
 QString deviceName(const DocumentSide &s, quint16 device) {
     return device < s.side->devices.size() ? qs(s.side->devices[device]) : QStringLiteral("?");
+}
+
+// The kernel's own name: "SKB_DROP_REASON_NO_SOCKET".
+QString dropReason(const DocumentSide &s, const trace::Event &e) {
+    return qs(trace::drop_reason_name(s.side->info, e.drop.reason));
 }
 
 QString lineageClause(const DocumentSide &s, const trace::Event &e) {
@@ -171,7 +177,7 @@ QString effectChip(const DocumentSide &s, quint32 event) {
     case SKBSCOPE_EV_SCHED_WAKE:
         return QStringLiteral("wakes ") + taskName(s, e.context.other_task);
     case SKBSCOPE_EV_DROP:
-        return QStringLiteral("drop: ") + dropReasonName(e.drop.reason);
+        return QStringLiteral("drop: ") + dropReason(s, e);
     default:
         return {};
     }
@@ -211,7 +217,7 @@ QString effectClause(const DocumentSide &s, quint32 event) {
     case SKBSCOPE_EV_IPI:
         return QStringLiteral("interrupts ") + bold(QStringLiteral("CPU %1").arg(e.context.other_cpu));
     case SKBSCOPE_EV_DROP:
-        return bold(QStringLiteral("drops the packet: ") + dropReasonName(e.drop.reason));
+        return bold(QStringLiteral("drops the packet: ") + dropReason(s, e));
     default:
         return lineageClause(s, e);
     }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/function_model.h"
 
+#include "trace/duration.h"
+#include "trace/return_value.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 
@@ -21,25 +23,42 @@ QString contextSentence(const TraceDocument &d, const DocumentRow &row) {
     return out + QLatin1Char('.');
 }
 
-// "0", "-ENOENT"-like values stay numbers: what the event holds.
+// "0", "-ENOENT", "true", "0xffff888003c1e0c0"
 QString returned(const DocumentSide &s, quint32 call) {
     const trace::Call &c = s.tree.calls[call];
-    if (c.leave == npos) return {};
-    const trace::Event &leave = s.event(c.leave);
-    if (!(leave.state & SKBSCOPE_STATE_HAS_RET)) return {};
-    const qint64 ret = leave.leave.ret;
-    return ret > 0xffff || ret < -4096 ? QStringLiteral("0x%1").arg(quint64(ret), 0, 16) : QString::number(ret);
+    const std::optional<std::int64_t> value = trace::returned(*s.side, c);
+    return value ? qs(trace::return_text(trace::return_kind(s.side->function_name(c.fn)), *value)) : QString();
 }
 
-QString returnSentence(const TraceDocument &d, const DocumentRow &row) {
-    QStringList parts;
+// What each side says, once where both say the same.
+template <class Say> QString bySide(const TraceDocument &d, const DocumentRow &row, Say say) {
+    QStringList values, parts;
     for (const SideKind kind : bothSides) {
         const quint32 call = row.call[sideIndex(kind)];
-        const QString value = call == npos ? QString() : returned(*d.side(kind), call);
-        if (!value.isEmpty())
-            parts << QStringLiteral("%1 (%2)").arg(code(value), QString::fromLatin1(trace::side_name(kind)));
+        const QString value = call == npos ? QString() : say(*d.side(kind), call);
+        if (value.isEmpty()) continue;
+        values << value;
+        parts << QStringLiteral("%1 (%2)").arg(code(value), QString::fromLatin1(trace::side_name(kind)));
     }
-    return parts.join(QStringLiteral(", "));
+    const bool same = values.size() == 2 && values[0] == values[1];
+    return same ? code(values[0]) : parts.join(QStringLiteral(", "));
+}
+
+// The model's time is none; the kernel's is in the unit of its own clock.
+QString durationSentence(const TraceDocument &d, const DocumentRow &row) {
+    const quint32 call = row.call[sideIndex(SideKind::kernel)];
+    if (call == npos) return {};
+    const DocumentSide &s = *d.side(SideKind::kernel);
+    const std::optional<std::uint64_t> took = trace::duration(*s.side, s.tree.calls[call]);
+    return took ? qs(trace::duration_text(s.side->info, *took)) + QStringLiteral(" in the kernel, tracing included")
+                : QString();
+}
+
+bool isInferred(const TraceDocument &d, const DocumentRow &row) {
+    const quint32 call = row.call[sideIndex(SideKind::kernel)];
+    if (call == npos) return false;
+    const DocumentSide &s = *d.side(SideKind::kernel);
+    return trace::provenance_of(s.event(s.tree.calls[call].enter)) == trace::Provenance::inferred;
 }
 
 QString comparisonSentence(const DocumentRow &row) {
@@ -77,8 +96,14 @@ void FunctionModel::update() {
         rows.push_back({QStringLiteral("Context"), contextSentence(d, row)});
         if (const QString text = comparisonSentence(row); !text.isEmpty())
             rows.push_back({QStringLiteral("Model and kernel"), text});
-        if (const QString text = returnSentence(d, row); !text.isEmpty())
+        if (isInferred(d, row))
+            rows.push_back({QStringLiteral("Known from"),
+                            QStringLiteral("The kernel's stack at a later moment: this call is inferred, nothing was "
+                                           "read when it ran.")});
+        if (const QString text = bySide(d, row, returned); !text.isEmpty())
             rows.push_back({QStringLiteral("Returns"), text});
+        if (const QString text = durationSentence(d, row); !text.isEmpty())
+            rows.push_back({QStringLiteral("Took"), text});
     }
     setRows(std::move(rows));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/session.h"
 
+#include "ui/models/losses.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 
@@ -72,7 +73,8 @@ QString Session::kernelLine() const {
 }
 
 QStringList Session::facts() const {
-    QStringList out{QStringLiteral("Events lost: ") + bold(grouped(lost()))};
+    QStringList out{QStringLiteral("Events lost: ") +
+                    bold(selection.document() ? lostText(*selection.document()) : QStringLiteral("0"))};
     if (const trace::Comparison *c = selection.document() ? selection.document()->comparison() : nullptr) {
         out << QStringLiteral("Calls that agree: ") +
                    bold(QStringLiteral("%1 of %2").arg(grouped(c->calls.matched), grouped(c->calls.reference)));
@@ -84,7 +86,7 @@ QStringList Session::facts() const {
 QString Session::fidelity() const {
     const trace::Comparison *c = selection.document() ? selection.document()->comparison() : nullptr;
     if (!c) return {};
-    return QStringLiteral("Fidelity: calls ") + bold(QString::number(c->calls.f1 * c->calls.nesting, 'f', 3)) +
+    return QStringLiteral("Fidelity: calls ") + bold(QString::number(c->calls.f1, 'f', 3)) +
            QStringLiteral(", state ") + bold(QString::number(c->states.agreement(), 'f', 3));
 }
 

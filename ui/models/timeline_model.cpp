@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/timeline_model.h"
 
+#include "trace/duration.h"
+#include "ui/models/call_number.h"
 #include "ui/models/effects.h"
 #include "ui/models/names.h"
 
@@ -12,6 +14,7 @@ namespace skbscope::ui {
 TimelineModel::TimelineModel(Selection *selection, QObject *parent) : PaneModel(parent), selection_(selection) {
     connect(selection, &Selection::documentChanged, this, &TimelineModel::rebuild);
     connect(selection, &Selection::stepChanged, this, &TimelineModel::updated);
+    connect(selection, &Selection::sideChanged, this, &TimelineModel::rebuild); // calls are numbered by the side
     rebuild();
 }
 
@@ -20,10 +23,12 @@ quint32 TimelineModel::current() const {
     return selection_->document()->steps()[selection_->step()].number - 1;
 }
 
+// With its number: "96  ip_rcv_core".
 QString TimelineModel::currentName() const {
     if (selection_->isEmpty()) return {};
     const TraceDocument &d = *selection_->document();
-    return d.rows()[d.steps()[selection_->step()].row].name;
+    const quint32 row = d.steps()[selection_->step()].row;
+    return QStringLiteral("%1  %2").arg(callNumber(d, row, selection_->side()).number).arg(d.rows()[row].name);
 }
 
 QString TimelineModel::laneName(SideKind side) const {
@@ -66,12 +71,13 @@ QString TimelineModel::timeAt(quint32 row) const {
     if (!d || row >= d->rows().size()) return {};
     const SideKind kind = d->side(SideKind::kernel) ? SideKind::kernel : SideKind::model;
     const DocumentSide &s = *d->side(kind);
-    if (s.side->info.clock == trace::Clock::virtual_ns) return {}; // it tells order, not time
     const quint32 call = d->rows()[row].call[sideIndex(kind)];
     if (call == npos || s.tree.calls.empty()) return {};
     const quint64 ns = s.event(s.tree.calls[call].enter).time - s.event(s.tree.calls.front().enter).time;
-    if (s.side->info.clock == trace::Clock::instructions) return grouped(qint64(ns / 1000)) + QStringLiteral(" k");
-    return grouped(qint64(ns / 1000)) + QStringLiteral(" µs");
+    const std::optional<std::uint64_t> units = trace::clock_units(s.side->info, ns);
+    if (!units) return {}; // virtual time tells order, not time
+    const bool instructions = s.side->info.clock == trace::Clock::instructions;
+    return grouped(qint64(*units / 1000)) + (instructions ? QStringLiteral(" k") : QStringLiteral(" µs"));
 }
 
 int TimelineModel::lastMove() const {
@@ -94,8 +100,10 @@ void TimelineModel::rebuild() {
     }
     std::vector<PaneRow> rows;
     for (const TimelineTag &tag : tags_)
-        rows.push_back(
-            {QStringLiteral("tag:%1").arg(tag.row), QStringLiteral("call %1: %2").arg(tag.row + 1).arg(tag.tip)});
+        rows.push_back({QStringLiteral("tag:%1").arg(tag.row),
+                        QStringLiteral("call %1: %2")
+                            .arg(callNumber(*selection_->document(), tag.row, selection_->side()).number)
+                            .arg(tag.tip)});
     setRows(std::move(rows));
 }
 

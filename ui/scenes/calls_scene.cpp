@@ -36,6 +36,8 @@ public:
                 row(line, y);
             else if (line.kind == CallLine::handOver)
                 handOver(line, y);
+            else if (line.kind == CallLine::loss)
+                loss(line, y);
             else
                 summary(line, y);
             y += height;
@@ -49,6 +51,7 @@ private:
     void row(const CallLine &line, qreal y);
     void summary(const CallLine &line, qreal y);
     void handOver(const CallLine &line, qreal y);
+    void loss(const CallLine &line, qreal y);
     void context(const CallLine &line, qreal y, qreal height);
     void modelCell(const CallLine &line, const CallCells &cells, qreal y);
     void kernelCell(const CallLine &line, const CallCells &cells, qreal y);
@@ -199,6 +202,21 @@ void CallsPainter::summary(const CallLine &line, qreal y) {
     list_.region(back.rect,
                  line.kind == CallLine::returned ? QStringLiteral("earlier") : QStringLiteral("row:%1").arg(line.row_),
                  line.right);
+}
+
+// A bar of its own: what is missing is never drawn as "not called".
+void CallsPainter::loss(const CallLine &line, qreal y) {
+    Box bar{QRectF(0, y, o_.size.width(), barHeight)};
+    bar.fill = Ink::panel2;
+    bar.stroke = Stroke{Ink::diffMark, 1};
+    list_.add(bar);
+    list_.add(Mark{trace::RowMark::lost, QRectF(contextWidth + 2.5, y + (barHeight - 16) / 2, 16, 16)});
+    Label label{{modelX_ + 5, baseline(y, barHeight)},
+                12,
+                {{line.text, Ink::diffText, 600}, {QStringLiteral("   ") + line.right, Ink::ink2}}};
+    label.maxWidth = o_.size.width() - label.at.x() - 8;
+    list_.add(label);
+    list_.region(bar.rect, QStringLiteral("loss:%1").arg(line.row_), line.text);
 }
 
 void CallsPainter::handOver(const CallLine &line, qreal y) {

@@ -11,8 +11,9 @@ struct CallsSceneOptions {
     QSizeF size{638, 600};
     qreal rowHeight = 18.9;
     int scroll = 0;
-    QString kernelHead; // "Kernel 6.1, traced"
-    int lost = 0, unexplained = 0;
+    QString kernelHead;                 // "Kernel 6.1, traced"
+    QString lost = QStringLiteral("0"); // as lostText() says it
+    int unexplained = 0;
 };
 [[nodiscard]] DisplayList callsScene(const CallRowsModel &model, const CallsSceneOptions &options);
 

@@ -246,14 +246,12 @@ void TimelinePainter::scrubber() {
     list_.add(
         Box{QRectF(now_ - 2, phaseY, 4, secondBase - phaseY), 0, Ink::now, Texture::none, Stroke{Ink::nowInk, 1.3}});
     list_.add(Box{pill_, 5, Ink::now, Texture::none, Stroke{Ink::nowInk, 1.3}});
-    list_.text({pill_.center().x(), 14.5}, 12.5, QStringLiteral("%1  %2").arg(m_.current() + 1).arg(m_.currentName()),
-               Ink::nowInk, 700, Anchor::middle);
+    list_.text({pill_.center().x(), 14.5}, 12.5, m_.currentName(), Ink::nowInk, 700, Anchor::middle);
 }
 
 DisplayList TimelinePainter::run() {
     if (m_.rows() == 0) return std::move(list_);
-    const qreal width =
-        runWidth({QStringLiteral("%1  %2").arg(m_.current() + 1).arg(m_.currentName()), Ink::ink, 700}, 12.5) + 20;
+    const qreal width = runWidth({m_.currentName(), Ink::ink, 700}, 12.5) + 20;
     pill_ = QRectF(std::clamp(now_ - width / 2, 124.0, std::max(124.0, o_.size.width() - width - 4)), 1, width, 18);
     lane(SideKind::model, firstBase);
     lane(SideKind::kernel, secondBase);

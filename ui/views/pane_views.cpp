@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/views/pane_views.h"
 
+#include "ui/models/losses.h"
 #include "ui/scenes/bytes_scene.h"
 #include "ui/scenes/calls_scene.h"
 #include "ui/scenes/memory_map_scene.h"
@@ -33,7 +34,9 @@ void CallsView::attach() {
 
 DisplayList CallsView::build(const QSizeF &size) {
     const Session &s = controller()->session();
-    return callsScene(s.calls, {size, controller()->rowHeight(), scroll_, s.kernelHead(), s.lost(), s.unexplained()});
+    return callsScene(s.calls, {size, controller()->rowHeight(), scroll_, s.kernelHead(),
+                                s.selection.document() ? lostText(*s.selection.document()) : QStringLiteral("0"),
+                                s.unexplained()});
 }
 
 void CallsView::activate(const QString &id) {
