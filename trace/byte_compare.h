@@ -50,6 +50,7 @@ private:
     StateIndex left_states_, right_states_;
     ByteHistory left_bytes_, right_bytes_;
     PortPairs ports_;
+    SequencePairs sequences_;
     std::map<std::pair<PacketId, PacketId>, Seen> seen_;
 };
 

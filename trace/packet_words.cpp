@@ -8,7 +8,10 @@ namespace skbscope::trace {
 
 namespace {
 constexpr std::uint32_t ethernet_size = 14, ethertype_at = 12, ipv4_min = 20, icmp_size = 8;
-constexpr unsigned ethertype_ipv4 = 0x0800, protocol_icmp = 1, protocol_udp = 17;
+constexpr std::uint32_t tcp_min = 20;
+constexpr unsigned ethertype_ipv4 = 0x0800, protocol_icmp = 1, protocol_tcp = 6, protocol_udp = 17;
+constexpr unsigned icmp_timestamp_reply = 14;
+constexpr unsigned tcp_option_end = 0, tcp_option_nop = 1, tcp_option_sack = 5, tcp_option_timestamp = 8;
 
 // The bytes of one side, read big endian. Nothing for bytes that are not known.
 class View {
@@ -20,6 +23,11 @@ public:
     [[nodiscard]] std::optional<unsigned> u16(std::uint32_t at) const {
         if (!known(at) || !known(at + 1)) return std::nullopt;
         return byte(at) << 8 | byte(at + 1);
+    }
+    [[nodiscard]] std::optional<std::uint32_t> u32(std::uint32_t at) const {
+        const auto high = u16(at), low = u16(at + 2);
+        if (!high || !low) return std::nullopt;
+        return *high << 16 | *low;
     }
     [[nodiscard]] std::optional<unsigned> u8(std::uint32_t at) const {
         if (!known(at)) return std::nullopt;
@@ -49,8 +57,8 @@ struct Ipv4 {
 
 class Explainer {
 public:
-    Explainer(const PacketState &left, const PacketState &right, PortPairs &ports)
-        : left_state_(left), right_state_(right), left_(left), right_(right), ports_(ports) {}
+    Explainer(const PacketState &left, const PacketState &right, PortPairs &ports, SequencePairs &sequences)
+        : left_state_(left), right_state_(right), left_(left), right_(right), ports_(ports), sequences_(sequences) {}
 
     ByteReasons run() {
         if (const auto at = find_ipv4()) ipv4(*at);
@@ -108,6 +116,7 @@ private:
         if (ip->later_fragment) return;
         const std::uint32_t inside = at + ip->header, end = at + ip->total;
         if (ip->protocol == protocol_udp) udp(inside, end);
+        if (ip->protocol == protocol_tcp) tcp(at, inside, end);
         if (ip->protocol == protocol_icmp) icmp(inside, end);
     }
 
@@ -126,10 +135,66 @@ private:
                       std::to_string(*r) + " on the right throughout"});
     }
 
+    void tcp(std::uint32_t ip, std::uint32_t at, std::uint32_t end) {
+        port(at, "TCP source port");
+        port(at + 2, "TCP destination port");
+        const auto offset = both_u8(at + 12);
+        const auto from = left_.u32(ip + 12), to = left_.u32(ip + 16);
+        const auto from_port = left_.u16(at), to_port = left_.u16(at + 2);
+        if (!offset || *offset >> 4 < tcp_min / 4 || !from || !to || !from_port || !to_port) return;
+        const SequencePairs::Direction way{*from, *to, static_cast<std::uint16_t>(*from_port),
+                                           static_cast<std::uint16_t>(*to_port)};
+        sequence(at + 4, way, "TCP sequence number");
+        sequence(at + 8, way.reversed(), "TCP acknowledgement");
+        tcp_options(at + tcp_min, std::min(end, at + (*offset >> 4) * 4), way);
+        checksum(at + 16, at, end, "TCP checksum: follows from ports, numbers and timestamps");
+    }
+
+    void sequence(std::uint32_t at, const SequencePairs::Direction &way, const char *what) {
+        const auto l = left_.u32(at), r = right_.u32(at);
+        if (!l || !r || *l == *r || !sequences_.agree(way, *l, *r)) return;
+        give_long(at, {ReasonCode::random_by_design, std::string(what) + ": random by design",
+                       "this way of the flow is " + std::to_string(*r - *l) + " ahead on the right throughout"});
+    }
+
+    // Options are believed as long as both sides have the same ones at the same place.
+    void tcp_options(std::uint32_t at, std::uint32_t end, const SequencePairs::Direction &way) {
+        while (at < end) {
+            const auto kind = both_u8(at);
+            if (!kind || *kind == tcp_option_end) return;
+            if (*kind == tcp_option_nop) {
+                ++at;
+                continue;
+            }
+            const auto size = both_u8(at + 1);
+            if (!size || *size < 2 || at + *size > end) return;
+            if (*kind == tcp_option_timestamp && *size == 10) tcp_timestamps(at + 2);
+            for (std::uint32_t edge = 2; *kind == tcp_option_sack && edge + 4 <= *size; edge += 4)
+                sequence(at + edge, way.reversed(), "TCP selective acknowledgement");
+            at += *size;
+        }
+    }
+
+    void tcp_timestamps(std::uint32_t at) {
+        const Reason reason{ReasonCode::time_differs, "TCP timestamp: each side's own clock, from a random start",
+                            "the timestamp option holds it at byte " + std::to_string(at)};
+        give_long(at, reason);
+        give_long(at + 4, reason);
+    }
+
+    void icmp_timestamps(std::uint32_t at, std::uint32_t end) {
+        const Reason reason{ReasonCode::time_differs, "ICMP timestamp: each side's own time of day",
+                            "the timestamp reply at byte " + std::to_string(at) + " tells when it came and went"};
+        give_long(at + 12, reason); // the first one is the asker's
+        give_long(at + 16, reason);
+        checksum(at + 2, at, end, "ICMP checksum: follows from the timestamps");
+    }
+
     // An error message quotes the packet it is about.
     void icmp(std::uint32_t at, std::uint32_t end) {
         constexpr unsigned quoting[] = {3, 5, 11, 12}; // unreachable, redirect, time exceeded, parameter problem
         const auto type = both_u8(at);
+        if (type == icmp_timestamp_reply) icmp_timestamps(at, end);
         if (!type || std::find(std::begin(quoting), std::end(quoting), *type) == std::end(quoting)) return;
         if (++quotes_ > 1) return;
         ipv4(at + icmp_size);
@@ -139,6 +204,11 @@ private:
     void give(std::uint32_t word, const Reason &reason) {
         for (std::uint32_t at = word; at < word + 2; ++at)
             if (left_.known(at) && right_.known(at) && left_.byte(at) != right_.byte(at)) reasons_.emplace(at, reason);
+    }
+
+    void give_long(std::uint32_t at, const Reason &reason) {
+        give(at, reason);
+        give(at + 2, reason);
     }
 
     // The checksum at `at` covers [begin, end). Its difference is explained when it is exactly what the other
@@ -171,13 +241,15 @@ private:
     const PacketState &left_state_, &right_state_;
     View left_, right_;
     PortPairs &ports_;
+    SequencePairs &sequences_;
     ByteReasons reasons_;
     unsigned quotes_ = 0;
 };
 } // namespace
 
-ByteReasons explain_bytes(const PacketState &left, const PacketState &right, PortPairs &ports) {
-    return Explainer(left, right, ports).run();
+ByteReasons explain_bytes(const PacketState &left, const PacketState &right, PortPairs &ports,
+                          SequencePairs &sequences) {
+    return Explainer(left, right, ports, sequences).run();
 }
 
 } // namespace skbscope::trace

@@ -7,6 +7,7 @@
 #include "trace/one_to_one.h"
 #include "trace/state.h"
 
+#include <compare>
 #include <map>
 
 namespace skbscope::trace {
@@ -26,9 +27,29 @@ private:
     OneToOne pairs_;
 };
 
+// TCP numbers its bytes from a random start: in one direction of a flow the right side is ahead of the left one by the
+// same distance throughout.
+class SequencePairs {
+public:
+    struct Direction { // of the left side's packet
+        std::uint32_t from = 0, to = 0;
+        std::uint16_t from_port = 0, to_port = 0;
+        auto operator<=>(const Direction &) const = default;
+        [[nodiscard]] Direction reversed() const { return {to, from, to_port, from_port}; }
+    };
+    // May `left` here be `right` there? Remembers the distance at its first sight.
+    bool agree(const Direction &direction, std::uint32_t left, std::uint32_t right) {
+        return distance_.try_emplace(direction, right - left).first->second == right - left;
+    }
+
+private:
+    std::map<Direction, std::uint32_t> distance_;
+};
+
 // Reasons by offset from head, for bytes that are known on both sides and differ. A differing byte without an entry has
 // none.
 using ByteReasons = std::map<std::uint32_t, Reason>;
-[[nodiscard]] ByteReasons explain_bytes(const PacketState &left, const PacketState &right, PortPairs &ports);
+[[nodiscard]] ByteReasons explain_bytes(const PacketState &left, const PacketState &right, PortPairs &ports,
+                                        SequencePairs &sequences);
 
 } // namespace skbscope::trace
