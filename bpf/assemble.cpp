@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cstring>
-#include <tuple>
+#include <utility>
 
 namespace skbscope::bpf {
 
@@ -49,7 +49,7 @@ bool assembler::add(std::span<const std::byte> bytes) {
         return false;
     }
     if (skb) std::memcpy(&r, bytes.data(), sizeof r);
-    records_.push_back(r);
+    merge_.push(r);
     return true;
 }
 
@@ -61,6 +61,7 @@ struct assembler::open_call {
     std::uint8_t host;
     std::uint16_t device;
     trace::Snapshot before; // zero where the call has no packet
+    std::uint64_t lost;     // records lost until it began
 };
 
 namespace {
@@ -88,40 +89,30 @@ void forget_buffer(Event &e) {
     e.state |= SKBSCOPE_STATE_PARTIAL;
 }
 
-// Sequence numbers that no record has, as (first, count), ascending.
-std::vector<std::pair<std::uint32_t, std::uint32_t>> gaps_of(std::vector<std::uint32_t> seqs) {
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> gaps;
-    std::ranges::sort(seqs);
-    for (std::size_t i = 1; i < seqs.size(); ++i)
-        if (seqs[i] > seqs[i - 1] + 1) gaps.emplace_back(seqs[i - 1] + 1, seqs[i] - seqs[i - 1] - 1);
-    return gaps;
-}
-
 } // namespace
 
 // Goes through the records in order, and writes events.
 struct assembler::builder {
-    std::span<const probe_info> probes;
+    const std::vector<probe_info> &probes;
     run_names &names;
     assembled out;
     packet_book packets;
     std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<open_call>> stacks; // by (task, CPU if it is idle)
     std::map<std::uint64_t, skbscope_socket> sockets;                                 // what was said of each
     std::map<std::uint64_t, std::uint32_t> socket_queues;                             // socket -> queue id
-    struct cpu_order {
-        std::vector<std::pair<std::uint32_t, std::uint32_t>> gaps; // in the probes' numbers
-        std::size_t told = 0;                                      // of gaps
-        std::uint32_t next = 0;                                    // seq of our own next event
-    };
-    std::map<std::uint8_t, cpu_order> cpus;
+    std::map<std::uint8_t, std::uint32_t> next_seq;                                   // of our own events, by CPU
+    std::uint64_t newest = 0;                                                         // time of the newest record
+    std::uint64_t lost = 0;                                                           // records, until now
 
     // -- records out
     Event &emit(const Event &like, unsigned kind);
     Event &extend(const Event &e, unsigned kind);
-    void lose(const Event &before, std::uint32_t count, unsigned reason);
+    void lose(const Event &before, std::uint32_t count);
+    void tell_loss(const Event &before, std::uint64_t count, unsigned reason);
+    [[nodiscard]] Event nowhere(std::uint8_t cpu) const;
 
     // -- records in
-    void take(const skbscope_raw_skb &r);
+    void take(const skbscope_raw_skb &r, std::uint32_t gap);
     void enter(const skbscope_raw_skb &r);
     void leave(const skbscope_raw_skb &r);
     void operation(const skbscope_raw_skb &r);
@@ -145,7 +136,7 @@ Event &assembler::builder::emit(const Event &like, unsigned kind) {
     Event e = like;
     e.kind = static_cast<std::uint8_t>(kind);
     e.state &= SKBSCOPE_STATE_CTX_MASK | SKBSCOPE_STATE_PROV_MASK;
-    e.seq = cpus[like.cpu].next++;
+    e.seq = next_seq[like.cpu]++;
     std::memset(e.payload, 0, sizeof e.payload);
     return out.events.emplace_back(e);
 }
@@ -154,22 +145,36 @@ Event &assembler::builder::extend(const Event &e, unsigned kind) {
     return emit(e, kind);
 }
 
-void assembler::builder::lose(const Event &before, std::uint32_t count, unsigned reason) {
-    cpus[before.cpu].next += count; // the hole stays visible
+void assembler::builder::tell_loss(const Event &before, std::uint64_t count, unsigned reason) {
     Event like = before;
     like.packet = trace::no_packet;
     like.fn = trace::no_function;
     Event &e = emit(like, SKBSCOPE_EV_LOSS);
     e.loss.lost = count;
     e.loss.reason = reason;
-    out.lost += count;
 }
 
-void assembler::builder::take(const skbscope_raw_skb &r) {
+// Numbers that no record has: the hole stays visible in ours.
+void assembler::builder::lose(const Event &before, std::uint32_t count) {
+    next_seq[before.cpu] += count;
+    tell_loss(before, count, SKBSCOPE_LOSS_RING_FULL);
+    out.lost += count;
+    lost += count;
+}
+
+// For what has no record of its own: the trace's last instant.
+Event assembler::builder::nowhere(std::uint8_t cpu) const {
+    Event like{};
+    like.time = newest;
+    like.cpu = cpu;
+    like.state = SKBSCOPE_PROV_KERNEL << SKBSCOPE_STATE_PROV_SHIFT;
+    return like;
+}
+
+void assembler::builder::take(const skbscope_raw_skb &r, std::uint32_t gap) {
     const Event &e = r.raw.event;
-    cpu_order &cpu = cpus[e.cpu];
-    for (; cpu.told < cpu.gaps.size() && e.seq > cpu.gaps[cpu.told].first; ++cpu.told)
-        lose(e, cpu.gaps[cpu.told].second, SKBSCOPE_LOSS_RING_FULL);
+    newest = std::max(newest, std::uint64_t{e.time});
+    if (gap != 0) lose(e, gap);
     switch (e.kind) {
     case SKBSCOPE_EV_ENTER:
         return enter(r);
@@ -286,7 +291,7 @@ void assembler::builder::enter(const skbscope_raw_skb &r) {
     }
     const Event entered = e;
     stack(like).push_back(
-        {like.fn, like.packet, has_skb ? r.skb : 0, r.raw.arg[0], like.host, like.device, entered.skb});
+        {like.fn, like.packet, has_skb ? r.skb : 0, r.raw.arg[0], like.host, like.device, entered.skb, lost});
     if (p && !gone) tell_packet(*p, r, entered);
     tell_args(*info, r.raw, entered);
     tell_socket(r.raw, entered);
@@ -338,7 +343,13 @@ void assembler::builder::leave(const skbscope_raw_skb &r) {
     // A leave whose enter is not here: it began before the trace, or its enter was lost. Not a call we can show.
     if (mine == calls.rend()) return;
     const open_call call = *mine;
+    // Calls above it never returned: their return was missed, unless it is among what is known to be lost.
+    const auto unpaired = std::count_if(calls.rbegin(), mine, [this](const open_call &c) { return c.lost == lost; });
     calls.erase(std::prev(mine.base()), calls.end());
+    if (unpaired != 0) {
+        tell_loss(like, static_cast<std::uint64_t>(unpaired), SKBSCOPE_LOSS_UNPAIRED);
+        out.unpaired += static_cast<std::uint64_t>(unpaired);
+    }
     like.packet = call.packet;
     like.host = call.host;
     like.device = call.device;
@@ -406,21 +417,28 @@ void assembler::builder::operation(const skbscope_raw_skb &r) {
         extend(done, SKBSCOPE_EV_EXT_LINEAGE).lineage.other_packet = call->packet;
 }
 
+assembler::assembler(const std::vector<probe_info> &probes, run_names &names)
+    : builder_(new builder{probes, names, {}, {}, {}, {}, {}, {}, 0, 0}) {}
+assembler::~assembler() = default;
+
+assembled assembler::take(std::uint64_t until) {
+    merge_.pop(until, [this](const skbscope_raw_skb &r, std::uint32_t lost) { builder_->take(r, lost); });
+    return std::exchange(builder_->out, {});
+}
+
+void assembler::lose(std::uint64_t count, skbscope_loss_reason reason) {
+    builder_->tell_loss(builder_->nowhere(0), count, reason);
+}
+
 assembled assembler::finish() {
-    std::ranges::sort(records_, {}, [](const skbscope_raw_skb &r) {
-        return std::tuple(std::uint64_t{r.raw.event.time}, r.raw.event.cpu, std::uint32_t{r.raw.event.seq});
-    });
-    builder b{probes_, names_, {}, {}, {}, {}, {}, {}};
-    std::map<std::uint8_t, std::vector<std::uint32_t>> seqs;
-    for (const skbscope_raw_skb &r : records_)
-        seqs[r.raw.event.cpu].push_back(r.raw.event.seq);
-    for (auto &[cpu, numbers] : seqs)
-        b.cpus[cpu].gaps = gaps_of(std::move(numbers));
-    for (const skbscope_raw_skb &r : records_)
-        b.take(r);
-    b.out.lost += refused_;
-    records_.clear();
-    return std::move(b.out);
+    merge_.pop(record_merge::everything,
+               [this](const skbscope_raw_skb &r, std::uint32_t lost) { builder_->take(r, lost); });
+    for (const auto &[cpu, seq] : ends_) {
+        if (const std::uint32_t lost = merge_.missing_before(cpu, seq); lost != 0)
+            builder_->lose(builder_->nowhere(cpu), lost);
+    }
+    builder_->out.lost += std::exchange(refused_, 0);
+    return std::exchange(builder_->out, {});
 }
 
 } // namespace skbscope::bpf

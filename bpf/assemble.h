@@ -5,11 +5,12 @@
 
 #include "trace/event.h"
 
-#include "bpf/probes/probe_abi.h"
+#include "bpf/record_merge.h"
 
 #include <array>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <span>
 #include <string>
 #include <unordered_map>
@@ -64,23 +65,40 @@ struct run_names {
 struct assembled {
     std::vector<trace::Event> events; // ordered by time; extension records directly after what they extend
     std::uint64_t lost = 0;           // records that seq says existed and nobody has
+    std::uint64_t unpaired = 0;       // calls whose return never came, though what called them returned
 };
 
 // A raw record's bytes as the ring held them: struct skbscope_raw or, by its `what`, struct skbscope_raw_skb.
+// All at once: add() all, then finish(). While it runs: begin_cpu() where the numbers begin, add(), and take() now and
+// then; the end is end_cpu() for each CPU, then finish(). Both views given to the constructor may grow meanwhile: they
+// are read when records are taken.
 class assembler {
 public:
-    assembler(std::span<const probe_info> probes, run_names &names) : probes_(probes), names_(names) {}
+    assembler(const std::vector<probe_info> &probes, run_names &names);
+    ~assembler();
+    assembler(const assembler &) = delete;
+    assembler &operator=(const assembler &) = delete;
+
     // False: not a record (too short, or a kind this program does not know); it is counted as lost.
     bool add(std::span<const std::byte> bytes);
+    // What came of the records up to this time (ns, the records' clock). A record older than that must not come later.
+    [[nodiscard]] assembled take(std::uint64_t until);
+    void begin_cpu(std::uint8_t cpu, std::uint32_t seq) { merge_.begin(cpu, seq); }
+    // The kernel's counters at the end: what they gave out and the ring never held is lost at the end of the trace.
+    void end_cpu(std::uint8_t cpu, std::uint32_t seq) { ends_[cpu] = seq; }
+    // Events that are missing for another reason, where the trace is now.
+    void lose(std::uint64_t count, skbscope_loss_reason reason);
     [[nodiscard]] assembled finish();
+    // Records that came after take() had passed them: then the loss told at that place was none.
+    [[nodiscard]] std::uint64_t late() const { return merge_.late(); }
 
 private:
     struct open_call;
     struct builder;
 
-    std::span<const probe_info> probes_;
-    run_names &names_;
-    std::vector<skbscope_raw_skb> records_;
+    record_merge merge_;
+    std::map<std::uint8_t, std::uint32_t> ends_;
+    std::unique_ptr<builder> builder_;
     std::uint64_t refused_ = 0;
 };
 

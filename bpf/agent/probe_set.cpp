@@ -247,11 +247,8 @@ void probe_set::drain(const std::function<void(std::span<const std::byte>)> &tak
     ring_buffer__free(ring);
 }
 
-std::uint64_t probe_set::lost() const {
-    std::uint64_t n = 0;
-    for (const auto &cpu : programs_->bss->cpus)
-        n += cpu.lost;
-    return n;
+std::span<const skbscope_probe_cpu> probe_set::cpus() const {
+    return programs_->bss->cpus;
 }
 
 } // namespace skbscope::bpf

@@ -43,7 +43,8 @@ public:
     void mark(unsigned kind, std::uint32_t step, std::uint32_t line, std::int64_t result, unsigned switch_to) const;
     // All records that are in the ring.
     void drain(const std::function<void(std::span<const std::byte>)> &take);
-    [[nodiscard]] std::uint64_t lost() const;
+    // The programs' counters, a CPU each.
+    [[nodiscard]] std::span<const skbscope_probe_cpu> cpus() const;
 
 private:
     void aim_generics();

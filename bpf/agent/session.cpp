@@ -148,6 +148,11 @@ void session::run(std::string_view oplist) {
         missed = watch.called(tasks);
     }
     assembler records(probes_->probes(), names);
+    const auto cpus = probes_->cpus();
+    for (std::size_t cpu = 0; cpu < cpus.size(); ++cpu) {
+        records.begin_cpu(static_cast<std::uint8_t>(cpu), 0);
+        records.end_cpu(static_cast<std::uint8_t>(cpu), cpus[cpu].seq);
+    }
     probes_->drain([&records](std::span<const std::byte> r) { records.add(r); });
     const assembled result = records.finish();
     hello(net.settings());
@@ -155,7 +160,7 @@ void session::run(std::string_view oplist) {
     send_rows(0);
     send_events(result.events);
     out_.send(SKBSCOPE_FRAME_MISSED, json{{"functions", missed}});
-    out_.send(SKBSCOPE_FRAME_END, json{{"events", result.events.size()}, {"lost", result.lost + probes_->lost()}});
+    out_.send(SKBSCOPE_FRAME_END, json{{"events", result.events.size()}, {"lost", result.lost}});
 }
 
 void session::send_names(const run_names &names, std::uint32_t task) const {

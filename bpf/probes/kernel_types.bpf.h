@@ -35,6 +35,7 @@ typedef struct {
 } CORE possible_net_t;
 
 struct net_device {
+    unsigned short type;
     int ifindex;
     possible_net_t nd_net;
 } CORE;
@@ -64,6 +65,7 @@ struct sock {
 } CORE;
 
 struct sk_buff {
+    struct sk_buff *next;
     struct sock *sk;
     struct net_device *dev;
     unsigned int len, data_len;

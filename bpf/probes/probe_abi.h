@@ -9,6 +9,7 @@
 
 #include <linux/types.h>
 
+#include "bpf/probes/filter_abi.h"
 #include "trace/event_abi.h"
 
 #define SKBSCOPE_PROBE_CPUS 64
@@ -26,6 +27,7 @@
 #define SKBSCOPE_COOKIE_NO_ARG 0xf
 #define SKBSCOPE_COOKIE_OP(c) ((__u8)((c) >> 32)) /* leave_op, leave_made: the buffer operation it amounts to */
 #define SKBSCOPE_COOKIE_OP_SHIFT 32
+#define SKBSCOPE_COOKIE_ENDS (1ULL << 40) /* the sk_buff is given back here: its address is anyone's from now on */
 
 enum skbscope_raw_what {
     SKBSCOPE_RAW_CALL = 1, /* struct skbscope_raw */

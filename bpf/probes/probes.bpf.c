@@ -4,6 +4,7 @@
  * for one that has none, and leave for each; the attach cookie says which function it is. kprobe_enter and kprobe_leave
  * are the ladder's next rung: one program for all functions that fentry cannot take.
  */
+#include "open_calls.bpf.h"
 #include "read_skb.bpf.h"
 
 #include <asm/ptrace.h>
@@ -18,6 +19,7 @@ struct {
 
 /* Written by the agent through the mapped .bss: no system call, so that the switch itself is never seen. */
 __u32 on;
+__u32 every_task;                  /* a live watch: tasks[] does not count */
 __u32 tasks[SKBSCOPE_PROBE_TASKS]; /* traced beside idle; 0 = unused */
 struct skbscope_probe_cpu cpus[SKBSCOPE_PROBE_CPUS];
 
@@ -29,7 +31,7 @@ extern const int __preempt_count __ksym __weak;
 extern const struct softnet_data softnet_data __ksym __weak;
 
 static __always_inline bool traced(__u32 pid) {
-    if (pid == 0) return true;
+    if (pid == 0 || every_task) return true;
 #pragma unroll
     for (int i = 0; i < SKBSCOPE_PROBE_TASKS; i++)
         if (tasks[i] == pid) return true;
@@ -43,6 +45,21 @@ static __always_inline __u8 context_now(__u32 pid) {
     if (*count & 0xff0000) return SKBSCOPE_CTX_HARDIRQ;
     if (*count & 0x100) return SKBSCOPE_CTX_SOFTIRQ;
     return pid == 0 ? SKBSCOPE_CTX_IDLE : SKBSCOPE_CTX_PROCESS;
+}
+
+/* With a filter: is this call part of the trace? What is recorded of it is another matter. */
+static __always_inline bool call_traced(__u64 cookie, struct sk_buff *skb) {
+    if (!filtering()) return true;
+    const __u32 pid = (__u32)bpf_get_current_pid_tgid();
+    const bool wanted = skb && packet_wanted(skb);
+    if (wanted && cookie & SKBSCOPE_COOKIE_ENDS) packet_gone((__u64)skb);
+    return open_call(pid, context_now(pid), SKBSCOPE_COOKIE_FN(cookie), !skb, wanted);
+}
+
+static __always_inline bool leave_traced(__u64 cookie) {
+    if (!filtering()) return true;
+    const __u32 pid = (__u32)bpf_get_current_pid_tgid();
+    return close_call(pid, context_now(pid), SKBSCOPE_COOKIE_FN(cookie));
 }
 
 static __always_inline void fill(struct skbscope_raw *raw, __u32 pid, __u32 cpu, __u64 cookie, __u8 kind) {
@@ -110,6 +127,7 @@ static __always_inline void fill_enter(__u64 *ctx, struct skbscope_raw *raw, str
 static __always_inline int enter(__u64 *ctx, struct sk_buff *skb, struct sock *sk) {
     if (!on) return 0;
     const __u64 cookie = bpf_get_attach_cookie(ctx);
+    if (!call_traced(cookie, skb)) return 0;
     if (skb) {
         struct skbscope_raw_skb *raw = begin_skb(cookie, SKBSCOPE_EV_ENTER);
         if (!raw) return 0;
@@ -162,22 +180,29 @@ static __always_inline void emit_op(struct sk_buff *skb, __u64 cookie, const boo
     bpf_ringbuf_submit(raw, ring_flags);
 }
 
-SEC("fexit") int leave(__u64 *ctx) {
-    if (on) emit_leave(ctx, bpf_get_attach_cookie(ctx), 0);
+static __always_inline int leave_with(__u64 *ctx, struct sock *sk) {
+    if (!on) return 0;
+    const __u64 cookie = bpf_get_attach_cookie(ctx);
+    if (leave_traced(cookie)) emit_leave(ctx, cookie, sk);
     return 0;
+}
+
+SEC("fexit") int leave(__u64 *ctx) {
+    return leave_with(ctx, 0);
 }
 
 /* Something was put into the socket's receive queue, or taken out: how long is it now? */
 SEC("fexit") int leave_queue(__u64 *ctx) {
-    if (on) emit_leave(ctx, bpf_get_attach_cookie(ctx), (struct sock *)ctx[0]);
-    return 0;
+    return leave_with(ctx, (struct sock *)ctx[0]);
 }
 
 /* skb_put() and its like: what became of argument 0 */
 SEC("fexit") int leave_op(__u64 *ctx) {
     if (!on) return 0;
     const __u64 cookie = bpf_get_attach_cookie(ctx);
+    if (!leave_traced(cookie)) return 0;
     struct sk_buff *skb = (struct sk_buff *)ctx[0];
+    if (skb && SKBSCOPE_COOKIE_OP(cookie) == SKBSCOPE_EV_EXPAND) packet_inherits((__u64)skb, skb);
     if (skb) emit_op(skb, cookie, true);
     emit_leave(ctx, cookie, 0);
     return 0;
@@ -187,9 +212,27 @@ SEC("fexit") int leave_op(__u64 *ctx) {
 SEC("fexit") int leave_made(__u64 *ctx) {
     if (!on) return 0;
     const __u64 cookie = bpf_get_attach_cookie(ctx);
+    if (!leave_traced(cookie)) return 0;
     __u64 made = 0;
     bpf_get_func_ret(ctx, &made);
-    if (made) emit_op((struct sk_buff *)made, cookie, false);
+    if (made) packet_inherits(ctx[0], (struct sk_buff *)made);
+    if (made && (!filtering() || packet_followed(made))) emit_op((struct sk_buff *)made, cookie, false);
+    emit_leave(ctx, cookie, 0);
+    return 0;
+}
+
+/* skb_segment(): a list of them, or an error */
+#define SEGMENTS_MAX 64
+SEC("fexit") int leave_segments(__u64 *ctx) {
+    if (!on) return 0;
+    const __u64 cookie = bpf_get_attach_cookie(ctx);
+    if (!leave_traced(cookie)) return 0;
+    __u64 made = 0;
+    bpf_get_func_ret(ctx, &made);
+    for (int i = 0; i < SEGMENTS_MAX && made && made < (__u64)-4095 && filtering(); i++) {
+        packet_inherits(ctx[0], (struct sk_buff *)made);
+        made = (__u64)BPF_CORE_READ((struct sk_buff *)made, next);
+    }
     emit_leave(ctx, cookie, 0);
     return 0;
 }
@@ -214,6 +257,7 @@ SEC("kprobe") int kprobe_enter(struct pt_regs *ctx) {
     if (!on) return 0;
     const __u64 cookie = bpf_get_attach_cookie(ctx);
     const __u64 skb = register_arg(ctx, SKBSCOPE_COOKIE_SKB(cookie));
+    if (!call_traced(cookie, (struct sk_buff *)skb)) return 0;
     if (skb) {
         struct skbscope_raw_skb *raw = begin_skb(cookie, SKBSCOPE_EV_ENTER);
         if (!raw) return 0;
@@ -231,7 +275,9 @@ SEC("kprobe") int kprobe_enter(struct pt_regs *ctx) {
 
 SEC("kretprobe") int kprobe_leave(struct pt_regs *ctx) {
     if (!on) return 0;
-    struct skbscope_raw *raw = begin_call(bpf_get_attach_cookie(ctx), SKBSCOPE_EV_LEAVE);
+    const __u64 cookie = bpf_get_attach_cookie(ctx);
+    if (!leave_traced(cookie)) return 0;
+    struct skbscope_raw *raw = begin_call(cookie, SKBSCOPE_EV_LEAVE);
     if (!raw) return 0;
     raw->event.leave.ret = (__s64)ctx->rax;
     bpf_ringbuf_submit(raw, ring_flags);

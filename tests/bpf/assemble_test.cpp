@@ -254,7 +254,7 @@ TEST(Assemble, ALeaveWithoutItsEnterIsNoCall) {
     t.call(SKBSCOPE_EV_ENTER, outer);
     t.call(SKBSCOPE_EV_ENTER, inner); // its leave is lost
     t.leave(outer);
-    EXPECT_THAT(kinds(t.finish().events), ElementsAre("enter", "enter", "leave"));
+    EXPECT_THAT(kinds(t.finish().events), ElementsAre("enter", "enter", "loss", "leave"));
 }
 
 TEST(Assemble, ClonesNameTheirOriginal) {
@@ -294,6 +294,86 @@ TEST(Assemble, QueuesKeepTheirLength) {
     EXPECT_EQ(dequeued[0].queue.length, 0U);
     EXPECT_EQ(t.names.queues[dequeued[0].queue.queue], "input_pkt_queue");
     EXPECT_EQ(dequeued[0].packet, enqueued[0].packet);
+}
+
+std::span<const std::byte> bytes_of(const skbscope_raw_skb &r) {
+    return std::as_bytes(std::span(&r, 1)).first(r.raw.what == SKBSCOPE_RAW_SKB ? sizeof r : sizeof r.raw);
+}
+
+// As a live watch does it: the same events, whether they are taken at once or bit by bit.
+TEST(Assemble, BitByBitIsTheSame) {
+    Tape t;
+    const auto rcv = t.probe("ip_rcv"), core = t.probe("ip_rcv_core"),
+               free = t.probe("kfree_skbmem", probe_role::frees);
+    for (std::uint64_t skb = 0x8000; skb < 0x8400; skb += 0x100) {
+        t.enter(rcv, skb, "hello");
+        t.enter(core, skb, "hello");
+        t.leave(core);
+        t.leave(rcv);
+        t.enter(free, skb);
+        t.leave(free);
+    }
+    const assembled all = t.finish();
+    assembler a(t.probes, t.names);
+    std::vector<Event> events;
+    for (const auto &r : t.records) {
+        ASSERT_TRUE(a.add(bytes_of(r)));
+        for (const Event &e : a.take(r.raw.event.time - 15).events)
+            events.push_back(e);
+    }
+    for (const Event &e : a.finish().events)
+        events.push_back(e);
+    ASSERT_EQ(events.size(), all.events.size());
+    EXPECT_EQ(std::memcmp(events.data(), all.events.data(), events.size() * sizeof(Event)), 0);
+}
+
+// What the kernel's counter says was made is what came and what was lost; the end of the trace is a place too.
+TEST(Assemble, WhatTheRingNeverHeldAtTheEndIsLostThere) {
+    Tape t;
+    const auto rcv = t.probe("ip_rcv");
+    t.enter(rcv, 0x8000);
+    t.leave(rcv);
+    assembler a(t.probes, t.names);
+    a.begin_cpu(0, 0);
+    a.begin_cpu(1, 7);
+    for (const auto &r : t.records)
+        a.add(bytes_of(r));
+    a.end_cpu(0, 5);
+    a.end_cpu(1, 9);
+    const assembled out = a.finish();
+    EXPECT_EQ(out.lost, 5U);
+    const auto losses = of_kind(out, SKBSCOPE_EV_LOSS);
+    ASSERT_EQ(losses.size(), 2U);
+    EXPECT_EQ(losses[0].loss.lost, 3U);
+    EXPECT_EQ(losses[1].loss.lost, 2U);
+    EXPECT_EQ(losses[1].cpu, 1);
+    EXPECT_EQ(+losses[0].loss.reason, +SKBSCOPE_LOSS_RING_FULL);
+}
+
+TEST(Assemble, ACallWhoseReturnNeverCameIsALossWhereItsCallerReturns) {
+    Tape t;
+    const auto outer = t.probe("ip_rcv"), inner = t.probe("ip_rcv_core");
+    t.enter(outer, 0x8000);
+    t.enter(inner, 0x8000);
+    t.leave(outer);
+    const assembled a = t.finish();
+    EXPECT_EQ(a.unpaired, 1U);
+    EXPECT_EQ(a.lost, 0U);
+    const auto losses = of_kind(a, SKBSCOPE_EV_LOSS);
+    ASSERT_EQ(losses.size(), 1U);
+    EXPECT_EQ(+losses[0].loss.reason, +SKBSCOPE_LOSS_UNPAIRED);
+}
+
+TEST(Assemble, AReturnThatIsKnownToBeLostIsNotToldTwice) {
+    Tape t;
+    const auto outer = t.probe("ip_rcv"), inner = t.probe("ip_rcv_core");
+    t.enter(outer, 0x8000);
+    t.enter(inner, 0x8000);
+    ++t.seq; // the inner return found the ring full
+    t.leave(outer);
+    const assembled a = t.finish();
+    EXPECT_EQ(a.unpaired, 0U);
+    EXPECT_EQ(a.lost, 1U);
 }
 
 TEST(Assemble, WhatIsNoRecordIsCounted) {

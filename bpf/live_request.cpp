@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "bpf/live_request.h"
+
+#include "bpf/stream.h"
+
+#include <bit>
+#include <cstring>
+
+namespace skbscope::bpf {
+
+namespace {
+
+std::string_view bytes_of(const std::vector<classic_insn> &filter) {
+    return {reinterpret_cast<const char *>(filter.data()), filter.size() * sizeof(classic_insn)};
+}
+
+std::vector<classic_insn> filter_from(std::string_view bytes) {
+    std::vector<classic_insn> filter(bytes.size() / sizeof(classic_insn));
+    if (!filter.empty()) std::memcpy(filter.data(), bytes.data(), bytes.size());
+    return filter;
+}
+
+std::string fault(const skbscope_live &h) {
+    if (h.version != SKBSCOPE_LIVE_VERSION)
+        return "of version " + std::to_string(h.version) + ", this agent reads " +
+               std::to_string(SKBSCOPE_LIVE_VERSION);
+    if (h.ethernet > classic_insns_max || h.raw > classic_insns_max) return "its filter is too long";
+    if ((h.ethernet == 0) != (h.raw == 0)) return "one of its filters is missing";
+    if (h.scenario > SKBSCOPE_FRAME_MAX) return "its scenario is too long";
+    if (h.ifindex != 0 && h.net == 0) return "a device without its namespace";
+    const bool ring =
+        h.ring_bytes == 0 || (std::has_single_bit(h.ring_bytes) && h.ring_bytes >= SKBSCOPE_LIVE_RING_MIN &&
+                              h.ring_bytes <= SKBSCOPE_LIVE_RING_MAX);
+    if (!ring) return "the ring's size is no power of two from 4 KiB to 256 MiB";
+    if (h.packets_max > SKBSCOPE_LIVE_PACKETS_MAX) return "more packets than can be followed";
+    return {};
+}
+
+} // namespace
+
+std::string encode(const live_request &r) {
+    skbscope_live h{};
+    h.version = SKBSCOPE_LIVE_VERSION;
+    h.flags = r.flags;
+    h.ethernet = static_cast<__u32>(r.ethernet.size());
+    h.raw = static_cast<__u32>(r.raw.size());
+    h.scenario = static_cast<__u32>(r.scenario.size());
+    h.net = r.net;
+    h.ifindex = r.ifindex;
+    h.ring_bytes = r.ring_bytes;
+    h.packets_max = r.packets_max;
+    h.duration_ms = r.duration_ms;
+    h.events_max = r.events_max;
+    std::string out(reinterpret_cast<const char *>(&h), sizeof h);
+    return out.append(bytes_of(r.ethernet)).append(bytes_of(r.raw)).append(r.scenario);
+}
+
+tl::expected<live_request, std::string> decode_live(std::string_view bytes) {
+    const auto wrong = [](const std::string &why) { return tl::unexpected("live request: " + why); };
+    skbscope_live h;
+    if (bytes.size() < sizeof h) return wrong("too short");
+    std::memcpy(&h, bytes.data(), sizeof h);
+    if (const std::string why = fault(h); !why.empty()) return wrong(why);
+    const std::size_t ethernet = h.ethernet * sizeof(classic_insn), raw = h.raw * sizeof(classic_insn);
+    if (bytes.size() != sizeof h + ethernet + raw + h.scenario) return wrong("its size does not match its header");
+    live_request r;
+    r.ethernet = filter_from(bytes.substr(sizeof h, ethernet));
+    r.raw = filter_from(bytes.substr(sizeof h + ethernet, raw));
+    r.scenario = bytes.substr(sizeof h + ethernet + raw);
+    r.net = h.net;
+    r.ifindex = h.ifindex;
+    r.ring_bytes = h.ring_bytes;
+    r.packets_max = h.packets_max;
+    r.events_max = h.events_max;
+    r.duration_ms = h.duration_ms;
+    r.flags = h.flags;
+    return r;
+}
+
+} // namespace skbscope::bpf
