@@ -26,15 +26,17 @@ enum skbscope_frame_type {
     /* JSON: functions (names; the index is the id), hosts, devices, queues, tasks; comes again with more, ids never
        change */
     SKBSCOPE_FRAME_NAMES = 2,
-    SKBSCOPE_FRAME_EVENTS = 3,   /* struct skbscope_event[] of one CPU, in its order; fn refers to NAMES */
-    SKBSCOPE_FRAME_PROGRESS = 4, /* JSON: what, done, of */
-    SKBSCOPE_FRAME_INSPECT = 5,  /* JSON: rows of {function, by, reason} */
-    SKBSCOPE_FRAME_ERROR = 6,    /* JSON: place, what, code; the run goes no further */
-    SKBSCOPE_FRAME_NOTE = 7,     /* JSON: text for the user */
-    SKBSCOPE_FRAME_FRAMES = 8,   /* JSON: {device, direction, hex}: bytes seen on a device, where asked for */
-    SKBSCOPE_FRAME_END = 9,      /* JSON: events, lost, per-CPU counts */
-    SKBSCOPE_FRAME_READY = 10,   /* JSON: serial; all that was asked is done, the agent waits for the next request */
-    SKBSCOPE_FRAME_MISSED = 11,  /* JSON: functions that the run called and no probe was on */
+    SKBSCOPE_FRAME_EVENTS = 3,    /* struct skbscope_event[] of one CPU, in its order; fn refers to NAMES */
+    SKBSCOPE_FRAME_PROGRESS = 4,  /* JSON: what, done, of */
+    SKBSCOPE_FRAME_INSPECT = 5,   /* JSON: rows of {function, by, reason} */
+    SKBSCOPE_FRAME_ERROR = 6,     /* JSON: place, what, code; the run goes no further */
+    SKBSCOPE_FRAME_NOTE = 7,      /* JSON: text for the user */
+    SKBSCOPE_FRAME_FRAMES = 8,    /* JSON: {device, direction, hex}: bytes seen on a device, where asked for */
+    SKBSCOPE_FRAME_END = 9,       /* JSON: events, lost, per-CPU counts */
+    SKBSCOPE_FRAME_READY = 10,    /* JSON: serial; all that was asked is done, the agent waits for the next request */
+    SKBSCOPE_FRAME_MISSED = 11,   /* JSON: functions that the run called and no probe was on */
+    SKBSCOPE_FRAME_SNAPSHOT = 12, /* JSON: one network namespace as it was when it was asked for (snapshot.h) */
+    SKBSCOPE_FRAME_SYSCALLS = 13, /* struct skbscope_call and its payload, again and again (syscalls.h) */
 
     /* host to agent: a request is these, in order; the agent does them in order */
     SKBSCOPE_FRAME_REQUEST = 64, /* JSON: serial; the agent takes up a request whose serial is new to it */
