@@ -128,4 +128,10 @@ SocketOption readSocketOption(const Value &option, const std::optional<Value> &l
     return {readOne(*level, levels, "a level", level->text()), *number};
 }
 
+std::string socketOptionWord(std::uint32_t level, std::uint32_t name) {
+    for (const OptionWord &w : options)
+        if (w.level == level && w.number == name) return w.word;
+    return {};
+}
+
 } // namespace skbscope::app

@@ -23,7 +23,11 @@ struct SocketOption {
 };
 [[nodiscard]] SocketOption readSocketOption(const Value &option, const std::optional<Value> &level);
 
+// "SO_BROADCAST"; empty for an option that has no name here.
+[[nodiscard]] std::string socketOptionWord(std::uint32_t level, std::uint32_t name);
+
 // Checks a feature name of `ethtool -K` ("gro", "tx-checksum-ip-generic").
 [[nodiscard]] std::string readFeatureName(const Value &named);
+[[nodiscard]] bool isFeatureName(const std::string &name);
 
 } // namespace skbscope::app

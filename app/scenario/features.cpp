@@ -29,10 +29,14 @@ const std::vector<std::string> &featureNames() {
 }
 } // namespace
 
-std::string readFeatureName(const Value &named) {
+bool isFeatureName(const std::string &name) {
     const std::vector<std::string> &names = featureNames();
-    if (std::find(names.begin(), names.end(), named.key()) != names.end()) return named.key();
-    const std::string meant = nearest(named.key(), names);
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+std::string readFeatureName(const Value &named) {
+    if (isFeatureName(named.key())) return named.key();
+    const std::string meant = nearest(named.key(), featureNames());
     named.fail("unknown device feature", meant.empty()
                                              ? "use the words of ethtool -K, such as gro, gso, tso, tx, rx, sg"
                                              : "did you mean '" + meant + "'?");
