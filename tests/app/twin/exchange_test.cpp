@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// A UDP exchange between two real namespaces, by processes that know nothing of us, seen by the agent's snapshot and
+// watch, and done again by the model.
+#include "app/twin/twin.h"
+#include "bpf/agent/syscall_watch.h"
+
+#include <arpa/inet.h>
+#include <cstdlib>
+#include <fcntl.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <netinet/in.h>
+#include <sched.h>
+#include <stdexcept>
+#include <sys/prctl.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace skbscope::app {
+namespace {
+
+using bpf::named_namespace;
+
+int sh(const std::string &command) {
+    return std::system((command + " >/dev/null 2>&1").c_str());
+}
+
+sockaddr_in at(const char *ip, std::uint16_t port) {
+    sockaddr_in a{};
+    a.sin_family = AF_INET;
+    a.sin_port = htons(port);
+    a.sin_addr.s_addr = inet_addr(ip);
+    return a;
+}
+
+class Exchange : public testing::Test {
+protected:
+    void SetUp() override {
+        if (geteuid() != 0) GTEST_SKIP() << "needs root: it makes network namespaces and watches system calls";
+        if (sh("command -v ip") != 0) GTEST_SKIP() << "iproute2 is not installed";
+        const std::string id = std::to_string(getpid());
+        a = "ska" + id;
+        b = "skb" + id;
+        if (sh("ip netns add " + a) != 0) GTEST_SKIP() << "ip netns add: not allowed here";
+        ASSERT_EQ(sh("ip netns add " + b), 0);
+        ASSERT_EQ(sh("ip -n " + a + " link add va address 02:00:00:00:00:01 type veth peer name vb netns " + b), 0);
+        ASSERT_EQ(sh("ip -n " + a + " address add 10.9.0.1/24 dev va"), 0);
+        ASSERT_EQ(sh("ip -n " + b + " address add 10.9.0.2/24 dev vb"), 0);
+        for (const auto &[ns, device] : {std::pair(a, "va"), std::pair(b, "vb")}) {
+            ASSERT_EQ(sh("ip -n " + ns + " link set lo up"), 0);
+            ASSERT_EQ(sh("ip -n " + ns + " link set " + device + " up"), 0);
+        }
+    }
+    void TearDown() override {
+        if (!a.empty()) sh("ip netns del " + a);
+        if (!b.empty()) sh("ip netns del " + b);
+    }
+
+    // A process in a namespace; `said` is written to when it has begun to listen.
+    template <class Work> pid_t inside(const std::string &ns, const char *name, Work work) {
+        const named_namespace there = named_namespace::open(ns);
+        const pid_t child = fork();
+        if (child != 0) return child;
+        prctl(PR_SET_NAME, name);
+        alarm(20);
+        const bool ok = setns(there.fd, CLONE_NEWNET) == 0 && work();
+        _exit(ok ? 0 : 1);
+    }
+    static bool ended(pid_t child) {
+        int status = 1;
+        return waitpid(child, &status, 0) == child && status == 0;
+    }
+
+    std::string a, b;
+};
+
+TEST_F(Exchange, IsSeenAndDoneAgainByTheModel) {
+    std::vector<named_namespace> namespaces;
+    namespaces.push_back(named_namespace::open(a));
+    namespaces.push_back(named_namespace::open(b));
+    TwinInput in;
+    in.name = "exchange";
+    in.snapshot = bpf::take_snapshot(namespaces);
+    std::unique_ptr<bpf::syscall_watch> watch;
+    try {
+        watch = std::make_unique<bpf::syscall_watch>(namespaces);
+    } catch (const std::runtime_error &e) {
+        GTEST_SKIP() << "system calls cannot be watched here: " << e.what();
+    }
+    int ready[2];
+    ASSERT_EQ(pipe(ready), 0);
+    const pid_t server = inside(b, "server", [&] {
+        const int s = socket(AF_INET, SOCK_DGRAM, 0);
+        const sockaddr_in here = at("10.9.0.2", 7000);
+        if (bind(s, reinterpret_cast<const sockaddr *>(&here), sizeof here) < 0) return false;
+        if (write(ready[1], "r", 1) != 1) return false;
+        char text[64];
+        sockaddr_in from{};
+        socklen_t length = sizeof from;
+        const ssize_t n = recvfrom(s, text, sizeof text, 0, reinterpret_cast<sockaddr *>(&from), &length);
+        return n == 6 && sendto(s, "pong", 4, 0, reinterpret_cast<const sockaddr *>(&from), length) == 4;
+    });
+    char one = 0;
+    ASSERT_EQ(read(ready[0], &one, 1), 1);
+    const pid_t client = inside(a, "client", [] {
+        const int s = socket(AF_INET, SOCK_DGRAM, 0);
+        const sockaddr_in to = at("10.9.0.2", 7000), here = at("10.9.0.1", 7001);
+        char text[64];
+        return bind(s, reinterpret_cast<const sockaddr *>(&here), sizeof here) == 0 &&
+               sendto(s, "ping!!", 6, 0, reinterpret_cast<const sockaddr *>(&to), sizeof to) == 6 &&
+               recv(s, text, sizeof text, 0) == 4;
+    });
+    ASSERT_TRUE(ended(client));
+    ASSERT_TRUE(ended(server));
+    watch->stop();
+    bpf::call_reader reader;
+    for (const std::string &piece : watch->take(1U << 16))
+        ASSERT_TRUE(reader.add(std::as_bytes(std::span(piece))));
+    EXPECT_EQ(watch->lost(), 0U);
+    EXPECT_EQ(reader.unpaired(), 0U);
+    in.calls = reader.take();
+    const auto twin = makeTwin(std::move(in));
+    ASSERT_TRUE(twin) << twin.error().message();
+    const std::string all = testing::PrintToString(twin->remarks) + "\n" + twin->scenario.text;
+    EXPECT_TRUE(twin->otherResults.empty()) << testing::PrintToString(twin->otherResults) << all;
+    std::multiset<std::string> seen;
+    for (const skbscope_op &op : twin->scenario.ops.ops())
+        if (op.kind >= SKBSCOPE_OP_SETNS) seen.insert(opName(op.kind));
+    EXPECT_EQ(seen.count("socket"), 2U) << all;
+    EXPECT_EQ(seen.count("bind"), 2U) << all;
+    EXPECT_EQ(seen.count("sendto"), 2U) << all;
+    EXPECT_EQ(seen.count("recv"), 2U) << all;
+    EXPECT_EQ(twin->scenario.ops.hosts.size(), 3U) << all;
+    EXPECT_THAT(twin->scenario.text, testing::HasSubstr("\"706f6e67\"")); // pong
+    EXPECT_THAT(twin->scenario.text, testing::HasSubstr("02:00:00:00:00:01"));
+}
+
+TEST_F(Exchange, OtherNamespacesAreNotWatched) {
+    std::vector<named_namespace> namespaces;
+    namespaces.push_back(named_namespace::open(a));
+    std::unique_ptr<bpf::syscall_watch> watch;
+    try {
+        watch = std::make_unique<bpf::syscall_watch>(namespaces);
+    } catch (const std::runtime_error &e) {
+        GTEST_SKIP() << "system calls cannot be watched here: " << e.what();
+    }
+    ASSERT_TRUE(ended(inside(b, "other", [] { return socket(AF_INET, SOCK_DGRAM, 0) >= 0; })));
+    ASSERT_TRUE(ended(inside(a, "ours", [] { return close(socket(AF_INET, SOCK_DGRAM, 0)) == 0; })));
+    ASSERT_TRUE(ended(inside(a, "unix", [] { return close(socket(AF_UNIX, SOCK_DGRAM, 0)) == 0; })));
+    watch->stop();
+    bpf::call_reader reader;
+    for (const std::string &piece : watch->take(1U << 16))
+        ASSERT_TRUE(reader.add(std::as_bytes(std::span(piece))));
+    const std::vector<bpf::observed_call> calls = reader.take();
+    ASSERT_EQ(calls.size(), 2U);
+    EXPECT_EQ(calls[0].comm(), "ours");
+    EXPECT_NE(calls[0].made, 0U);
+    EXPECT_EQ(calls[1].begin.socket, calls[0].made);
+}
+
+} // namespace
+} // namespace skbscope::app
