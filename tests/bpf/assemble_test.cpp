@@ -344,8 +344,8 @@ TEST(Assemble, WhatTheRingNeverHeldAtTheEndIsLostThere) {
     EXPECT_EQ(out.lost, 5U);
     const auto losses = of_kind(out, SKBSCOPE_EV_LOSS);
     ASSERT_EQ(losses.size(), 2U);
-    EXPECT_EQ(losses[0].loss.lost, 3U);
-    EXPECT_EQ(losses[1].loss.lost, 2U);
+    EXPECT_EQ(std::uint64_t{losses[0].loss.lost}, 3U);
+    EXPECT_EQ(std::uint64_t{losses[1].loss.lost}, 2U);
     EXPECT_EQ(losses[1].cpu, 1);
     EXPECT_EQ(+losses[0].loss.reason, +SKBSCOPE_LOSS_RING_FULL);
 }

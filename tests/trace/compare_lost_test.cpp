@@ -49,11 +49,11 @@ TEST(CompareLost, AGapInTheMidstIsUnknownAndNothingElse) {
                 for (const Row &row : c.rows) {
                     EXPECT_NE(row.mark, RowMark::model_only);
                     EXPECT_NE(row.mark, RowMark::kernel_only);
-                    lost += row.mark == RowMark::lost ? 1 : 0;
+                    lost += row.mark == RowMark::lost ? 1U : 0U;
                     if (row.mark == RowMark::lost) {
                         EXPECT_THAT(row.reason.text, StartsWith("unknown (lost): "));
                     }
-                    strange_callers += row.fields.empty() ? 0 : 1;
+                    strange_callers += row.fields.empty() ? 0U : 1U;
                 }
             }
     EXPECT_GT(lost, 100U);

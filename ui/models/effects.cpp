@@ -9,6 +9,11 @@
 namespace skbscope::ui {
 
 namespace {
+// The kernel's own name: "SKB_DROP_REASON_NO_SOCKET".
+QString dropReason(const DocumentSide &s, const trace::Event &e) {
+    return qs(trace::drop_reason_name(s.side->info, e.drop.reason));
+}
+
 QString arrow(qint64 from, qint64 to) {
     return QStringLiteral("%1→%2").arg(grouped(from), grouped(to));
 }
@@ -97,11 +102,6 @@ QString taskName(const DocumentSide &s, trace::TaskId task) {
 
 QString deviceName(const DocumentSide &s, quint16 device) {
     return device < s.side->devices.size() ? qs(s.side->devices[device]) : QStringLiteral("?");
-}
-
-// The kernel's own name: "SKB_DROP_REASON_NO_SOCKET".
-QString dropReason(const DocumentSide &s, const trace::Event &e) {
-    return qs(trace::drop_reason_name(s.side->info, e.drop.reason));
 }
 
 QString lineageClause(const DocumentSide &s, const trace::Event &e) {

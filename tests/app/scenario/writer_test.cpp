@@ -154,7 +154,7 @@ TEST(Writer, RandomScenariosComeBack) {
             text += t;
         }
         text += sockets();
-        for (unsigned n = random() % 20; n > 0; --n)
+        for (auto n = random() % 20; n > 0; --n)
             text += "  - " + lines()[random() % lines().size()] + "\n";
         const auto s = parseScenario(text, "s.yaml");
         ASSERT_TRUE(s) << s.error().message() << "\n" << text;

@@ -76,8 +76,9 @@ TEST(Twin, OnlyWhatMovesPacketsIsTraced) {
     for (const skbscope_op &op : t.scenario.ops.ops()) {
         if (op.kind == SKBSCOPE_OP_TRACE) on = op.arg[0] != 0;
         const bool moves = op.kind == SKBSCOPE_OP_SENDTO || op.kind == SKBSCOPE_OP_RECV;
-        if (op.kind > SKBSCOPE_OP_SETNS && op.kind != SKBSCOPE_OP_TRACE)
+        if (op.kind > SKBSCOPE_OP_SETNS && op.kind != SKBSCOPE_OP_TRACE) {
             EXPECT_EQ(on, moves) << describe(t.scenario.ops, op);
+        }
     }
     EXPECT_FALSE(on);
 }
@@ -273,8 +274,12 @@ TEST(Twin, TheKernelsEventsTellWhichCallsCount) {
     bool on = false;
     for (const skbscope_op &op : t->scenario.ops.ops()) {
         if (op.kind == SKBSCOPE_OP_TRACE) on = op.arg[0] != 0;
-        if (op.kind == SKBSCOPE_OP_SENDTO) EXPECT_EQ(on, op.port == 7000);
-        if (op.kind == SKBSCOPE_OP_RECV) EXPECT_FALSE(on);
+        if (op.kind == SKBSCOPE_OP_SENDTO) {
+            EXPECT_EQ(on, op.port == 7000);
+        }
+        if (op.kind == SKBSCOPE_OP_RECV) {
+            EXPECT_FALSE(on);
+        }
     }
     EXPECT_EQ(t->trace.sides.size(), 2U);
 }
