@@ -92,7 +92,8 @@ Comparison compare(const Side &left, const CallTree &left_tree, const Side &righ
                    const CompareOptions &options) {
     NameTable names;
     const Compared l(left, left_tree, names), r(right, right_tree, names);
-    const KeptPairs pairs = pair_up(l.kept, r.kept);
+    KeptPairs pairs = pair_up(l.kept, r.kept);
+    slide_to_losses(pairs, l, r);
     Comparison out;
     out.exact = pairs.exact;
     out.calls = call_fidelity(left, left_tree, l.kept, r.kept, pairs);

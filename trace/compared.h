@@ -23,6 +23,9 @@ struct Compared {
     [[nodiscard]] Function function(std::uint32_t call) const { return side.function(tree.calls[call].fn); }
 };
 
+// slide_pairs.cpp: of alignments that are equally good, the one that leaves the calls without partners in the gaps.
+void slide_to_losses(KeptPairs &pairs, const Compared &left, const Compared &right);
+
 // compare_rows.cpp: the union of both trees. Rows have their calls, depth and parent; no marks yet.
 [[nodiscard]] std::vector<Row> union_rows(const Compared &left, const Compared &right, const KeptPairs &pairs);
 
