@@ -132,7 +132,9 @@ std::size_t Builder::firstPlace() const {
         spare -= heightOf(--first);
     const qsizetype scrolled = qsizetype(first) + m_.scroll;
     const std::size_t moved = std::size_t(std::clamp<qsizetype>(scrolled, 0, qsizetype(model_.visible().size()) - 1));
-    return moved <= 2 ? 0 : moved; // a summary of one or two lines saves nothing
+    // A summary of one or two lines saves nothing, unless hand-overs among them push the current row out.
+    const bool saves = moved > 2 || (m_.scroll == 0 && fittingFrom(0, m_.height) <= now);
+    return saves ? moved : 0;
 }
 
 // While it follows the current row the pane ends where the callers shown above return: what comes then is another

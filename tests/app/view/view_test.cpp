@@ -144,7 +144,7 @@ TEST(View, InferredCallsAreMarked) {
                                                      SKBSCOPE_PROV_INFERRED << SKBSCOPE_STATE_PROV_SHIFT);
     std::ostringstream out;
     printSide(out, side, {}, nullptr, {}, plain(120));
-    EXPECT_THAT(out.str(), HasSubstr("~ip_rcv "));
+    EXPECT_THAT(out.str(), HasSubstr("~ip_rcv\n"));
     EXPECT_THAT(out.str(), Not(HasSubstr("~ip_rcv_core")));
     EXPECT_THAT(out.str(), HasSubstr("len 40")); // first seen where it was read
     EXPECT_EQ(out.str().find("len 40"), out.str().rfind("len 40"));
