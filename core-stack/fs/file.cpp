@@ -7,6 +7,7 @@
 
 #include "linux/errno.h"
 #include "linux/kernel.h"
+#include "linux/rcupdate.h"
 #include "linux/slab.h"
 
 namespace skbscope::stack {
@@ -31,9 +32,20 @@ file *look_up(int fd) {
     return f == &reserved ? nullptr : f;
 }
 
+// Every open file is one; only its end needs to know.
+struct rcu_file : file {
+    rcu_head f_rcuhead;
+};
+
+// Linux 6.1: fs/file_table.c
+void file_free(file *f) {
+    call_rcu(&static_cast<rcu_file *>(f)->f_rcuhead,
+             [](rcu_head *head) { kdelete(container_of(head, &rcu_file::f_rcuhead)); });
+}
+
 void __fput(file *f) {
     if (f->f_op && f->f_op->release) f->f_op->release(f);
-    kdelete(f);
+    file_free(f);
 }
 
 void ____fput(callback_head *work) {
@@ -49,7 +61,7 @@ files_struct::~files_struct() {
 }
 
 file *alloc_file_pseudo(const file_operations *fops, unsigned flags) {
-    file *f = knew<file>();
+    file *f = knew<rcu_file>();
     f->f_op = fops;
     f->f_flags = flags;
     return f;

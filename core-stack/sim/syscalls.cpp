@@ -31,16 +31,21 @@ net *&current_net() {
 
 } // namespace
 
-// Linux 6.1: kernel/nsproxy.c. A new set of namespaces is made as a copy of the old, then the network part is replaced.
+// The process opens the namespace's file, enters, and closes it again. Linux 6.1: kernel/nsproxy.c. A new set of
+// namespaces is made as a copy of the old, then the network part is replaced.
 int sys_setns(net *ns) {
     if (!ns) return -EINVAL;
+    static const file_operations ns_file_operations;
+    const int fd = get_unused_fd_flags(0);
+    if (fd < 0) return fd;
+    fd_install(fd, alloc_file_pseudo(&ns_file_operations, 0));
     net *&mine = current_net();
     net *copy = copy_net_ns(0, mine);
     put_net(copy);
     net *old = mine;
     mine = get_net(ns);
     put_net(old);
-    return leave_kernel(0);
+    return leave_kernel(close_fd(fd));
 }
 
 int sys_socket(int family, int type, int protocol) {

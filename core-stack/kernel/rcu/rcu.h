@@ -4,8 +4,7 @@
 
 namespace skbscope::stack {
 
-[[nodiscard]] bool rcu_callbacks_pending();
-[[nodiscard]] unsigned long rcu_next_jiffy(); // when the grace period of the oldest callbacks ends
-void rcu_sched_clock_irq();                   // at a tick: raises RCU_SOFTIRQ when it has ended
+[[nodiscard]] bool rcu_needs_cpu(); // callbacks are there: an idle CPU keeps its tick
+void rcu_sched_clock_irq();         // at a tick: raises RCU_SOFTIRQ when a callback's grace period can go on
 
 } // namespace skbscope::stack

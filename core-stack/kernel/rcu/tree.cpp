@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // RCU: callbacks wait for a grace period, then run in RCU_SOFTIRQ. In the model a task never sleeps inside a read-side
-// section and only one thing runs at a time, so a grace period is over once the present one is; it ends some ticks
-// later because that is when the kernel notices: one tick to start it, one to see every CPU quiet, one to tell.
-// Linux 6.1: kernel/rcu/tree.c
+// section and only one thing runs at a time, so every CPU is quiet once the present moment is over. The kernel notices
+// in three ticks, each with a RCU_SOFTIRQ: one starts the grace period, one reports the CPU quiet, which ends it, and
+// one runs the callbacks. What the kernel's grace-period thread does in between is done at the end of the softirq that
+// would wake it; ticks go on as long as there are callbacks. Linux 6.1: kernel/rcu/tree.c
 #include "linux/rcupdate.h"
 
 #include "kernel/rcu/rcu.h"
@@ -18,21 +19,45 @@ namespace skbscope::stack {
 
 namespace {
 
-constexpr unsigned long grace_period_ticks = 3;
+using callback_list = std::deque<rcu_head *>;
 
-struct callback {
-    rcu_head *head;
-    unsigned long ready; // jiffies
+// The parts of struct rcu_segcblist, and of rcu_state.
+struct rcu_data {
+    callback_list next, waiting, done; // for a grace period to come, for this one, no more
+    bool gp_in_progress = false;
 };
-machine_global<std::deque<callback>> callbacks;
+machine_global<rcu_data> rcu;
 
-// Linux 6.1: kernel/rcu/tree.c
-void rcu_core_si(softirq_action *) {
-    while (!callbacks->empty() && time_after_eq(jiffies_now(), callbacks->front().ready)) {
-        rcu_head *head = callbacks->front().head;
-        callbacks->pop_front();
+void take_all(callback_list &to, callback_list &from) {
+    to.insert(to.end(), from.begin(), from.end());
+    from.clear();
+}
+
+void rcu_do_batch() {
+    for (std::size_t n = rcu->done.size(); n > 0; --n) {
+        rcu_head *head = rcu->done.front();
+        rcu->done.pop_front();
         head->func(head);
     }
+}
+
+// The thread's part: ends a grace period that every CPU has reported quiet for, starts the next one if it is needed.
+void rcu_gp_kthread(bool quiet) {
+    if (quiet) take_all(rcu->done, rcu->waiting);
+    rcu->gp_in_progress = !rcu->next.empty();
+    take_all(rcu->waiting, rcu->next);
+}
+
+// Linux 6.1: kernel/rcu/tree.c
+bool rcu_pending() {
+    return rcu->gp_in_progress || !rcu->done.empty() || !rcu->next.empty();
+}
+
+// Linux 6.1: kernel/rcu/tree.c (rcu_core())
+void rcu_core_si(softirq_action *) {
+    const bool quiet = rcu->gp_in_progress; // since the thread that started it went to sleep
+    rcu_do_batch();
+    if (quiet || !rcu->next.empty()) rcu_gp_kthread(quiet);
 }
 
 struct synchronizer {
@@ -56,7 +81,7 @@ bool rcu_read_lock_held() {
 
 void call_rcu(rcu_head *head, void (*func)(rcu_head *head)) {
     head->func = func;
-    callbacks->push_back({head, jiffies_now() + grace_period_ticks});
+    rcu->next.push_back(head);
 }
 
 void synchronize_rcu() {
@@ -75,22 +100,20 @@ void synchronize_rcu() {
 }
 
 void rcu_barrier() {
-    while (!callbacks->empty()) {
-        rcu_head *head = callbacks->front().head;
-        callbacks->pop_front();
-        head->func(head);
+    rcu->gp_in_progress = false;
+    while (rcu_pending()) {
+        take_all(rcu->done, rcu->waiting);
+        take_all(rcu->done, rcu->next);
+        rcu_do_batch();
     }
 }
 
-bool rcu_callbacks_pending() {
-    return !callbacks->empty();
-}
-unsigned long rcu_next_jiffy() {
-    return callbacks->front().ready;
+bool rcu_needs_cpu() {
+    return rcu_pending();
 }
 
 void rcu_sched_clock_irq() {
-    if (rcu_callbacks_pending() && time_after_eq(jiffies_now(), rcu_next_jiffy())) raise_softirq(RCU_SOFTIRQ);
+    if (rcu_pending()) raise_softirq(RCU_SOFTIRQ);
 }
 
 void rcu_init() {

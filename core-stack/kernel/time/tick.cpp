@@ -27,7 +27,7 @@ u64 next_event(unsigned cpu) {
     u64 at = never;
     if (const auto &std = q.bases[cpu].standard; !std.empty()) at = time_of_jiffy((*std.begin())->bucket_expiry);
     if (const auto &hr = q.hrtimers[cpu]; !hr.empty()) at = std::min(at, static_cast<u64>((*hr.begin())->expires));
-    if (cpu == 0 && rcu_callbacks_pending()) at = std::min(at, time_of_jiffy(rcu_next_jiffy()));
+    if (cpu == 0 && rcu_needs_cpu()) at = std::min(at, time_of_jiffy(jiffies_now() + 1));
     return at;
 }
 
