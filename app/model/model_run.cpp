@@ -4,6 +4,7 @@
 #include "app/model/model_process.h"
 #include "app/version.h"
 #include "sim/extra_functions.h"
+#include "sim/housekeeping.h"
 #include "sim/machine.h"
 #include "trace/recorder.h"
 
@@ -17,6 +18,8 @@ namespace {
 constexpr unsigned firstPid = 100;
 constexpr const char *processName = "skbscope";
 // Between the set-up and the process, as with a real kernel: what the set-up left behind (RCU callbacks, work) is done.
+// How long the lab's kernel has been up when a scenario's first command comes: what its timers stand at.
+constexpr std::uint64_t bootTime = 6'170'000'000; // ns
 constexpr std::uint64_t settleTime = 200'000'000; // ns
 
 // Functions that the catalogue does not hold are numbered by the process that meets them first; in a trace they are
@@ -53,6 +56,8 @@ tl::expected<trace::Side, RunError> runModel(const OpList &ops, const ModelOptio
     trace::Recorder recorder(options.cpus);
     stack::machine machine({.cpus = options.cpus, .seed = options.seed, .first_pid = firstPid}, &recorder);
     const stack::machine::use current(machine);
+    stack::start_housekeeping(machine);
+    machine.run_idle_until(bootTime);
     ModelProcess process(ops, machine, recorder, firstPid);
     if (auto error = process.configure()) return tl::unexpected(*error);
     machine.run_idle_until(machine.now_ns() + settleTime);
