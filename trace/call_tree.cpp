@@ -141,10 +141,26 @@ Layer layer_of(const Side &side, const CallTree &tree, std::uint32_t call) {
     return Layer::none;
 }
 
+std::uint32_t caller_out_of_scope(const Side &side, const CallTree &tree, std::uint32_t call) {
+    std::uint32_t i = tree.calls[call].parent;
+    while (i != npos && !side.function(tree.calls[i].fn).traceable)
+        i = tree.calls[i].parent;
+    return i != npos && !side.function(tree.calls[i].fn).in_scope ? i : npos;
+}
+
+bool inlined_out_of_scope(const Side &side, const CallTree &tree, std::uint32_t call) {
+    const std::uint32_t caller = caller_out_of_scope(side, tree, call);
+    if (caller == npos) return false;
+    const auto name = [&](std::uint32_t i) { return side.function_name(tree.calls[i].fn); };
+    return Catalogue::builtin().inlined_at(name(caller), name(call)) == true;
+}
+
 std::string to_tree_text(const Side &side, const CallTree &tree) {
     std::string out;
     out.reserve(tree.calls.size() * 40);
-    for (const Call &c : tree.calls) {
+    for (std::uint32_t i = 0; i < tree.calls.size(); ++i) {
+        const Call &c = tree.calls[i];
+        if (inlined_out_of_scope(side, tree, i)) out += "# inlined: ";
         out += std::to_string(c.task) + '\t' + std::to_string(c.depth) + '\t';
         out += side.function_name(c.fn);
         out += '\n';

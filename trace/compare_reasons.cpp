@@ -81,8 +81,11 @@ private:
         if (!model_against_kernel(lone)) return std::nullopt;
         const KeptCalls &kept = lone.here.kept;
         const std::uint32_t self = kept.kept_at_or_above[lone.call];
-        if (self == npos || kept.call[self] != lone.call || kept.caller[self] == npos) return std::nullopt;
-        const std::string caller(lone.here.name(kept.call[kept.caller[self]])), callee(lone.name());
+        if (self == npos || kept.call[self] != lone.call) return std::nullopt;
+        std::uint32_t in = caller_out_of_scope(lone.here.side, lone.here.tree, lone.call);
+        if (in == npos && kept.caller[self] != npos) in = kept.call[kept.caller[self]];
+        if (in == npos) return std::nullopt;
+        const std::string caller(lone.here.name(in)), callee(lone.name());
         if (Catalogue::builtin().inlined_at(caller, callee) != true) return std::nullopt;
         const auto brought = Catalogue::builtin().calls_brought_along(caller, callee);
         if (!brought.believable()) return std::nullopt;

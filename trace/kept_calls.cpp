@@ -73,7 +73,9 @@ CallFidelity call_fidelity(const Side &left, const CallTree &left_tree, const Ke
         const std::uint32_t r = pairs.left_to_right[l];
         if (r == npos) {
             const std::uint32_t caller = ours.caller[l];
-            if (caller != npos && Catalogue::builtin().inlined_at(name_of(caller), name_of(l)) == true) ++f.excused;
+            const bool at_caller =
+                caller != npos && Catalogue::builtin().inlined_at(name_of(caller), name_of(l)) == true;
+            if (at_caller || inlined_out_of_scope(left, left_tree, ours.call[l])) ++f.excused;
             continue;
         }
         ++f.matched;

@@ -162,13 +162,18 @@ void irq_enter() {
     trace_irq(SKBSCOPE_EV_IRQ_ENTER, 0);
 }
 
-// Linux 6.1: kernel/softirq.c (irq_exit_rcu())
-void irq_exit() {
-    trace_irq(SKBSCOPE_EV_IRQ_EXIT, 0);
+// Linux 6.1: kernel/softirq.c
+static void irq_exit_rcu() {
+    TRACE_FN();
     preempt_count_sub(HARDIRQ_OFFSET);
     const task_struct *ksirqd = this_cpu().ksoftirqd;
     const bool ksoftirqd_running = ksirqd && ksirqd->state == TASK_RUNNING && ksirqd->on_rq;
     if (!in_interrupt() && local_softirq_pending() && !ksoftirqd_running) __do_softirq();
+}
+
+void irq_exit() {
+    trace_irq(SKBSCOPE_EV_IRQ_EXIT, 0);
+    irq_exit_rcu();
 }
 
 void spawn_ksoftirqd() {
