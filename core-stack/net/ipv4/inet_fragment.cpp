@@ -12,6 +12,7 @@
 #include "linux/trace_fn.h"
 #include "net/ip.h"
 #include "net/sock.h"
+#include "sim/trace_emit.h"
 
 #include <algorithm>
 
@@ -381,11 +382,13 @@ void inet_frag_reasm_finish(inet_frag_queue *q, sk_buff *head, void *reasm_data,
     skb_push(head, static_cast<unsigned>(head->data - skb_network_header(head)));
     u32 sum_truesize = head->truesize;
     sk_buff *fp = FRAG_CB(head)->next_frag;
+    u32 index = 0; // of the pieces: head is the first
     q->rb_fragments.erase(q->rb_fragments.begin());
     for (;;) {
         while (fp) { // through the run
             sk_buff *next_frag = FRAG_CB(fp)->next_frag;
             sum_truesize += fp->truesize;
+            trace_lineage(SKBSCOPE_EV_REASSEMBLED_FROM, head, fp, ++index);
             nextp = reasm_add(head, fp, nextp, try_coalesce);
             fp = next_frag;
         }

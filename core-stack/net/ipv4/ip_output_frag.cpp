@@ -5,6 +5,7 @@
 #include "net/icmp.h"
 #include "net/ip.h"
 #include "net/ipv4/ip_output_internal.h"
+#include "sim/trace_emit.h"
 
 #include <cstring>
 
@@ -57,6 +58,9 @@ void ip_fraglist_init(sk_buff *skb, iphdr *iph, unsigned hlen, ip_fraglist_iter 
     const unsigned first_len = skb_pagelen(skb);
     iter->frag = skb_shinfo(skb)->frag_list;
     skb_shinfo(skb)->frag_list = nullptr;
+    u32 index = 0; // of the datagram's pieces: skb itself is the first
+    for (sk_buff *frag = iter->frag; frag; frag = frag->next)
+        trace_lineage(SKBSCOPE_EV_FRAGMENT_OF, frag, skb, ++index);
     iter->offset = 0;
     iter->iph = iph;
     iter->hlen = hlen;
@@ -182,6 +186,8 @@ sk_buff *ip_frag_next(sk_buff *skb, ip_frag_state *state) {
     if (len < state->left) len &= ~7U;
     sk_buff *skb2 = alloc_skb(len + state->hlen + state->ll_rs, GFP_ATOMIC);
     if (!skb2) return ERR_PTR(-ENOMEM);
+    trace_lineage(SKBSCOPE_EV_FRAGMENT_OF, skb2, skb,
+                  (static_cast<unsigned>(state->ptr) - state->hlen) / (state->mtu & ~7U));
     ip_copy_metadata(skb2, skb);
     skb_reserve(skb2, static_cast<int>(state->ll_rs));
     skb_put(skb2, len + state->hlen);
