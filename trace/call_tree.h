@@ -43,14 +43,7 @@ struct CallTree {
 // nearest caller that has one.
 [[nodiscard]] Layer layer_of(const Side &side, const CallTree &tree, std::uint32_t call);
 
-// The nearest caller that the stock kernel can show, if it is one outside the scope of fidelity (irq_exit_rcu); else
-// npos.
-[[nodiscard]] std::uint32_t caller_out_of_scope(const Side &side, const CallTree &tree, std::uint32_t call);
-// Was the call compiled away in such a caller? A tree shows the call without the caller, so its reader cannot tell.
-[[nodiscard]] bool inlined_out_of_scope(const Side &side, const CallTree &tree, std::uint32_t call);
-
 // One entered function a line: task<TAB>depth<TAB>function. What compare.py of the reference kernel's oracle reads.
-// A call that was inlined in a caller out of scope is a comment: "# inlined: " stands before it.
 [[nodiscard]] std::string to_tree_text(const Side &side, const CallTree &tree);
 
 } // namespace skbscope::trace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Why a call stands on one side only. A reason is given only where it can be shown; what is left is a bug in one of us.
 #include "trace/compared.h"
+#include "trace/inlined_out_of_scope.h"
 
 #include <algorithm>
 #include <map>

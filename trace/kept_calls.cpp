@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "trace/kept_calls.h"
 
+#include "trace/inlined_out_of_scope.h"
+
 #include <algorithm>
 
 namespace skbscope::trace {
