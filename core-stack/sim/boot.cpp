@@ -18,6 +18,7 @@ int tun_init();            // drivers/net/tun.cpp
 int apparmor_nf_ip_init(); // security/apparmor/lsm.cpp
 
 void boot() {
+    page_alloc_init();
     sched_init();
     random_init();
     init_timers();

@@ -9,6 +9,7 @@ namespace skbscope::stack {
 void boot();      // everything below, in the kernel's order
 void shut_down(); // namespaces and devices go before the globals they use
 
+void page_alloc_init(); // mm/page_alloc.cpp
 void spawn_ksoftirqd(); // kernel/softirq.cpp
 void init_timers();     // kernel/time/timer.cpp
 void rcu_init();        // kernel/rcu/tree.cpp

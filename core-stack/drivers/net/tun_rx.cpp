@@ -4,6 +4,9 @@
 
 #include "linux/etherdevice.h"
 #include "linux/trace_fn.h"
+#include "net/page_frag.h"
+
+#include <limits>
 
 namespace skbscope::stack {
 
@@ -22,6 +25,43 @@ sk_buff *tun_alloc_skb(tun_file *tfile, std::size_t prepad, std::size_t len, std
     skb->data_len = static_cast<u32>(len - linear);
     skb->len += static_cast<u32>(len - linear);
     return skb;
+}
+
+constexpr int TUN_RX_PAD = NET_IP_ALIGN + NET_SKB_PAD;
+constexpr unsigned XDP_PACKET_HEADROOM = 256;
+
+// A writer that does not wait gets the buffer from the task's page, if all of the frame fits: with the shared info, and
+// with the room that an XDP program could ask for. Linux 6.1: drivers/net/tun.c
+bool tun_can_build_skb(const tun_struct *tun, const tun_file *tfile, std::size_t len, bool noblock) {
+    TRACE_FN();
+    const bool tap = (tun->flags & TUN_TYPE_MASK) == IFF_TAP;
+    if (!tap || tfile->socket.sk->sk_sndbuf != std::numeric_limits<int>::max() || !noblock) return TRACE_RET(false);
+    const std::size_t need = SKB_DATA_ALIGN(static_cast<unsigned>(len) + TUN_RX_PAD + XDP_PACKET_HEADROOM);
+    return TRACE_RET(need + SKB_SHINFO_SIZE <= PAGE_SIZE);
+}
+
+// Linux 6.1: drivers/net/tun.c
+sk_buff *__tun_build_skb(tun_file *tfile, page_frag *alloc_frag, u8 *buf, unsigned buflen, unsigned len) {
+    TRACE_FN();
+    sk_buff *skb = build_skb(buf, buflen);
+    skb_reserve(skb, TUN_RX_PAD);
+    skb_put(skb, len);
+    skb_set_owner_w(skb, tfile->socket.sk);
+    get_page(alloc_frag->page);
+    alloc_frag->offset += buflen;
+    return TRACE_RET(skb);
+}
+
+// Linux 6.1: drivers/net/tun.c
+sk_buff *tun_build_skb(tun_file *tfile, iov_iter *from, unsigned len) {
+    TRACE_FN();
+    page_frag *alloc_frag = sk_page_frag(nullptr);
+    const auto buflen = static_cast<unsigned>(SKB_DATA_ALIGN(len + TUN_RX_PAD) + SKB_SHINFO_SIZE);
+    alloc_frag->offset = ALIGN(alloc_frag->offset, SMP_CACHE_BYTES);
+    if (!skb_page_frag_refill(buflen, alloc_frag, GFP_KERNEL)) return ERR_PTR(-ENOMEM);
+    u8 *buf = page_address(alloc_frag->page) + alloc_frag->offset;
+    if (!copy_from_iter_full(buf + TUN_RX_PAD, len, from)) return ERR_PTR(-EFAULT);
+    return TRACE_RET(__tun_build_skb(tfile, alloc_frag, buf, buflen, len));
 }
 
 // Linux 6.1: drivers/net/tun.c
@@ -109,12 +149,14 @@ ssize_t tun_get_user(tun_struct *tun, tun_file *tfile, iov_iter *from, bool nobl
         if (len < std::size_t{ETH_HLEN}) return TRACE_RET(ssize_t{-EINVAL});
     }
 
-    sk_buff *skb = tun_alloc_skb(tfile, align, len, 0, noblock);
+    const bool built = tun_can_build_skb(tun, tfile, len, noblock);
+    sk_buff *skb =
+        built ? tun_build_skb(tfile, from, static_cast<unsigned>(len)) : tun_alloc_skb(tfile, align, len, 0, noblock);
     if (IS_ERR(skb)) {
         if (PTR_ERR(skb) != -EAGAIN) dev_core_stats_rx_dropped_inc(tun->dev);
         return TRACE_RET(ssize_t{PTR_ERR(skb)});
     }
-    if (skb_copy_datagram_from_iter(skb, 0, from, static_cast<int>(len)) != 0)
+    if (!built && skb_copy_datagram_from_iter(skb, 0, from, static_cast<int>(len)) != 0)
         return TRACE_RET(drop(tun, skb, -EFAULT, SKB_DROP_REASON_SKB_UCOPY_FAULT));
 
     skb_reset_mac_header(skb); // all that virtio_net_hdr_to_skb does for a frame without a virtio header

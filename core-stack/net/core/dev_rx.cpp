@@ -244,9 +244,11 @@ int netif_receive_skb_core(sk_buff *skb) {
 }
 
 void dev_add_pack(packet_type *pt) {
+    TRACE_FN();
     list_add_rcu(&pt->list, ptype_head(pt));
 }
 void __dev_remove_pack(packet_type *pt) {
+    TRACE_FN();
     list_del_init(&pt->list);
 }
 void dev_remove_pack(packet_type *pt) {

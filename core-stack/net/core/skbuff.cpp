@@ -82,10 +82,17 @@ sk_buff *alloc_skb_fclone(unsigned size, gfp_t priority) {
 }
 
 // Linux 6.1: net/core/skbuff.c
-sk_buff *build_skb(void *data, unsigned frag_size) {
+static sk_buff *__build_skb(void *data, unsigned frag_size) {
     TRACE_FN();
     auto *skb = static_cast<sk_buff *>(kmem_cache_alloc(skbuff_cache->head));
     __build_skb_around(skb, static_cast<u8 *>(data), frag_size);
+    return skb;
+}
+
+// Linux 6.1: net/core/skbuff.c
+sk_buff *build_skb(void *data, unsigned frag_size) {
+    TRACE_FN();
+    sk_buff *skb = __build_skb(data, frag_size);
     if (frag_size) skb->head_frag = 1;
     trace_alloc(skb, frag_size);
     return skb;

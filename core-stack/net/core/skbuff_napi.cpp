@@ -3,10 +3,10 @@
 // Linux 6.1: net/core/skbuff.c, mm/page_alloc.c (page_frag_alloc_align)
 #include "net/core/skbuff_internal.h"
 
+#include "linux/mm.h"
 #include "sim/trace_emit.h"
 
 #include <cstring>
-#include <map>
 #include <utility>
 #include <vector>
 
@@ -24,12 +24,6 @@ struct page_frag_cache {
 };
 machine_per_cpu<page_frag_cache> frag_cache;
 constexpr unsigned frag_cache_order = 3; // 32 KiB
-machine_global<std::map<const u8 *, page *>> frag_pages;
-
-void put_frag_page(page *p) {
-    if (refcount_read(&p->count) == 1) frag_pages->erase(p->virt);
-    put_page(p);
-}
 
 } // namespace
 
@@ -80,10 +74,9 @@ void napi_consume_skb(sk_buff *skb, int budget) {
 u8 *page_frag_alloc(unsigned size) {
     page_frag_cache &nc = frag_cache.here();
     if (!nc.current || nc.offset < size) {
-        if (nc.current) put_frag_page(std::exchange(nc.current, nullptr));
+        if (nc.current) put_page(std::exchange(nc.current, nullptr));
         nc.current = alloc_pages(frag_cache_order);
         nc.offset = PAGE_SIZE << frag_cache_order;
-        (*frag_pages)[nc.current->virt] = nc.current;
     }
     nc.offset -= size;
     get_page(nc.current);
@@ -91,16 +84,13 @@ u8 *page_frag_alloc(unsigned size) {
 }
 
 page *page_of_frag(const u8 *head) {
-    auto it = frag_pages->upper_bound(head);
-    if (it == frag_pages->begin()) return nullptr;
-    --it;
-    return head < it->first + (PAGE_SIZE << frag_cache_order) ? it->second : nullptr;
+    return virt_to_head_page(head);
 }
 
 void skb_free_frag(u8 *head) {
     page *p = page_of_frag(head);
     BUG_ON(!p);
-    put_frag_page(p);
+    put_page(p);
 }
 
 } // namespace skbscope::stack
