@@ -30,33 +30,50 @@ public:
 
 private:
     void settle() {
-        if (in_gap() || slide(&Slider::up, &Slider::down)) return;
-        slide(&Slider::down, &Slider::up);
+        if (in_gap() || slide(&Slider::up)) return;
+        slide(&Slider::down);
     }
 
-    using Move = bool (Slider::*)();
-    // False: there is no gap that way, and everything is as it was.
-    bool slide(Move move, Move back) {
-        unsigned moved = 0;
-        while (moved < most_slides && (this->*move)()) {
-            ++moved;
+    struct Moved {
+        std::size_t from, to;
+    };
+    using Move = std::optional<Moved> (Slider::*)();
+
+    // Where there is no gap that way, everything is put back as it was.
+    bool slide(Move move) {
+        const std::size_t begin = begin_, end = end_;
+        std::vector<Moved> done;
+        while (done.size() < most_slides) {
+            const std::optional<Moved> next = (this->*move)();
+            if (!next) break;
+            done.push_back(*next);
             if (in_gap()) return true;
         }
-        while (moved-- > 0)
-            (this->*back)();
+        for (; !done.empty(); done.pop_back())
+            hand_over(done.back().to, done.back().from);
+        begin_ = begin;
+        end_ = end;
         return false;
     }
 
     [[nodiscard]] std::uint32_t enter_there(std::size_t kept) const {
         return there_.tree.calls[there_.kept.call[to_there_[kept]]].enter;
     }
-    // Between the pairs around it: another stretch may begin where this one has slid to.
+    // One past the pair before the stretch, and the pair after it: another stretch may begin where this one slid to.
+    [[nodiscard]] std::size_t after_pair_before() const {
+        std::size_t at = begin_;
+        while (at > 0 && to_there_[at - 1] == npos)
+            --at;
+        return at;
+    }
+    [[nodiscard]] std::size_t pair_after() const {
+        std::size_t at = end_;
+        while (at < to_there_.size() && to_there_[at] == npos)
+            ++at;
+        return at;
+    }
     [[nodiscard]] bool in_gap() const {
-        std::size_t before = begin_, after = end_;
-        while (before > 0 && to_there_[before - 1] == npos)
-            --before;
-        while (after < to_there_.size() && to_there_[after] == npos)
-            ++after;
+        const std::size_t before = after_pair_before(), after = pair_after();
         const std::uint32_t first = before > 0 ? enter_there(before - 1) + 1 : 0;
         const std::uint32_t last = after < to_there_.size() ? enter_there(after) : npos;
         return there_.losses.find(first, last) != npos;
@@ -74,18 +91,22 @@ private:
     }
 
     // The pair before the stretch takes its last call.
-    bool up() {
-        if (begin_ == 0 || to_there_[begin_ - 1] == npos || !alike(begin_ - 1, end_ - 1)) return false;
-        hand_over(begin_ - 1, end_ - 1);
+    std::optional<Moved> up() {
+        begin_ = after_pair_before();
+        if (begin_ == 0 || end_ <= begin_ || !alike(begin_ - 1, end_ - 1)) return std::nullopt;
+        const Moved moved{begin_ - 1, end_ - 1};
+        hand_over(moved.from, moved.to);
         --begin_, --end_;
-        return true;
+        return moved;
     }
     // The pair after the stretch takes its first call.
-    bool down() {
-        if (end_ == to_there_.size() || to_there_[end_] == npos || !alike(begin_, end_)) return false;
-        hand_over(end_, begin_);
+    std::optional<Moved> down() {
+        end_ = pair_after();
+        if (end_ == to_there_.size() || end_ <= begin_ || !alike(begin_, end_)) return std::nullopt;
+        const Moved moved{end_, begin_};
+        hand_over(moved.from, moved.to);
         ++begin_, ++end_;
-        return true;
+        return moved;
     }
 
     const Compared &here_, &there_;
