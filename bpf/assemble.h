@@ -21,17 +21,39 @@ namespace skbscope::bpf {
 // What the agent knows of a probed function beside its name.
 enum class probe_role : std::uint8_t {
     none,
-    made_arg,    // argument 0 is an sk_buff that begins its life here: __build_skb_around
-    clones,      // returns a clone of argument 0: skb_clone
-    copies,      // returns a copy of argument 0: skb_copy, __pskb_copy_fclone, skb_copy_expand
-    segments,    // returns a list of segments of argument 0: skb_segment
-    frees,       // argument 0 is given back: kfree_skbmem
-    frees_head,  // the buffer of argument 0 is given back: skb_free_head
-    drops,       // argument 1 is the reason: kfree_skb_reason
-    backlog_in,  // enqueue_to_backlog
-    backlog_out, // process_backlog: every __netif_receive_skb below it took one packet out
-    socket_in,   // __udp_enqueue_schedule_skb: argument 0 is the socket
-    socket_out,  // __skb_try_recv_from_queue: argument 0 is the socket, returns the packet
+    // life
+    made_arg,       // argument 0 is an sk_buff that begins its life here: __build_skb_around
+    clones,         // returns a clone of argument 0: skb_clone
+    clones_into,    // argument 0 becomes a clone of argument 1: __skb_clone
+    copies,         // returns a copy of argument 0: skb_copy, __pskb_copy_fclone, skb_copy_expand
+    frees,          // argument 0 is given back: kfree_skbmem
+    frees_leaving,  // ... when it returns: __kfree_skb_defer, napi_skb_free_stolen_head
+    frees_partial,  // ... if argument 1 is true, the head being another's already: kfree_skb_partial
+    frees_to_cache, // ... if nobody else holds it and argument 1 is not 0: napi_consume_skb
+    frees_head,     // the buffer of argument 0 is given back: skb_free_head
+    drops,          // argument 1 is the reason: kfree_skb_reason
+    gives_back,     // lets go of argument 0 for good, whoever frees it in the end: consume_skb, sock_rfree
+    // lineage
+    segments,       // returns a list of segments of argument 0: skb_segment
+    merges_second,  // returns 0: argument 1 is now part of argument 0: skb_gro_receive
+    coalesces,      // returns true: the same: skb_try_coalesce
+    fragments,      // cuts its packet in pieces, and sends them: ip_do_fragment
+    makes_fragment, // returns a copy of a part: ip_frag_next
+    sends_piece,    // what ip_do_fragment sends each piece with: ip_finish_output2
+    gathers,        // returns 0: argument 1 waits in argument 0 for its other fragments: inet_frag_queue_insert
+    reassembles,    // argument 1 takes in all that argument 0 gathered: inet_frag_reasm_finish
+    crosses,        // hands the packet to another device: veth_xmit
+    // queues
+    backlog_in,    // enqueue_to_backlog
+    backlog_out,   // process_backlog: every __netif_receive_skb below it took one packet out
+    socket_in,     // __udp_enqueue_schedule_skb: argument 0 is the socket; returns 0 when it is in
+    socket_out,    // __skb_try_recv_from_queue: argument 0 is the socket, returns the packet
+    qdisc_in,      // pfifo_enqueue: argument 1 is the queue; returns 0 when it is in
+    qdisc_out,     // pfifo's dequeue: argument 0 is the queue, returns the packet
+    neighbour_in,  // __neigh_event_send: argument 0 is the neighbour
+    neighbour_out, // sends, or gives up, what waited for an address: neigh_resolve_output
+    gro_in,        // dev_gro_receive: argument 0 is the NAPI
+    gro_out,       // receives what GRO held: inet_gro_complete
 };
 
 // How to read a value that the ABI left in a 64-bit register.
@@ -48,7 +70,8 @@ struct probe_info {
     std::array<value_shape, 4> arg{};
     value_shape ret{};
     bool ret_known = false;
-    bool trust_skb = true; // false: a register that may hold anything; believed where it names a packet seen before
+    std::int8_t dev_arg = -1; // index in arg[] of a struct net_device, -1 = none
+    bool trust_skb = true;    // false: a register that may hold anything; believed where it names a packet seen before
 };
 
 // Names of the run: ids are indices, 0 = none. Namespaces and devices by their numbers in the kernel.
@@ -67,6 +90,8 @@ struct assembled {
     std::uint64_t lost = 0;           // records that seq says existed and nobody has
     std::uint64_t unpaired = 0;       // calls whose return never came, though what called them returned
 };
+
+struct event_builder;
 
 // A raw record's bytes as the ring held them: struct skbscope_raw or, by its `what`, struct skbscope_raw_skb.
 // All at once: add() all, then finish(). While it runs: begin_cpu() where the numbers begin, add(), and take() now and
@@ -93,12 +118,9 @@ public:
     [[nodiscard]] std::uint64_t late() const { return merge_.late(); }
 
 private:
-    struct open_call;
-    struct builder;
-
     record_merge merge_;
     std::map<std::uint8_t, std::uint32_t> ends_;
-    std::unique_ptr<builder> builder_;
+    std::unique_ptr<event_builder> builder_;
     std::uint64_t refused_ = 0;
 };
 

@@ -25,6 +25,7 @@ struct packet_entry {
     std::vector<std::uint32_t> frags;
     std::uint16_t device = 0; // where it was seen last, for lineage across devices
     std::uint8_t host = 0;
+    std::uint32_t queue = 0; // that it is in, as far as is known; 0 = none
 };
 
 // A stretch of bytes that the trace does not know yet, or no longer.

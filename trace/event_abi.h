@@ -77,6 +77,7 @@ enum skbscope_event_kind {
     /* extension records: follow the record they extend, same time, task, packet, cpu; own seq */
     SKBSCOPE_EV_EXT_IDENTITY = 192, /* first sight of a packet: addresses */
     SKBSCOPE_EV_EXT_AMOUNT = 193,   /* how many bytes a buffer operation moved */
+    /* on a buffer operation: where its packet came from. On a call without packet: the one it works for, inferred */
     SKBSCOPE_EV_EXT_LINEAGE = 194,
     SKBSCOPE_EV_EXT_ARGS = 195,
     SKBSCOPE_EV_EXT_FRAGS = 196,

@@ -3,6 +3,7 @@
 
 #include "bpf/agent/agent_error.h"
 
+#include <algorithm>
 #include <bpf/bpf.h>
 #include <bpf/btf.h>
 #include <fstream>
@@ -40,13 +41,45 @@ void read_prototype(const btf *types, const btf_type *function, kernel_function 
     const btf_type *proto = btf__type_by_id(types, function->type);
     const btf_param *params = btf_params(proto);
     f.args = btf_vlen(proto);
-    f.skb_arg = f.sk_arg = -1;
-    for (int i = 0; i < f.args; ++i) {
-        if (i < 4) f.arg[static_cast<std::size_t>(i)] = shape_of(types, params[i].type);
-        if (i < 6 && f.skb_arg < 0 && points_to(types, params[i].type, "sk_buff")) f.skb_arg = i;
-        if (i < 6 && f.sk_arg < 0 && points_to(types, params[i].type, "sock")) f.sk_arg = i;
-    }
+    const auto first = [&](std::string_view type) {
+        for (int i = 0; i < std::min(f.args, register_args); ++i)
+            if (points_to(types, params[i].type, type)) return i;
+        return -1;
+    };
+    for (int i = 0; i < std::min(f.args, static_cast<int>(f.arg.size())); ++i)
+        f.arg[static_cast<std::size_t>(i)] = shape_of(types, params[i].type);
+    f.skb_arg = first("sk_buff");
+    f.sk_arg = first("sock");
+    f.dev_arg = first("net_device");
+    f.qdisc_arg = first("Qdisc");
+    f.neighbour_arg = first("neighbour");
+    f.napi_arg = first("napi_struct");
     f.ret = shape_of(types, proto->type);
+    f.returns_skb = points_to(types, proto->type, "sk_buff");
+}
+
+// Every value of one enum, by number. From Linux 6.4 on subsystems have enums of their own, with the subsystem in the
+// upper half of each number.
+void add_reasons(const btf *types, const btf_type *t, std::map<std::uint32_t, std::string> &reasons) {
+    const btf_enum *values = btf_enum(t);
+    for (unsigned i = 0; i < btf_vlen(t); ++i) {
+        const std::string_view name = btf__name_by_offset(types, values[i].name_off);
+        if (values[i].val > 0 && !name.ends_with("_MAX"))
+            reasons.emplace(static_cast<std::uint32_t>(values[i].val), std::string(name));
+    }
+}
+
+std::string reasons_of(const btf *types) {
+    std::map<std::uint32_t, std::string> reasons;
+    for (std::uint32_t id = 1; id < btf__type_cnt(types); ++id) {
+        const btf_type *t = btf__type_by_id(types, id);
+        if (btf_is_enum(t) && std::string_view(btf__name_by_offset(types, t->name_off)).ends_with("_drop_reason"))
+            add_reasons(types, t, reasons);
+    }
+    std::string text;
+    for (const auto &[value, name] : reasons)
+        text += (text.empty() ? "" : " ") + std::to_string(value) + "=" + name;
+    return text;
 }
 
 // BTF objects the kernel holds for its modules, by module name. The descriptors stay open: attaching needs them.
@@ -128,6 +161,7 @@ void kernel_index::read_btf() {
         }
     };
     scan(kernel.get(), 1, "", 0);
+    drop_reasons_ = reasons_of(kernel.get());
     const std::map<std::string, int> fds = module_btf_fds();
     for (const std::string &module : modules) {
         const auto fd = fds.find(module);
@@ -145,11 +179,14 @@ std::vector<const kernel_function *> kernel_index::find(std::string_view name) c
     return all;
 }
 
-const kernel_function *kernel_index::example(int skb_arg, int sk_arg) const {
+const kernel_function *kernel_index::example(const std::function<bool(const kernel_function &)> &fits) const {
     for (const kernel_function &f : functions_)
-        if (f.btf_id != 0 && f.btf_fd == 0 && !f.ambiguous && f.args <= 6 && f.skb_arg == skb_arg && f.sk_arg == sk_arg)
-            return &f;
+        if (f.btf_id != 0 && f.btf_fd == 0 && !f.ambiguous && f.args <= register_args && fits(f)) return &f;
     return nullptr;
+}
+
+const kernel_function *kernel_index::example(int skb_arg, int sk_arg) const {
+    return example([=](const kernel_function &f) { return f.skb_arg == skb_arg && f.sk_arg == sk_arg; });
 }
 
 const std::vector<std::uint64_t> &kernel_index::addresses(const std::string &symbol) {

@@ -2,6 +2,7 @@
 #include "bpf/agent/probe_set.h"
 
 #include "bpf/agent/roles.h"
+#include "bpf/probes/filter_abi.h"
 #include "probes.skel.h"
 
 #include <bpf/bpf.h>
@@ -17,8 +18,6 @@
 namespace skbscope::bpf {
 
 namespace {
-
-constexpr int register_args = 6; // Linux 6.1: arch/x86/net/bpf_jit_comp.c, the trampoline passes registers only
 
 // What libbpf complains of (the verifier's log among it) goes to the console of the lab: the stream carries one line.
 int complain(libbpf_print_level level, const char *format, va_list arguments) {
@@ -107,7 +106,12 @@ void probe_set::aim_generics() {
     aim(p.leave, index_.example(-1, -1));
     aim(p.leave_made, index_.example(-1, -1));
     aim(p.leave_op, index_.example(0, -1));
-    aim(p.leave_queue, index_.example(-1, 0));
+    aim(p.leave_queue, index_.example([](const kernel_function &f) { return f.sk_arg == 0; }));
+    aim(p.leave_segments, index_.example([](const kernel_function &f) { return f.returns_skb; }));
+    aim(p.leave_qdisc_0, index_.example([](const kernel_function &f) { return f.qdisc_arg == 0; }));
+    aim(p.leave_qdisc_1, index_.example([](const kernel_function &f) { return f.qdisc_arg == 1; }));
+    aim(p.leave_neighbour_0, index_.example([](const kernel_function &f) { return f.neighbour_arg == 0; }));
+    aim(p.leave_napi_0, index_.example([](const kernel_function &f) { return f.napi_arg == 0; }));
 }
 
 bpf_program *probe_set::enter_program(int skb_arg, int sk_arg) const {
@@ -116,13 +120,29 @@ bpf_program *probe_set::enter_program(int skb_arg, int sk_arg) const {
     return bpf_object__find_program_by_name(programs_->obj, name.c_str());
 }
 
-const bpf_program *probe_set::leave_program(const kernel_function &f, unsigned op) const {
+const bpf_program *probe_set::leave_program(leave_kind kind) const {
     const auto &p = programs_->progs;
-    const function_facts facts = facts_of(f.name);
-    const bool queue = facts.role == probe_role::socket_in || facts.role == probe_role::socket_out;
-    if (queue && f.sk_arg == 0) return p.leave_queue;
-    if (op == 0) return p.leave;
-    return facts.makes_packet ? p.leave_made : p.leave_op;
+    switch (kind) {
+    case leave_kind::plain:
+        return p.leave;
+    case leave_kind::op_on_arg:
+        return p.leave_op;
+    case leave_kind::op_on_return:
+        return p.leave_made;
+    case leave_kind::list:
+        return p.leave_segments;
+    case leave_kind::socket_queue:
+        return p.leave_queue;
+    case leave_kind::qdisc_0:
+        return p.leave_qdisc_0;
+    case leave_kind::qdisc_1:
+        return p.leave_qdisc_1;
+    case leave_kind::neighbour:
+        return p.leave_neighbour_0;
+    case leave_kind::napi:
+        return p.leave_napi_0;
+    }
+    return p.leave;
 }
 
 probe_set::~probe_set() {
@@ -142,10 +162,10 @@ int probe_set::load(const kernel_function &f, const bpf_program *generic, int at
     return fd < 0 ? -errno : fd;
 }
 
-std::string probe_set::attach_fentry(const kernel_function &f, std::uint64_t cookie, unsigned op) {
+std::string probe_set::attach_fentry(const kernel_function &f, std::uint64_t cookie, leave_kind kind) {
     const int entry = load(f, enter_program(f.skb_arg, f.sk_arg), BPF_TRACE_FENTRY);
     if (entry < 0) return "fentry refused: " + errno_text(-entry);
-    const int exit = load(f, leave_program(f, op), BPF_TRACE_FEXIT);
+    const int exit = load(f, leave_program(kind), BPF_TRACE_FEXIT);
     // The way out first: then no enter is ever seen without its leave.
     const int out = exit < 0 ? exit : link_tracing(exit, BPF_TRACE_FEXIT, cookie);
     const int in = out < 0 ? out : link_tracing(entry, BPF_TRACE_FENTRY, cookie);
@@ -175,7 +195,7 @@ std::string probe_set::attach_kprobe(const kernel_function &f, std::uint64_t coo
 }
 
 void probe_set::attach_one(const kernel_function &f) {
-    const function_facts facts = facts_of(f.name);
+    const function_facts facts = facts_of(f);
     probe_info info;
     info.name = f.name;
     info.role = facts.role;
@@ -183,16 +203,16 @@ void probe_set::attach_one(const kernel_function &f) {
     info.arg = f.arg;
     info.ret = f.ret;
     info.ret_known = f.btf_id != 0;
+    info.dev_arg = static_cast<std::int8_t>(f.dev_arg < static_cast<int>(f.arg.size()) ? f.dev_arg : -1);
     info.trust_skb = f.btf_id != 0 && !f.ambiguous;
     const auto arg = [](int index) { return static_cast<std::uint64_t>(index < 0 ? SKBSCOPE_COOKIE_NO_ARG : index); };
     const auto fn = static_cast<std::uint16_t>(probes_.size());
-    const unsigned op = facts.makes_packet || f.skb_arg == 0 ? facts.operation : 0;
     const std::uint64_t cookie = fn | arg(f.skb_arg) << SKBSCOPE_COOKIE_SKB_SHIFT |
                                  arg(f.sk_arg) << SKBSCOPE_COOKIE_SK_SHIFT |
-                                 std::uint64_t{op} << SKBSCOPE_COOKIE_OP_SHIFT;
+                                 std::uint64_t{facts.operation} << SKBSCOPE_COOKIE_OP_SHIFT;
     std::string why = why_no_fentry(f);
     inspect_row row{f.name, "fentry", {}};
-    if (why.empty()) why = attach_fentry(f, cookie, op);
+    if (why.empty()) why = attach_fentry(f, cookie, facts.leave);
     if (!why.empty()) {
         const std::string kprobe = attach_kprobe(f, cookie);
         row = {f.name, kprobe.empty() ? "kprobe" : "none", kprobe.empty() ? why : why + "; " + kprobe};

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bpf/agent/kernel_index.h"
+#include "bpf/agent/roles.h"
 #include "bpf/agent/sink.h"
 #include "bpf/assemble.h"
 #include "bpf/stream_reader.h"
@@ -49,9 +50,9 @@ public:
 private:
     void aim_generics();
     [[nodiscard]] bpf_program *enter_program(int skb_arg, int sk_arg) const; // -1: no such argument
-    [[nodiscard]] const bpf_program *leave_program(const kernel_function &f, unsigned op) const;
+    [[nodiscard]] const bpf_program *leave_program(leave_kind kind) const;
     [[nodiscard]] int load(const kernel_function &f, const bpf_program *generic, int attach_type) const;
-    [[nodiscard]] std::string attach_fentry(const kernel_function &f, std::uint64_t cookie, unsigned op);
+    [[nodiscard]] std::string attach_fentry(const kernel_function &f, std::uint64_t cookie, leave_kind kind);
     [[nodiscard]] std::string attach_kprobe(const kernel_function &f, std::uint64_t cookie);
     void attach_one(const kernel_function &f);
 

@@ -93,7 +93,8 @@ void session::begin(std::string_view request) {
     hello();
 }
 
-void session::hello(const std::map<std::string, std::string> &facts) const {
+void session::hello(std::map<std::string, std::string> facts) const {
+    if (index_ && !index_->drop_reasons().empty()) facts["enum skb_drop_reason"] = index_->drop_reasons();
     utsname u{};
     uname(&u);
     out_.send(SKBSCOPE_FRAME_HELLO, json{{"release", u.release},

@@ -24,7 +24,7 @@ public:
 
 private:
     void begin(std::string_view request);
-    void hello(const std::map<std::string, std::string> &facts = {}) const;
+    void hello(std::map<std::string, std::string> facts = {}) const;
     void learn(std::string_view catalogue);
     void attach(std::string_view names);
     void run(std::string_view oplist);

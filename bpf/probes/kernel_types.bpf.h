@@ -101,6 +101,40 @@ struct task_struct {
     struct nsproxy *nsproxy;
 } CORE;
 
+struct qdisc_skb_head {
+    __u32 qlen;
+} CORE;
+
+struct gnet_stats_queue {
+    __u32 backlog;
+} CORE;
+
+struct netdev_queue {
+    struct net_device *dev;
+} CORE;
+
+struct Qdisc {
+    unsigned int flags;
+    __u32 limit;
+    struct netdev_queue *dev_queue;
+    struct qdisc_skb_head q;
+    struct gnet_stats_queue qstats;
+} CORE;
+
+struct neighbour {
+    unsigned int arp_queue_len_bytes;
+    struct sk_buff_head arp_queue;
+} CORE;
+
+struct gro_list {
+    void *list[2]; /* struct list_head: here for the size, by which the probes step through an array */
+    int count;
+} CORE;
+
+struct napi_struct {
+    struct gro_list gro_hash[8];
+} CORE;
+
 struct softnet_data {
     struct sk_buff_head input_pkt_queue;
     struct sk_buff_head process_queue;

@@ -32,6 +32,17 @@
 enum skbscope_raw_what {
     SKBSCOPE_RAW_CALL = 1, /* struct skbscope_raw */
     SKBSCOPE_RAW_SKB = 2,  /* struct skbscope_raw_skb */
+    /* struct skbscope_raw_skb; bytes[] holds addresses of sk_buffs, bytes_count bytes of them; bytes_from: the index of
+       the first one in the list they are from */
+    SKBSCOPE_RAW_LIST = 3,
+};
+
+/* What a leave carries in arg[] where its function works on a queue */
+enum skbscope_raw_queue {
+    SKBSCOPE_RAW_QUEUE_LENGTH = 0, /* packets in it now */
+    SKBSCOPE_RAW_QUEUE_LIMIT = 1,  /* of packets or bytes, as the queue counts; 0 = none, or not known */
+    SKBSCOPE_RAW_QUEUE_BYTES = 2,  /* in it now; 0 where it does not count them */
+    SKBSCOPE_RAW_QUEUE_KNOWN = 3,  /* 1: what stands before was read */
 };
 
 /* Every record begins with it. Records of one CPU are in the order of event.seq. */
@@ -39,7 +50,7 @@ struct skbscope_raw {
     struct skbscope_event event; /* packet, host and device are the agent's to fill; fn is its index of the probe */
     __u32 what;
     __u32 task_net; /* namespace (inode number) of the current task */
-    __u64 arg[4];   /* enter: the first arguments, as in the registers */
+    __u64 arg[4];   /* enter: the first arguments, as in the registers. Leave: arg[SKBSCOPE_RAW_QUEUE_...] */
     __u32 sk_net;   /* namespace of the socket, 0 = no socket */
     __u32 sk_queue; /* packets in its receive queue */
     __u32 backlog;  /* packets in this CPU's softnet_data: input_pkt_queue */
@@ -51,6 +62,7 @@ struct skbscope_raw {
 struct skbscope_raw_skb {
     struct skbscope_raw raw;
     __u64 skb, head, sk;    /* addresses */
+    __u64 dev;              /* address, as skb->dev has it: it holds something else in some queues */
     __u32 dev_net, ifindex; /* of skb->dev; 0 = none, or skb->dev holds no device now */
     __u32 frag_offset;
     __u32 frag_size[SKBSCOPE_PROBE_FRAGS];

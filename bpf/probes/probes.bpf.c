@@ -163,12 +163,18 @@ ENTER_SKB(3, ctx[3])
 ENTER_SKB(4, ctx[4])
 ENTER_SKB(5, ctx[5])
 
-static __always_inline void emit_leave(__u64 *ctx, __u64 cookie, struct sock *sk) {
+static __always_inline struct skbscope_raw *begin_leave(__u64 *ctx, __u64 cookie) {
     struct skbscope_raw *raw = begin_call(cookie, SKBSCOPE_EV_LEAVE);
-    if (!raw) return;
+    if (!raw) return 0;
     __u64 ret = 0;
     bpf_get_func_ret(ctx, &ret);
     raw->event.leave.ret = (__s64)ret;
+    return raw;
+}
+
+static __always_inline void emit_leave(__u64 *ctx, __u64 cookie, struct sock *sk) {
+    struct skbscope_raw *raw = begin_leave(ctx, cookie);
+    if (!raw) return;
     if (sk) read_sock(raw, sk, true);
     bpf_ringbuf_submit(raw, ring_flags);
 }
@@ -196,6 +202,55 @@ SEC("fexit") int leave_queue(__u64 *ctx) {
     return leave_with(ctx, (struct sock *)ctx[0]);
 }
 
+/* The queues of the packet's path, each with its own way to tell its length. */
+static __always_inline void tell_queue(struct skbscope_raw *raw, __u64 length, __u64 limit, __u64 bytes) {
+    raw->arg[SKBSCOPE_RAW_QUEUE_LENGTH] = length;
+    raw->arg[SKBSCOPE_RAW_QUEUE_LIMIT] = limit;
+    raw->arg[SKBSCOPE_RAW_QUEUE_BYTES] = bytes;
+    raw->arg[SKBSCOPE_RAW_QUEUE_KNOWN] = 1;
+}
+
+#define TCQ_F_CPUSTATS 0x20 /* include/net/sch_generic.h: the length is spread over the CPUs */
+
+static __always_inline void read_qdisc(struct skbscope_raw *raw, const struct Qdisc *q) {
+    if (q->flags & TCQ_F_CPUSTATS) return;
+    tell_queue(raw, q->q.qlen, q->limit, q->qstats.backlog);
+}
+
+static __always_inline void read_neighbour(struct skbscope_raw *raw, const struct neighbour *n) {
+    tell_queue(raw, n->arp_queue.qlen, 0, n->arp_queue_len_bytes);
+}
+
+#define GRO_LISTS 8       /* GRO_HASH_BUCKETS */
+#define GRO_LIST_BYTES 24 /* sizeof(struct gro_list), checked against the kernel's */
+
+static __always_inline void read_gro(struct skbscope_raw *raw, const struct napi_struct *napi) {
+    __u64 lists[GRO_LISTS * GRO_LIST_BYTES / 8] = {};
+    const char *at = (const char *)napi + bpf_core_field_offset(struct napi_struct, gro_hash);
+    if (bpf_core_type_size(struct gro_list) != GRO_LIST_BYTES) return;
+    if (bpf_probe_read_kernel(lists, sizeof lists, at)) return;
+    __u64 held = 0;
+#pragma unroll
+    for (int i = 0; i < GRO_LISTS; i++)
+        held += *(__u32 *)((char *)lists + i * GRO_LIST_BYTES + bpf_core_field_offset(struct gro_list, count));
+    tell_queue(raw, held, 0, 0);
+}
+
+#define LEAVE_QUEUE(name, type, n, read)                                                                               \
+    SEC("fexit") int leave_##name(__u64 *ctx) {                                                                        \
+        if (!on) return 0;                                                                                             \
+        const __u64 cookie = bpf_get_attach_cookie(ctx);                                                               \
+        struct skbscope_raw *raw = leave_traced(cookie) ? begin_leave(ctx, cookie) : 0;                                \
+        if (!raw) return 0;                                                                                            \
+        read(raw, (const struct type *)ctx[n]);                                                                        \
+        bpf_ringbuf_submit(raw, ring_flags);                                                                           \
+        return 0;                                                                                                      \
+    }
+LEAVE_QUEUE(qdisc_0, Qdisc, 0, read_qdisc)
+LEAVE_QUEUE(qdisc_1, Qdisc, 1, read_qdisc)
+LEAVE_QUEUE(neighbour_0, neighbour, 0, read_neighbour)
+LEAVE_QUEUE(napi_0, napi_struct, 0, read_gro)
+
 /* skb_put() and its like: what became of argument 0 */
 SEC("fexit") int leave_op(__u64 *ctx) {
     if (!on) return 0;
@@ -221,18 +276,35 @@ SEC("fexit") int leave_made(__u64 *ctx) {
     return 0;
 }
 
-/* skb_segment(): a list of them, or an error */
-#define SEGMENTS_MAX 64
+/* skb_segment(): a list of them, or an error. Their addresses say who they are to whoever saw them made. */
+#define LIST_PART (SKBSCOPE_PROBE_BYTES / 8)
+#define LIST_PARTS 4
+
+static __always_inline __u64 emit_list_part(__u64 skb, __u64 original, __u64 cookie, __u32 from) {
+    struct skbscope_raw_skb *raw =
+        begin(sizeof *raw, sizeof *raw, SKBSCOPE_RAW_LIST, cookie, SKBSCOPE_COOKIE_OP(cookie));
+    if (!raw) return 0;
+    __u32 n = 0;
+    for (; n < LIST_PART && skb; n++) {
+        if (filtering()) packet_inherits(original, (struct sk_buff *)skb);
+        ((__u64 *)raw->bytes)[n] = skb;
+        skb = (__u64)BPF_CORE_READ((struct sk_buff *)skb, next);
+    }
+    raw->bytes_from = (__u16)from;
+    raw->bytes_count = (__u16)(n * 8);
+    bpf_ringbuf_submit(raw, ring_flags);
+    return skb;
+}
+
 SEC("fexit") int leave_segments(__u64 *ctx) {
     if (!on) return 0;
     const __u64 cookie = bpf_get_attach_cookie(ctx);
     if (!leave_traced(cookie)) return 0;
     __u64 made = 0;
     bpf_get_func_ret(ctx, &made);
-    for (int i = 0; i < SEGMENTS_MAX && made && made < (__u64)-4095 && filtering(); i++) {
-        packet_inherits(ctx[0], (struct sk_buff *)made);
-        made = (__u64)BPF_CORE_READ((struct sk_buff *)made, next);
-    }
+    if (made < (__u64)-4095)
+        for (__u32 i = 0; i < LIST_PARTS && made; i++)
+            made = emit_list_part(made, ctx[0], cookie, i * LIST_PART);
     emit_leave(ctx, cookie, 0);
     return 0;
 }

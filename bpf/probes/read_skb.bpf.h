@@ -84,6 +84,7 @@ static __always_inline void read_skb(struct skbscope_raw_skb *raw, struct sk_buf
     s->users = (__u16)READ(typed, skb, users.refs.counter);
     s->flags = (__u8)(READ_BITS(typed, skb, cloned) | READ_BITS(typed, skb, ip_summed) << SKBSCOPE_SKB_IP_SUMMED_SHIFT |
                       READ_BITS(typed, skb, pkt_type) << SKBSCOPE_SKB_PKT_TYPE_SHIFT);
+    raw->dev = (__u64)READ(typed, skb, dev);
     if (typed) {
         raw->ifindex = (__u32)skb->dev->ifindex;
         raw->dev_net = skb->dev->nd_net.net->ns.inum;
