@@ -15,6 +15,7 @@ using trace::Event;
 constexpr std::size_t events_max = 64U << 20; // 4 GiB of them: no run of ours comes near
 constexpr std::size_t names_max = 60'000;     // ids are 16 bits wide
 constexpr std::size_t text_max = 4096;
+constexpr std::size_t extra_functions_max = 8192; // outside the catalogue; each is looked up among them
 
 // A member of the wanted type, else what `fallback` says: absent or of another type is the same to us.
 std::string text_of(const json &j, const char *key) {
@@ -90,8 +91,11 @@ tl::expected<void, std::string> stream_reader::read_json(const frame &f) {
         break;
     case SKBSCOPE_FRAME_NAMES: {
         const auto functions = texts_of(j, "functions");
-        for (std::size_t i = function_of_.size(); i < functions.size(); ++i)
+        for (std::size_t i = function_of_.size(); i < functions.size(); ++i) {
             function_of_.push_back(state_.side.intern_function(functions[i]));
+            if (state_.side.extra_functions.size() > extra_functions_max)
+                return tl::unexpected(std::string("names more functions than a kernel has"));
+        }
         grow(state_.side.hosts, texts_of(j, "hosts"));
         grow(state_.side.devices, texts_of(j, "devices"));
         grow(state_.side.queues, texts_of(j, "queues"));

@@ -12,9 +12,15 @@ target_compile_options(skbscope_flags INTERFACE $<$<CONFIG:RelWithDebInfo>:-Wno-
 target_include_directories(skbscope_flags INTERFACE ${CMAKE_SOURCE_DIR})
 if(SKBSCOPE_SANITIZE)
     # Instrumented code hides from GCC what was set: it warns of std::regex's own members. The release build keeps the warning.
-    target_compile_options(skbscope_flags INTERFACE -Wno-maybe-uninitialized)
+    target_compile_options(skbscope_flags INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_compile_options(skbscope_flags INTERFACE
         -fsanitize=address,undefined -fno-sanitize-recover=undefined -fno-omit-frame-pointer)
     target_link_options(skbscope_flags INTERFACE -fsanitize=address,undefined)
     target_compile_definitions(skbscope_flags INTERFACE SKBSCOPE_SANITIZE=1)
+endif()
+if(SKBSCOPE_FUZZ)
+    if(NOT CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+        message(FATAL_ERROR "SKBSCOPE_FUZZ needs clang: cmake --preset fuzz")
+    endif()
+    target_compile_options(skbscope_flags INTERFACE -fsanitize=fuzzer-no-link)
 endif()

@@ -10,6 +10,8 @@ namespace skbscope::trace {
 namespace {
 using nlohmann::json;
 
+constexpr std::size_t extra_functions_max = 8192; // no kernel has as many outside the catalogue on a packet's path
+
 // Names come from a kernel or a file and need not be UTF-8: what is not becomes U+FFFD.
 std::string dump(const json &j) {
     return j.dump(-1, ' ', false, json::error_handler_t::replace);
@@ -139,6 +141,8 @@ void read_functions(Reader &in, const json &j, Side &side, FunctionMap &function
         const std::string name = in.string(f, "name");
         const std::string file = in.string(f, "file");
         if (!name.empty()) functions[static_cast<FunctionId>(id)] = side.intern_function(name, file);
+        if (side.extra_functions.size() > extra_functions_max) // each is looked up among them: many take minutes
+            return in.complain("\"functions\" holds too many that are not in the catalogue");
     }
 }
 } // namespace
