@@ -61,7 +61,7 @@ void read_prototype(const btf *types, const btf_type *function, kernel_function 
 // Every value of one enum, by number. From Linux 6.4 on subsystems have enums of their own, with the subsystem in the
 // upper half of each number.
 void add_reasons(const btf *types, const btf_type *t, std::map<std::uint32_t, std::string> &reasons) {
-    const btf_enum *values = btf_enum(t);
+    const struct btf_enum *values = btf_enum(t);
     for (unsigned i = 0; i < btf_vlen(t); ++i) {
         const std::string_view name = btf__name_by_offset(types, values[i].name_off);
         if (values[i].val > 0 && !name.ends_with("_MAX"))
