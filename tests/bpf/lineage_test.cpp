@@ -33,9 +33,9 @@ TEST(Lineage, EverySegmentHasItsIndex) {
     const auto segment = t.probe("skb_segment", probe_role::segments),
                build = t.probe("__build_skb_around", probe_role::made_arg);
     t.enter(segment, 0x8000);
-    for (const std::uint64_t skb : {0x9000, 0xa000, 0xb000})
+    for (const std::uint64_t skb : {0x9000U, 0xa000U, 0xb000U})
         t.pass(build, skb);
-    for (const std::uint16_t part : {0, 1}) { // a list comes in parts
+    for (const std::uint16_t part : {std::uint16_t{0}, std::uint16_t{1}}) { // a list comes in parts
         skbscope_raw_skb &list = t.call(SKBSCOPE_EV_SEGMENT_OF, segment);
         list.raw.what = SKBSCOPE_RAW_LIST;
         const std::array<std::uint64_t, 2> skbs =
@@ -100,7 +100,7 @@ TEST(Lineage, PiecesOfADatagramAreCounted) {
                send = t.probe("ip_finish_output2", probe_role::sends_piece);
     t.pass(send, 0x7000); // not cut
     t.enter(cut, 0x8000);
-    for (const std::uint64_t skb : {0x8000, 0x9000, 0xa000}) // the first piece is the packet itself
+    for (const std::uint64_t skb : {0x8000U, 0x9000U, 0xa000U}) // the first piece is the packet itself
         t.pass(send, skb);
     t.leave(cut);
     const assembled a = t.finish();

@@ -50,7 +50,7 @@ TEST(Queues, WhatWaitedForAnAddressLeavesWhenItIsSentOrGivenUp) {
     const auto in = t.probe("__neigh_event_send", probe_role::neighbour_in),
                out = t.probe("neigh_resolve_output", probe_role::neighbour_out),
                drop = t.probe("kfree_skb_reason", probe_role::drops);
-    for (const std::uint64_t i : {1, 2}) {
+    for (const std::uint64_t i : {1U, 2U}) {
         t.enter(in, 0x7000 + i * 0x1000).raw.arg[0] = 0xeeee;
         known(t.leave(in, 1), i, 0, i * 768);
     }
@@ -99,7 +99,7 @@ TEST(Queues, SocketsHaveAQueueEach) {
     Tape t;
     const auto in = t.probe("__udp_enqueue_schedule_skb", probe_role::socket_in),
                out = t.probe("sock_rfree", probe_role::gives_back);
-    for (const std::uint64_t sk : {0x100, 0x200}) {
+    for (const std::uint64_t sk : {0x100U, 0x200U}) {
         t.enter(in, 0x8000 + sk).raw.arg[0] = sk;
         t.leave(in).raw.sk_queue = 1;
     }
