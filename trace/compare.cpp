@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "trace/compare.h"
 
+#include "trace/compare_stacks.h"
 #include "trace/compared.h"
 
 #include <algorithm>
@@ -99,6 +100,7 @@ Comparison compare(const Side &left, const CallTree &left_tree, const Side &righ
     out.calls = call_fidelity(left, left_tree, l.kept, r.kept, pairs);
     out.rows = union_rows(l, r, pairs);
     explain_missing(out.rows, l, r);
+    excuse_unseen(out, l, r);
     compare_callers(out.rows, l, r, pairs);
     if (options.match_fields) {
         compare_fields(out.rows, l, r);

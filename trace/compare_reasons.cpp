@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Why a call stands on one side only. A reason is given only where it can be shown; what is left is a bug in one of us.
+#include "trace/compare_stacks.h"
 #include "trace/compared.h"
 #include "trace/inlined_out_of_scope.h"
 
@@ -32,7 +33,7 @@ std::string catalogue_row(const Function &f) {
 class Explainer {
 public:
     Explainer(std::vector<Row> &rows, const Compared &left, const Compared &right)
-        : rows_(rows), left_(left), right_(right), lost_(lost_rows(rows, left, right)) {}
+        : rows_(rows), left_(left), right_(right), stacks_(rows, left, right), lost_(lost_rows(rows, left, right)) {}
 
     void run() {
         find_moved();
@@ -53,9 +54,11 @@ private:
                                     &Explainer::inlined_at_call,
                                     &Explainer::begins_inlined,
                                     &Explainer::not_watched,
+                                    &Explainer::not_in_a_stack,
                                     &Explainer::lost,
                                     &Explainer::outside_the_model,
                                     &Explainer::outside_scope,
+                                    &Explainer::of_another_version,
                                     &Explainer::configured,
                                     &Explainer::moved};
         for (const Check check : checks)
@@ -113,6 +116,21 @@ private:
         if (fact == facts.end()) return std::nullopt;
         return Verdict{lone.only(),
                        {ReasonCode::not_traceable, "not traceable here", fact->first + ": " + fact->second}};
+    }
+
+    [[nodiscard]] Answer not_in_a_stack(const Lone &lone) const {
+        if (!model_against_kernel(lone)) return std::nullopt;
+        auto reason = stacks_.why_unseen(lone.call);
+        if (!reason) return std::nullopt;
+        const bool inlined = reason->code == ReasonCode::inlined_at_call;
+        return Verdict{inlined ? RowMark::inlined : lone.only(), std::move(*reason)};
+    }
+
+    [[nodiscard]] Answer of_another_version(const Lone &lone) const {
+        if (!kernel_against_model(lone)) return std::nullopt;
+        auto reason = why_other_version(lone.here, lone.call);
+        if (!reason) return std::nullopt;
+        return Verdict{lone.only(), std::move(*reason)};
     }
 
     // What a function outside the model calls is outside as well.
@@ -179,6 +197,7 @@ private:
 
     std::vector<Row> &rows_;
     const Compared &left_, &right_;
+    const StackEvidence stacks_;
     std::vector<Reason> lost_;            // by row
     std::vector<std::uint32_t> moved_to_; // by row
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "trace/event.h"
 
+#include "trace/seen.h"
+
 #include <iterator>
 
 namespace skbscope::trace {
@@ -13,6 +15,7 @@ struct KindName {
 constexpr KindName kind_names[] = {
     {SKBSCOPE_EV_ENTER, "enter"},
     {SKBSCOPE_EV_LEAVE, "leave"},
+    {seen_kind, "seen"},
     {SKBSCOPE_EV_ALLOC, "alloc"},
     {SKBSCOPE_EV_RESERVE, "reserve"},
     {SKBSCOPE_EV_PUT, "put"},

@@ -2,6 +2,7 @@
 #include "trace/kept_calls.h"
 
 #include "trace/inlined_out_of_scope.h"
+#include "trace/renames.h"
 
 #include <algorithm>
 
@@ -17,7 +18,7 @@ std::vector<std::uint32_t> call_names(const Side &side, const CallTree &tree, Na
     out.reserve(tree.calls.size());
     for (const Call &c : tree.calls) {
         std::uint32_t &id = by_function[c.fn];
-        if (id == npos) id = names.id(side.function_name(c.fn));
+        if (id == npos) id = names.id(catalogue_name(side.function_name(c.fn)));
         out.push_back(id);
     }
     return out;
@@ -88,11 +89,15 @@ CallFidelity call_fidelity(const Side &left, const CallTree &left_tree, const Ke
     }
     const auto share = [](double part, std::uint32_t of) { return part / std::max(1U, of); };
     f.recall = share(f.matched, f.reference);
-    f.precision = share(f.matched, f.ours - f.excused);
     f.nesting = share(nested, f.matched);
+    rate(f);
+    return f;
+}
+
+void rate(CallFidelity &f) {
+    f.precision = static_cast<double>(f.matched) / std::max(1U, f.ours - f.excused);
     const double sum = f.recall + f.precision;
     f.f1 = sum > 0 ? 2 * f.recall * f.precision / sum * f.nesting : 0;
-    return f;
 }
 
 } // namespace skbscope::trace

@@ -51,5 +51,7 @@ struct KeptPairs {
 // Right is the reference.
 [[nodiscard]] CallFidelity call_fidelity(const Side &left, const CallTree &left_tree, const KeptCalls &ours,
                                          const KeptCalls &reference, const KeptPairs &pairs);
+// Precision and F1 from the counts; to be called again where `excused` changed.
+void rate(CallFidelity &fidelity);
 
 } // namespace skbscope::trace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "trace/packet_history.h"
 
+#include "trace/seen.h"
+
 #include "trace/packet_replay.h"
 
 #include <algorithm>
@@ -43,7 +45,7 @@ void PacketHistory::collect() {
 }
 
 bool PacketHistory::matters(const Past &past, const Event &e) const {
-    return has_snapshot(e) || e.kind == SKBSCOPE_EV_FREE || e.kind == SKBSCOPE_EV_EXT_FRAGS ||
+    return shows_packet(e) || e.kind == SKBSCOPE_EV_FREE || e.kind == SKBSCOPE_EV_EXT_FRAGS ||
            (e.device != 0 && e.device != past.device) || (e.host != 0 && e.host != past.host);
 }
 
@@ -53,7 +55,7 @@ void PacketHistory::follow_buffer(Past &past, const Event &e, std::uint32_t even
     if (is_clone_record(e, base_kind) && e.lineage.other_packet != e.packet && past.original == no_packet)
         past.original = e.lineage.other_packet;
     if (past.original != no_packet && !past.linked) link_clone(past);
-    if (!has_snapshot(e)) return;
+    if (!shows_packet(e)) return;
     if (e.kind == SKBSCOPE_EV_EXPAND && past.has_snapshot) {
         const std::int64_t shift = static_cast<std::int64_t>(e.skb.headroom) - past.headroom;
         past.buffers.push_back({event, buffers_.create_moved(past.buffers.back().buffer, event, shift)});

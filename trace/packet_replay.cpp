@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "trace/packet_replay.h"
 
+#include "trace/seen.h"
+
 #include <algorithm>
 #include <cstring>
 #include <utility>
@@ -44,7 +46,7 @@ bool apply_to_packet(PacketState &state, const Event &e, std::uint32_t event) {
     state.seen = true;
     if (e.device != 0) state.device = e.device;
     if (e.host != 0) state.host = e.host;
-    if (has_snapshot(e)) return apply_snapshot(state, e, event);
+    if (shows_packet(e)) return apply_snapshot(state, e, event);
     if (e.kind == SKBSCOPE_EV_FREE) return !std::exchange(state.freed, true);
     return e.kind == SKBSCOPE_EV_EXT_FRAGS && apply_frags(state, e.frags);
 }

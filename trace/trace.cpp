@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "trace/trace.h"
 
+#include "trace/renames.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -21,8 +23,10 @@ Function Side::function(FunctionId id) const {
     const Catalogue &catalogue = Catalogue::builtin();
     if (id < catalogue.size()) return catalogue.at(id);
     Function f;
-    f.name = function_name(id);
-    f.known = false;
+    const std::string_view name = function_name(id);
+    if (const auto old = catalogue.find(catalogue_name(name))) f = catalogue.at(*old); // what it was in 6.1
+    f.known = f.known && !f.name.empty();
+    f.name = name;
     return f;
 }
 

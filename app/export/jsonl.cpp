@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/export/jsonl.h"
 
+#include "trace/seen.h"
+
 #include "app/scenario/parse.h"
 #include "trace/drop_reasons.h"
 #include "trace/loss.h"
@@ -236,7 +238,7 @@ Json eventRecord(const trace::Side &side, const Event &e) {
     if (e.state & SKBSCOPE_STATE_INLINE) j["inline"] = true;
     if (e.state & SKBSCOPE_STATE_PARTIAL) j["partial"] = true;
     const bool read = trace::provenance_of(e) != trace::Provenance::inferred; // else there was nothing to read
-    if (read && trace::has_snapshot(e)) j["skb"] = snapshot(e.skb);
+    if (read && trace::shows_packet(e)) j["skb"] = snapshot(e.skb);
     addPayload(j, side, e);
     return j;
 }

@@ -106,6 +106,8 @@ void addSide(Lines &lines, const trace::Side &side) {
     if (!i.transport.empty() && i.kind == trace::SideKind::kernel) text += ", by " + printable(i.transport);
     if (!i.date.empty()) text += ", " + printable(i.date);
     lines.add(trace::side_name(i.kind), text + ", " + clockNote(side));
+    if (const auto by = i.facts.find("traced by"); by != i.facts.end())
+        lines.add("traced by", printable(by->second), Ink::bold);
     if (i.recorded && i.kind == trace::SideKind::kernel)
         lines.add("", "RECORDED: this kernel did not run now; --kernel lab runs one", Ink::bold);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/journey.h"
 
+#include "trace/seen.h"
+
 #include "ui/models/names.h"
 
 #include <algorithm>
@@ -104,7 +106,7 @@ private:
             out_.visits.back().last = call;
         if (s_.event(event).kind == SKBSCOPE_EV_ENQUEUE) enqueued(event, call);
         lastEvent_ = event;
-        if (trace::has_snapshot(s_.event(event))) note(s_.event(event).skb.len);
+        if (trace::shows_packet(s_.event(event))) note(s_.event(event).skb.len);
     }
 
     void visit(quint32 call, quint32 event) {
