@@ -208,7 +208,7 @@ void event_builder::enter(const skbscope_raw_skb &r) {
     open_call call{like.fn,     like.packet, p ? r.skb : 0,     {}, like.host, like.device,
                    entered.skb, lost,        context_bits(like)};
     std::copy(std::begin(r.raw.arg), std::end(r.raw.arg), call.arg.begin());
-    if (p && !gone) tell_packet(*p, r, entered);
+    if (p && !gone && (like.state & SKBSCOPE_STATE_HAS_SKB)) tell_packet(*p, r, entered);
     tell_args(*info, r.raw, entered);
     tell_socket(r.raw, entered);
     if (!p) tie(call, entered);
@@ -275,7 +275,8 @@ void event_builder::leave(const skbscope_raw_skb &r) {
     like.host = call.host;
     like.device = call.device;
     Event &e = emit(like, SKBSCOPE_EV_LEAVE);
-    if (info->ret_known && info->ret.size != 0) {
+    const bool told = (r.raw.event.state & SKBSCOPE_STATE_HAS_RET) != 0; // by the record, not by the function's type
+    if (told || (info->ret_known && info->ret.size != 0)) {
         e.state |= SKBSCOPE_STATE_HAS_RET;
         e.leave.ret = shaped(static_cast<std::uint64_t>(r.raw.event.leave.ret), info->ret);
     }
@@ -297,6 +298,7 @@ void event_builder::operation(const skbscope_raw_skb &r) {
         std::memcpy(e.payload, like.payload, sizeof e.payload);
         return;
     }
+    if (like.kind == SKBSCOPE_EV_DROP || like.kind == SKBSCOPE_EV_FREE) return given_up(r, like);
     const std::vector<open_call> &calls = stack(like);
     const open_call *call = calls.empty() ? nullptr : &calls.back();
     packet_entry &p = packets.at(r.skb);
@@ -314,6 +316,16 @@ void event_builder::operation(const skbscope_raw_skb &r) {
     const bool descends = done.kind == SKBSCOPE_EV_CLONE || done.kind == SKBSCOPE_EV_COPY;
     if (descends && call->packet != trace::no_packet && call->packet != p.id)
         extend(done, SKBSCOPE_EV_EXT_LINEAGE).lineage.other_packet = call->packet;
+}
+
+// A tracepoint tells that a packet was dropped, or that what was a packet is free memory.
+void event_builder::given_up(const skbscope_raw_skb &r, Event like) {
+    packet_entry *p = packets.find(r.skb);
+    if (!p) return;
+    like.packet = p->id;
+    if (like.kind == SKBSCOPE_EV_FREE) return ended(like, r.skb);
+    p->drop_reason = static_cast<std::uint32_t>(r.raw.arg[1]);
+    emit(like, SKBSCOPE_EV_DROP).drop.reason = p->drop_reason;
 }
 
 } // namespace skbscope::bpf

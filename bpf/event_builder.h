@@ -70,6 +70,7 @@ struct event_builder {
     void tell_args(const probe_info &probe, const skbscope_raw &r, const Event &e);
     void tell_end(const probe_info &probe, packet_entry &p, const skbscope_raw_skb &r, const Event &entered);
     void ended(const Event &e, std::uint64_t skb);
+    void given_up(const skbscope_raw_skb &r, Event like);
     void end_on_leave(const probe_info &probe, const open_call &call, const Event &e);
 
     // -- lineage

@@ -28,7 +28,7 @@ enum skbscope_frame_type {
     SKBSCOPE_FRAME_NAMES = 2,
     SKBSCOPE_FRAME_EVENTS = 3,    /* struct skbscope_event[] of one CPU, in its order; fn refers to NAMES */
     SKBSCOPE_FRAME_PROGRESS = 4,  /* JSON: what, done, of */
-    SKBSCOPE_FRAME_INSPECT = 5,   /* JSON: rows of {function, by, reason} */
+    SKBSCOPE_FRAME_INSPECT = 5,   /* JSON: rows of {function, by, reason}; machine: {what, there, detail} */
     SKBSCOPE_FRAME_ERROR = 6,     /* JSON: place, what, code; the run goes no further */
     SKBSCOPE_FRAME_NOTE = 7,      /* JSON: text for the user */
     SKBSCOPE_FRAME_FRAMES = 8,    /* JSON: {device, direction, hex}: bytes seen on a device, where asked for */
@@ -46,6 +46,8 @@ enum skbscope_frame_type {
     SKBSCOPE_FRAME_RUN = 67,    /* struct skbscope_oplist */
     SKBSCOPE_FRAME_WAIT = 68,   /* empty: say READY, and wait */
     SKBSCOPE_FRAME_STOP = 69,   /* empty: end what runs, send what there is of it, and go. So does the end of input */
+    /* text as in CATALOGUE: say in INSPECT what this machine lets be traced, by which means, and why not by a better */
+    SKBSCOPE_FRAME_SURVEY = 80,
 };
 
 #endif

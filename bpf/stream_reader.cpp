@@ -54,6 +54,20 @@ void read_hello(const json &j, trace::SideInfo &info) {
         if (value.is_string() && info.facts.size() < names_max) info.facts[name] = value.get<std::string>();
 }
 
+void read_rows(const json &j, read_state &state) {
+    static const json none = json::array();
+    const auto array = [&j](const char *key) -> const json & {
+        const auto at = j.find(key);
+        return at != j.end() && at->is_array() ? *at : none;
+    };
+    for (const json &row : array("rows"))
+        if (row.is_object() && state.inspect.size() < names_max)
+            state.inspect.push_back({text_of(row, "function"), text_of(row, "by"), text_of(row, "reason")});
+    for (const json &row : array("machine"))
+        if (row.is_object() && state.machine.size() < names_max)
+            state.machine.push_back({text_of(row, "what"), number_of(row, "there") != 0, text_of(row, "detail")});
+}
+
 // Names only grow, and index 0 is "none": ids that are out already keep their meaning.
 void grow(std::vector<std::string> &names, std::vector<std::string> more) {
     if (!more.empty() && more.size() >= names.size()) names = std::move(more);
@@ -111,14 +125,9 @@ tl::expected<void, std::string> stream_reader::read_json(const frame &f) {
             progress_({text_of(j, "what"), static_cast<unsigned>(number_of(j, "done")),
                        static_cast<unsigned>(number_of(j, "of"))});
         break;
-    case SKBSCOPE_FRAME_INSPECT: {
-        const auto rows = j.find("rows");
-        if (rows == j.end() || !rows->is_array()) break;
-        for (const json &row : *rows)
-            if (row.is_object() && state_.inspect.size() < names_max)
-                state_.inspect.push_back({text_of(row, "function"), text_of(row, "by"), text_of(row, "reason")});
+    case SKBSCOPE_FRAME_INSPECT:
+        read_rows(j, state_);
         break;
-    }
     case SKBSCOPE_FRAME_ERROR:
         state_.error = agent_error{text_of(j, "place"), text_of(j, "what"), number_of(j, "code", 3) == 2 ? 2 : 3};
         break;

@@ -17,8 +17,15 @@ namespace skbscope::bpf {
 // What the agent could probe, and how: a row of `skbscope inspect`.
 struct inspect_row {
     std::string function;
-    std::string by;     // "fentry", "kprobe", "none"
+    std::string by;     // "fentry", "kprobe", "stack", "tracepoint", "none"
     std::string reason; // why not the rung above; empty for fentry
+};
+
+// One thing that tracing needs of the machine the agent runs on.
+struct machine_row {
+    std::string what; // "BTF"
+    bool there = false;
+    std::string detail; // what was found, or what is missing or refused and by whom
 };
 
 struct agent_error {
@@ -41,6 +48,7 @@ struct read_state {
     std::uint64_t lost = 0;           // what END says
     std::vector<std::string> missed;  // functions that ran with no probe on them
     std::vector<inspect_row> inspect;
+    std::vector<machine_row> machine;
     std::vector<std::string> notes;
 };
 

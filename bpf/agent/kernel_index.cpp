@@ -100,12 +100,6 @@ std::map<std::string, int> module_btf_fds() {
 
 } // namespace
 
-std::string_view without_suffix(std::string_view symbol) {
-    for (const std::string_view suffix : {".constprop.", ".isra.", ".part.", ".cold"})
-        if (const auto at = symbol.find(suffix); at != symbol.npos) symbol = symbol.substr(0, at);
-    return symbol;
-}
-
 kernel_index::kernel_index(const std::map<std::string, int, std::less<>> &catalogue) {
     read_functions(catalogue);
     read_btf();

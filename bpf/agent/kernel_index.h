@@ -4,6 +4,7 @@
 #pragma once
 
 #include "bpf/assemble.h"
+#include "bpf/symbols.h"
 
 #include <cstdint>
 #include <functional>
@@ -64,8 +65,5 @@ private:
     bool addresses_read_ = false;
     std::string drop_reasons_;
 };
-
-// "ip_rcv_core.constprop.0" -> "ip_rcv_core"
-[[nodiscard]] std::string_view without_suffix(std::string_view symbol);
 
 } // namespace skbscope::bpf

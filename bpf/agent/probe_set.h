@@ -6,6 +6,7 @@
 #include "bpf/agent/kernel_index.h"
 #include "bpf/agent/roles.h"
 #include "bpf/agent/sink.h"
+#include "bpf/agent/tracer.h"
 #include "bpf/assemble.h"
 #include "bpf/stream_reader.h"
 
@@ -20,11 +21,11 @@ struct probes_bpf;
 
 namespace skbscope::bpf {
 
-class probe_set {
+class probe_set final : public tracer {
 public:
     // Loads the generic programs once, which relocates them for this kernel. Throws agent_failure.
     explicit probe_set(kernel_index &index);
-    ~probe_set();
+    ~probe_set() override;
     probe_set(const probe_set &) = delete;
     probe_set &operator=(const probe_set &) = delete;
 
@@ -39,9 +40,10 @@ public:
     [[nodiscard]] const std::vector<inspect_row> &rows() const { return rows_; }
 
     // Tasks that are traced beside idle.
-    void trace_tasks(std::span<const std::uint32_t> tasks);
+    void trace_tasks(std::span<const std::uint32_t> tasks) override;
     // Runs the mark program on this task. `switch_to`: 0 as it is, 1 off, 2 on.
-    void mark(unsigned kind, std::uint32_t step, std::uint32_t line, std::int64_t result, unsigned switch_to) const;
+    void mark(unsigned kind, std::uint32_t step, std::uint32_t line, std::int64_t result,
+              unsigned switch_to) const override;
     // All records that are in the ring.
     void drain(const std::function<void(std::span<const std::byte>)> &take);
     // The programs' counters, a CPU each.

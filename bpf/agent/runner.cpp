@@ -76,11 +76,11 @@ private:
 
     std::int64_t trace(bool on) {
         if (on) {
-            p_.watch.on();
+            if (p_.watch) p_.watch->on();
             p_.probes.mark(SKBSCOPE_EV_TRACE_ON, step_, line_, 0, 2);
         } else {
             p_.probes.mark(SKBSCOPE_EV_TRACE_OFF, step_, line_, 0, 1);
-            p_.watch.off();
+            if (p_.watch) p_.watch->off();
         }
         return 0;
     }

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "bpf/agent/network.h"
-#include "bpf/agent/probe_set.h"
 #include "bpf/agent/session_host.h"
+#include "bpf/agent/tracer.h"
 #include "bpf/agent/unprobed.h"
 #include "bpf/op_list.h"
 
@@ -17,9 +17,9 @@ namespace skbscope::bpf {
 struct run_parts {
     const op_list &list;
     network &net;
-    probe_set &probes;
-    const unprobed_watch &watch;
-    const session_host &host; // when it wants no more of the run, the steps end where they are
+    tracer &probes;
+    const unprobed_watch *watch; // null: nothing watches what has no probe
+    const session_host &host;    // when it wants no more of the run, the steps end where they are
 };
 
 // The tasks that serve softirqs when they are many (ksoftirqd, one a CPU).

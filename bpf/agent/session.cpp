@@ -2,11 +2,13 @@
 #include "bpf/agent/session.h"
 
 #include "bpf/agent/agent_error.h"
+#include "bpf/agent/inspection.h"
 #include "bpf/agent/network.h"
 #include "bpf/agent/runner.h"
 #include "bpf/agent/unprobed.h"
 
 #include <ctime>
+#include <fstream>
 #include <nlohmann/json.hpp>
 #include <sstream>
 #include <sys/utsname.h>
@@ -80,6 +82,9 @@ void session::handle(std::uint16_t type, std::string_view payload) {
     case SKBSCOPE_FRAME_RUN:
         run(payload);
         break;
+    case SKBSCOPE_FRAME_SURVEY:
+        survey(payload);
+        break;
     case SKBSCOPE_FRAME_WAIT:
         out_.send(SKBSCOPE_FRAME_READY, json{{"serial", serial_}});
         break;
@@ -105,18 +110,64 @@ void session::hello(std::map<std::string, std::string> facts) const {
                                          {"facts", facts}});
 }
 
-void session::learn(std::string_view catalogue) {
-    out_.progress("reading the kernel's functions");
+void session::know(std::string_view catalogue) {
     for (const std::string &line : lines_of(catalogue)) {
         const std::size_t tab = line.find('\t');
         catalogue_[line.substr(0, tab)] = tab == line.npos ? -1 : std::atoi(line.c_str() + tab + 1);
     }
-    index_ = std::make_unique<kernel_index>(catalogue_);
-    out_.progress("loading the generic probes");
-    probes_ = std::make_unique<probe_set>(*index_);
+}
+
+void session::learn(std::string_view catalogue) {
+    out_.progress("reading the kernel's functions");
+    know(catalogue);
+    try {
+        index_ = std::make_unique<kernel_index>(catalogue_);
+        out_.progress("loading the generic probes");
+        probes_ = std::make_unique<probe_set>(*index_);
+    } catch (const agent_failure &why) {
+        climb_down(why);
+    }
+}
+
+// The last rung. It is said, in the trace as well: what is inferred never poses as watched.
+void session::climb_down(const agent_failure &why) {
+    const std::string refused = why.place + ": " + why.what();
+    out_.progress("putting programs on tracepoints");
+    try {
+        stacks_ = std::make_unique<stack_rung>(catalogue_, refused);
+    } catch (const agent_failure &last) {
+        throw agent_failure(why.place,
+                            std::string(why.what()) + "; and tracepoints: " + last.place + ": " + last.what());
+    }
+    out_.note("calls are inferred from stacks at tracepoints, because " + refused);
+}
+
+// Tries each means; nothing stays loaded that was not before.
+void session::survey(std::string_view catalogue) {
+    out_.progress("asking the kernel what it allows");
+    know(catalogue);
+    json machine = json::array();
+    for (const machine_row &r : inspect_machine())
+        machine.push_back(json{{"what", r.what}, {"there", r.there ? 1U : 0U}, {"detail", r.detail}});
+    out_.send(SKBSCOPE_FRAME_INSPECT, json{{"machine", machine}});
+    std::unique_ptr<kernel_index> index;
+    std::unique_ptr<stack_rung> stacks;
+    try {
+        index = std::make_unique<kernel_index>(catalogue_);
+    } catch (const agent_failure &why) {
+        out_.note(why.place + ": " + why.what());
+    }
+    try {
+        stacks = std::make_unique<stack_rung>(catalogue_, "");
+    } catch (const agent_failure &why) {
+        out_.note(why.place + ": " + why.what());
+    }
+    std::ifstream kallsyms("/proc/kallsyms");
+    send_rows(inspect_functions(catalogue_, symbol_table::read(kallsyms), index.get(), stacks.get()));
 }
 
 void session::attach(std::string_view names) {
+    if (stacks_) return; // it sees all functions that it can see, asked or not
     if (!probes_) throw agent_failure("request", "probes before a catalogue", 2);
     const std::vector<std::string> all = lines_of(names);
     for (std::size_t i = 0; i < all.size(); ++i) {
@@ -126,7 +177,7 @@ void session::attach(std::string_view names) {
 }
 
 void session::run(std::string_view oplist) {
-    if (!probes_) throw agent_failure("request", "a run before a catalogue", 2);
+    if (!probes_ && !stacks_) throw agent_failure("request", "a run before a catalogue", 2);
     const auto list = decode(std::as_bytes(std::span(oplist)));
     if (!list) throw agent_failure("operation list", list.error().message(), 2);
     out_.progress("setting up the scenario");
@@ -137,16 +188,30 @@ void session::run(std::string_view oplist) {
         net.configure(list->ops[i], list->data_of(list->ops[i]));
     net.find_devices();
     usleep(settle_us);
-    std::vector<std::string> missed;
     std::uint32_t task = 0;
+    const recorded r =
+        stacks_ ? run_stacks(*list, net, names, first, task) : run_probed(*list, net, names, first, task);
+    std::map<std::string, std::string> facts = net.settings();
+    if (stacks_) facts.merge(stacks_->facts());
+    hello(facts);
+    send_names(names, r.functions, task);
+    send_rows(stacks_ ? stacks_->rows() : probes_->rows());
+    send_events(r.result.events);
+    out_.send(SKBSCOPE_FRAME_MISSED, json{{"functions", r.missed}});
+    out_.send(SKBSCOPE_FRAME_END, json{{"events", r.result.events.size()}, {"lost", r.result.lost}});
+}
+
+session::recorded session::run_probed(const op_list &list, network &net, run_names &names, std::size_t first,
+                                      std::uint32_t &task) {
+    recorded out;
     {
         const unprobed_watch watch(*index_, *probes_);
         out_.progress("running the scenario");
-        task = run_steps({*list, net, *probes_, watch, host_}, first);
+        task = run_steps({list, net, *probes_, &watch, host_}, first);
         std::set<std::uint32_t> tasks{0, task};
         for (const std::uint32_t t : softirq_tasks())
             tasks.insert(t);
-        missed = watch.called(tasks);
+        out.missed = watch.called(tasks);
     }
     assembler records(probes_->probes(), names);
     const auto cpus = probes_->cpus();
@@ -155,19 +220,22 @@ void session::run(std::string_view oplist) {
         records.end_cpu(static_cast<std::uint8_t>(cpu), cpus[cpu].seq);
     }
     probes_->drain([&records](std::span<const std::byte> r) { records.add(r); });
-    const assembled result = records.finish();
-    hello(net.settings());
-    send_names(names, task);
-    send_rows(0);
-    send_events(result.events);
-    out_.send(SKBSCOPE_FRAME_MISSED, json{{"functions", missed}});
-    out_.send(SKBSCOPE_FRAME_END, json{{"events", result.events.size()}, {"lost", result.lost}});
+    out.result = records.finish();
+    for (const probe_info &p : probes_->probes())
+        out.functions.push_back(p.name);
+    return out;
 }
 
-void session::send_names(const run_names &names, std::uint32_t task) const {
-    json functions = json::array();
-    for (const probe_info &p : probes_->probes())
-        functions.push_back(p.name);
+session::recorded session::run_stacks(const op_list &list, network &net, run_names &names, std::size_t first,
+                                      std::uint32_t &task) {
+    stacks_->trace_hosts(names);
+    out_.progress("running the scenario");
+    task = run_steps({list, net, stacks_->probes(), nullptr, host_}, first);
+    stack_rung::recorded all = stacks_->collect(names);
+    return {std::move(all.events), std::move(all.functions), {}};
+}
+
+void session::send_names(const run_names &names, const std::vector<std::string> &functions, std::uint32_t task) const {
     json tasks = json::array({json{{"id", 0}, {"name", "idle"}}, json{{"id", task}, {"name", "skbscope"}}});
     for (const std::uint32_t t : softirq_tasks())
         tasks.push_back(json{{"id", t}, {"name", "ksoftirqd"}});
@@ -178,13 +246,14 @@ void session::send_names(const run_names &names, std::uint32_t task) const {
                                          {"tasks", tasks}});
 }
 
-void session::send_rows(std::size_t from) const {
-    json rows = json::array();
-    for (std::size_t i = from; i < probes_->rows().size(); ++i) {
-        const inspect_row &r = probes_->rows()[i];
-        rows.push_back(json{{"function", r.function}, {"by", r.by}, {"reason", r.reason}});
+void session::send_rows(const std::vector<inspect_row> &all) const {
+    constexpr std::size_t batch = 1000; // far below SKBSCOPE_FRAME_MAX
+    for (std::size_t i = 0; i < all.size(); i += batch) {
+        json rows = json::array();
+        for (const inspect_row &r : std::span(all).subspan(i, std::min(batch, all.size() - i)))
+            rows.push_back(json{{"function", r.function}, {"by", r.by}, {"reason", r.reason}});
+        out_.send(SKBSCOPE_FRAME_INSPECT, json{{"rows", rows}});
     }
-    out_.send(SKBSCOPE_FRAME_INSPECT, json{{"rows", rows}});
 }
 
 void session::send_events(const std::vector<trace::Event> &events) const {

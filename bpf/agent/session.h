@@ -3,9 +3,11 @@
 #pragma once
 
 #include "bpf/agent/kernel_index.h"
+#include "bpf/agent/network.h"
 #include "bpf/agent/probe_set.h"
 #include "bpf/agent/session_host.h"
 #include "bpf/agent/sink.h"
+#include "bpf/agent/stack_rung.h"
 #include "bpf/frame.h"
 
 #include <map>
@@ -26,11 +28,23 @@ private:
     void begin(std::string_view request);
     void hello(std::map<std::string, std::string> facts = {}) const;
     void learn(std::string_view catalogue);
+    void know(std::string_view catalogue);
     void attach(std::string_view names);
+    void survey(std::string_view catalogue);
     void run(std::string_view oplist);
-    void send_names(const run_names &names, std::uint32_t task) const;
+    void climb_down(const agent_failure &why);
+    struct recorded {
+        assembled result;
+        std::vector<std::string> functions; // by fn of the events
+        std::vector<std::string> missed;    // functions that ran with no probe on them
+    };
+    [[nodiscard]] recorded run_probed(const op_list &list, network &net, run_names &names, std::size_t first,
+                                      std::uint32_t &task);
+    [[nodiscard]] recorded run_stacks(const op_list &list, network &net, run_names &names, std::size_t first,
+                                      std::uint32_t &task);
+    void send_names(const run_names &names, const std::vector<std::string> &functions, std::uint32_t task) const;
     void send_events(const std::vector<trace::Event> &events) const;
-    void send_rows(std::size_t from) const;
+    void send_rows(const std::vector<inspect_row> &all) const;
 
     sink out_;
     session_host host_;
@@ -38,6 +52,7 @@ private:
     std::map<std::string, int, std::less<>> catalogue_;
     std::unique_ptr<kernel_index> index_;
     std::unique_ptr<probe_set> probes_;
+    std::unique_ptr<stack_rung> stacks_; // where the kernel refuses the others
 };
 
 } // namespace skbscope::bpf

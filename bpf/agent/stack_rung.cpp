@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "bpf/agent/stack_rung.h"
+
+#include "bpf/agent/agent_error.h"
+#include "trace/renames.h"
+
+#include <algorithm>
+#include <fstream>
+
+namespace skbscope::bpf {
+
+symbol_table kernel_symbols(const stack_inference::catalogue &known) {
+    const char *path = "/proc/kallsyms";
+    std::ifstream in(path);
+    if (!in) throw agent_failure(path, "cannot be read: " + errno_text());
+    symbol_table table =
+        symbol_table::read(in, [&known](std::string_view name) { return known.contains(trace::catalogue_name(name)); });
+    if (!table.usable())
+        throw agent_failure(path,
+                            "hides the kernel's addresses: it needs CAP_SYSLOG, and kernel.kptr_restrict below 2");
+    return table;
+}
+
+stack_rung::stack_rung(const stack_inference::catalogue &known, std::string why_not_above)
+    : known_(known), why_not_above_(std::move(why_not_above)), symbols_(kernel_symbols(known)) {}
+
+void stack_rung::trace_hosts(const run_names &names) {
+    std::vector<std::uint32_t> nets;
+    for (const auto &[net, host] : names.host_of_net)
+        nets.push_back(net);
+    probes_.trace_nets(nets);
+}
+
+stack_rung::recorded stack_rung::collect(run_names &names) {
+    stack_inference inference(symbols_, known_);
+    probes_.drain([&inference](std::span<const std::byte> r) { inference.add(r); });
+    std::vector<skbscope_raw_skb> records;
+    inference.finish([&records](const skbscope_raw_skb &r) { records.push_back(r); });
+    assembler events(inference.functions(), names);
+    for (const skbscope_raw_skb &r : records)
+        events.add(std::as_bytes(std::span(&r, 1)));
+    recorded out{events.finish(), {}};
+    // Holes in the numbers are lost records already; what the ring refused last has no number behind it.
+    out.events.lost = std::max(out.events.lost, probes_.lost()) + inference.refused() + probes_.missed();
+    for (const probe_info &f : inference.functions())
+        out.functions.push_back(f.name);
+    return out;
+}
+
+std::vector<inspect_row> stack_rung::rows() const {
+    std::vector<inspect_row> rows;
+    for (const inspect_row &r : probes_.rows())
+        rows.push_back({"tracepoint " + r.function, r.by, r.reason});
+    for (const auto &[name, skb] : known_) {
+        const trace::Rename *rename = trace::renamed(name);
+        const bool there = symbols_.has(name) || (rename && symbols_.has(rename->new_name));
+        if (!there) rows.push_back({name, "none", "this kernel has no such symbol: inlined, not built, or gone"});
+    }
+    return rows;
+}
+
+std::map<std::string, std::string> stack_rung::facts() const {
+    std::map<std::string, std::string> facts = probes_.facts();
+    facts["traced by"] = "tracepoints with kernel stacks, the calls between them inferred: " + why_not_above_;
+    facts["stacks.missed"] = std::to_string(probes_.missed());
+    return facts;
+}
+
+} // namespace skbscope::bpf
