@@ -17,9 +17,9 @@
 // their callers, or left by a tail call, are in no stack; two interrupts that are no device's (timer, inter-processor)
 // and hit the same instruction look like one.
 //
-// What comes out are records as the assembler takes them: ENTER and LEAVE marked SKBSCOPE_PROV_INFERRED, an ENTER with
-// a snapshot only where the tracepoint stands at the function's very beginning; else the snapshot stands in a SEEN
-// record of the function that holds the tracepoint, which is observed. A leave has a return value where a tracepoint
+// What comes out are records as the assembler takes them: ENTER and LEAVE marked SKBSCOPE_PROV_INFERRED. The snapshot
+// stands in a SEEN record (trace/seen.h) of the function that holds the tracepoint, which is observed; an ENTER has it
+// as well where the tracepoint stands at the function's very beginning. A leave has a return value where a tracepoint
 // tells it.
 #pragma once
 

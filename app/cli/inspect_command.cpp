@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // skbscope inspect [FUNCTION...]: what this machine can watch, and what is known of a function.
+#include "app/agent/survey.h"
 #include "app/cli/commands.h"
 #include "app/cli/failure.h"
 #include "app/cli/view_arguments.h"
@@ -12,6 +13,7 @@
 
 #include <CLI/CLI.hpp>
 #include <iostream>
+#include <map>
 
 namespace skbscope::app {
 
@@ -28,9 +30,38 @@ void printGroup(const FactGroup &group, const Style &style) {
     std::cout << '\n';
 }
 
+// What the agent found by trying; without it, what files say.
+FactGroup hostGroup(const tl::expected<Survey, RunError> &survey) {
+    FactGroup group = hostFacts();
+    if (!survey) {
+        group.facts.push_back({"agent", false, survey.error().message()});
+        return group;
+    }
+    group.facts.resize(1); // the kernel's release
+    for (const bpf::machine_row &row : survey->machine)
+        group.facts.push_back({row.what, row.there, row.detail});
+    std::map<std::string, std::size_t> means;
+    for (const bpf::inspect_row &row : survey->functions)
+        ++means[row.by];
+    std::string counts;
+    for (const auto &[by, n] : means)
+        counts += (counts.empty() ? "" : ", ") + std::to_string(n) + " by " + by;
+    group.facts.push_back({"functions", !survey->functions.empty(), counts});
+    return group;
+}
+
+// Every function of the catalogue that the stock kernel can show: by which means this host can.
+int listFunctions() {
+    const auto survey = surveyHost();
+    if (!survey) return report({static_cast<ExitCode>(survey.error().code), survey.error().message()});
+    for (const bpf::inspect_row &row : survey->functions)
+        std::cout << printable(row.function) << '\t' << printable(row.by) << '\t' << printable(row.reason) << '\n';
+    return exitOk;
+}
+
 void printMachine(const Style &style) {
     printGroup(labFacts(), style);
-    printGroup(hostFacts(), style);
+    printGroup(hostGroup(surveyHost()), style);
     printGroup(recordedFacts(), style);
     const CatalogueCounts c = catalogueCounts();
     std::cout << style.paint(Ink::bold, std::string("functions of ") + mirroredKernel) << '\n'
@@ -40,7 +71,14 @@ void printMachine(const Style &style) {
               << "  skbscope inspect FUNCTION tells of one\n";
 }
 
-int printFunction(const std::string &name, const Style &style) {
+std::string onThisHost(const tl::expected<Survey, RunError> &survey, std::string_view name) {
+    if (!survey) return "not known: " + survey.error().message();
+    for (const bpf::inspect_row &row : survey->functions)
+        if (row.function == name) return row.by + (row.reason.empty() ? "" : ": " + row.reason);
+    return "none: 6.1 cannot show it either";
+}
+
+int printFunction(const std::string &name, const tl::expected<Survey, RunError> &survey, const Style &style) {
     const trace::Catalogue &catalogue = trace::Catalogue::builtin();
     const auto ids = catalogue.find_all(name);
     if (ids.empty()) {
@@ -55,17 +93,22 @@ int printFunction(const std::string &name, const Style &style) {
                   << style.paint(Ink::bold, std::string(f.name)) << '\n';
         for (const auto &[label, text] : functionFacts(f))
             std::cout << "  " << style.paint(Ink::quiet, padRight(label, 11)) << text << '\n';
+        std::cout << "  " << style.paint(Ink::quiet, padRight("here", 11)) << printable(onThisHost(survey, name))
+                  << '\n';
     }
     return exitOk;
 }
 
-int inspect(const std::vector<std::string> &functions, const ViewArguments &view) {
+int inspect(const std::vector<std::string> &functions, bool all, const ViewArguments &view) {
+    if (all) return listFunctions();
     const TerminalSettings terminal = view.terminal();
     const Style style(terminal.colour, terminal.ascii);
     if (functions.empty()) printMachine(style);
+    if (functions.empty()) return exitOk;
+    const auto survey = surveyHost();
     int code = exitOk;
     for (const std::string &name : functions)
-        code = std::max(code, printFunction(name, style));
+        code = std::max(code, printFunction(name, survey, style));
     return code;
 }
 
@@ -73,11 +116,15 @@ int inspect(const std::vector<std::string> &functions, const ViewArguments &view
 
 void addInspectCommand(CLI::App &app, Command &command) {
     auto functions = std::make_shared<std::vector<std::string>>();
+    auto all = std::make_shared<bool>(false);
     auto view = std::make_shared<ViewArguments>();
     CLI::App *c = app.add_subcommand("inspect", "What this machine can watch and why not; what is known of a function");
     c->add_option("FUNCTION", *functions, "Names of kernel functions");
+    c->add_flag("--functions", *all, "A line a function: name, means by which this host shows it, why no better one");
     view->addColour(*c);
-    c->callback([functions, view, &command] { command = [functions, view] { return inspect(*functions, *view); }; });
+    c->callback([functions, all, view, &command] {
+        command = [functions, all, view] { return inspect(*functions, *all, *view); };
+    });
 }
 
 } // namespace skbscope::app

@@ -56,6 +56,11 @@ std::string wholeRequest(const std::vector<std::string> &functions, const bpf::o
            bpf::make_frame(SKBSCOPE_FRAME_RUN, bpf::encode(list));
 }
 
+std::string surveyRequest() {
+    return begin(0) + bpf::make_frame(SKBSCOPE_FRAME_SURVEY, catalogueText()) +
+           bpf::make_frame(SKBSCOPE_FRAME_WAIT, {});
+}
+
 std::string runRequest(std::uint32_t serial, const bpf::op_list &list) {
     return begin(serial) + bpf::make_frame(SKBSCOPE_FRAME_RUN, bpf::encode(list));
 }

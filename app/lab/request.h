@@ -21,6 +21,8 @@ namespace skbscope::app {
                                               const bpf::op_list &list);
 // All that an agent does which knows nothing yet: the catalogue, probes, the run.
 [[nodiscard]] std::string wholeRequest(const std::vector<std::string> &functions, const bpf::op_list &list);
+// What this machine lets be traced; no probe stays.
+[[nodiscard]] std::string surveyRequest();
 [[nodiscard]] std::string runRequest(std::uint32_t serial, const bpf::op_list &list);
 
 } // namespace skbscope::app
