@@ -85,7 +85,9 @@ TEST_P(RealStacks, GiveThePathInOrder) {
     EXPECT_TRUE(tree.losses.empty());
     EXPECT_EQ(trace::to_tree_text(side, tree), file_text(std::string(GetParam()) + ".tree"));
     for (const Event &e : side.events)
-        if (trace::is_enter(e) || trace::is_leave(e)) EXPECT_EQ(trace::provenance_of(e), trace::Provenance::inferred);
+        if (trace::is_enter(e) || trace::is_leave(e)) {
+            EXPECT_EQ(trace::provenance_of(e), trace::Provenance::inferred);
+        }
 }
 
 INSTANTIATE_TEST_SUITE_P(Infer, RealStacks, testing::Values("udp-veth-twice-6.18"),
@@ -164,9 +166,9 @@ TEST(Infer, ASnapshotBelongsToTheEntryOrIsSeenInTheFunction) {
             EXPECT_TRUE(trace::shows_packet(e));
             EXPECT_EQ(trace::provenance_of(e), trace::Provenance::kernel);
         }
-        if (trace::is_enter(e))
-            EXPECT_EQ(trace::has_snapshot(e), side.function_name(e.fn) == "__netif_receive_skb_core");
-        if (trace::is_enter(e)) EXPECT_NE(e.packet, trace::no_packet) << "both take the sk_buff";
+        if (!trace::is_enter(e)) continue;
+        EXPECT_EQ(trace::has_snapshot(e), side.function_name(e.fn) == "__netif_receive_skb_core");
+        EXPECT_NE(e.packet, trace::no_packet) << "both take the sk_buff";
     }
 }
 

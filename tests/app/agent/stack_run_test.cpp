@@ -79,7 +79,9 @@ TEST_F(StackRun, ADatagramsPathIsInOrderAndMarkedInferred) {
               "");
     std::size_t seen = 0;
     for (const Event &e : kernel_.events) {
-        if (trace::is_enter(e) || trace::is_leave(e)) EXPECT_EQ(trace::provenance_of(e), trace::Provenance::inferred);
+        if (trace::is_enter(e) || trace::is_leave(e)) {
+            EXPECT_EQ(trace::provenance_of(e), trace::Provenance::inferred);
+        }
         seen += trace::shows_packet(e) ? 1 : 0;
     }
     EXPECT_GE(seen, 4U) << "queued, sent, put into the backlog, received";
