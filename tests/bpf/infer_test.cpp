@@ -145,8 +145,9 @@ TEST(Infer, ATracepointAtTheEndIsTheLeaveWithWhatItReturns) {
         side_of("10 7 0 netif_receive_skb_entry 1 0 0 s ff00 0 0\n\t netif_receive_skb+0x9 tun_get_user+0x40\n"
                 "20 7 0 netif_receive_skb_exit 1 0 0 s 0 1 0\n\t netif_receive_skb+0x30 tun_get_user+0x40\n"
                 "30 7 0 netif_receive_skb_entry 1 0 0 s ff00 0 0\n\t netif_receive_skb+0x9 tun_get_user+0x40\n");
-    EXPECT_THAT(words(side), ElementsAre("tun_get_user", "netif_receive_skb", "/netif_receive_skb", "netif_receive_skb",
-                                         "/netif_receive_skb", "/tun_get_user"));
+    EXPECT_THAT(words(side),
+                ElementsAre("tun_get_user", "netif_receive_skb", "netif_receive_skb!", "/netif_receive_skb",
+                            "netif_receive_skb", "netif_receive_skb!", "/netif_receive_skb", "/tun_get_user"));
     const auto leave = std::ranges::find_if(side.events, trace::is_leave);
     ASSERT_NE(leave, side.events.end());
     EXPECT_TRUE(leave->state & SKBSCOPE_STATE_HAS_RET);
