@@ -48,6 +48,11 @@ enum skbscope_frame_type {
     SKBSCOPE_FRAME_STOP = 69,   /* empty: end what runs, send what there is of it, and go. So does the end of input */
     /* text as in CATALOGUE: say in INSPECT what this machine lets be traced, by which means, and why not by a better */
     SKBSCOPE_FRAME_SURVEY = 80,
+    /* text: network namespaces, a line each ("a" of /run/netns, "pid:1234", "host"; no line: all there are). Answered
+       with a SNAPSHOT of each */
+    SKBSCOPE_FRAME_SNAPSHOT_OF = 72,
+    /* text as before: says READY, sends SYSCALLS of these namespaces while they happen until a STOP, then END */
+    SKBSCOPE_FRAME_CALLS = 73,
 };
 
 #endif

@@ -92,7 +92,18 @@ tl::expected<void, stream_error> stream_reader::feed(std::string_view bytes) {
 
 tl::expected<void, std::string> stream_reader::read(const frame &f) {
     if (f.type == SKBSCOPE_FRAME_EVENTS) return read_events(f.payload);
+    if (f.type == SKBSCOPE_FRAME_SNAPSHOT) return read_snapshot(f.payload);
+    if (f.type == SKBSCOPE_FRAME_SYSCALLS) return calls_.add(std::as_bytes(std::span(f.payload)));
     return read_json(f);
+}
+
+tl::expected<void, std::string> stream_reader::read_snapshot(std::string_view payload) {
+    constexpr std::size_t namespaces_max = 1000;
+    auto ns = parse_snapshot(payload);
+    if (!ns) return tl::unexpected(ns.error());
+    if (state_.snapshot.size() >= namespaces_max) return tl::unexpected(std::string("more namespaces than can be"));
+    state_.snapshot.push_back(std::move(*ns));
+    return {};
 }
 
 tl::expected<void, std::string> stream_reader::read_json(const frame &f) {
@@ -189,6 +200,7 @@ read_state stream_reader::take() {
     }
     // Frames come CPU by CPU; a record that extends another has its time, and stays behind it.
     std::ranges::stable_sort(events, {}, [](const Event &e) { return std::uint64_t{e.time}; });
+    state_.calls = calls_.take();
     read_state out = std::move(state_);
     state_ = {};
     function_of_.clear();

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "bpf/frame.h"
+#include "bpf/snapshot.h"
+#include "bpf/syscalls.h"
 #include "trace/trace.h"
 
 #include <functional>
@@ -50,6 +52,8 @@ struct read_state {
     std::vector<inspect_row> inspect;
     std::vector<machine_row> machine;
     std::vector<std::string> notes;
+    std::vector<snapshot_namespace> snapshot;
+    std::vector<observed_call> calls; // after take(), in the order in which they began
 };
 
 class stream_reader {
@@ -67,10 +71,12 @@ public:
 private:
     tl::expected<void, std::string> read(const frame &f);
     tl::expected<void, std::string> read_json(const frame &f);
+    tl::expected<void, std::string> read_snapshot(std::string_view payload);
     tl::expected<void, std::string> read_events(std::string_view payload);
 
     frame_parser parser_;
     read_state state_;
+    call_reader calls_;
     std::vector<trace::FunctionId> function_of_; // agent's function -> catalogue's
     progress_sink progress_;
 };

@@ -32,6 +32,7 @@ int runCommandLine(int argc, char **argv) {
     addInspectCommand(app, run);
     addExportCommand(app, run);
     addOpenCommand(app, run, argc, argv);
+    addTwinCommand(app, run);
     addLabCommand(app, run);
     try {
         app.parse(argc, argv);

@@ -19,6 +19,7 @@ void addInspectCommand(CLI::App &app, Command &run);
 void addExportCommand(CLI::App &app, Command &run);
 // `argc`, `argv`: Qt takes its own options out of them.
 void addOpenCommand(CLI::App &app, Command &run, int argc, char **argv);
+void addTwinCommand(CLI::App &app, Command &run);
 void addLabCommand(CLI::App &app, Command &run);
 
 // The whole program.

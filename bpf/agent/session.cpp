@@ -85,6 +85,12 @@ void session::handle(std::uint16_t type, std::string_view payload) {
     case SKBSCOPE_FRAME_SURVEY:
         survey(payload);
         break;
+    case SKBSCOPE_FRAME_SNAPSHOT_OF:
+        snapshot(payload);
+        break;
+    case SKBSCOPE_FRAME_CALLS:
+        watch_calls(payload);
+        break;
     case SKBSCOPE_FRAME_WAIT:
         out_.send(SKBSCOPE_FRAME_READY, json{{"serial", serial_}});
         break;

@@ -43,6 +43,8 @@ private:
     [[nodiscard]] recorded run_stacks(const op_list &list, network &net, run_names &names, std::size_t first,
                                       std::uint32_t &task);
     void send_names(const run_names &names, const std::vector<std::string> &functions, std::uint32_t task) const;
+    void snapshot(std::string_view namespaces) const;
+    void watch_calls(std::string_view namespaces) const;
     void send_events(const std::vector<trace::Event> &events) const;
     void send_rows(const std::vector<inspect_row> &all) const;
 

@@ -2,6 +2,7 @@
 // A UDP exchange between two real namespaces, by processes that know nothing of us, seen by the agent's snapshot and
 // watch, and done again by the model.
 #include "app/twin/twin.h"
+#include "app/twin/twin_watch.h"
 #include "bpf/agent/syscall_watch.h"
 
 #include <arpa/inet.h>
@@ -57,7 +58,7 @@ protected:
         if (!b.empty()) sh("ip netns del " + b);
     }
 
-    // A process in a namespace; `said` is written to when it has begun to listen.
+    // A process in a namespace.
     template <class Work> pid_t inside(const std::string &ns, const char *name, Work work) {
         const named_namespace there = named_namespace::open(ns);
         const pid_t child = fork();
@@ -72,8 +73,52 @@ protected:
         return waitpid(child, &status, 0) == child && status == 0;
     }
 
+    // ping!! from a to b, pong back.
+    void exchange() {
+        int ready[2];
+        ASSERT_EQ(pipe(ready), 0);
+        const pid_t server = inside(b, "server", [&] {
+            const int s = socket(AF_INET, SOCK_DGRAM, 0);
+            const sockaddr_in here = at("10.9.0.2", 7000);
+            if (bind(s, reinterpret_cast<const sockaddr *>(&here), sizeof here) < 0) return false;
+            if (write(ready[1], "r", 1) != 1) return false;
+            char text[64];
+            sockaddr_in from{};
+            socklen_t length = sizeof from;
+            const ssize_t n = recvfrom(s, text, sizeof text, 0, reinterpret_cast<sockaddr *>(&from), &length);
+            return n == 6 && sendto(s, "pong", 4, 0, reinterpret_cast<const sockaddr *>(&from), length) == 4;
+        });
+        char one = 0;
+        ASSERT_EQ(read(ready[0], &one, 1), 1);
+        const pid_t client = inside(a, "client", [] {
+            const int s = socket(AF_INET, SOCK_DGRAM, 0);
+            const sockaddr_in to = at("10.9.0.2", 7000), here = at("10.9.0.1", 7001);
+            char text[64];
+            return bind(s, reinterpret_cast<const sockaddr *>(&here), sizeof here) == 0 &&
+                   sendto(s, "ping!!", 6, 0, reinterpret_cast<const sockaddr *>(&to), sizeof to) == 6 &&
+                   recv(s, text, sizeof text, 0) == 4;
+        });
+        ASSERT_TRUE(ended(client));
+        ASSERT_TRUE(ended(server));
+    }
+
     std::string a, b;
 };
+
+void expectExchange(const Twin &twin) {
+    const std::string all = testing::PrintToString(twin.remarks) + "\n" + twin.scenario.text;
+    EXPECT_TRUE(twin.otherResults.empty()) << testing::PrintToString(twin.otherResults) << all;
+    std::multiset<std::string> seen;
+    for (const skbscope_op &op : twin.scenario.ops.ops())
+        if (op.kind >= SKBSCOPE_OP_SETNS) seen.insert(opName(op.kind));
+    EXPECT_EQ(seen.count("socket"), 2U) << all;
+    EXPECT_EQ(seen.count("bind"), 2U) << all;
+    EXPECT_EQ(seen.count("sendto"), 2U) << all;
+    EXPECT_EQ(seen.count("recv"), 2U) << all;
+    EXPECT_EQ(twin.scenario.ops.hosts.size(), 3U) << all;
+    EXPECT_THAT(twin.scenario.text, testing::HasSubstr("\"706f6e67\"")); // pong
+    EXPECT_THAT(twin.scenario.text, testing::HasSubstr("02:00:00:00:00:01"));
+}
 
 TEST_F(Exchange, IsSeenAndDoneAgainByTheModel) {
     std::vector<named_namespace> namespaces;
@@ -88,31 +133,8 @@ TEST_F(Exchange, IsSeenAndDoneAgainByTheModel) {
     } catch (const std::runtime_error &e) {
         GTEST_SKIP() << "system calls cannot be watched here: " << e.what();
     }
-    int ready[2];
-    ASSERT_EQ(pipe(ready), 0);
-    const pid_t server = inside(b, "server", [&] {
-        const int s = socket(AF_INET, SOCK_DGRAM, 0);
-        const sockaddr_in here = at("10.9.0.2", 7000);
-        if (bind(s, reinterpret_cast<const sockaddr *>(&here), sizeof here) < 0) return false;
-        if (write(ready[1], "r", 1) != 1) return false;
-        char text[64];
-        sockaddr_in from{};
-        socklen_t length = sizeof from;
-        const ssize_t n = recvfrom(s, text, sizeof text, 0, reinterpret_cast<sockaddr *>(&from), &length);
-        return n == 6 && sendto(s, "pong", 4, 0, reinterpret_cast<const sockaddr *>(&from), length) == 4;
-    });
-    char one = 0;
-    ASSERT_EQ(read(ready[0], &one, 1), 1);
-    const pid_t client = inside(a, "client", [] {
-        const int s = socket(AF_INET, SOCK_DGRAM, 0);
-        const sockaddr_in to = at("10.9.0.2", 7000), here = at("10.9.0.1", 7001);
-        char text[64];
-        return bind(s, reinterpret_cast<const sockaddr *>(&here), sizeof here) == 0 &&
-               sendto(s, "ping!!", 6, 0, reinterpret_cast<const sockaddr *>(&to), sizeof to) == 6 &&
-               recv(s, text, sizeof text, 0) == 4;
-    });
-    ASSERT_TRUE(ended(client));
-    ASSERT_TRUE(ended(server));
+    exchange();
+    if (HasFatalFailure()) return;
     watch->stop();
     bpf::call_reader reader;
     for (const std::string &piece : watch->take(1U << 16))
@@ -122,18 +144,39 @@ TEST_F(Exchange, IsSeenAndDoneAgainByTheModel) {
     in.calls = reader.take();
     const auto twin = makeTwin(std::move(in));
     ASSERT_TRUE(twin) << twin.error().message();
-    const std::string all = testing::PrintToString(twin->remarks) + "\n" + twin->scenario.text;
-    EXPECT_TRUE(twin->otherResults.empty()) << testing::PrintToString(twin->otherResults) << all;
-    std::multiset<std::string> seen;
-    for (const skbscope_op &op : twin->scenario.ops.ops())
-        if (op.kind >= SKBSCOPE_OP_SETNS) seen.insert(opName(op.kind));
-    EXPECT_EQ(seen.count("socket"), 2U) << all;
-    EXPECT_EQ(seen.count("bind"), 2U) << all;
-    EXPECT_EQ(seen.count("sendto"), 2U) << all;
-    EXPECT_EQ(seen.count("recv"), 2U) << all;
-    EXPECT_EQ(twin->scenario.ops.hosts.size(), 3U) << all;
-    EXPECT_THAT(twin->scenario.text, testing::HasSubstr("\"706f6e67\"")); // pong
-    EXPECT_THAT(twin->scenario.text, testing::HasSubstr("02:00:00:00:00:01"));
+    expectExchange(*twin);
+}
+
+TEST_F(Exchange, IsSeenThroughTheAgent) {
+    auto way = hostWay();
+    if (!way) GTEST_SKIP() << way.error().message();
+    TwinWatch watch(std::move(*way));
+    const auto started = watch.start({a, b});
+    if (!started && started.error().what.find("CAP_BPF") != std::string::npos)
+        GTEST_SKIP() << started.error().message();
+    ASSERT_TRUE(started) << started.error().message();
+    exchange();
+    if (HasFatalFailure()) return;
+    auto seen = watch.stop();
+    ASSERT_TRUE(seen) << seen.error().message();
+    EXPECT_EQ(seen->lost, 0U);
+    TwinInput in;
+    in.name = "exchange";
+    in.snapshot = std::move(seen->snapshot);
+    in.calls = std::move(seen->calls);
+    const auto twin = makeTwin(std::move(in));
+    ASSERT_TRUE(twin) << twin.error().message();
+    expectExchange(*twin);
+}
+
+TEST_F(Exchange, ANamespaceThatIsNotThereIsBadInput) {
+    auto way = hostWay();
+    if (!way) GTEST_SKIP() << way.error().message();
+    TwinWatch watch(std::move(*way));
+    const auto started = watch.start({"no-such-namespace-here"});
+    ASSERT_FALSE(started);
+    EXPECT_EQ(started.error().code, RunErrorCode::badInput);
+    EXPECT_NE(started.error().message().find("no-such-namespace-here"), std::string::npos);
 }
 
 TEST_F(Exchange, OtherNamespacesAreNotWatched) {

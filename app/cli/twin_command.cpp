@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// skbscope twin: what programs on this host do with their sockets, done again by the model.
+#include "app/cli/commands.h"
+#include "app/cli/failure.h"
+#include "app/twin/twin.h"
+#include "app/twin/twin_watch.h"
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <fstream>
+#include <iostream>
+#include <sys/signalfd.h>
+
+namespace skbscope::app {
+
+namespace {
+
+struct TwinArguments {
+    std::vector<std::string> namespaces;
+    double duration = 0; // s; 0: until interrupted
+    std::string save;
+    std::uint64_t seed = 1;
+};
+
+// Interrupts of the terminal, as a descriptor.
+class Interrupt {
+public:
+    Interrupt() {
+        sigset_t signals;
+        sigemptyset(&signals);
+        sigaddset(&signals, SIGINT);
+        sigaddset(&signals, SIGTERM);
+        sigprocmask(SIG_BLOCK, &signals, &before_);
+        fd_ = UniqueFd(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
+    }
+    ~Interrupt() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
+    Interrupt(const Interrupt &) = delete;
+    Interrupt &operator=(const Interrupt &) = delete;
+    [[nodiscard]] int descriptor() const { return fd_.get(); }
+
+private:
+    sigset_t before_{};
+    UniqueFd fd_;
+};
+
+Failure failureOf(const RunError &e) {
+    return {static_cast<ExitCode>(e.code), e.message()};
+}
+
+tl::expected<TwinSeen, RunError> see(const TwinArguments &a) {
+    auto way = hostWay();
+    if (!way) return tl::unexpected(way.error());
+    TwinWatch watch(std::move(*way));
+    if (auto ok = watch.start(a.namespaces); !ok) return tl::unexpected(ok.error());
+    const Interrupt interrupt; // only now: the agent must not inherit the blocked signals
+    std::cerr << "watching system calls on sockets; " << (a.duration > 0 ? "" : "end with Ctrl-C") << std::endl;
+    using namespace std::chrono;
+    const auto time = a.duration > 0 ? duration_cast<milliseconds>(duration<double>(a.duration)) : hours(24 * 365);
+    if (auto ok = watch.watch(AgentProcess::Clock::now() + time, interrupt.descriptor()); !ok)
+        return tl::unexpected(ok.error());
+    return watch.stop();
+}
+
+OrFailure<void> save(const std::string &file, const std::string &text) {
+    std::ofstream out(file, std::ios::binary);
+    out << text;
+    out.flush();
+    if (!out) return failed(exitBadInput, file + ": cannot be written; check the path and its permissions");
+    return {};
+}
+
+void show(const Twin &twin, std::size_t calls, std::uint64_t lost) {
+    for (const skbscope_op &op : twin.scenario.ops.ops())
+        if (op.kind > SKBSCOPE_OP_SETNS) std::cout << "  " << describe(twin.scenario.ops, op) << "\n";
+    std::cout << "system calls seen " << calls << ", lost " << lost << "\n";
+    for (const std::string &remark : twin.remarks)
+        std::cout << "left out or otherwise: " << remark << "\n";
+    for (const std::string &other : twin.otherResults)
+        std::cout << "differs: " << other << "\n";
+    if (twin.otherResults.empty()) std::cout << "the model answers every call as the kernel did\n";
+}
+
+int run(const TwinArguments &a) {
+    auto seen = see(a);
+    if (!seen) return report(failureOf(seen.error()));
+    TwinInput in;
+    in.name = "twin";
+    in.title = "What was seen on this host";
+    in.seed = a.seed;
+    const std::size_t calls = seen->calls.size();
+    in.snapshot = std::move(seen->snapshot);
+    in.calls = std::move(seen->calls);
+    const auto twin = makeTwin(std::move(in));
+    if (!twin) return report(failureOf(twin.error()));
+    if (!a.save.empty())
+        if (const auto ok = save(a.save, twin->scenario.text); !ok) return report(ok.error());
+    show(*twin, calls, seen->lost);
+    return twin->otherResults.empty() ? exitOk : exitDifferences;
+}
+
+} // namespace
+
+void addTwinCommand(CLI::App &app, Command &command) {
+    auto a = std::make_shared<TwinArguments>();
+    CLI::App *c = app.add_subcommand(
+        "twin", "Watch what programs do with their sockets, do it again on the model, and compare the answers");
+    c->add_option("--netns", a->namespaces,
+                  "A namespace to watch: a name of ip netns, pid:1234, or host; all by default")
+        ->type_name("NAME");
+    c->add_option("--duration", a->duration, "Seconds; until Ctrl-C by default")->check(CLI::PositiveNumber);
+    c->add_option("--save", a->save, "Keep the scenario; skbscope run takes it")->type_name("FILE.yaml");
+    c->add_option("--seed", a->seed, "Of what is random in the model")->type_name("N");
+    c->callback([a, &command] { command = [a] { return run(*a); }; });
+}
+
+} // namespace skbscope::app
