@@ -123,16 +123,36 @@ tl::expected<void, RunError> AgentProcess::waitFor(const std::function<bool(cons
     }
 }
 
+tl::expected<std::string, RunError> AgentProcess::readLine(std::string_view mark, std::chrono::seconds limit) {
+    const auto until = Clock::now() + limit;
+    for (bool open = true;;) {
+        for (std::size_t end; (end = unread_.find('\n')) != unread_.npos;) {
+            const std::string line = lastLine(unread_.substr(0, end));
+            unread_.erase(0, end + 1);
+            if (line.starts_with(mark)) return line.substr(mark.size());
+        }
+        if (!open) return tl::unexpected(died());
+        if (Clock::now() >= until) return tl::unexpected(failed("takes too long"));
+        if (auto ok = wait(until, -1); !ok) return tl::unexpected(ok.error());
+        open = drainInto(events_, unread_, textMax);
+    }
+}
+
 tl::expected<void, RunError> AgentProcess::readSome(Clock::time_point until, int wake) {
+    if (auto ok = wait(until, wake); !ok) return ok;
+    return readStream();
+}
+
+tl::expected<void, RunError> AgentProcess::wait(Clock::time_point until, int wake) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
     const auto wait = static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 3'600'000));
     if (noMore_ && unsent_.empty()) requests_.reset();
     std::array<pollfd, 4> fds{pollfd{events_.get(), POLLIN, 0}, pollfd{errors_.get(), POLLIN, 0},
                               pollfd{unsent_.empty() ? -1 : requests_.get(), POLLOUT, 0}, pollfd{wake, POLLIN, 0}};
     if (poll(fds.data(), fds.size(), wait) < 0 && errno != EINTR) return tl::unexpected(failed(std::strerror(errno)));
-    if (!drainInto(errors_, errorText_, textMax)) errors_.reset();
+    if (errors_ && !drainInto(errors_, errorText_, textMax)) errors_.reset();
     if (fds[2].revents != 0) writeSome();
-    return readStream();
+    return {};
 }
 
 // An agent that takes no more is dying: its stream will say so.
@@ -143,7 +163,7 @@ void AgentProcess::writeSome() {
 }
 
 tl::expected<void, RunError> AgentProcess::readStream() {
-    std::string bytes;
+    std::string bytes = std::exchange(unread_, {});
     const bool open = drainInto(events_, bytes, streamMax);
     if (auto ok = stream_.feed(bytes); !ok)
         return tl::unexpected(failed("the agent's stream is damaged at " + ok.error().message()));
@@ -164,8 +184,8 @@ RunError AgentProcess::died() {
     while (process_ > 0 && (gone = waitpid(process_, &status, WNOHANG)) == 0 && Clock::now() < until)
         usleep(5'000);
     if (gone == process_) process_ = -1;
-    std::string what = process_ > 0 ? "the agent closed its stream in the middle of the run"
-                                    : "the agent died in the middle of the run: " + describeStatus(status);
+    std::string what = process_ > 0 ? program_ + " closed its stream before the run was done"
+                                    : program_ + " ended before the run was done: " + describeStatus(status);
     if (const std::string words = lastLine(errorText_); !words.empty()) what += "; its last words: " + words;
     return failed(what);
 }

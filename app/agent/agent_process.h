@@ -19,8 +19,10 @@ class AgentProcess {
 public:
     using Clock = std::chrono::steady_clock;
 
-    // `place` names it in messages: "host", "ssh:box". The reader must outlive the process.
-    AgentProcess(std::string place, bpf::stream_reader &stream) : place_(std::move(place)), stream_(stream) {}
+    // `place` names it in messages: "host", "ssh:box"; so does `program`, when it ends too soon. The reader must
+    // outlive the process.
+    AgentProcess(std::string place, bpf::stream_reader &stream, std::string program = "the agent")
+        : place_(std::move(place)), program_(std::move(program)), stream_(stream) {}
     ~AgentProcess();
     AgentProcess(const AgentProcess &) = delete;
     AgentProcess &operator=(const AgentProcess &) = delete;
@@ -33,6 +35,8 @@ public:
     // Says that no request will follow, once all are sent.
     void sendNoMore() { noMore_ = true; }
 
+    // What comes before the stream: the rest of the next line that begins with `mark`. Lines that do not are skipped.
+    [[nodiscard]] tl::expected<std::string, RunError> readLine(std::string_view mark, std::chrono::seconds limit);
     // Reads until `done` says so of what the stream told; an error when the agent said so or died first, or time ran
     // out.
     [[nodiscard]] tl::expected<void, RunError> waitFor(const std::function<bool(const bpf::read_state &)> &done,
@@ -45,15 +49,16 @@ public:
 
 private:
     [[nodiscard]] RunError failed(std::string what) const;
+    [[nodiscard]] tl::expected<void, RunError> wait(Clock::time_point until, int wake);
     void writeSome();
     [[nodiscard]] tl::expected<void, RunError> readStream();
     [[nodiscard]] RunError died();
 
-    std::string place_;
+    std::string place_, program_;
     bpf::stream_reader &stream_;
     pid_t process_ = -1;
     UniqueFd requests_, events_, errors_;
-    std::string unsent_, errorText_;
+    std::string unsent_, unread_, errorText_;
     bool noMore_ = false;
 };
 

@@ -12,7 +12,12 @@ using namespace std::chrono_literals;
 tl::expected<AgentWay, RunError> hostWay() {
     auto agent = findAgent();
     if (!agent) return tl::unexpected(agent.error());
-    return AgentWay{"host", {agent->string(), "--stdio"}};
+    return AgentWay{"host", {agent->string(), "--stdio"}, "the agent", {}};
+}
+
+tl::expected<void, RunError> startAgent(AgentProcess &agent, const AgentWay &way) {
+    auto ok = agent.start(way.command);
+    return ok && way.greet ? way.greet(agent) : ok;
 }
 
 tl::expected<trace::Side, RunError> AgentRun::run() {
@@ -26,8 +31,8 @@ tl::expected<bpf::read_state, RunError> AgentRun::pass() {
     bpf::stream_reader stream([this](const bpf::progress_note &n) {
         if (progress_) progress_({n.what, n.done, n.of});
     });
-    AgentProcess agent(way_.place, stream);
-    if (auto ok = agent.start(way_.command); !ok) return tl::unexpected(ok.error());
+    AgentProcess agent(way_.place, stream, way_.program);
+    if (auto ok = startAgent(agent, way_); !ok) return tl::unexpected(ok.error());
     agent.send(wholeRequest({probed_.begin(), probed_.end()}, list_));
     if (auto ok = agent.waitFor([](const bpf::read_state &s) { return s.ended; }, 600s); !ok)
         return tl::unexpected(ok.error());

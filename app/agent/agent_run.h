@@ -12,7 +12,13 @@ namespace skbscope::app {
 struct AgentWay {
     std::string place; // "host", "ssh:box"
     std::vector<std::string> command;
+    std::string program = "the agent"; // what the command is, for messages
+    // What is to be said and heard before the stream; empty: nothing.
+    std::function<tl::expected<void, RunError>(AgentProcess &)> greet;
 };
+
+// Starts the command and greets: after that, the agent's stream comes.
+[[nodiscard]] tl::expected<void, RunError> startAgent(AgentProcess &agent, const AgentWay &way);
 
 // Finds the agent beside the program ($SKBSCOPE_AGENT overrides).
 [[nodiscard]] tl::expected<AgentWay, RunError> hostWay();

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/lab/kernel_run.h"
 
-#include "app/agent/agent_run.h"
+#include "app/agent/ssh_way.h"
 #include "app/lab/lab_run.h"
 
 namespace skbscope::app {
 
 namespace {
-tl::expected<trace::Side, RunError> runOnHost(const bpf::op_list &list, const ProgressSink &progress) {
-    auto way = hostWay();
+tl::expected<trace::Side, RunError> runThrough(tl::expected<AgentWay, RunError> way, const bpf::op_list &list,
+                                               const ProgressSink &progress) {
     if (!way) return tl::unexpected(way.error());
     return AgentRun(std::move(*way), list, progress).run();
 }
@@ -22,10 +22,9 @@ tl::expected<trace::Side, RunError> runOnKernel(const bpf::op_list &list, const 
     case KernelTarget::Kind::lab:
         return LabRun(list, progress).run();
     case KernelTarget::Kind::host:
-        return runOnHost(list, progress);
+        return runThrough(hostWay(), list, progress);
     case KernelTarget::Kind::ssh:
-        return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "ssh:" + target.sshHost,
-                                       "this version traces on this host and in the lab alone"});
+        return runThrough(sshWay(target.sshHost), list, progress);
     }
     return tl::unexpected(RunError{RunErrorCode::badInput, "kernel", "unknown kind of target"});
 }

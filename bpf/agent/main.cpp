@@ -53,10 +53,15 @@ int lab() {
 } // namespace
 
 int main(int argc, char **argv) {
-    if (argc == 2 && argv[1] == std::string_view("--stdio")) return serve_stdio();
+    const std::string_view argument = argc == 2 ? argv[1] : "";
+    if (argument == "--stdio") return serve_stdio();
+    if (argument == "--version") { // in these words: skbscope asks an agent that it finds on another machine
+        std::cout << "skbscope-agent " SKBSCOPE_VERSION ", stream " << SKBSCOPE_STREAM_VERSION << "\n";
+        return 0;
+    }
     if (getpid() == 1) return lab();
-    std::cerr
-        << "skbscope-agent: skbscope starts it: skbscope run SCENARIO --kernel host\n"
-           "usage: skbscope-agent --stdio    frames of requests on standard input, of events on standard output\n";
+    std::cerr << "skbscope-agent: skbscope starts it: skbscope run SCENARIO --kernel host\n"
+                 "usage: skbscope-agent --stdio    frames of requests on standard input, of events on standard output\n"
+                 "       skbscope-agent --version\n";
     return 2;
 }

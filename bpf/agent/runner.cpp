@@ -2,6 +2,7 @@
 #include "bpf/agent/runner.h"
 
 #include "bpf/agent/agent_error.h"
+#include "bpf/agent/privileges.h"
 #include "bpf/agent/steps.h"
 
 #include <array>
@@ -119,6 +120,19 @@ bool serve(const run_parts &parts, int asked, int answer) {
     }
 }
 
+// The child's whole life: nothing may return, or throw, into what the parent was doing.
+[[noreturn]] void run_traced(const run_parts &parts, int ask, int told, int go, std::size_t first) noexcept {
+    prctl(PR_SET_NAME, "skbscope");
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (parts.host.privileges) enter_stage(agent_stage::steps);
+    traced_process process(parts, ask, told);
+    char start = 0;
+    if (!receive_value(go, start)) _exit(1);
+    alarm(60);
+    process.run(first);
+    _exit(0);
+}
+
 } // namespace
 
 std::vector<std::uint32_t> softirq_tasks() {
@@ -138,15 +152,8 @@ std::uint32_t run_steps(const run_parts &parts, std::size_t first) {
     const pid_t child = fork();
     if (child < 0) throw agent_failure("fork", errno_text());
     if (child == 0) {
-        prctl(PR_SET_NAME, "skbscope");
-        prctl(PR_SET_PDEATHSIG, SIGKILL);
         close(asks.read);
-        traced_process process(parts, asks.write, answers.read);
-        char start = 0;
-        if (!receive_value(go.read, start)) _exit(1);
-        alarm(60);
-        process.run(first);
-        _exit(0);
+        run_traced(parts, asks.write, answers.read, go.read, first);
     }
     close(std::exchange(asks.write, -1)); // so that its end is seen here
     // ksoftirqd runs the softirqs that became too many; it is as much the packet's path as idle is.

@@ -4,6 +4,7 @@
 #include "bpf/agent/agent_error.h"
 #include "bpf/agent/inspection.h"
 #include "bpf/agent/network.h"
+#include "bpf/agent/privileges.h"
 #include "bpf/agent/runner.h"
 #include "bpf/agent/unprobed.h"
 
@@ -175,6 +176,7 @@ void session::survey(std::string_view catalogue) {
 void session::attach(std::string_view names) {
     if (stacks_) return; // it sees all functions that it can see, asked or not
     if (!probes_) throw agent_failure("request", "probes before a catalogue", 2);
+    if (sealed_) throw agent_failure("request", "probes after a run: this agent has given up what they take", 2);
     const std::vector<std::string> all = lines_of(names);
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (i % 8 == 0) out_.progress("attaching probes", static_cast<unsigned>(i), static_cast<unsigned>(all.size()));
@@ -182,8 +184,16 @@ void session::attach(std::string_view names) {
     }
 }
 
+// What comes now reads a scenario, packets, what probes wrote of packets: with nothing in hand to attach another.
+void session::seal() {
+    if (!host_.privileges || sealed_) return;
+    enter_stage(agent_stage::running);
+    sealed_ = true;
+}
+
 void session::run(std::string_view oplist) {
     if (!probes_ && !stacks_) throw agent_failure("request", "a run before a catalogue", 2);
+    seal();
     const auto list = decode(std::as_bytes(std::span(oplist)));
     if (!list) throw agent_failure("operation list", list.error().message(), 2);
     out_.progress("setting up the scenario");

@@ -45,11 +45,13 @@ private:
     void send_names(const run_names &names, const std::vector<std::string> &functions, std::uint32_t task) const;
     void snapshot(std::string_view namespaces) const;
     void watch_calls(std::string_view namespaces) const;
+    void seal();
     void send_events(const std::vector<trace::Event> &events) const;
     void send_rows(const std::vector<inspect_row> &all) const;
 
     sink out_;
     session_host host_;
+    bool sealed_ = false; // no probe can be attached any more
     std::int64_t serial_ = -1;
     std::map<std::string, int, std::less<>> catalogue_;
     std::unique_ptr<kernel_index> index_;

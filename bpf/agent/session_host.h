@@ -8,9 +8,11 @@
 namespace skbscope::bpf {
 
 struct session_host {
-    std::string transport;                                // "lab", "host"
-    std::string clock;                                    // "instructions", "real-ns"
-    int input = -1;                                       // readable when stopped() may have changed; -1: it never does
+    std::string transport;   // "lab", "host"
+    std::string clock;       // "instructions", "real-ns"
+    bool privileges = false; // give up, stage by stage, what is no longer needed (privileges.h). The lab is a machine
+                             // of its own
+    int input = -1;          // readable when stopped() may have changed; -1: it never does
     std::function<bool()> stopped = [] { return false; }; // never blocks; true: end what runs, send what there is
 };
 

@@ -2,11 +2,13 @@
 #include "bpf/agent/stdio.h"
 
 #include "bpf/agent/agent_error.h"
+#include "bpf/agent/privileges.h"
 #include "bpf/agent/request_stream.h"
 #include "bpf/agent/session.h"
 
 #include <csignal>
 #include <fcntl.h>
+#include <filesystem>
 #include <iostream>
 #include <sched.h>
 #include <sys/mount.h>
@@ -34,8 +36,15 @@ void have_tracefs() {
 
 void serve(const sink &out) {
     request_stream requests(STDIN_FILENO);
-    session s(out, {"host", "real-ns", requests.descriptor(), [&requests] { return requests.stopped(); }});
+    std::error_code error;
+    require_privileges(std::filesystem::read_symlink("/proc/self/exe", error).string());
     have_tracefs();
+    enter_stage(agent_stage::attaching);
+    session s(out, {.transport = "host",
+                    .clock = "real-ns",
+                    .privileges = true,
+                    .input = requests.descriptor(),
+                    .stopped = [&requests] { return requests.stopped(); }});
     while (const auto f = requests.next())
         s.handle(f->type, f->payload);
 }

@@ -38,7 +38,7 @@ app::RunError failureOf(const std::string &script, std::chrono::seconds limit = 
 
 TEST(AgentProcess, TellsWhatItDiedOf) {
     EXPECT_THAT(failureOf("exit 7").message(),
-                HasSubstr("host: the agent died in the middle of the run: exit status 7"));
+                HasSubstr("host: the agent ended before the run was done: exit status 7"));
     EXPECT_THAT(failureOf("kill -9 $$").message(), HasSubstr("signal 9 (Killed)"));
     const std::string words = failureOf("echo first >&2; printf 'out of\\033 luck\\n\\n' >&2; exit 1").message();
     EXPECT_THAT(words, HasSubstr("exit status 1; its last words: out of  luck"));
@@ -87,6 +87,17 @@ TEST(AgentProcess, EndsWithItsObject) {
         ASSERT_EQ(kill(pid, 0), 0);
     }
     EXPECT_EQ(kill(pid, 0), -1);
+}
+
+TEST(AgentProcess, ReadsLinesBeforeTheStream) {
+    bpf::stream_reader stream;
+    AgentProcess agent("host", stream);
+    ASSERT_TRUE(agent.start({"/bin/sh", "-c", "echo Welcome; echo mark: one; echo mark: two; exec cat"}));
+    agent.send(bpf::make_frame(SKBSCOPE_FRAME_END, R"({"events":0})"));
+    EXPECT_EQ(agent.readLine("mark: ", 20s).value_or(""), "one");
+    EXPECT_EQ(agent.readLine("mark: ", 20s).value_or(""), "two");
+    const auto ok = agent.waitFor(ended, 20s);
+    EXPECT_TRUE(ok) << ok.error().message();
 }
 
 TEST(HostRun, NamesTheAgentThatIsNotThere) {

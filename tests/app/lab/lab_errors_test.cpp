@@ -114,12 +114,6 @@ TEST(Lab, ABadListIsBadInput) {
     EXPECT_THAT(side.error().message(), HasSubstr("line 8"));
 }
 
-TEST(Lab, SshSaysThatItIsNotThereYet) {
-    const auto side = app::runOnKernel(test::udp_loopback(), KernelTarget::ssh("box"));
-    ASSERT_FALSE(side);
-    EXPECT_EQ(side.error().code, RunErrorCode::notPossibleHere);
-}
-
 TEST(Cpio, IsWhatCpioReads) {
     app::CpioArchive archive;
     archive.addDirectory("dev");
