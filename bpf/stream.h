@@ -32,7 +32,7 @@ enum skbscope_frame_type {
     SKBSCOPE_FRAME_ERROR = 6,     /* JSON: place, what, code; the run goes no further */
     SKBSCOPE_FRAME_NOTE = 7,      /* JSON: text for the user */
     SKBSCOPE_FRAME_FRAMES = 8,    /* JSON: {device, direction, hex}: bytes seen on a device, where asked for */
-    SKBSCOPE_FRAME_END = 9,       /* JSON: events, lost, per-CPU counts */
+    SKBSCOPE_FRAME_END = 9,       /* JSON: events, lost, per-CPU counts; of a lab's shell: status */
     SKBSCOPE_FRAME_READY = 10,    /* JSON: serial; all that was asked is done, the agent waits for the next request */
     SKBSCOPE_FRAME_MISSED = 11,   /* JSON: functions that the run called and no probe was on */
     SKBSCOPE_FRAME_SNAPSHOT = 12, /* JSON: one network namespace as it was when it was asked for (snapshot.h) */

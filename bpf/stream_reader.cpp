@@ -155,6 +155,7 @@ tl::expected<void, std::string> stream_reader::read_json(const frame &f) {
         state_.ended = true;
         state_.events_sent = number_of(j, "events");
         state_.lost = number_of(j, "lost");
+        state_.status = static_cast<unsigned>(number_of(j, "status"));
         break;
     default:
         break; // a newer agent may say more than we understand

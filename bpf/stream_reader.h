@@ -48,6 +48,7 @@ struct read_state {
     bool ended = false;               // END came: the run is whole
     std::uint64_t events_sent = 0;    // what END says
     std::uint64_t lost = 0;           // what END says
+    unsigned status = 0;              // what END says of a lab's shell: the exit status of what it ran
     std::vector<std::string> missed;  // functions that ran with no probe on them
     std::vector<inspect_row> inspect;
     std::vector<machine_row> machine;

@@ -15,7 +15,12 @@ constexpr std::size_t longest = 100; // columns; a longer line would wrap and st
 ProgressLine::ProgressLine() : terminal_(isatty(STDERR_FILENO) == 1), start_(std::chrono::steady_clock::now()) {}
 
 ProgressLine::~ProgressLine() {
+    clear();
+}
+
+void ProgressLine::clear() {
     if (shown_) std::fputs("\r\x1b[K", stderr);
+    shown_ = false;
 }
 
 void ProgressLine::show(const Progress &progress) {

@@ -16,6 +16,7 @@ public:
     ProgressLine &operator=(const ProgressLine &) = delete;
 
     void show(const Progress &progress);
+    void clear(); // something else is about to be written
 
 private:
     bool terminal_;

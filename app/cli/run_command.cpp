@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // skbscope run SCENARIO: both kernels, side by side, fidelity last.
 #include "app/cli/commands.h"
+#include "app/cli/lab_arguments.h"
 #include "app/cli/output.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/run_sides.h"
@@ -21,6 +22,8 @@ struct RunArguments {
     Format format = Format::text;
     std::string out;
     std::uint64_t seed = 1;
+    LabOptions lab;
+    bool labChosen = false; // any of its options was given
     ViewArguments view;
 };
 
@@ -65,8 +68,12 @@ int show(const RunArguments &a, const Scenario &scenario, const trace::Trace &tr
 
 int run(const RunArguments &a) {
     if (const OrFailure<void> ok = checkFormat(a); !ok) return report(ok.error());
-    const OrFailure<KernelChoice> kernel = parseKernelChoice(a.kernel);
+    OrFailure<KernelChoice> kernel = parseKernelChoice(a.kernel);
     if (!kernel) return report(kernel.error());
+    const bool inLab = !kernel->recorded && kernel->target.kind == KernelTarget::Kind::lab;
+    if (a.labChosen && !inLab)
+        return report({exitBadInput, "--vmlinuz, --modules, --cpus and --real-time are for --kernel lab"});
+    kernel->target.labOptions = a.lab;
     const OrFailure<Scenario> scenario = loadNamedScenario(a.scenario);
     if (!scenario) return report(scenario.error());
     OrFailure<trace::Trace> trace = [&] {
@@ -103,8 +110,12 @@ void addRunCommand(CLI::App &app, Command &command) {
         ->type_name("FORMAT");
     c->add_option("-o", a->out, "Keep the trace in FILE (.skbt; .tree, .state and .jsonl as text)")->type_name("FILE");
     c->add_option("--seed", a->seed, "Of what is random in the model: ports, IP ids, hash keys")->type_name("N");
+    addLabOptions(*c, a->lab);
     a->view.addTo(*c);
-    c->callback([a, &command] { command = [a] { return run(*a); }; });
+    c->callback([a, c, &command] {
+        a->labChosen = anyLabOption(*c);
+        command = [a] { return run(*a); };
+    });
 }
 
 } // namespace skbscope::app

@@ -6,6 +6,8 @@
 #include "app/model/model_run.h"
 #include "app/scenario/nearest.h"
 
+#include <set>
+
 namespace skbscope::app {
 
 namespace fs = std::filesystem;
@@ -48,9 +50,23 @@ Failure inScenario(const Scenario &scenario, const RunError &error) {
     return {static_cast<ExitCode>(error.code), place + ": " + error.what};
 }
 
-OrFailure<trace::Side> kernelSide(const Scenario &scenario, const KernelChoice &choice, const ProgressSink &progress) {
+// What the model called, the kernel will call too, most of it.
+std::vector<std::string> functionsOf(const trace::Side &side) {
+    std::set<std::string> names;
+    for (const trace::Event &e : side.events)
+        if (trace::is_enter(e)) names.emplace(side.function_name(e.fn));
+    return {names.begin(), names.end()};
+}
+
+OrFailure<trace::Side> kernelSide(const Scenario &scenario, const KernelChoice &choice, const trace::Side *model,
+                                  const ProgressSink &progress) {
     if (choice.recorded) return recordedKernelSide(scenario);
-    auto side = runOnKernel(scenario.ops.list(), choice.target, progress);
+    KernelTarget target = choice.target;
+    if (model)
+        target.likely = functionsOf(*model);
+    else if (const auto guess = runModel(scenario.ops))
+        target.likely = functionsOf(*guess);
+    auto side = runOnKernel(scenario.ops.list(), target, progress);
     if (side) return std::move(*side);
     Failure f = inScenario(scenario, side.error());
     if (f.code == exitNotPossible && recordedKernelSide(scenario))
@@ -80,12 +96,13 @@ OrFailure<trace::Trace> runSides(const Scenario &scenario, const RunRequest &req
     trace.scenario_name = scenario.name;
     trace.scenario_text = scenario.text;
     if (request.side != SideChoice::kernel) {
-        auto side = runModel(scenario.ops, {.seed = request.seed});
+        auto side = runModel(scenario.ops, {.seed = request.seed, .cpus = request.kernel.target.labOptions.cpus});
         if (!side) return tl::unexpected(inScenario(scenario, side.error()));
         trace.sides.push_back(std::move(*side));
     }
     if (request.side != SideChoice::model) {
-        auto side = kernelSide(scenario, request.kernel, progress);
+        const trace::Side *model = trace.sides.empty() ? nullptr : &trace.sides.front();
+        auto side = kernelSide(scenario, request.kernel, model, progress);
         if (!side) return tl::unexpected(side.error());
         trace.sides.push_back(std::move(*side));
     }

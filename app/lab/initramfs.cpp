@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/lab/initramfs.h"
 
-#include "app/lab/cpio.h"
+#include "app/lab/kernel_modules.h"
 #include "app/lab/request.h"
 
 #include <array>
@@ -29,16 +29,40 @@ constexpr std::array askedModules = {
     "net/sched/sch_fq",
 };
 
-bool addModule(CpioArchive &archive, const LabFiles &lab, const std::string &directory, const std::string &module) {
-    const std::string bytes = readFile(lab.modules / (module + ".ko"));
+bool addModule(CpioArchive &archive, const KernelModules &modules, const std::string &directory,
+               const std::string &module) {
+    const std::string bytes = modules.read(module);
     if (!bytes.empty()) archive.addFile(directory + module.substr(module.rfind('/')) + ".ko", bytes);
     return !bytes.empty();
 }
 
+RunError noModule(const LabFiles &lab, const std::string &module) {
+    if (lab.fetched)
+        return {RunErrorCode::notPossibleHere, (lab.modules / "kernel" / module).string() + ".ko",
+                "cannot be read; app/lab/fetch-kernel.sh unpacks the kernel again"};
+    return {RunErrorCode::badInput, lab.modules.string(),
+            "has no module " + module + ".ko, and the kernel has it not built in; the lab needs it"};
+}
+
+// Without these there is no lab. The others of bootModules are parts of them in some kernels.
+bool needed(std::string_view module) {
+    return module != "drivers/virtio/virtio_pci_legacy_dev" && module != "drivers/virtio/virtio_pci_modern_dev";
+}
+
+tl::expected<void, RunError> addModules(CpioArchive &archive, const LabFiles &lab) {
+    const KernelModules modules(lab.modules);
+    for (const char *module : bootModules)
+        if (!addModule(archive, modules, "lab/modules", module) && (lab.fetched || needed(module)) &&
+            !modules.builtIn(module))
+            return tl::unexpected(noModule(lab, module));
+    for (const char *module : askedModules)
+        (void)addModule(archive, modules, "lab/on-demand", module);
+    return {};
+}
+
 } // namespace
 
-tl::expected<std::string, RunError> buildInitramfs(const LabFiles &lab) {
-    CpioArchive archive;
+tl::expected<void, RunError> addLabFiles(CpioArchive &archive, const LabFiles &lab) {
     for (const char *directory : {"dev", "lab", "lab/modules", "lab/on-demand"})
         archive.addDirectory(directory);
     archive.addCharacterDevice("dev/console", 5, 1);
@@ -46,12 +70,12 @@ tl::expected<std::string, RunError> buildInitramfs(const LabFiles &lab) {
     if (agent.empty())
         return tl::unexpected(RunError{RunErrorCode::notPossibleHere, lab.agent.string(), "cannot be read"});
     archive.addFile("init", agent, true);
-    for (const char *module : bootModules)
-        if (!addModule(archive, lab, "lab/modules", module))
-            return tl::unexpected(RunError{RunErrorCode::notPossibleHere, (lab.modules / module).string() + ".ko",
-                                           "cannot be read; app/lab/fetch-kernel.sh unpacks the kernel again"});
-    for (const char *module : askedModules)
-        (void)addModule(archive, lab, "lab/on-demand", module);
+    return addModules(archive, lab);
+}
+
+tl::expected<std::string, RunError> buildInitramfs(const LabFiles &lab) {
+    CpioArchive archive;
+    if (auto ok = addLabFiles(archive, lab); !ok) return tl::unexpected(ok.error());
     archive.addFile("lab/request", firstRequest());
     return archive.finish();
 }

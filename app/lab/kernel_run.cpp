@@ -20,7 +20,7 @@ tl::expected<trace::Side, RunError> runOnKernel(const bpf::op_list &list, const 
         return tl::unexpected(RunError{RunErrorCode::badInput, "scenario", ok.error().message()});
     switch (target.kind) {
     case KernelTarget::Kind::lab:
-        return LabRun(list, progress).run();
+        return LabRun(list, target, progress).run();
     case KernelTarget::Kind::host:
         return runThrough(hostWay(), list, progress);
     case KernelTarget::Kind::ssh:

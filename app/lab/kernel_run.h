@@ -3,6 +3,7 @@
 // the kernel's side of the trace. Blocking; needs no privilege of its own (only the agent does).
 #pragma once
 
+#include "app/lab/lab_options.h"
 #include "bpf/op_list.h"
 #include "trace/trace.h"
 
@@ -10,17 +11,22 @@
 #include <functional>
 #include <string>
 #include <tl/expected.hpp>
+#include <vector>
 
 namespace skbscope::app {
 
 struct KernelTarget {
     enum class Kind : std::uint8_t { lab, host, ssh };
     Kind kind = Kind::lab;
-    std::string sshHost; // Kind::ssh: as ssh takes it
+    std::string sshHost;   // Kind::ssh: as ssh takes it
+    LabOptions labOptions; // Kind::lab
+    // Functions that the run will probably call, such as those that the model called: they get their probes before the
+    // first pass. What is wrong or missing here costs time, nothing else.
+    std::vector<std::string> likely;
 
     [[nodiscard]] static KernelTarget lab() { return {}; }
-    [[nodiscard]] static KernelTarget host() { return {Kind::host, {}}; }
-    [[nodiscard]] static KernelTarget ssh(std::string where) { return {Kind::ssh, std::move(where)}; }
+    [[nodiscard]] static KernelTarget host() { return {Kind::host, {}, {}, {}}; }
+    [[nodiscard]] static KernelTarget ssh(std::string where) { return {Kind::ssh, std::move(where), {}, {}}; }
 };
 
 // Values are the exit codes of the command line.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/lab/lab_files.h"
 
+#include "app/lab/kernel_modules.h"
+
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -17,9 +19,8 @@ std::string environment(const char *name) {
     return value ? value : "";
 }
 
-fs::path inPath(const std::string &program) {
-    const std::string set = environment("PATH");
-    std::istringstream path(set.empty() ? "/usr/local/bin:/usr/bin:/bin" : set);
+fs::path inPath(const std::string &program, const std::string &directories) {
+    std::istringstream path(directories);
     for (std::string directory; std::getline(path, directory, ':');) {
         const fs::path candidate = fs::path(directory) / program;
         if (!directory.empty() && access(candidate.c_str(), X_OK) == 0) return candidate;
@@ -66,6 +67,26 @@ RunError missing(std::string place, std::string what) {
     return {RunErrorCode::notPossibleHere, std::move(place), std::move(what)};
 }
 
+// A kernel of the user's own. Its modules: where they were said to be, else where a package or an installation has
+// them.
+tl::expected<void, RunError> useKernel(LabFiles &lab, const LabOptions &options) {
+    const auto release = kernelRelease(options.vmlinuz);
+    if (!release) return tl::unexpected(release.error());
+    lab.fetched = false;
+    lab.release = *release;
+    lab.kernel = options.vmlinuz;
+    std::error_code error;
+    const fs::path root = fs::absolute(options.vmlinuz, error).parent_path().parent_path();
+    const fs::path beside = root / "lib/modules" / lab.release;
+    lab.modules = !options.modules.empty()          ? options.modules
+                  : fs::is_directory(beside, error) ? beside
+                                                    : fs::path("/lib/modules") / lab.release;
+    if (!fs::is_directory(lab.modules, error))
+        return tl::unexpected(RunError{RunErrorCode::badInput, lab.modules.string(),
+                                       "no such directory; --modules DIR names the modules of " + lab.release});
+    return {};
+}
+
 } // namespace
 
 fs::path labDirectory() {
@@ -89,20 +110,45 @@ tl::expected<fs::path, RunError> findAgent() {
     return agent;
 }
 
-tl::expected<LabFiles, RunError> findLab() {
-    LabFiles lab;
-    lab.qemu = inPath("qemu-system-x86_64");
-    if (lab.qemu.empty())
-        return tl::unexpected(missing("qemu-system-x86_64",
-                                      "not found; the lab boots its kernel in it: apt-get install "
-                                      "qemu-system-x86, or use --kernel recorded"));
+fs::path findProgram(const std::string &name) {
+    if (name.find('/') != name.npos) return access(name.c_str(), X_OK) == 0 ? fs::path(name) : fs::path();
+    const std::string set = environment("PATH");
+    return inPath(name, (set.empty() ? "/usr/local/bin:/usr/bin:/bin" : set) + ":/usr/sbin:/sbin");
+}
+
+namespace {
+
+// The kernel that the user gave, or the newest that was fetched.
+tl::expected<void, RunError> chooseKernel(LabFiles &lab, const LabOptions &options) {
+    if (!options.vmlinuz.empty()) return useKernel(lab, options);
+    if (!options.modules.empty())
+        return tl::unexpected(RunError{RunErrorCode::badInput, options.modules.string(),
+                                       "modules without their kernel; give --vmlinuz too"});
     const fs::path directory = newestKernel(labDirectory());
     if (directory.empty())
         return tl::unexpected(missing(labDirectory().string(), "holds no lab kernel; app/lab/fetch-kernel.sh gets one "
                                                                "(./bootstrap runs it), or use --kernel recorded"));
     lab.release = directory.filename();
     lab.kernel = directory / "boot" / ("vmlinuz-" + lab.release);
-    lab.modules = directory / "lib/modules" / lab.release / "kernel";
+    lab.modules = directory / "lib/modules" / lab.release;
+    return {};
+}
+
+} // namespace
+
+tl::expected<LabFiles, RunError> findLab(const LabOptions &options) {
+    LabFiles lab;
+    lab.machine = Machine(options);
+    const bool own = !options.vmlinuz.empty() || !options.modules.empty(); // what is wrong with it comes first
+    if (own)
+        if (auto ok = chooseKernel(lab, options); !ok) return tl::unexpected(ok.error());
+    lab.qemu = findProgram("qemu-system-x86_64");
+    if (lab.qemu.empty())
+        return tl::unexpected(missing("qemu-system-x86_64",
+                                      "not found; the lab boots its kernel in it: apt-get install "
+                                      "qemu-system-x86, or use --kernel recorded"));
+    if (!own)
+        if (auto ok = chooseKernel(lab, options); !ok) return tl::unexpected(ok.error());
     auto agent = findAgent();
     if (!agent) return tl::unexpected(agent.error());
     lab.agent = std::move(*agent);

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/lab/lab_images.h"
 
-#include "app/lab/virtual_machine.h"
-
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
@@ -17,7 +16,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::size_t kept = 2; // combinations; about 120 MB each
+constexpr std::size_t kept = 4; // combinations; about 100 MB each
 
 // FNV-1a, 64 bits: names a directory, guards nothing.
 class Fingerprint {
@@ -44,12 +43,13 @@ LabImages::LabImages(const LabFiles &lab, const std::string &initramfs) {
     if (wish && std::string_view(wish) == "off") usable_ = false;
     std::error_code error;
     const auto size = fs::file_size(lab.kernel, error);
+    const auto changed = fs::last_write_time(lab.kernel, error).time_since_epoch().count();
     const std::string key = Fingerprint()
                                 .add(initramfs)
                                 .add(lab.kernel.string())
-                                .add(std::to_string(size))
+                                .add(std::to_string(size) + " " + std::to_string(changed))
                                 .add(lab.qemuVersion)
-                                .add(VirtualMachine::describe())
+                                .add(lab.machine.describe())
                                 .text();
     directory_ = lab.images / key;
     if (usable_) fs::create_directories(directory_, error);

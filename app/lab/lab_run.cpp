@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/lab/lab_run.h"
 
+#include "app/lab/accelerator.h"
+#include "app/lab/bare_image.h"
 #include "app/lab/initramfs.h"
 #include "app/lab/request.h"
 #include "app/lab/run_facts.h"
 #include "app/lab/virtual_machine.h"
+#include "trace/catalogue.h"
 
 #include <algorithm>
 #include <iterator>
@@ -35,13 +38,16 @@ bpf::stream_reader::progress_sink LabRun::relay() const {
 }
 
 tl::expected<trace::Side, RunError> LabRun::run() {
-    auto lab = findLab();
+    auto lab = findLab(target_.labOptions);
     if (!lab) return tl::unexpected(lab.error());
     lab_ = std::move(*lab);
     auto initramfs = buildInitramfs(lab_);
     if (!initramfs) return tl::unexpected(initramfs.error());
     initramfs_ = std::move(*initramfs);
+    accelerator_ = chooseAccelerator(lab_, initramfs_, progress_);
     images_.emplace(lab_, initramfs_);
+    if (auto ok = prepare(); !ok) return tl::unexpected(ok.error());
+    attachLikely();
     auto state = runUntilNothingIsMissed(*this, "lab");
     if (!state) return tl::unexpected(state.error());
     return finish(std::move(*state));
@@ -59,23 +65,23 @@ tl::expected<bpf::read_state, RunError> LabRun::pass() {
 }
 
 tl::expected<void, RunError> LabRun::prepare() {
-    const auto look = [this] {
-        image_ = images_->newest();
-        if (image_) probed_ = image_->functions;
-        return image_.has_value();
-    };
-    if (!images_->usable() || look()) return {};
-    const UniqueFd lock = images_->lock();
-    if (look()) return {};
-    say("booting the lab");
-    bpf::stream_reader stream(relay());
-    VirtualMachine machine(lab_, stream);
-    if (auto ok = machine.start({initramfs_, {}, -1}); !ok) return ok;
-    if (auto ok = machine.waitFor(ready, 180s); !ok) return ok;
-    const bool kept = images_->keep(0, {}, [&](const auto &path) { return machine.saveTo(path).has_value(); });
-    image_ = images_->newest();
-    if (!kept || !image_) images_->giveUp();
+    auto image = imageToStartFrom(lab_, initramfs_, *images_, progress_);
+    if (!image) return tl::unexpected(image.error());
+    image_ = std::move(*image);
+    if (image_) probed_ = image_->functions;
     return {};
+}
+
+// A failure is none yet: if the image is damaged, the pass will say so, and do without it.
+void LabRun::attachLikely() {
+    const trace::Catalogue &catalogue = trace::Catalogue::builtin();
+    std::set<std::string> wanted;
+    for (const std::string &name : target_.likely) {
+        const auto all = catalogue.find_all(name);
+        const bool traceable = std::ranges::any_of(all, [&](trace::FunctionId f) { return catalogue.at(f).traceable; });
+        if (traceable && !probed_.contains(name)) wanted.insert(name);
+    }
+    if (!wanted.empty()) (void)attach(wanted);
 }
 
 // With images: a new one, which has these probes too. Without: the next boot attaches them.
@@ -124,7 +130,11 @@ trace::Side LabRun::finish(bpf::read_state state) const {
     addRunFacts(state, "lab", "lab");
     trace::SideInfo &info = state.side.info;
     info.facts["lab.qemu"] = lab_.qemuVersion;
-    info.facts["lab.machine"] = VirtualMachine::describe();
+    info.facts["lab.machine"] = lab_.machine.describe();
+    info.facts["lab.deterministic"] = lab_.machine.determinism();
+    info.facts["lab.accelerator"] = accelerator_;
+    if (!lab_.machine.deterministic) info.clock = trace::Clock::real_ns;
+    if (!lab_.fetched) info.facts["lab.kernel"] = lab_.kernel.string();
     return std::move(state.side);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A scenario in the lab, in passes (passes.h): each starts from an image of a prepared machine, with the probes that
-// earlier runs needed. The machine that has new probes is kept as the next image.
+// earlier runs needed. The machine that has new probes is kept as the next image. Functions that
+// are likely to be called get theirs before the first pass.
 #pragma once
 
 #include "app/lab/lab_files.h"
@@ -14,7 +15,8 @@ namespace skbscope::app {
 
 class LabRun final : public KernelPasses {
 public:
-    LabRun(const bpf::op_list &list, const ProgressSink &progress) : list_(list), progress_(progress) {}
+    LabRun(const bpf::op_list &list, const KernelTarget &target, const ProgressSink &progress)
+        : list_(list), target_(target), progress_(progress) {}
     [[nodiscard]] tl::expected<trace::Side, RunError> run();
 
     [[nodiscard]] tl::expected<bpf::read_state, RunError> pass() override;
@@ -23,14 +25,17 @@ public:
 
 private:
     [[nodiscard]] tl::expected<void, RunError> prepare(); // an image that no probe is in
+    void attachLikely();
     [[nodiscard]] tl::expected<bpf::read_state, RunError> runOnce();
     [[nodiscard]] trace::Side finish(bpf::read_state state) const;
     void say(const std::string &what, unsigned done = 0, unsigned of = 0) const;
     [[nodiscard]] bpf::stream_reader::progress_sink relay() const;
 
     const bpf::op_list &list_;
+    const KernelTarget &target_;
     const ProgressSink &progress_;
     LabFiles lab_;
+    std::string accelerator_; // and why that one
     std::string initramfs_;
     std::optional<LabImages> images_;
     std::optional<LabImage> image_;

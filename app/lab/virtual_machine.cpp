@@ -3,20 +3,19 @@
 
 #include "app/lab/child_io.h"
 
+#include <algorithm>
 #include <array>
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <nlohmann/json.hpp>
 #include <poll.h>
-#include <spawn.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <thread>
 #include <vector>
-
-extern char **environ;
 
 namespace skbscope::app {
 
@@ -24,30 +23,6 @@ using json = nlohmann::json;
 using namespace std::chrono_literals;
 
 namespace {
-
-// nokaslr, no IPv6 and instructions for time: the same run gives the same calls. The clock is the TSC from the start,
-// which under -icount counts instructions. Anything that needs a second CPU, a network card or the real date is left
-// out.
-constexpr const char *kernelArguments = "console=ttyS0 quiet panic=-1 nokaslr ipv6.disable=1 tsc=reliable";
-constexpr std::array machineArguments = {
-    "-nodefaults",
-    "-no-user-config",
-    "-display",
-    "none",
-    "-no-reboot",
-    "-nic",
-    "none",
-    "-accel",
-    "tcg",
-    "-m",
-    "1024",
-    "-smp",
-    "1",
-    "-icount",
-    "shift=1,sleep=off",
-    "-rtc",
-    "base=2026-01-01T00:00:00,clock=vm",
-};
 
 constexpr std::size_t textMax = 64 * 1024;
 
@@ -68,70 +43,85 @@ std::string fdPath(const UniqueFd &fd) {
 
 } // namespace
 
-std::string VirtualMachine::describe() {
-    std::string text = kernelArguments;
-    for (const char *a : machineArguments)
-        text.append(" ").append(a);
-    return text;
-}
-
 VirtualMachine::~VirtualMachine() {
     if (process_ <= 0) return;
     kill(process_, SIGKILL);
     waitpid(process_, nullptr, 0);
 }
 
+// QEMU's own order of devices is part of the machine: keep it.
 tl::expected<void, RunError> VirtualMachine::start(const Start &how) {
-    auto monitor = makeSocketPair(), port = makeSocketPair(), console = makeSocketPair(), errors = makeSocketPair();
-    const UniqueFd initramfs = memoryFile("initramfs", how.initramfs), request = memoryFile("request", how.request);
-    if (!monitor || !port || !console || !errors || !initramfs || !request)
-        return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "lab", std::strerror(errno)});
-    const auto chardev = [](const char *id, const SocketPair &pair) {
-        return "socket,id=" + std::string(id) + ",fd=" + std::to_string(pair.theirs.get());
+    struct Wire {
+        const char *name;
+        UniqueFd *ours;
+        std::vector<std::string> device;
+        SocketPair pair;
     };
-    std::vector<std::string> arguments{lab_.qemu.string()};
-    arguments.insert(arguments.end(), machineArguments.begin(), machineArguments.end());
-    for (const std::string &a :
-         {std::string("-kernel"), lab_.kernel.string(), std::string("-initrd"), fdPath(initramfs),
-          std::string("-append"), std::string(kernelArguments),
-          // QEMU's own order of devices is part of the machine: keep it
-          std::string("-chardev"), chardev("monitor", *monitor), std::string("-mon"),
-          std::string("chardev=monitor,mode=control"), std::string("-chardev"), chardev("console", *console),
-          std::string("-serial"), std::string("chardev:console"), std::string("-chardev"), chardev("port", *port),
-          std::string("-device"), std::string("virtio-serial-pci"), std::string("-device"),
-          std::string("virtserialport,chardev=port,name=org.skbscope"), std::string("-fw_cfg"),
-          "name=opt/org.skbscope/request,file=" + fdPath(request)})
-        arguments.push_back(a);
+    std::vector<Wire> wires;
+    wires.push_back({"monitor", &monitor_, {"-mon", "chardev=monitor,mode=control"}, {}});
+    wires.push_back({"console", &console_, {"-serial", "chardev:console"}, {}});
+    wires.push_back({"port",
+                     &port_,
+                     {"-device", "virtio-serial-pci", "-device", "virtserialport,chardev=port,name=org.skbscope"},
+                     {}});
+    if (lab_.machine.shell) {
+        wires.push_back({"terminal", &shell_.terminal, {"-serial", "chardev:terminal"}, {}});
+        for (auto [name, ours] : {std::pair("output", &shell_.output), std::pair("complaints", &shell_.complaints)})
+            wires.push_back({name, ours, {"-device", std::string("virtserialport,chardev=") + name}, {}});
+    }
+    auto errors = makeSocketPair();
+    const UniqueFd initramfs = memoryFile("initramfs", how.initramfs), request = memoryFile("request", how.request);
+    if (!errors || !initramfs || !request)
+        return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "lab", std::strerror(errno)});
+    std::vector<std::string> arguments = lab_.machine.arguments();
+    arguments.insert(arguments.begin(), lab_.qemu.string());
+    const auto add = [&arguments](std::initializer_list<std::string> more) {
+        arguments.insert(arguments.end(), more.begin(), more.end());
+    };
+    add({"-kernel", lab_.kernel.string(), "-initrd", fdPath(initramfs), "-append", lab_.machine.kernelArguments()});
+    for (Wire &w : wires) {
+        auto pair = makeSocketPair();
+        if (!pair) return tl::unexpected(pair.error());
+        w.pair = std::move(*pair);
+        add({"-chardev", "socket,id=" + std::string(w.name) + ",fd=" + std::to_string(w.pair.theirs.get())});
+        arguments.insert(arguments.end(), w.device.begin(), w.device.end());
+    }
+    add({"-fw_cfg", "name=opt/org.skbscope/request,file=" + fdPath(request)});
     if (how.image >= 0) {
         lseek(how.image, 0, SEEK_SET); // the machine before this one has read it to its end
-        arguments.emplace_back("-incoming");
-        arguments.push_back("fd:" + std::to_string(how.image));
+        add({"-incoming", "fd:" + std::to_string(how.image)});
     }
+    if (auto ok = spawn(arguments, errors->theirs.get()); !ok) return ok;
+    for (Wire &w : wires)
+        *w.ours = std::move(w.pair.ours); // only QEMU holds the other ends now: when it dies, ours see it
+    errors_ = std::move(errors->ours);
+    wires.clear();
+    errors->theirs.reset();
+    if (auto ok = command({{"execute", "qmp_capabilities"}}); !ok) return tl::unexpected(ok.error());
+    return how.image >= 0 ? resume() : tl::expected<void, RunError>();
+}
+
+tl::expected<void, RunError> VirtualMachine::spawn(std::vector<std::string> &arguments, int output) {
     std::vector<char *> argv;
     argv.reserve(arguments.size() + 1);
     for (std::string &a : arguments)
         argv.push_back(a.data());
     argv.push_back(nullptr);
-    posix_spawn_file_actions_t actions;
-    posix_spawn_file_actions_init(&actions);
-    posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
-    posix_spawn_file_actions_adddup2(&actions, errors->theirs.get(), 1);
-    posix_spawn_file_actions_adddup2(&actions, errors->theirs.get(), 2);
-    const int e = posix_spawn(&process_, lab_.qemu.c_str(), &actions, nullptr, argv.data(), environ);
-    posix_spawn_file_actions_destroy(&actions);
-    for (auto *pair : {&*monitor, &*port, &*console, &*errors})
-        pair->theirs.reset(); // only QEMU holds these ends now: when it dies, ours see it
-    if (e != 0) {
-        process_ = -1;
-        return tl::unexpected(RunError{RunErrorCode::notPossibleHere, lab_.qemu.string(),
-                                       "cannot be started: " + std::string(std::strerror(e))});
+    const pid_t parent = getpid();
+    process_ = fork();
+    if (process_ == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGKILL); // a machine that nobody listens to would run for ever
+        if (getppid() != parent) _exit(1);
+        const int nothing = open("/dev/null", O_RDONLY);
+        dup2(nothing, 0);
+        dup2(output, 1);
+        dup2(output, 2);
+        execv(argv[0], argv.data());
+        _exit(127);
     }
-    monitor_ = std::move(monitor->ours);
-    port_ = std::move(port->ours);
-    console_ = std::move(console->ours);
-    errors_ = std::move(errors->ours);
-    if (auto ok = command({{"execute", "qmp_capabilities"}}); !ok) return tl::unexpected(ok.error());
-    return how.image >= 0 ? resume() : tl::expected<void, RunError>();
+    if (process_ > 0) return {};
+    return tl::unexpected(RunError{RunErrorCode::notPossibleHere, lab_.qemu.string(),
+                                   "cannot be started: " + std::string(std::strerror(errno))});
 }
 
 // A machine that comes from an image waits until it is told to go on, and hears it only once it is whole.
@@ -162,11 +152,15 @@ tl::expected<void, RunError> VirtualMachine::readSome(Clock::time_point until) {
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now());
     if (left <= 0ms)
         return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "lab", "takes too long; " + lastWords()});
-    std::array<pollfd, 4> fds{pollfd{port_.get(), POLLIN, 0}, pollfd{console_.get(), POLLIN, 0},
-                              pollfd{errors_.get(), POLLIN, 0}, pollfd{monitor_.get(), POLLIN, 0}};
+    std::vector<pollfd> fds;
+    for (const UniqueFd *fd : {&port_, &console_, &errors_, &monitor_})
+        fds.push_back({fd->get(), POLLIN, 0});
+    for (const Listener &l : listeners_)
+        fds.push_back({l.fd, POLLIN, 0});
     if (poll(fds.data(), fds.size(), static_cast<int>(left.count())) < 0 && errno != EINTR)
         return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "lab", std::strerror(errno)});
     readConsole();
+    serveListeners(std::span(fds).subspan(4));
     const bool monitorOpen = drainInto(monitor_, monitorText_, textMax);
     std::string bytes;
     const bool portOpen = drainInto(port_, bytes, 64U << 20);
@@ -187,8 +181,37 @@ std::string VirtualMachine::lastWords() const {
     return said.empty() ? "it said nothing" : "its last words: " + lastLine(said);
 }
 
-RunError VirtualMachine::died() const {
-    return {RunErrorCode::notPossibleHere, "lab", "the virtual machine ended before the run did; " + lastWords()};
+void VirtualMachine::serveListeners(std::span<const pollfd> polled) {
+    for (const pollfd &p : polled) {
+        if (p.revents == 0) continue;
+        const auto at = std::ranges::find(listeners_, p.fd, &Listener::fd);
+        if (at != listeners_.end() && !at->readable()) listeners_.erase(at);
+    }
+}
+
+// The process closed its ends, so it is gone or about to be.
+std::string VirtualMachine::howItEnded() {
+    int status = 0;
+    pid_t gone = 0;
+    for (int tries = 0; process_ > 0 && gone == 0 && tries < 500; ++tries) {
+        gone = waitpid(process_, &status, WNOHANG);
+        if (gone == 0) std::this_thread::sleep_for(2ms);
+    }
+    if (gone <= 0) return "ended";
+    process_ = -1;
+    endedWell_ = WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    if (WIFSIGNALED(status))
+        return "was killed by signal " + std::to_string(WTERMSIG(status)) + " (" + strsignal(WTERMSIG(status)) + ")";
+    if (WEXITSTATUS(status) == 127) return "could not be started";
+    return WEXITSTATUS(status) == 0 ? "ended" : "ended with status " + std::to_string(WEXITSTATUS(status));
+}
+
+RunError VirtualMachine::died() {
+    const std::string how = howItEnded();
+    readConsole(); // what it said last may have come meanwhile
+    return {RunErrorCode::notPossibleHere, "lab",
+            "the virtual machine (" + lab_.qemu.filename().string() + ") " + how + " before the run did; " +
+                lastWords()};
 }
 
 // One command, one answer. Events of the monitor in between are not ours.

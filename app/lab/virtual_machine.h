@@ -10,8 +10,11 @@
 #include <chrono>
 #include <functional>
 #include <nlohmann/json_fwd.hpp>
+#include <poll.h>
+#include <span>
 #include <string>
 #include <sys/types.h>
+#include <vector>
 
 namespace skbscope::app {
 
@@ -36,22 +39,43 @@ public:
     // Stops the machine and writes it to `path`; it can be started from there, not here.
     [[nodiscard]] tl::expected<void, RunError> saveTo(const std::filesystem::path &path);
 
-    // Same command line, same machine: part of an image's key.
-    [[nodiscard]] static std::string describe();
+    // Of a machine with a shell: our ends of its terminal (both ways), of a command's output and of its complaints.
+    struct ShellChannels {
+        UniqueFd terminal, output, complaints;
+    };
+    [[nodiscard]] const ShellChannels &shell() const { return shell_; }
+    // `readable` is called while the machine is waited for, whenever `fd` (not owned) can be read or is closed; it is
+    // no longer once it gives false.
+    void listen(int fd, std::function<bool()> readable) { listeners_.push_back({fd, std::move(readable)}); }
+
+    // After an error of waitFor: the machine was switched off from within.
+    [[nodiscard]] bool endedWell() const { return endedWell_; }
+
+    // Only for tests that kill it.
+    [[nodiscard]] pid_t process() const { return process_; }
 
 private:
-    struct Channels;
+    [[nodiscard]] tl::expected<void, RunError> spawn(std::vector<std::string> &arguments, int output);
+    struct Listener {
+        int fd;
+        std::function<bool()> readable;
+    };
     [[nodiscard]] tl::expected<void, RunError> resume();
     [[nodiscard]] tl::expected<nlohmann::json, RunError> command(const nlohmann::json &what, int passFd = -1);
     [[nodiscard]] tl::expected<void, RunError> readSome(Clock::time_point until);
     void readConsole();
-    [[nodiscard]] RunError died() const;
+    void serveListeners(std::span<const pollfd> polled);
+    [[nodiscard]] RunError died();
+    [[nodiscard]] std::string howItEnded();
     [[nodiscard]] std::string lastWords() const;
 
     const LabFiles &lab_;
     bpf::stream_reader &stream_;
     pid_t process_ = -1;
+    bool endedWell_ = false;
     UniqueFd monitor_, port_, console_, errors_;
+    ShellChannels shell_;
+    std::vector<Listener> listeners_;
     std::string monitorText_, consoleText_, errorText_;
 };
 

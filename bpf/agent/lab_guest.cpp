@@ -75,6 +75,7 @@ void mount_filesystems() {
     mount_one("proc", "/proc");
     mount_one("sysfs", "/sys");
     mount_one("tracefs", "/sys/kernel/tracing");
+    mount_one("bpf", "/sys/fs/bpf");
     mount_one("tmpfs", "/tmp");
 }
 
@@ -126,6 +127,21 @@ std::string read_file(const std::string &path) {
     std::stringstream text;
     text << in.rdbuf();
     return text.str();
+}
+
+namespace {
+void switch_ftrace(bool on) {
+    if (getpid() != 1) return;
+    std::ofstream("/proc/sys/kernel/ftrace_enabled") << (on ? "1" : "0");
+}
+} // namespace
+
+patching_at_once::patching_at_once() {
+    switch_ftrace(false);
+}
+
+patching_at_once::~patching_at_once() {
+    switch_ftrace(true);
 }
 
 void power_off() {

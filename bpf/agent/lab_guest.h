@@ -6,7 +6,7 @@
 
 namespace skbscope::bpf {
 
-// proc, sysfs, tracefs, devtmpfs.
+// proc, sysfs, tracefs, bpf, devtmpfs.
 void mount_filesystems();
 
 // All modules of /lab/modules. They depend on one another: those that fail are tried again after the others.
@@ -29,6 +29,18 @@ public:
 
 // What the host put beside the agent into the initial file system; empty if it is not there.
 [[nodiscard]] std::string read_file(const std::string &path);
+
+// While it lives, ftrace notes what is to be patched and patches nothing; in the end it patches all at once. To put a
+// probe on a function takes it several walks over all 45,000 functions of the kernel, which is most of what attaching
+// costs. It is the whole kernel's switch (sysctl kernel.ftrace_enabled): for the lab's kernel alone, where nobody else
+// traces. Does nothing when the agent is not init.
+class patching_at_once {
+public:
+    patching_at_once();
+    ~patching_at_once();
+    patching_at_once(const patching_at_once &) = delete;
+    patching_at_once &operator=(const patching_at_once &) = delete;
+};
 
 [[noreturn]] void power_off();
 

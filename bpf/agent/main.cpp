@@ -4,6 +4,7 @@
 // (--stdio), started by skbscope on this host or through ssh.
 #include "bpf/agent/agent_error.h"
 #include "bpf/agent/lab_guest.h"
+#include "bpf/agent/lab_shell.h"
 #include "bpf/agent/session.h"
 #include "bpf/agent/stdio.h"
 
@@ -39,7 +40,10 @@ int lab() {
         mount_filesystems();
         load_modules();
         port = open_port();
-        serve_lab(port);
+        if (is_shell_lab())
+            serve_shell(port);
+        else
+            serve_lab(port);
     } catch (const agent_failure &e) {
         if (port >= 0) sink(port).error(e);
         std::cerr << "skbscope-agent: " << e.place << ": " << e.what() << "\n";

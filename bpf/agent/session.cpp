@@ -3,6 +3,7 @@
 
 #include "bpf/agent/agent_error.h"
 #include "bpf/agent/inspection.h"
+#include "bpf/agent/lab_guest.h"
 #include "bpf/agent/network.h"
 #include "bpf/agent/privileges.h"
 #include "bpf/agent/runner.h"
@@ -178,6 +179,7 @@ void session::attach(std::string_view names) {
     if (!probes_) throw agent_failure("request", "probes before a catalogue", 2);
     if (sealed_) throw agent_failure("request", "probes after a run: this agent has given up what they take", 2);
     const std::vector<std::string> all = lines_of(names);
+    const patching_at_once batch;
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (i % 8 == 0) out_.progress("attaching probes", static_cast<unsigned>(i), static_cast<unsigned>(all.size()));
         (void)probes_->attach(all[i]);

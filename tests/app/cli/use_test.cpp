@@ -92,8 +92,12 @@ TEST(Use, MissingAssets) {
                   "no such file and no bundled scenario");
 }
 
-TEST(Use, LabIsReserved) {
-    expectRefusal(runProgram({"lab", "start"}), 3, "lab: not in this version; a lab kernel starts and stops by itself");
+TEST(Use, WhatTheLabRefuses) {
+    expectRefusal(runProgram({"lab"}), 2, "standard input is no terminal; give --command");
+    expectRefusal(runProgram({"lab", "--deterministic", "--cpus", "2", "--command", "true"}), 2, "--deterministic");
+    expectRefusal(runProgram({"lab", "--command", "true", "--copy", "/nowhere/file"}), 2, "/nowhere/file: no file");
+    expectRefusal(runProgram({"lab", "--command", "true", "--vmlinuz", "/dev/null"}), 2, "is no x86 kernel image");
+    expectRefusal(runProgram({"run", "udp-veth", "--kernel", "recorded", "--cpus", "2"}), 2, "are for --kernel lab");
 }
 
 TEST(Use, TracesThatAreNone) {

@@ -99,9 +99,16 @@ TEST_F(MadeUpLab, QemuDiesAtOnce) {
     useAgent();
     const app::RunError e = failure();
     EXPECT_EQ(e.code, RunErrorCode::notPossibleHere);
-    EXPECT_THAT(e.message(), HasSubstr("ended before the run did"));
+    EXPECT_THAT(e.message(), HasSubstr("ended with status 1 before the run did"));
     EXPECT_THAT(e.message(), HasSubstr("out of luck"));
     EXPECT_EQ(e.message().find('\n'), std::string::npos);
+}
+
+TEST_F(MadeUpLab, QemuIsKilled) {
+    useQemu("case $1 in --version) echo QEMU 0; exit 0;; esac; kill -9 $$");
+    writeKernel();
+    useAgent();
+    EXPECT_THAT(failure().message(), HasSubstr("(qemu-system-x86_64) was killed by signal 9"));
 }
 
 TEST(Lab, ABadListIsBadInput) {
