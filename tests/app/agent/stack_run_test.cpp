@@ -82,7 +82,7 @@ TEST_F(StackRun, ADatagramsPathIsInOrderAndMarkedInferred) {
         if (trace::is_enter(e) || trace::is_leave(e)) {
             EXPECT_EQ(trace::provenance_of(e), trace::Provenance::inferred);
         }
-        seen += trace::shows_packet(e) ? 1 : 0;
+        seen += trace::shows_packet(e) ? 1U : 0U;
     }
     EXPECT_GE(seen, 4U) << "queued, sent, put into the backlog, received";
 }
