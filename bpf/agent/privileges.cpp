@@ -6,7 +6,9 @@
 
 #include <array>
 #include <cap-ng.h>
+#include <filesystem>
 #include <linux/capability.h>
+#include <string>
 #include <sys/prctl.h>
 
 namespace skbscope::bpf {
@@ -65,7 +67,9 @@ std::uint64_t capabilities_of(agent_stage stage) {
     return bits;
 }
 
-void require_privileges(const std::string &program) {
+void require_privileges() {
+    std::error_code error;
+    const std::string program = std::filesystem::read_symlink("/proc/self/exe", error).string();
     capng_get_caps_process();
     std::string missing;
     for (const capability &c : table)

@@ -4,7 +4,6 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
 
 namespace skbscope::bpf {
 
@@ -17,8 +16,8 @@ enum class agent_stage : std::uint8_t {
 // Bit n: capability n (linux/capability.h).
 [[nodiscard]] std::uint64_t capabilities_of(agent_stage stage);
 
-// Throws agent_failure that names each capability that is missing and how to get it. `program`: the agent's own path.
-void require_privileges(const std::string &program);
+// Throws agent_failure that names each capability that tracing misses and how to get it.
+void require_privileges();
 
 // Gives up all capabilities but those of this stage, and from `running` on all system calls but those that it makes: a
 // call that is refused returns EPERM. Capabilities that this process never had stay away. Throws agent_failure.

@@ -126,6 +126,7 @@ void session::know(std::string_view catalogue) {
 }
 
 void session::learn(std::string_view catalogue) {
+    if (host_.privileges) require_privileges();
     out_.progress("reading the kernel's functions");
     know(catalogue);
     try {

@@ -103,8 +103,8 @@ TEST(Assemble, HostAndDeviceComeFromWhereThePacketIs) {
     const auto enters = of_kind(a, SKBSCOPE_EV_ENTER);
     EXPECT_EQ(t.names.devices[enters[0].device], "va");
     EXPECT_EQ(t.names.hosts[enters[1].host], "b");
-    EXPECT_EQ(enters[2].device, 0);
-    EXPECT_EQ(t.names.hosts[enters[2].host], "a"); // the task's own namespace
+    EXPECT_EQ(enters[2].device, enters[1].device); // where its caller works
+    EXPECT_EQ(t.names.hosts[enters[2].host], "b");
     const auto crossed = of_kind(a, SKBSCOPE_EV_CROSSED);
     ASSERT_EQ(crossed.size(), 1U);
     EXPECT_EQ(crossed[0].lineage.from_host, 1);

@@ -151,8 +151,8 @@ TEST(Infer, ATracepointAtTheEndIsTheLeaveWithWhatItReturns) {
     const auto leave = std::ranges::find_if(side.events, trace::is_leave);
     ASSERT_NE(leave, side.events.end());
     EXPECT_TRUE(leave->state & SKBSCOPE_STATE_HAS_RET);
-    EXPECT_EQ(leave->leave.ret, 1);
-    EXPECT_EQ(leave->time, 20U);
+    EXPECT_EQ(std::int64_t{leave->leave.ret}, 1);
+    EXPECT_EQ(std::uint64_t{leave->time}, 20U);
 }
 
 // The snapshot is the function's own only where nothing can have changed since it was entered.
@@ -222,7 +222,7 @@ TEST(Infer, AHoleInTheNumbersStaysAHole) {
     const trace::Side side = side_of(tape);
     const auto loss = std::ranges::find_if(side.events, [](const Event &e) { return e.kind == SKBSCOPE_EV_LOSS; });
     ASSERT_NE(loss, side.events.end());
-    EXPECT_EQ(loss->loss.lost, 3U);
+    EXPECT_EQ(std::uint64_t{loss->loss.lost}, 3U);
 }
 
 // An interrupt's record is older in the ring than the one it interrupted, whose time was read before: no loss.

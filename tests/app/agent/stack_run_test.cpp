@@ -93,7 +93,8 @@ TEST_F(StackRun, TheModelBesideItIsExplained) {
     const trace::CallTree model = trace::build_call_tree(model_), kernel = trace::build_call_tree(kernel_);
     const trace::Comparison c = trace::compare(model_, model, kernel_, kernel);
     EXPECT_GT(c.calls.matched, 40U);
-    EXPECT_EQ(c.calls.nesting, 1.0);
+    // A tail call leaves no frame: ip_rcv's is gone when ip_local_deliver_finish runs.
+    EXPECT_GT(c.calls.nesting, 0.97);
     for (const trace::Row &row : c.rows)
         if (row.mark == trace::RowMark::unexplained && row.left != trace::npos && row.right == trace::npos)
             ADD_FAILURE() << "no reason for " << model_.function_name(model.calls[row.left].fn);
@@ -103,8 +104,10 @@ TEST_F(StackRun, TwoDatagramsAreTwoOfEverything) {
     run("udp-veth-twice");
     if (HasFatalFailure()) return;
     const std::vector<std::string> names = entered(kernel_);
-    for (const char *name : {"__sys_sendto", "udp_sendmsg", "__dev_queue_xmit", "veth_xmit", "ip_rcv"})
+    for (const char *name : {"__sys_sendto", "udp_sendmsg", "ip_rcv"})
         EXPECT_EQ(std::ranges::count(names, name), 2) << name;
+    for (const char *name : {"__dev_queue_xmit", "veth_xmit"}) // nobody knows the neighbour yet: ARP asks and answers
+        EXPECT_EQ(std::ranges::count(names, name), 4) << name;
 }
 
 } // namespace

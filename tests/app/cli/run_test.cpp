@@ -183,7 +183,7 @@ TEST(Export, CutTrace) {
 TEST(Inspect, MachineAndFunction) {
     const Ran machine = runProgram({"inspect"});
     EXPECT_EQ(machine.code, 0) << machine.err;
-    EXPECT_THAT(machine.out, AllOf(HasSubstr("--kernel lab"), HasSubstr("BTF"), HasSubstr("privileges"),
+    EXPECT_THAT(machine.out, AllOf(HasSubstr("--kernel lab"), HasSubstr("BTF"), HasSubstr("capabilities"),
                                    HasSubstr("qemu-system-x86_64")));
     const Ran function = runProgram({"inspect", "ip_rcv", "ip_local_out"});
     EXPECT_EQ(function.code, 0) << function.err;
