@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
+#include <sys/file.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -60,6 +61,8 @@ OwnSshd::OwnSshd(const std::string &path) {
     if (geteuid() != 0) why_ = "sshd needs root";
     if (access(sshd, X_OK) != 0) why_ = "no /usr/sbin/sshd: apt-get install openssh-server";
     if (!why_.empty()) return;
+    turn_ = open(sshd, O_RDONLY | O_CLOEXEC);
+    flock(turn_, LOCK_EX); // one at a time: the directory in /run is everyone's
     std::string name = (fs::temp_directory_path() / "skbscope-sshd-XXXXXX").string();
     if (mkdtemp(name.data()) == nullptr) {
         why_ = "no temporary directory";
@@ -67,6 +70,7 @@ OwnSshd::OwnSshd(const std::string &path) {
     }
     directory_ = name;
     std::error_code ec;
+    fs::create_directory(directory_ / "tmp", ec);
     madeRunDirectory_ = fs::create_directory(runDirectory, ec);
     port_ = freePort();
     makeKeys();
@@ -82,6 +86,7 @@ OwnSshd::~OwnSshd() {
     std::error_code ec;
     if (!directory_.empty()) fs::remove_all(directory_, ec);
     if (madeRunDirectory_) fs::remove(runDirectory, ec);
+    if (turn_ >= 0) close(turn_);
 }
 
 void OwnSshd::write(const std::string &name, const std::string &text, bool executable) const {
@@ -108,7 +113,7 @@ void OwnSshd::writeConfiguration(const std::string &path) {
                              at("authorized") +
                              "\nStrictModes no\nUsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n"
                              "PermitRootLogin yes\nPidFile none\nPrintMotd no\nPermitUserRC no\nSetEnv PATH=" +
-                             path + "\n");
+                             path + " TMPDIR=" + at("tmp") + "\n");
     const auto host = [&](const char *name, const char *key) {
         return std::string("Host ") + name + "\nHostName 127.0.0.1\nHostKeyAlias box\nPort " + port +
                "\nUser root\nIdentitiesOnly yes\nIdentityFile " + at(key) + "\nUserKnownHostsFile " + at("known") +

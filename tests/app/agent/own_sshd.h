@@ -20,6 +20,8 @@ public:
     [[nodiscard]] const std::string &unusable() const { return why_; } // empty: it runs
     [[nodiscard]] pid_t pid() const { return pid_; }
     [[nodiscard]] const std::filesystem::path &directory() const { return directory_; }
+    // What TMPDIR is for those who log in: a directory of their own, empty to begin with.
+    [[nodiscard]] std::filesystem::path temporary() const { return directory_ / "tmp"; }
     // A program like ssh that knows this server as "box" and the key that opens it, and as "stranger" with another key.
     [[nodiscard]] std::filesystem::path client() const { return directory_ / "ssh"; }
 
@@ -34,6 +36,7 @@ private:
     std::string why_;
     unsigned port_ = 0;
     pid_t pid_ = -1;
+    int turn_ = -1;
     bool madeRunDirectory_ = false;
 };
 
