@@ -15,6 +15,7 @@
 #include <QImage>
 #include <QPainter>
 #include <gtest/gtest.h>
+#include <memory>
 
 namespace {
 using namespace skbscope;
@@ -27,9 +28,12 @@ protected:
         static char name[] = "scenes";
         static char *argv[] = {name, nullptr};
         qputenv("QT_QPA_PLATFORM", "offscreen");
-        static QGuiApplication app(one, argv);
+        app = std::make_unique<QGuiApplication>(one, argv);
         loadFonts();
     }
+    // Not left to the end of the process: by then Qt's own storage is gone.
+    static void TearDownTestSuite() { app.reset(); }
+    static inline std::unique_ptr<QGuiApplication> app;
     Scenes() { s.open(TraceDocument::build(ui::test::udpVeth())); }
 
     std::vector<DisplayList> all() const {

@@ -18,6 +18,7 @@
 #include <QStandardPaths>
 #include <QTest>
 #include <gtest/gtest.h>
+#include <memory>
 
 namespace {
 using namespace skbscope;
@@ -54,9 +55,12 @@ protected:
         qputenv("QT_QPA_PLATFORM", "offscreen");
         qInstallMessageHandler(listen);
         prepareWindow();
-        static QGuiApplication app(one, argv);
+        app = std::make_unique<QGuiApplication>(one, argv);
         loadFonts();
     }
+    // Not left to the end of the process: by then Qt's own storage is gone.
+    static void TearDownTestSuite() { app.reset(); }
+    static inline std::unique_ptr<QGuiApplication> app;
     Window() : controller(options()) {
         EXPECT_TRUE(controller.openFirst());
         window = openWindow(engine, controller, 1600, 1000);
