@@ -54,6 +54,8 @@ void compare_callers(std::vector<Row> &rows, const Compared &left, const Compare
         Reason reason = left.losses.nesting_unknown(row.left, lc == npos ? npos : left.kept.call[lc]);
         if (reason.code == ReasonCode::none)
             reason = right.losses.nesting_unknown(row.right, rc == npos ? npos : right.kept.call[rc]);
+        if (reason.code == ReasonCode::none && lc != npos && rc != npos)
+            reason = why_other_caller(left, lc, pairs.right_to_left[rc], right, row.right);
         row.fields.push_back({"caller", name(left, lc), name(right, rc), std::move(reason)});
     }
 }

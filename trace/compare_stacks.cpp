@@ -72,6 +72,19 @@ void excuse_unseen(Comparison &comparison, const Compared &left, const Compared 
     rate(comparison.calls);
 }
 
+Reason why_other_caller(const Compared &left, std::uint32_t left_caller, std::uint32_t outer, const Compared &right,
+                        std::uint32_t right_call) {
+    if (!right.side.info.facts.contains(tracepoints_fact)) return {};
+    std::uint32_t at = left.kept.caller[left_caller];
+    while (at != npos && at != outer)
+        at = left.kept.caller[at];
+    if (at == npos) return {};
+    return {ReasonCode::inlined_at_call, "its caller was left by a tail call there",
+            "kernel call " + std::to_string(right_call) + ": the stack that shows " +
+                std::string(right.name(right_call)) + " has no frame of " +
+                std::string(left.name(left.kept.call[left_caller]))};
+}
+
 std::optional<Reason> why_other_version(const Compared &kernel, std::uint32_t call) {
     const std::string_view version = version_of(kernel.side.info.release);
     if (version.empty() || version == "6.1") return std::nullopt;

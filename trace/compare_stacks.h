@@ -36,6 +36,12 @@ private:
 // The right side's calls come of stacks: those of the left that no stack can show do not count.
 void excuse_unseen(Comparison &comparison, const Compared &left, const Compared &right);
 
+// Of a call that stands under other callers on both sides: the left's, `left_caller`, is inside of the one that it
+// stands under on the right, `outer` there and here (indices of kept calls), so that the stack had to hold its frame,
+// and does not: it was left by a tail call. Code none: that is not so.
+[[nodiscard]] Reason why_other_caller(const Compared &left, std::uint32_t left_caller, std::uint32_t outer,
+                                      const Compared &right, std::uint32_t right_call);
+
 // Of a call that only the kernel's side has: 6.1's machine code says that 6.1 never makes it there.
 [[nodiscard]] std::optional<Reason> why_other_version(const Compared &kernel, std::uint32_t call);
 

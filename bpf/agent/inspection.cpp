@@ -103,20 +103,17 @@ std::string try_fentry() {
     return why;
 }
 
-machine_row tracepoint_row() {
-    try {
-        const stack_probes probes;
-        std::size_t there = 0;
-        std::string missing;
-        for (const inspect_row &r : probes.rows()) {
-            there += r.by != "none";
-            if (r.by == "none") missing += (missing.empty() ? "; not " : ", ") + r.function + " (" + r.reason + ")";
-        }
-        return {"tracepoints", true,
-                std::to_string(there) + " of " + std::to_string(probes.rows().size()) + " with stacks" + missing};
-    } catch (const agent_failure &e) {
-        return {"tracepoints", false, e.place + ": " + e.what()};
+machine_row tracepoint_row(const stack_rung *stacks, const std::string &why_not) {
+    if (!stacks) return {"tracepoints", false, why_not};
+    const std::vector<inspect_row> &rows = stacks->tracepoints();
+    std::size_t there = 0;
+    std::string missing;
+    for (const inspect_row &r : rows) {
+        there += r.by != "none";
+        if (r.by == "none") missing += (missing.empty() ? "; not " : ", ") + r.function + " (" + r.reason + ")";
     }
+    return {"tracepoints", true,
+            std::to_string(there) + " of " + std::to_string(rows.size()) + " with stacks" + missing};
 }
 
 // The tracepoint that every call of the function passes, if there is one.
@@ -148,7 +145,7 @@ std::string why_no_fentry_here() {
     return why;
 }
 
-std::vector<machine_row> inspect_machine() {
+std::vector<machine_row> inspect_machine(const stack_rung *stacks, const std::string &why_no_stacks) {
     have_securityfs();
     std::vector<machine_row> rows{btf_row(), capability_row(), lockdown_row()};
     const std::string fentry = why_no_fentry_here();
@@ -160,7 +157,7 @@ std::vector<machine_row> inspect_machine() {
     rows.push_back({"symbols", symbols.usable(),
                     symbols.usable() ? "/proc/kallsyms: " + std::to_string(symbols.size()) + " functions"
                                      : "/proc/kallsyms hides addresses: CAP_SYSLOG, kernel.kptr_restrict"});
-    rows.push_back(tracepoint_row());
+    rows.push_back(tracepoint_row(stacks, why_no_stacks));
     return rows;
 }
 

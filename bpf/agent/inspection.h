@@ -12,7 +12,8 @@
 namespace skbscope::bpf {
 
 // Each means of the ladder, and what it needs: BTF, symbols, capabilities, no lockdown.
-[[nodiscard]] std::vector<machine_row> inspect_machine();
+// `stacks`: null where no tracepoint program is loaded, `why_no_stacks` says why then.
+[[nodiscard]] std::vector<machine_row> inspect_machine(const stack_rung *stacks, const std::string &why_no_stacks);
 
 // A row per function of the catalogue. `by`: "fentry", "kprobe", "stack" (seen where a tracepoint lies in it), or
 // "none"; `reason`: why no better means, and what it is called here when it was renamed.

@@ -100,6 +100,11 @@ std::map<std::string, int> module_btf_fds() {
 
 } // namespace
 
+std::string drop_reasons_of_kernel() {
+    const btf_ptr kernel(btf__load_vmlinux_btf(), btf__free);
+    return kernel ? reasons_of(kernel.get()) : std::string();
+}
+
 kernel_index::kernel_index(const std::map<std::string, int, std::less<>> &catalogue) {
     read_functions(catalogue);
     read_btf();

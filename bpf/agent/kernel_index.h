@@ -35,6 +35,9 @@ struct kernel_function {
     value_shape ret{};
 };
 
+// enum skb_drop_reason of the running kernel as its BTF has it: "2=SKB_DROP_REASON_NOT_SPECIFIED 3=...". Empty: none.
+[[nodiscard]] std::string drop_reasons_of_kernel();
+
 class kernel_index {
 public:
     // `catalogue`: name -> index of its sk_buff argument or -1, for functions that BTF does not know.

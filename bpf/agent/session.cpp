@@ -155,12 +155,9 @@ void session::climb_down(const agent_failure &why) {
 void session::survey(std::string_view catalogue) {
     out_.progress("asking the kernel what it allows");
     know(catalogue);
-    json machine = json::array();
-    for (const machine_row &r : inspect_machine())
-        machine.push_back(json{{"what", r.what}, {"there", r.there ? 1U : 0U}, {"detail", r.detail}});
-    out_.send(SKBSCOPE_FRAME_INSPECT, json{{"machine", machine}});
     std::unique_ptr<kernel_index> index;
     std::unique_ptr<stack_rung> stacks;
+    std::string why_no_stacks;
     try {
         index = std::make_unique<kernel_index>(catalogue_);
     } catch (const agent_failure &why) {
@@ -169,8 +166,12 @@ void session::survey(std::string_view catalogue) {
     try {
         stacks = std::make_unique<stack_rung>(catalogue_, "");
     } catch (const agent_failure &why) {
-        out_.note(why.place + ": " + why.what());
+        why_no_stacks = why.place + ": " + why.what();
     }
+    json machine = json::array();
+    for (const machine_row &r : inspect_machine(stacks.get(), why_no_stacks))
+        machine.push_back(json{{"what", r.what}, {"there", r.there ? 1U : 0U}, {"detail", r.detail}});
+    out_.send(SKBSCOPE_FRAME_INSPECT, json{{"machine", machine}});
     std::ifstream kallsyms("/proc/kallsyms");
     send_rows(inspect_functions(catalogue_, symbol_table::read(kallsyms), index.get(), stacks.get()));
 }

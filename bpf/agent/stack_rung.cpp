@@ -2,6 +2,7 @@
 #include "bpf/agent/stack_rung.h"
 
 #include "bpf/agent/agent_error.h"
+#include "bpf/agent/kernel_index.h"
 #include "trace/renames.h"
 
 #include <algorithm>
@@ -22,7 +23,8 @@ symbol_table kernel_symbols(const stack_inference::catalogue &known) {
 }
 
 stack_rung::stack_rung(const stack_inference::catalogue &known, std::string why_not_above)
-    : known_(known), why_not_above_(std::move(why_not_above)), symbols_(kernel_symbols(known)) {}
+    : known_(known), why_not_above_(std::move(why_not_above)), symbols_(kernel_symbols(known)),
+      drop_reasons_(drop_reasons_of_kernel()) {}
 
 void stack_rung::trace_hosts(const run_names &names) {
     std::vector<std::uint32_t> nets;
@@ -62,6 +64,7 @@ std::vector<inspect_row> stack_rung::rows() const {
 std::map<std::string, std::string> stack_rung::facts() const {
     std::map<std::string, std::string> facts = probes_.facts();
     facts["traced by"] = "tracepoints with kernel stacks, the calls between them inferred: " + why_not_above_;
+    if (!drop_reasons_.empty()) facts["enum skb_drop_reason"] = drop_reasons_;
     facts["stacks.missed"] = std::to_string(probes_.missed());
     return facts;
 }

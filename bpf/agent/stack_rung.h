@@ -23,6 +23,7 @@ public:
     };
     [[nodiscard]] recorded collect(run_names &names);
 
+    [[nodiscard]] const std::vector<inspect_row> &tracepoints() const { return probes_.rows(); }
     // Tracepoints, and the functions of the catalogue that this kernel has no symbol of.
     [[nodiscard]] std::vector<inspect_row> rows() const;
     [[nodiscard]] std::map<std::string, std::string> facts() const;
@@ -31,6 +32,7 @@ private:
     const stack_inference::catalogue &known_;
     std::string why_not_above_;
     symbol_table symbols_;
+    std::string drop_reasons_;
     stack_probes probes_;
 };
 

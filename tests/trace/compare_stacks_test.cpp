@@ -77,6 +77,25 @@ TEST(CompareStacks, AFrameThatIsMissingInAStackWasInlined) {
     EXPECT_EQ(c.unexplained, 0U);
 }
 
+// ip_rcv() ends in a call of what delivers: the stack holds the caller's caller.
+TEST(CompareStacks, ACallerThatIsMissingInAStackWasLeftByATailCall) {
+    Sides s;
+    s.model.enter("__netif_receive_skb_one_core");
+    s.model.enter("ip_rcv");
+    s.model.call("fib_table_lookup").call("ip_local_deliver_finish").leave("ip_rcv");
+    s.model.leave("__netif_receive_skb_one_core");
+    s.kernel.enter("__netif_receive_skb_one_core");
+    s.kernel.enter("ip_rcv");
+    s.kernel.call("fib_table_lookup").leave("ip_rcv");
+    s.kernel.call("ip_local_deliver_finish").leave("__netif_receive_skb_one_core");
+    const Row row = s.model_row(s.compared(), "ip_local_deliver_finish");
+    ASSERT_EQ(row.fields.size(), 1U);
+    EXPECT_EQ(row.fields[0].reason.code, ReasonCode::inlined_at_call);
+    EXPECT_EQ(row.mark, RowMark::differs);
+    s.kernel.side.info.facts.clear();
+    EXPECT_EQ(s.model_row(s.compared(), "ip_local_deliver_finish").mark, RowMark::unexplained);
+}
+
 TEST(CompareStacks, WithoutStacksNothingIsExcused) {
     Sides s;
     s.kernel.side.info.facts.clear();
