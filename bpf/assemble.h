@@ -51,6 +51,7 @@ enum class probe_role : std::uint8_t {
     qdisc_in,      // pfifo_enqueue: argument 1 is the queue; returns 0 when it is in
     qdisc_out,     // pfifo's dequeue: argument 0 is the queue, returns the packet
     neighbour_in,  // __neigh_event_send: argument 0 is the neighbour
+    solicits,      // asks for the address that a packet waits for: arp_solicit
     neighbour_out, // sends, or gives up, what waited for an address: neigh_resolve_output
     gro_in,        // dev_gro_receive: argument 0 is the NAPI
     gro_out,       // receives what GRO held: inet_gro_complete

@@ -27,6 +27,7 @@ struct open_call {
     trace::PacketId met = trace::no_packet;       // has none, and nor has its caller: the first one below it
     bool met_others = false;
     std::uint32_t pieces = 0; // ip_do_fragment: told of so far
+    bool queued = false;      // that it put its packet in a queue is told already
 };
 
 struct event_builder {
@@ -87,6 +88,7 @@ struct event_builder {
     void queue(unsigned kind, const Event &like, packet_entry &p, std::uint32_t id, const skbscope_queue &now);
     void put_in(const Event &e, packet_entry &p, std::uint32_t id, const skbscope_raw &r);
     void take_out(const Event &like, packet_entry &p, std::uint32_t id, const skbscope_raw &r);
+    void queued_before(const Event &like);
     void gone_from_queue(const Event &like, packet_entry &p);
     std::uint32_t queue_of(std::uint64_t owner, const std::string &name);
     void queues_on_enter(const probe_info &probe, const skbscope_raw_skb &r, const Event &e);

@@ -73,6 +73,22 @@ void event_builder::take_out(const Event &like, packet_entry &p, std::uint32_t i
     queue(SKBSCOPE_EV_DEQUEUE, like, p, id, read(r));
 }
 
+// __neigh_event_send() puts the packet in the neighbour's queue, and then has the address asked for. The answer may
+// come, and the packet go, before it returns: so the question is where the record belongs.
+void event_builder::queued_before(const Event &like) {
+    for (open_call &call : stack(like)) {
+        if (role_of(&call) != probe_role::neighbour_in || call.queued) continue;
+        packet_entry *p = call.packet != trace::no_packet ? packets.find(call.skb) : nullptr;
+        if (!p || p->id != call.packet) continue;
+        call.queued = true;
+        Event from = like;
+        from.fn = call.probe;
+        from.host = call.host;
+        from.device = call.device;
+        put_in(from, *p, queue_of(call.arg[0], "arp_queue"), skbscope_raw{});
+    }
+}
+
 // Inline code of the caller took it out of the queue that it was in.
 void event_builder::gone_from_queue(const Event &like, packet_entry &p) {
     if (p.queue == 0) return;
@@ -84,6 +100,7 @@ void event_builder::gone_from_queue(const Event &like, packet_entry &p) {
 }
 
 void event_builder::queues_on_enter(const probe_info &probe, const skbscope_raw_skb &r, const Event &like) {
+    if (probe.role == probe_role::solicits) queued_before(like);
     packet_entry *p = like.packet != trace::no_packet ? packets.find(r.skb) : nullptr;
     if (!p) return;
     const open_call *by = caller(like);
@@ -127,7 +144,7 @@ void event_builder::queues_on_leave(const probe_info &probe, const open_call &ca
         if (out_of) take_out(e, *out_of, queue_of(call.arg[0], discipline(probe.name)), r);
         break;
     case probe_role::neighbour_in: // __neigh_event_send(): 1 = it waits, or was dropped
-        if (ret == 1 && p) put_in(e, *p, queue_of(call.arg[0], "arp_queue"), r);
+        if (ret == 1 && p && !call.queued) put_in(e, *p, queue_of(call.arg[0], "arp_queue"), r);
         break;
     case probe_role::gro_in:
         if (ret == gro_held && p) put_in(e, *p, queue_of(call.arg[0], "gro_hash"), r);

@@ -59,6 +59,7 @@ constexpr named_facts table[] = {
     {"tcp_queue_rcv", {probe_role::socket_in, 0, socket_queue}},
     {"__skb_try_recv_from_queue", {probe_role::socket_out, 0, socket_queue}},
     {"__neigh_event_send", {probe_role::neighbour_in, 0, neighbour}},
+    {"arp_solicit", {probe_role::solicits, 0, plain}},
     {"neigh_resolve_output", {probe_role::neighbour_out, 0, plain}},
     {"neigh_connected_output", {probe_role::neighbour_out, 0, plain}},
     {"arp_error_report", {probe_role::neighbour_out, 0, plain}},

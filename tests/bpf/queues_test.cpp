@@ -69,6 +69,28 @@ TEST(Queues, WhatWaitedForAnAddressLeavesWhenItIsSentOrGivenUp) {
     EXPECT_EQ(t.names.queues[dequeued[0].queue.queue], "arp_queue");
 }
 
+// Over veth the answer is there before the call that asked returns.
+TEST(Queues, WhatIsSentBeforeTheCallReturnsWasInTheQueue) {
+    Tape t;
+    const auto in = t.probe("__neigh_event_send", probe_role::neighbour_in),
+               ask = t.probe("arp_solicit", probe_role::solicits),
+               out = t.probe("neigh_resolve_output", probe_role::neighbour_out);
+    t.enter(in, 0x8000).raw.arg[0] = 0xeeee;
+    t.enter(ask, 0x9000);
+    t.pass(out, 0x8000);
+    t.leave(ask);
+    known(t.leave(in, 1), 0, 0, 0);
+    const assembled a = t.finish();
+    const auto enqueued = of_kind(a, SKBSCOPE_EV_ENQUEUE), dequeued = of_kind(a, SKBSCOPE_EV_DEQUEUE);
+    ASSERT_EQ(enqueued.size(), 1U);
+    ASSERT_EQ(dequeued.size(), 1U);
+    EXPECT_EQ(+enqueued[0].queue.length, 1U);
+    EXPECT_EQ(trace::provenance_of(enqueued[0]), trace::Provenance::inferred);
+    EXPECT_EQ(+dequeued[0].queue.length, 0U);
+    EXPECT_EQ(enqueued[0].packet, dequeued[0].packet);
+    EXPECT_LT(std::uint64_t{enqueued[0].time}, std::uint64_t{dequeued[0].time});
+}
+
 TEST(Queues, APacketThatTheCallDroppedIsNotInTheQueue) {
     Tape t;
     const auto in = t.probe("__neigh_event_send", probe_role::neighbour_in),
