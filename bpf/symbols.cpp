@@ -43,8 +43,9 @@ void symbol_table::sort(const preference &preferred) {
     std::ranges::stable_sort(symbols_, [&rank](const symbol &a, const symbol &b) {
         return a.address != b.address ? a.address < b.address : rank(a) < rank(b);
     });
-    const auto [first, last] = std::ranges::unique(symbols_, {}, &symbol::address);
-    symbols_.erase(first, last);
+    // Not std::ranges::unique: clang 14, which builds the fuzzers, cannot take libstdc++ 12's.
+    const auto same = [](const symbol &a, const symbol &b) { return a.address == b.address; };
+    symbols_.erase(std::unique(symbols_.begin(), symbols_.end(), same), symbols_.end());
 }
 
 std::string_view symbol_table::at(std::uint64_t address) const {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "bpf/agent/probe_set.h"
 
+#include "bpf/agent/probe_io.h"
 #include "bpf/agent/roles.h"
 #include "bpf/probes/filter_abi.h"
 #include "probes.skel.h"
@@ -241,30 +242,11 @@ void probe_set::trace_tasks(std::span<const std::uint32_t> tasks) {
 
 void probe_set::mark(unsigned kind, std::uint32_t step, std::uint32_t line, std::int64_t result,
                      unsigned switch_to) const {
-    skbscope_probe_mark m{};
-    m.mark.step = step;
-    m.mark.line = line;
-    m.mark.result = result;
-    m.kind = kind;
-    m.switch_to = switch_to;
-    bpf_test_run_opts opts{};
-    opts.sz = sizeof opts;
-    opts.ctx_in = &m;
-    opts.ctx_size_in = sizeof m;
-    (void)bpf_prog_test_run_opts(bpf_program__fd(programs_->progs.mark), &opts);
+    run_mark(bpf_program__fd(programs_->progs.mark), kind, step, line, result, switch_to);
 }
 
 void probe_set::drain(const std::function<void(std::span<const std::byte>)> &take) {
-    const auto sample = [](void *ctx, void *data, std::size_t size) {
-        const auto &to = *static_cast<const std::function<void(std::span<const std::byte>)> *>(ctx);
-        to({static_cast<const std::byte *>(data), size});
-        return 0;
-    };
-    auto *context = const_cast<std::function<void(std::span<const std::byte>)> *>(&take);
-    ring_buffer *ring = ring_buffer__new(bpf_map__fd(programs_->maps.ring), sample, context, nullptr);
-    if (!ring) throw agent_failure("ring buffer", errno_text());
-    (void)ring_buffer__consume(ring);
-    ring_buffer__free(ring);
+    drain_ring(bpf_map__fd(programs_->maps.ring), take);
 }
 
 std::span<const skbscope_probe_cpu> probe_set::cpus() const {

@@ -2,6 +2,7 @@
 #include "bpf/agent/stack_probes.h"
 
 #include "bpf/agent/agent_error.h"
+#include "bpf/agent/probe_io.h"
 #include "bpf/tracepoints.h"
 #include "stacks.skel.h"
 
@@ -165,30 +166,11 @@ void stack_probes::switch_on(bool on) {
 
 void stack_probes::mark(unsigned kind, std::uint32_t step, std::uint32_t line, std::int64_t result,
                         unsigned switch_to) const {
-    skbscope_probe_mark m{};
-    m.mark.step = step;
-    m.mark.line = line;
-    m.mark.result = result;
-    m.kind = kind;
-    m.switch_to = switch_to;
-    bpf_test_run_opts opts{};
-    opts.sz = sizeof opts;
-    opts.ctx_in = &m;
-    opts.ctx_size_in = sizeof m;
-    (void)bpf_prog_test_run_opts(bpf_program__fd(programs_->progs.mark), &opts);
+    run_mark(bpf_program__fd(programs_->progs.mark), kind, step, line, result, switch_to);
 }
 
 void stack_probes::drain(const std::function<void(std::span<const std::byte>)> &take) {
-    const auto sample = [](void *ctx, void *data, std::size_t size) {
-        const auto &to = *static_cast<const std::function<void(std::span<const std::byte>)> *>(ctx);
-        to({static_cast<const std::byte *>(data), size});
-        return 0;
-    };
-    auto *context = const_cast<std::function<void(std::span<const std::byte>)> *>(&take);
-    ring_buffer *ring = ring_buffer__new(ring_fd(), sample, context, nullptr);
-    if (!ring) throw agent_failure("ring buffer", errno_text());
-    (void)ring_buffer__consume(ring);
-    ring_buffer__free(ring);
+    drain_ring(ring_fd(), take);
 }
 
 int stack_probes::ring_fd() const {

@@ -67,7 +67,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         const trace::CallTree tree = trace::build_call_tree(side);
         const trace::StateIndex states(side, tree);
         for (const trace::Packet &p : trace::build_packet_table(side).packets)
-            (void)states.packet_at(p.id, side.events.size());
+            (void)states.packet_at(p.id, static_cast<std::uint32_t>(side.events.size()));
         (void)trace::compare(side, tree, side, tree);
     }
     return 0;

@@ -6,73 +6,6 @@
 namespace skbscope::ui {
 
 namespace {
-// enum skb_drop_reason of Linux 6.1, include/net/dropreason.h, from 1 on.
-constexpr std::array dropReasons = {"NOT_SPECIFIED",
-                                    "NO_SOCKET",
-                                    "PKT_TOO_SMALL",
-                                    "TCP_CSUM",
-                                    "SOCKET_FILTER",
-                                    "UDP_CSUM",
-                                    "NETFILTER_DROP",
-                                    "OTHERHOST",
-                                    "IP_CSUM",
-                                    "IP_INHDR",
-                                    "IP_RPFILTER",
-                                    "UNICAST_IN_L2_MULTICAST",
-                                    "XFRM_POLICY",
-                                    "IP_NOPROTO",
-                                    "SOCKET_RCVBUFF",
-                                    "PROTO_MEM",
-                                    "TCP_MD5NOTFOUND",
-                                    "TCP_MD5UNEXPECTED",
-                                    "TCP_MD5FAILURE",
-                                    "SOCKET_BACKLOG",
-                                    "TCP_FLAGS",
-                                    "TCP_ZEROWINDOW",
-                                    "TCP_OLD_DATA",
-                                    "TCP_OVERWINDOW",
-                                    "TCP_OFOMERGE",
-                                    "TCP_RFC7323_PAWS",
-                                    "TCP_INVALID_SEQUENCE",
-                                    "TCP_RESET",
-                                    "TCP_INVALID_SYN",
-                                    "TCP_CLOSE",
-                                    "TCP_FASTOPEN",
-                                    "TCP_OLD_ACK",
-                                    "TCP_TOO_OLD_ACK",
-                                    "TCP_ACK_UNSENT_DATA",
-                                    "TCP_OFO_QUEUE_PRUNE",
-                                    "TCP_OFO_DROP",
-                                    "IP_OUTNOROUTES",
-                                    "BPF_CGROUP_EGRESS",
-                                    "IPV6DISABLED",
-                                    "NEIGH_CREATEFAIL",
-                                    "NEIGH_FAILED",
-                                    "NEIGH_QUEUEFULL",
-                                    "NEIGH_DEAD",
-                                    "TC_EGRESS",
-                                    "QDISC_DROP",
-                                    "CPU_BACKLOG",
-                                    "XDP",
-                                    "TC_INGRESS",
-                                    "UNHANDLED_PROTO",
-                                    "SKB_CSUM",
-                                    "SKB_GSO_SEG",
-                                    "SKB_UCOPY_FAULT",
-                                    "DEV_HDR",
-                                    "DEV_READY",
-                                    "FULL_RING",
-                                    "NOMEM",
-                                    "HDR_TRUNC",
-                                    "TAP_FILTER",
-                                    "TAP_TXFILTER",
-                                    "ICMP_CSUM",
-                                    "INVALID_PROTO",
-                                    "IP_INADDRERRORS",
-                                    "IP_INNOROUTES",
-                                    "PKT_TOO_BIG",
-                                    "TC_CHAIN_NOTFOUND"};
-
 constexpr std::array softirqs = {"HI",       "TIMER",   "NET_TX", "NET_RX",  "BLOCK",
                                  "IRQ_POLL", "TASKLET", "SCHED",  "HRTIMER", "RCU"};
 
@@ -89,11 +22,6 @@ template <class Table> QString entry(const Table &table, std::size_t index, cons
 
 QString softirqName(unsigned vector) {
     return entry(softirqs, vector, QStringLiteral("vector %1").arg(vector));
-}
-
-QString dropReasonName(unsigned reason) {
-    if (reason == 0) return QStringLiteral("consumed");
-    return entry(dropReasons, reason - 1, QStringLiteral("reason %1").arg(reason));
 }
 
 QString packetTypeName(unsigned type) {

@@ -14,11 +14,10 @@ namespace skbscope::ui {
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
-[[nodiscard]] QString softirqName(unsigned vector);         // 3: "NET_RX"
-[[nodiscard]] QString dropReasonName(unsigned reason);      // 2: "NO_SOCKET"; "reason 99" past the table
-[[nodiscard]] QString packetTypeName(unsigned type);        // 0: "HOST"
-[[nodiscard]] QString checksumStateName(unsigned ipSummed); // 3: "PARTIAL"
-[[nodiscard]] QString protocolName(unsigned etherType);     // 0x0800: "IPv4"; empty for others
+[[nodiscard]] QString softirqName(unsigned vector);                          // 3: "NET_RX"
+[[nodiscard]] QString packetTypeName(unsigned type);                         // 0: "HOST"
+[[nodiscard]] QString checksumStateName(unsigned ipSummed);                  // 3: "PARTIAL"
+[[nodiscard]] QString protocolName(unsigned etherType);                      // 0x0800: "IPv4"; empty for others
 [[nodiscard]] QString contextWords(trace::Context context, unsigned vector); // "softirq NET_RX"
 [[nodiscard]] QString markWords(trace::RowMark mark);
 // "__sys_sendto" -> "sendto()": the system call a task's stack begins with; empty for another function.

@@ -5,7 +5,6 @@
 
 #include "linux/types.h"
 
-#include <string_view>
 
 namespace skbscope::stack {
 
@@ -78,8 +77,5 @@ enum skb_drop_reason : u32 {
     SKB_DROP_REASON_TC_CHAIN_NOTFOUND,
     SKB_DROP_REASON_MAX,
 };
-
-// "NO_SOCKET"; "?" for a number this kernel does not have.
-[[nodiscard]] std::string_view drop_reason_name(u32 reason);
 
 } // namespace skbscope::stack
