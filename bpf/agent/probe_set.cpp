@@ -5,10 +5,12 @@
 #include "bpf/agent/roles.h"
 #include "bpf/probes/filter_abi.h"
 #include "probes.skel.h"
+#include "unfiltered.skel.h"
 
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <cstdio>
+#include <cstdlib>
 #include <fstream>
 #include <linux/perf_event.h>
 #include <sys/ioctl.h>
@@ -71,6 +73,19 @@ int link_tracing(int program, bpf_attach_type type, std::uint64_t cookie) {
     return link < 0 ? -errno : link;
 }
 
+// The same programs and maps, compiled without what a filter takes: opened through the same skeleton.
+probes_bpf *open_unfiltered() {
+    auto *const programs = static_cast<probes_bpf *>(std::calloc(1, sizeof(probes_bpf)));
+    if (!programs || probes_bpf__create_skeleton(programs) != 0) {
+        probes_bpf::destroy(programs);
+        return nullptr;
+    }
+    programs->skeleton->data = unfiltered_bpf::elf_bytes(&programs->skeleton->data_sz);
+    if (bpf_object__open_skeleton(programs->skeleton, nullptr) == 0) return programs;
+    probes_bpf::destroy(programs);
+    return nullptr;
+}
+
 std::string why_no_fentry(const kernel_function &f) {
     if (f.ambiguous) return "several functions have this name";
     if (f.btf_id == 0) return "no BTF for " + f.symbol;
@@ -83,7 +98,7 @@ std::string why_no_fentry(const kernel_function &f) {
 probe_set::probe_set(kernel_index &index) : index_(index) {
     allow_many_files();
     libbpf_set_print(complain);
-    programs_ = probes_bpf::open();
+    programs_ = open_unfiltered();
     if (!programs_) throw agent_failure("probes", "cannot be opened: " + errno_text());
     aim_generics();
     if (const int r = probes_bpf::load(programs_); r != 0) {
@@ -92,6 +107,10 @@ probe_set::probe_set(kernel_index &index) : index_(index) {
                                                    "): they need CAP_BPF and CAP_PERFMON, and a kernel that allows them"
                                              : "the kernel refuses them: " + errno_text(-r));
     }
+    bpf_test_run_opts none{};
+    none.sz = sizeof none;
+    if (bpf_prog_test_run_opts(bpf_program__fd(programs_->progs.find_places), &none) != 0)
+        throw agent_failure("probes", "cannot find the CPUs' variables: " + errno_text());
 }
 
 // Each generic program is first loaded for some function of its shape; those that no function has the shape for are

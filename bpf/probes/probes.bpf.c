@@ -27,8 +27,47 @@ struct skbscope_probe_cpu cpus[SKBSCOPE_PROBE_CPUS];
  */
 const volatile __u64 ring_flags = 1; /* BPF_RB_NO_WAKEUP */
 
+/*
+ * Where each CPU keeps what every record tells; 0: this kernel does not have it. find_places() fills it in once. A
+ * program that names a kernel's variable makes the kernel search all its types and symbols, each time it is loaded: for
+ * hundreds of programs that is most of the time that attaching takes. Reading by address costs a record little.
+ */
+struct {
+    __u64 preempt_count; /* int */
+    __u64 backlog;       /* softnet_data.input_pkt_queue.qlen */
+    __u64 process;       /* softnet_data.process_queue.qlen */
+} places[SKBSCOPE_PROBE_CPUS];
+
 extern const int __preempt_count __ksym __weak;
 extern const struct softnet_data softnet_data __ksym __weak;
+
+/* Run once by the agent, before anything is attached. Returns how many CPUs there are. */
+SEC("syscall") int find_places(void *ctx) {
+    (void)ctx;
+    int cpu = 0;
+    for (; cpu < SKBSCOPE_PROBE_CPUS; cpu++) {
+        const int *count = &__preempt_count ? bpf_per_cpu_ptr(&__preempt_count, cpu) : 0;
+        const struct softnet_data *sd = &softnet_data ? bpf_per_cpu_ptr(&softnet_data, cpu) : 0;
+        if (count) places[cpu].preempt_count = (__u64)count;
+        if (sd) {
+            places[cpu].backlog = (__u64)sd + bpf_core_field_offset(struct softnet_data, input_pkt_queue.qlen);
+            places[cpu].process = (__u64)sd + bpf_core_field_offset(struct softnet_data, process_queue.qlen);
+        }
+        if (!count && !sd) break;
+    }
+    return cpu;
+}
+
+/* 0 where the address is */
+static __always_inline __u32 number_at(__u64 address) {
+    __u32 n = 0;
+    bpf_probe_read_kernel(&n, sizeof n, (const void *)address);
+    return n;
+}
+
+static __always_inline __u32 this_cpu(void) {
+    return bpf_get_smp_processor_id() & (SKBSCOPE_PROBE_CPUS - 1);
+}
 
 static __always_inline bool traced(__u32 pid) {
     if (pid == 0 || every_task) return true;
@@ -40,10 +79,9 @@ static __always_inline bool traced(__u32 pid) {
 
 /* linux/preempt.h: bit 8 is set while a softirq is served, bits 16 to 19 count hard interrupts, 20 to 23 NMIs */
 static __always_inline __u8 context_now(__u32 pid) {
-    if (!&__preempt_count) return SKBSCOPE_CTX_PROCESS;
-    const int *count = bpf_this_cpu_ptr(&__preempt_count);
-    if (*count & 0xff0000) return SKBSCOPE_CTX_HARDIRQ;
-    if (*count & 0x100) return SKBSCOPE_CTX_SOFTIRQ;
+    const __u32 count = number_at(places[this_cpu()].preempt_count);
+    if (count & 0xff0000) return SKBSCOPE_CTX_HARDIRQ;
+    if (count & 0x100) return SKBSCOPE_CTX_SOFTIRQ;
     return pid == 0 ? SKBSCOPE_CTX_IDLE : SKBSCOPE_CTX_PROCESS;
 }
 
@@ -70,18 +108,15 @@ static __always_inline void fill(struct skbscope_raw *raw, __u32 pid, __u32 cpu,
     raw->event.kind = kind;
     raw->event.cpu = (__u8)cpu;
     raw->event.state = context_now(pid) | SKBSCOPE_PROV_KERNEL << SKBSCOPE_STATE_PROV_SHIFT;
-    if (&softnet_data) {
-        const struct softnet_data *sd = bpf_this_cpu_ptr(&softnet_data);
-        raw->backlog = sd->input_pkt_queue.qlen;
-        raw->process = sd->process_queue.qlen;
-    }
+    raw->backlog = number_at(places[cpu].backlog);
+    raw->process = number_at(places[cpu].process);
 }
 
 /* Room for a record; NULL: not traced now, or the ring is full (counted, and its seq is skipped). */
 static __always_inline void *begin(__u32 size, __u32 zeroed, __u32 what, __u64 cookie, __u8 kind) {
     const __u32 pid = (__u32)bpf_get_current_pid_tgid();
     if (!on || !traced(pid)) return 0;
-    const __u32 cpu = bpf_get_smp_processor_id() & (SKBSCOPE_PROBE_CPUS - 1);
+    const __u32 cpu = this_cpu();
     struct skbscope_raw *raw = bpf_ringbuf_reserve(&ring, size, 0);
     if (!raw) {
         __sync_fetch_and_add(&cpus[cpu].lost, 1);
@@ -124,15 +159,20 @@ static __always_inline void fill_enter(__u64 *ctx, struct skbscope_raw *raw, str
     if (sk) read_sock(raw, sk, true);
 }
 
-static __always_inline int enter(__u64 *ctx, struct sk_buff *skb, struct sock *sk) {
+/* `takes_skb`: a constant. Where it is given none, the record is longer than it need be, and the program half as long.
+ */
+static __always_inline int enter(__u64 *ctx, const bool takes_skb, struct sk_buff *skb, struct sock *sk) {
     if (!on) return 0;
     const __u64 cookie = bpf_get_attach_cookie(ctx);
     if (!call_traced(cookie, skb)) return 0;
-    if (skb) {
+    if (takes_skb) {
         struct skbscope_raw_skb *raw = begin_skb(cookie, SKBSCOPE_EV_ENTER);
         if (!raw) return 0;
         fill_enter(ctx, &raw->raw, sk);
-        read_skb(raw, skb, true);
+        if (skb)
+            read_skb(raw, skb, true);
+        else
+            raw->raw.what = SKBSCOPE_RAW_CALL;
         bpf_ringbuf_submit(raw, ring_flags);
     } else {
         struct skbscope_raw *raw = begin_call(cookie, SKBSCOPE_EV_ENTER);
@@ -143,25 +183,25 @@ static __always_inline int enter(__u64 *ctx, struct sk_buff *skb, struct sock *s
     return 0;
 }
 
-#define ENTER(n, m, skb, sk)                                                                                           \
+#define ENTER(n, m, takes_skb, skb, sk)                                                                                \
     SEC("fentry") int enter_##n##_##m(__u64 *ctx) {                                                                    \
-        return enter(ctx, (struct sk_buff *)(skb), (struct sock *)(sk));                                               \
+        return enter(ctx, takes_skb, (struct sk_buff *)(skb), (struct sock *)(sk));                                    \
     }
-#define ENTER_SKB(n, skb)                                                                                              \
-    ENTER(n, x, skb, 0)                                                                                                \
-    ENTER(n, 0, skb, ctx[0])                                                                                           \
-    ENTER(n, 1, skb, ctx[1])                                                                                           \
-    ENTER(n, 2, skb, ctx[2])                                                                                           \
-    ENTER(n, 3, skb, ctx[3])                                                                                           \
-    ENTER(n, 4, skb, ctx[4])                                                                                           \
-    ENTER(n, 5, skb, ctx[5])
-ENTER_SKB(x, 0)
-ENTER_SKB(0, ctx[0])
-ENTER_SKB(1, ctx[1])
-ENTER_SKB(2, ctx[2])
-ENTER_SKB(3, ctx[3])
-ENTER_SKB(4, ctx[4])
-ENTER_SKB(5, ctx[5])
+#define ENTER_SKB(n, takes_skb, skb)                                                                                   \
+    ENTER(n, x, takes_skb, skb, 0)                                                                                     \
+    ENTER(n, 0, takes_skb, skb, ctx[0])                                                                                \
+    ENTER(n, 1, takes_skb, skb, ctx[1])                                                                                \
+    ENTER(n, 2, takes_skb, skb, ctx[2])                                                                                \
+    ENTER(n, 3, takes_skb, skb, ctx[3])                                                                                \
+    ENTER(n, 4, takes_skb, skb, ctx[4])                                                                                \
+    ENTER(n, 5, takes_skb, skb, ctx[5])
+ENTER_SKB(x, false, 0)
+ENTER_SKB(0, true, ctx[0])
+ENTER_SKB(1, true, ctx[1])
+ENTER_SKB(2, true, ctx[2])
+ENTER_SKB(3, true, ctx[3])
+ENTER_SKB(4, true, ctx[4])
+ENTER_SKB(5, true, ctx[5])
 
 static __always_inline struct skbscope_raw *begin_leave(__u64 *ctx, __u64 cookie) {
     struct skbscope_raw *raw = begin_call(cookie, SKBSCOPE_EV_LEAVE);
@@ -330,18 +370,14 @@ SEC("kprobe") int kprobe_enter(struct pt_regs *ctx) {
     const __u64 cookie = bpf_get_attach_cookie(ctx);
     const __u64 skb = register_arg(ctx, SKBSCOPE_COOKIE_SKB(cookie));
     if (!call_traced(cookie, (struct sk_buff *)skb)) return 0;
-    if (skb) {
-        struct skbscope_raw_skb *raw = begin_skb(cookie, SKBSCOPE_EV_ENTER);
-        if (!raw) return 0;
-        fill_kprobe(ctx, &raw->raw, cookie);
+    struct skbscope_raw_skb *raw = begin_skb(cookie, SKBSCOPE_EV_ENTER);
+    if (!raw) return 0;
+    fill_kprobe(ctx, &raw->raw, cookie);
+    if (skb)
         read_skb(raw, (struct sk_buff *)skb, false);
-        bpf_ringbuf_submit(raw, ring_flags);
-    } else {
-        struct skbscope_raw *raw = begin_call(cookie, SKBSCOPE_EV_ENTER);
-        if (!raw) return 0;
-        fill_kprobe(ctx, raw, cookie);
-        bpf_ringbuf_submit(raw, ring_flags);
-    }
+    else
+        raw->raw.what = SKBSCOPE_RAW_CALL;
+    bpf_ringbuf_submit(raw, ring_flags);
     return 0;
 }
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * Reading an sk_buff. Programs on fentry and fexit hold pointers the verifier knows the type of: they load fields
- * directly. Kprobe programs hold numbers: every load is a bpf_probe_read_kernel. `typed` is a constant wherever these
- * are called, so that each program keeps only its own half.
+ * Reading an sk_buff and a sock. Programs on fentry and fexit hold pointers the verifier knows the type of: they can
+ * load fields directly. Kprobe programs hold numbers: every load is a bpf_probe_read_kernel. `typed` is a constant
+ * wherever these are called, so that each program keeps only its own half.
  */
 #ifndef SKBSCOPE_READ_SKB_BPF_H
 #define SKBSCOPE_READ_SKB_BPF_H
@@ -15,8 +15,6 @@
 #include "probe_abi.h"
 
 #define READ(typed, p, field) ((typed) ? (p)->field : BPF_CORE_READ(p, field))
-#define READ_BITS(typed, p, field)                                                                                     \
-    ((typed) ? BPF_CORE_READ_BITFIELD(p, field) : BPF_CORE_READ_BITFIELD_PROBED(p, field))
 
 /*
  * skb_shared_info begins where the buffer ends. Its address is never a typed pointer, and a read by address costs the
@@ -65,26 +63,7 @@ static __always_inline void read_bytes(struct skbscope_raw_skb *raw, const struc
     raw->bytes_count = (__u16)count;
 }
 
-static __always_inline void read_skb(struct skbscope_raw_skb *raw, struct sk_buff *skb, const bool typed) {
-    struct skbscope_snapshot *s = &raw->raw.event.skb;
-    const __u64 head = (__u64)READ(typed, skb, head);
-    const __u32 end = READ(typed, skb, end);
-    raw->skb = (__u64)skb;
-    raw->head = head;
-    raw->sk = (__u64)READ(typed, skb, sk);
-    s->len = READ(typed, skb, len);
-    s->data_len = READ(typed, skb, data_len);
-    s->end = end;
-    s->truesize = READ(typed, skb, truesize);
-    s->headroom = (__u16)((__u64)READ(typed, skb, data) - head);
-    s->mac = READ(typed, skb, mac_header);
-    s->network = READ(typed, skb, network_header);
-    s->transport = READ(typed, skb, transport_header);
-    s->protocol = READ(typed, skb, protocol);
-    s->users = (__u16)READ(typed, skb, users.refs.counter);
-    s->flags = (__u8)(READ_BITS(typed, skb, cloned) | READ_BITS(typed, skb, ip_summed) << SKBSCOPE_SKB_IP_SUMMED_SHIFT |
-                      READ_BITS(typed, skb, pkt_type) << SKBSCOPE_SKB_PKT_TYPE_SHIFT);
-    raw->dev = (__u64)READ(typed, skb, dev);
+static __always_inline void read_device(struct skbscope_raw_skb *raw, struct sk_buff *skb, const bool typed) {
     if (typed) {
         raw->ifindex = (__u32)skb->dev->ifindex;
         raw->dev_net = skb->dev->nd_net.net->ns.inum;
@@ -92,12 +71,48 @@ static __always_inline void read_skb(struct skbscope_raw_skb *raw, struct sk_buf
         raw->ifindex = (__u32)BPF_CORE_READ(skb, dev, ifindex);
         raw->dev_net = BPF_CORE_READ(skb, dev, nd_net.net, ns.inum);
     }
+}
+
+static __always_inline void read_fields(struct skbscope_raw_skb *raw, const struct sk_buff *copy) {
+    struct skbscope_snapshot *s = &raw->raw.event.skb;
+    raw->head = (__u64)copy->head;
+    raw->sk = (__u64)copy->sk;
+    raw->dev = (__u64)copy->dev;
+    s->len = copy->len;
+    s->data_len = copy->data_len;
+    s->end = copy->end;
+    s->truesize = copy->truesize;
+    s->headroom = (__u16)((__u64)copy->data - raw->head);
+    s->mac = copy->mac_header;
+    s->network = copy->network_header;
+    s->transport = copy->transport_header;
+    s->protocol = copy->protocol;
+    s->users = (__u16)copy->users.refs.counter;
+    s->flags = (__u8)(BPF_CORE_READ_BITFIELD(copy, cloned) |
+                      BPF_CORE_READ_BITFIELD(copy, ip_summed) << SKBSCOPE_SKB_IP_SUMMED_SHIFT |
+                      BPF_CORE_READ_BITFIELD(copy, pkt_type) << SKBSCOPE_SKB_PKT_TYPE_SHIFT);
+}
+
+/*
+ * The struct is read at once, into the place that the packet's bytes take afterwards: a load through a typed pointer
+ * costs the verifier a walk through the struct's members, in each of hundreds of programs.
+ */
+static __always_inline void read_skb(struct skbscope_raw_skb *raw, struct sk_buff *skb, const bool typed) {
+    const __u32 size = bpf_core_type_size(struct sk_buff);
+    raw->skb = (__u64)skb;
     raw->raw.event.state |= SKBSCOPE_STATE_HAS_SKB;
-    if (!head) {
+    if (size > sizeof raw->bytes || bpf_probe_read_kernel(raw->bytes, size, skb)) {
         raw->raw.event.state |= SKBSCOPE_STATE_PARTIAL;
         return;
     }
-    read_shared_info(s, raw, (const struct skb_shared_info *)(head + end));
+    read_fields(raw, (const struct sk_buff *)raw->bytes);
+    read_device(raw, skb, typed);
+    if (!raw->head) {
+        raw->raw.event.state |= SKBSCOPE_STATE_PARTIAL;
+        return;
+    }
+    const struct skbscope_snapshot *s = &raw->raw.event.skb;
+    read_shared_info(&raw->raw.event.skb, raw, (const struct skb_shared_info *)(raw->head + s->end));
     read_bytes(raw, s);
 }
 
