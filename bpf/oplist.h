@@ -18,7 +18,7 @@
 enum skbscope_op_kind {
     /* topology and configuration; allowed before and between steps, never traced */
     SKBSCOPE_OP_HOST = 1,  /* name: namespace; host = its index from 1. Brings lo up */
-    SKBSCOPE_OP_VETH,      /* host/name and host2/name2 */
+    SKBSCOPE_OP_VETH,      /* host/name and host2/name2, arg[0] and arg[1]: their indexes (ifindex), 0: what is free */
     SKBSCOPE_OP_MAC,       /* host/name, data: 6 bytes */
     SKBSCOPE_OP_UP,        /* host/name, arg[0]: 1 up, 0 down */
     SKBSCOPE_OP_MTU,       /* host/name, arg[0] */

@@ -68,7 +68,8 @@ std::int64_t ModelProcess::configureOne(const skbscope_op &op) {
         hosts_.push_back(stack::netns_add(op.name));
         return hosts_.back() ? stack::link_set_up(hosts_.back(), "lo", true) : -ENOMEM;
     case SKBSCOPE_OP_VETH:
-        return stack::link_add_veth(ns, op.name, host(op.host2), op.name2);
+        return stack::link_add_veth(ns, op.name, host(op.host2), op.name2, static_cast<int>(op.arg[0]),
+                                    static_cast<int>(op.arg[1]));
     case SKBSCOPE_OP_MAC:
         return stack::link_set_address(ns, op.name, macOf(ops_.data(op)));
     case SKBSCOPE_OP_UP:

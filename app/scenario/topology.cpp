@@ -173,10 +173,15 @@ void Topology::emit(OpList &ops) const {
         op.host = static_cast<std::uint16_t>(i);
         bpf::set_name(op.name, names_.hosts()[i]);
     }
+    std::uint32_t index = 2; // 1 is lo
     for (const Link &l : links_) {
         skbscope_op &op = emitDevice(ops, SKBSCOPE_OP_VETH, l.a, {l.line, noStep});
         op.host2 = static_cast<std::uint16_t>(l.b.host);
         bpf::set_name(op.name2, l.b.name);
+        // As ip link add makes them in one namespace, the peer first, before each goes to its own: so the ends of a
+        // pair never have the same index, by which the kernel knows that a device stands on another.
+        op.arg[1] = index++;
+        op.arg[0] = index++;
     }
     emitDevices(ops, noStep, [](const DeviceRef &d) { return d.kind != DeviceKind::tap; });
     for (const SysctlRecord &s : sysctls_)

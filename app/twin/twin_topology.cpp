@@ -74,6 +74,8 @@ private:
         skbscope_op &op = emitDevice(ops_, SKBSCOPE_OP_VETH, a.ref, {});
         op.host2 = static_cast<std::uint16_t>(b.ref.host);
         bpf::set_name(op.name2, b.ref.name);
+        op.arg[0] = static_cast<std::uint32_t>(link.index);
+        op.arg[1] = static_cast<std::uint32_t>(peer->index);
         devices_.push_back(a);
         devices_.push_back(b);
     }

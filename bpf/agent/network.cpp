@@ -110,12 +110,12 @@ int network::ifindex(const op &o) {
 // Both ends are made where they belong: names may repeat from host to host.
 int network::veth(const op &o) {
     netlink_request request(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
-    const ifinfomsg none = link_body(0);
+    const ifinfomsg one = link_body(static_cast<int>(o.arg[0])), other = link_body(static_cast<int>(o.arg[1]));
     const std::string peer(name_of(o.name2));
     const int peer_ns = hosts_.at(o.host2 - 1U).ns;
-    request.body(none).put_text(IFLA_IFNAME, name_of(o.name)).nest(IFLA_LINKINFO, [&](netlink_request &info) {
+    request.body(one).put_text(IFLA_IFNAME, name_of(o.name)).nest(IFLA_LINKINFO, [&](netlink_request &info) {
         info.put_text(IFLA_INFO_KIND, "veth").nest(IFLA_INFO_DATA, [&](netlink_request &data) {
-            const std::string_view prefix(reinterpret_cast<const char *>(&none), sizeof none);
+            const std::string_view prefix(reinterpret_cast<const char *>(&other), sizeof other);
             data.nest(
                 VETH_INFO_PEER,
                 [&](netlink_request &p) { p.put_text(IFLA_IFNAME, peer).put_value(IFLA_NET_NS_FD, peer_ns); }, prefix);

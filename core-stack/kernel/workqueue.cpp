@@ -91,6 +91,8 @@ void workqueue_init() {
     for (unsigned cpu = 0; cpu < nr_cpu_ids(); ++cpu) {
         worklist.on(cpu); // made before whoever queues work, so it outlives them when the machine goes
         cpu_of(cpu).kworker = kthread_create_on_cpu("kworker/" + std::to_string(cpu) + ":0", cpu, worker_thread);
+        // As on a real kernel, where workers do everybody's work: a trace is of the task, idle and softirq threads.
+        cpu_of(cpu).kworker->traced = false;
     }
 }
 

@@ -3,6 +3,7 @@
 #include "sim/boot.h"
 
 #include "linux/netdevice.h"
+#include "linux/rtnetlink.h"
 #include "linux/skbuff.h"
 #include "net/net_namespace.h"
 #include "sim/cpu.h"
@@ -42,7 +43,9 @@ void boot() {
 }
 
 void shut_down() {
+    rtnl_lock(); // whoever configures something is let finish
     net_namespaces_destroy();
+    rtnl_unlock();
 }
 
 } // namespace skbscope::stack

@@ -32,7 +32,8 @@ struct route_request {
 net *netns_add(std::string_view name);
 [[nodiscard]] net *netns_find(std::string_view name);
 int netns_del(net *ns);
-int link_add_veth(net *ns_a, std::string_view a, net *ns_b, std::string_view b);
+// An index of 0: the next that is free. `index_b` counts only beside an `index_a`.
+int link_add_veth(net *ns_a, std::string_view a, net *ns_b, std::string_view b, int index_a = 0, int index_b = 0);
 int link_del(net *ns, std::string_view dev);
 int link_set_address(net *ns, std::string_view dev, const mac_address &mac);
 int link_set_up(net *ns, std::string_view dev, bool up);

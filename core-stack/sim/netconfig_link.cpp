@@ -36,9 +36,9 @@ int netns_del(net *ns) {
     return 0;
 }
 
-int link_add_veth(net *ns_a, std::string_view a, net *ns_b, std::string_view b) {
+int link_add_veth(net *ns_a, std::string_view a, net *ns_b, std::string_view b, int index_a, int index_b) {
     const netconfig_scope scope;
-    return veth_newlink(ns_a, a, ns_b, b);
+    return veth_newlink({ns_a, a, index_a}, {ns_b, b, index_b});
 }
 
 int link_del(net *ns, std::string_view name) {

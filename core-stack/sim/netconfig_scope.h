@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #pragma once
 
+#include "linux/rtnetlink.h"
+#include "linux/sched.h"
 #include "sim/cpu.h"
 #include "sim/machine_state.h"
 
 namespace skbscope::stack {
 
-// For the life of a request of sim/netconfig.h: it is another process's work, so the trace does not show it; and when
-// no process of the model runs, what the request put off (kernel threads) is done before it returns.
+// For the life of a request of sim/netconfig.h: it is another process's work, so the trace does not show it; and what
+// the request put off to kernel threads is done before it returns, as they run while a process waits for another.
 class netconfig_scope {
 public:
     netconfig_scope() : recorder_(this_machine().recorder), was_on_(recorder_ && recorder_->on()) {
         if (was_on_) recorder_->set_on(false);
+        rtnl_lock();
     }
     ~netconfig_scope() {
+        rtnl_unlock();
         if (get_current()->pid == 0)
             while (dispatch_once()) {
             }
+        else
+            cond_resched();
         if (was_on_) recorder_->set_on(true);
     }
     netconfig_scope(const netconfig_scope &) = delete;

@@ -189,13 +189,14 @@ void veth_disable_gro(net_device *dev) {
 }
 
 // Null: *err says why.
-net_device *veth_create_end(net *ns, std::string_view name, int *err) {
-    net_device *dev = alloc_netdev<veth_priv>(name, veth_setup);
+net_device *veth_create_end(const veth_end &end, int ifindex, int *err) {
+    net_device *dev = alloc_netdev<veth_priv>(end.name, veth_setup);
     if (!dev) {
         *err = -EINVAL; // no name for a device
         return nullptr;
     }
-    dev_net_set(dev, ns);
+    dev_net_set(dev, end.ns);
+    dev->ifindex = ifindex;
     dev->rtnl_link_ops = &veth_link_ops;
     u8 address[ETH_ALEN];
     eth_random_addr(address);
@@ -212,13 +213,13 @@ net_device *veth_create_end(net *ns, std::string_view name, int *err) {
 } // namespace
 
 // Linux 6.1: drivers/net/veth.c
-int veth_newlink(net *ns, std::string_view name, net *peer_ns, std::string_view peer_name) {
+int veth_newlink(const veth_end &end, const veth_end &peer_end) {
     TRACE_FN();
     int err = 0;
-    net_device *peer = veth_create_end(peer_ns, peer_name, &err);
+    net_device *peer = veth_create_end(peer_end, end.ifindex ? peer_end.ifindex : 0, &err);
     if (!peer) return TRACE_RET(err);
     veth_disable_gro(peer);
-    net_device *dev = veth_create_end(ns, name, &err);
+    net_device *dev = veth_create_end(end, end.ifindex, &err);
     if (!dev) {
         unregister_netdevice(peer);
         return TRACE_RET(err);

@@ -27,7 +27,12 @@ struct veth_priv { // netdev_priv()
 };
 
 // Makes both ends, `name` in ns and `peer_name` in peer_ns, down and with random addresses. 0 or a negative errno.
-int veth_newlink(net *ns, std::string_view name, net *peer_ns, std::string_view peer_name);
+struct veth_end {
+    net *ns;
+    std::string_view name;
+    int ifindex; // 0: the next that is free
+};
+int veth_newlink(const veth_end &end, const veth_end &peer_end);
 
 // drivers/net/veth_napi.cpp
 [[nodiscard]] bool veth_gro_requested(const net_device *dev);

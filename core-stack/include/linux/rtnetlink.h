@@ -42,6 +42,10 @@ inline constexpr int RTM_NEWNEIGH = 28, RTM_DELNEIGH = 29, RTM_GETNEIGH = 30;
 inline constexpr unsigned RTNLGRP_LINK = 1, RTNLGRP_NEIGH = 3, RTNLGRP_IPV4_IFADDR = 5, RTNLGRP_IPV4_ROUTE = 7;
 
 // Hands a message to whoever listens to the group in that namespace; takes the buffer over.
+// One configuration at a time. The kernel's is a plain mutex; here the owner may take it again, because the requests of
+// sim/netconfig.h call one another. Sleeps.
+void rtnl_lock();
+void rtnl_unlock();
 void rtnl_notify(sk_buff *skb, net *ns, u32 pid, u32 group, const nlmsghdr *nlh);
 void rtnl_set_sk_err(net *ns, u32 group, int error);
 

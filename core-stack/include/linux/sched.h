@@ -45,6 +45,7 @@ struct task_struct {
     unsigned preempt_count = 0; // saved while it does not run
     int rcu_depth = 0;          // saved while it does not run
     trace_place where;          // the tracer: innermost function, saved while it does not run
+    bool traced = true;         // false: what it does, and what interrupts do on top of it, is not recorded
     task_struct();
     ~task_struct();
 };

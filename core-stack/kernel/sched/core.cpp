@@ -8,6 +8,7 @@
 #include "linux/fs.h"
 #include "linux/interrupt.h"
 #include "linux/timer.h"
+#include "sim/boot.h"
 #include "sim/cpu.h"
 #include "sim/fiber.h"
 #include "sim/machine_state.h"
@@ -66,7 +67,9 @@ void context_switch(cpu_state &cpu, task_struct *next) {
     cpu.rcu_depth = next->rcu_depth;
     show_running(cpu, next);
     std::swap(this_machine().tracing->where, next->where);
+    if (!next->traced) trace_recorder_off();
     fiber_switch(sched_->main, *next->stack);
+    if (!next->traced) trace_recorder_use(this_machine().recorder);
     std::swap(this_machine().tracing->where, next->where);
     next->preempt_count = cpu.preempt_count;
     next->rcu_depth = cpu.rcu_depth;

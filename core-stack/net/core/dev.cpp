@@ -151,7 +151,10 @@ int register_netdevice(net_device *dev) {
     if (__dev_get_by_name(ns, dev->name)) return -EEXIST;
     if (dev->netdev_ops->ndo_init)
         if (const int err = dev->netdev_ops->ndo_init(dev)) return err;
-    if (!dev->ifindex) dev->ifindex = dev_new_index(ns);
+    if (!dev->ifindex)
+        dev->ifindex = dev_new_index(ns);
+    else if (__dev_get_by_index(ns, dev->ifindex))
+        return -EBUSY;
 
     dev->hw_features |= NETIF_F_SOFT_FEATURES | NETIF_F_SOFT_FEATURES_OFF;
     dev->features |= NETIF_F_SOFT_FEATURES;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A carrier came or went: noted at once, acted on a moment later by a kernel thread, so that a flapping link does not
 // keep the machine busy. Linux 6.1: net/core/link_watch.c
+#include "linux/jiffies.h"
 #include "linux/netdevice.h"
+#include "linux/rtnetlink.h"
 #include "net/core/dev_internal.h"
 #include "net/sch_generic.h"
 
@@ -11,14 +13,25 @@ namespace skbscope::stack {
 
 namespace {
 
-constexpr u8 IF_OPER_DOWN = 2, IF_OPER_UP = 6;
+constexpr u8 IF_OPER_DOWN = 2, IF_OPER_LOWERLAYERDOWN = 3, IF_OPER_UP = 6;
+constexpr unsigned devices_at_once = 100; // twice that where some cannot wait
 
-machine_global<std::vector<net_device *>> pending;
+struct link_watch {
+    std::vector<net_device *> devices; // whose carrier changed
+    bool urgent = false;               // the work is about to run
+    unsigned long nextevent = 0;       // jiffies: what can wait waits until then
+};
+machine_global<link_watch> lw;
 
-// Linux 6.1: net/core/link_watch.c
+// RFC 2863: what the link is good for. A device on top of another one is down for the other's sake.
+u8 default_operstate(const net_device *dev) {
+    if (netif_carrier_ok(dev)) return IF_OPER_UP;
+    return dev->ifindex == dev_get_iflink(dev) ? IF_OPER_DOWN : IF_OPER_LOWERLAYERDOWN;
+}
+
 void linkwatch_do_dev(net_device *dev) {
     clear_bit(__LINK_STATE_LINKWATCH_PENDING, &dev->state);
-    dev->operstate = netif_carrier_ok(dev) ? IF_OPER_UP : IF_OPER_DOWN;
+    dev->operstate = default_operstate(dev);
     if (dev->flags & IFF_UP) {
         if (netif_carrier_ok(dev))
             dev_activate(dev);
@@ -29,17 +42,58 @@ void linkwatch_do_dev(net_device *dev) {
     dev_put(dev);
 }
 
-void linkwatch_event(work_struct *) {
-    while (!pending->empty()) {
-        net_device *dev = pending->front();
-        pending->erase(pending->begin());
-        linkwatch_do_dev(dev);
+bool qdisc_tx_changing(const net_device *dev) {
+    for (unsigned i = 0; i < dev->num_tx_queues; i++) {
+        const netdev_queue *txq = netdev_get_tx_queue(dev, i);
+        if (txq->qdisc != txq->qdisc_sleeping) return true;
     }
+    return false;
 }
 
-// A device that can send now must not wait; a lost carrier may, for a second.
+// What stands on another device (a veth end, a VLAN) follows it at once, and so does a device that can send now. A
+// carrier that is lost may wait.
 bool linkwatch_urgent_event(const net_device *dev) {
-    return netif_running(dev) && netif_carrier_ok(dev);
+    if (!netif_running(dev)) return false;
+    if (dev->ifindex != dev_get_iflink(dev)) return true;
+    return netif_carrier_ok(dev) && qdisc_tx_changing(dev);
+}
+
+void linkwatch_schedule_work(bool urgent) {
+    if (lw->urgent) return;
+    if (urgent) {
+        lw->urgent = true;
+        mod_delayed_work(&dev_global->linkwatch_work, 0);
+        return;
+    }
+    const unsigned long delay = lw->nextevent - jiffies_now();
+    schedule_delayed_work(&dev_global->linkwatch_work, delay > HZ ? 0 : delay); // the difference wraps when it is past
+}
+
+// One round a second, so that a flapping link does not flood those who listen: but what is urgent has no such limit.
+void linkwatch_run_queue(bool urgent_only) {
+    if (!urgent_only)
+        lw->nextevent = jiffies_now() + HZ;
+    else if (time_after(lw->nextevent, jiffies_now() + HZ))
+        lw->nextevent = jiffies_now();
+    lw->urgent = false;
+    std::vector<net_device *> now;
+    now.swap(lw->devices);
+    unsigned left = urgent_only ? 2 * devices_at_once : devices_at_once;
+    for (net_device *dev : now) {
+        if (left == 0 || !netif_device_present(dev) || (urgent_only && !linkwatch_urgent_event(dev))) {
+            lw->devices.push_back(dev);
+            continue;
+        }
+        linkwatch_do_dev(dev);
+        left--;
+    }
+    if (!lw->devices.empty()) linkwatch_schedule_work(false);
+}
+
+void linkwatch_event(work_struct *) {
+    rtnl_lock();
+    linkwatch_run_queue(time_after(lw->nextevent, jiffies_now()));
+    rtnl_unlock();
 }
 
 } // namespace
@@ -52,18 +106,15 @@ void linkwatch_fire_event(net_device *dev) {
     const bool urgent = linkwatch_urgent_event(dev);
     if (!test_and_set_bit(__LINK_STATE_LINKWATCH_PENDING, &dev->state)) {
         dev_hold(dev);
-        pending->push_back(dev);
+        lw->devices.push_back(dev);
+    } else if (!urgent) {
+        return;
     }
-    if (urgent)
-        mod_delayed_work(&dev_global->linkwatch_work, 0);
-    else
-        schedule_delayed_work(&dev_global->linkwatch_work, HZ);
+    linkwatch_schedule_work(urgent);
 }
 
 void linkwatch_forget_dev(net_device *dev) {
-    if (!std::erase(*pending, dev)) return;
-    clear_bit(__LINK_STATE_LINKWATCH_PENDING, &dev->state);
-    dev_put(dev);
+    if (std::erase(lw->devices, dev)) linkwatch_do_dev(dev);
 }
 
 } // namespace skbscope::stack
