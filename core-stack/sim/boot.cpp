@@ -5,6 +5,7 @@
 #include "linux/netdevice.h"
 #include "linux/rtnetlink.h"
 #include "linux/skbuff.h"
+#include "net/gro.h"
 #include "net/net_namespace.h"
 #include "sim/cpu.h"
 
@@ -34,6 +35,7 @@ void boot() {
     rtnetlink_init();
     // fs_initcall
     inet_init();
+    ipv4_offload_init();
     // device_initcall: init_net gets its lo as every other namespace will
     packet_init();
     loopback_init();

@@ -25,7 +25,7 @@ Item {
         const mx = callsWide + 6, rx = mx + middle + 6
         const out = {left: {x: 0, y: 0, w: callsWide, h: high, panes: ["calls"]},
                      top: {x: mx, y: 0, w: middle, h: 294, panes: ["stack"]},
-                     card: {x: rx, y: 0, w: right, h: Math.min(266, high * 0.4), panes: ["card"]}}
+                     card: {x: rx, y: 0, w: right, h: Math.min(390, high * 0.55), panes: ["card"]}}
         out.source = {x: rx, y: out.card.h + 6, w: right, h: high - out.card.h - 6, panes: ["source"]}
         if (tall) {
             out.memory = {x: mx, y: 300, w: middle, h: 230, panes: ["memory"]}

@@ -36,7 +36,7 @@ Rectangle {
             width: 17 * app.unit
             height: 45 * app.unit
             color: theme.panel2
-            Say { anchors.centerIn: parent; rotation: -90; size: 11; weight: 600; color: theme.ink3; text: parent.word }
+            Say { anchors.centerIn: parent; rotation: -90; size: 10.3; weight: 600; color: theme.ink3; text: parent.word }
         }
         Group { TransportButton { command: "step.first"; icon: "first"; word: "Start"; least: 42; first: true; last: true } }
         Group {

@@ -30,9 +30,9 @@ void call_rcu(rcu_head *head, void (*func)(rcu_head *head));
 void synchronize_rcu();
 // Runs every callback that waits, without waiting for virtual time: set-up and switching off, outside any process.
 void rcu_barrier();
-inline void synchronize_net() {
-    synchronize_rcu();
-}
+// The same in a hurry: does not wait for ticks.
+void synchronize_rcu_expedited();
+void synchronize_net(); // net/core/dev.c
 
 template <class T> [[nodiscard]] inline T *rcu_dereference(T *p) {
     return p;

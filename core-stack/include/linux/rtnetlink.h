@@ -46,6 +46,7 @@ inline constexpr unsigned RTNLGRP_LINK = 1, RTNLGRP_NEIGH = 3, RTNLGRP_IPV4_IFAD
 // sim/netconfig.h call one another. Sleeps.
 void rtnl_lock();
 void rtnl_unlock();
+[[nodiscard]] bool rtnl_is_locked();
 void rtnl_notify(sk_buff *skb, net *ns, u32 pid, u32 group, const nlmsghdr *nlh);
 void rtnl_set_sk_err(net *ns, u32 group, int error);
 

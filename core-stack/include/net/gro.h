@@ -58,6 +58,14 @@ inline void skb_gro_pull(sk_buff *skb, unsigned len) {
 [[nodiscard]] inline u8 *skb_gro_network_header(sk_buff *skb) {
     return skb->data + skb_network_offset(skb);
 }
+// The checksum of the transport at the parsed offset: 0 = right, or no need to look. `check`: as in the packet; 0 means
+// that its sender computed none.
+sum16 __skb_gro_checksum_complete(sk_buff *skb);
+[[nodiscard]] sum16 skb_gro_checksum_validate_zero_check(sk_buff *skb, u8 proto, u16 check);
+void skb_gro_checksum_try_convert(sk_buff *skb, u8 proto);
+sk_buff *inet_gro_receive(list_head *head, sk_buff *skb); // net/ipv4/af_inet.c
+void ipv4_offload_init();
+int udpv4_offload_init();
 // What must not be carried into a merged packet. Linux 6.1: include/linux/skbuff.h
 void skb_prepare_for_gro(sk_buff *skb);
 void gro_normal_one(napi_struct *napi, sk_buff *skb, int segs);

@@ -41,6 +41,7 @@ struct inet_globals {
     std::array<std::vector<const inet_protosw *>, SOCK_MAX> inetsw;
     spinlock_t inetsw_lock;
     std::array<const net_protocol *, MAX_INET_PROTOS> inet_protos{};
+    std::array<const net_offload *, MAX_INET_PROTOS> inet_offloads{};
     spinlock_t reuseport_lock;
     struct udp_table udp_table;
     proto_memory udp_memory;

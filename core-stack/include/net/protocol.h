@@ -17,6 +17,12 @@ struct net_protocol {
     bool icmp_strict_tag_validation = false;
 };
 
+// What a transport does with packets that may be merged. Returns the held packet that must go on now, or null.
+struct net_offload {
+    sk_buff *(*gro_receive)(list_head *head, sk_buff *skb) = nullptr;
+    int (*gro_complete)(sk_buff *skb, int nhoff) = nullptr;
+};
+
 enum : u8 { INET_PROTOSW_REUSE = 1, INET_PROTOSW_PERMANENT = 2, INET_PROTOSW_ICSK = 4 };
 struct inet_protosw {
     u16 type = 0;     // SOCK_DGRAM, ...
@@ -30,6 +36,7 @@ struct inet_protosw {
 [[nodiscard]] const net_protocol *inet_protos(u8 protocol);
 int inet_add_protocol(const net_protocol *prot, u8 protocol);
 int inet_del_protocol(const net_protocol *prot, u8 protocol);
+int inet_add_offload(const net_offload *offload, u8 protocol);
 void inet_register_protosw(const inet_protosw *p);
 
 } // namespace skbscope::stack

@@ -8,6 +8,7 @@
 #include "linux/etherdevice.h"
 #include "linux/interrupt.h"
 #include "linux/rcupdate.h"
+#include "linux/rtnetlink.h"
 #include "net/net_namespace.h"
 #include "net/sch_generic.h"
 
@@ -237,6 +238,15 @@ net_device *dev_get_by_name_rcu(net *ns, std::string_view name) {
 }
 int dev_get_iflink(const net_device *dev) {
     return dev->netdev_ops->ndo_get_iflink ? dev->netdev_ops->ndo_get_iflink(dev) : dev->ifindex;
+}
+
+// Whoever configures something while others wait for it is in a hurry.
+void synchronize_net() {
+    TRACE_FN();
+    if (rtnl_is_locked())
+        synchronize_rcu_expedited();
+    else
+        synchronize_rcu();
 }
 
 // --- notifiers ------------------------------------------------------------------------------------------------------

@@ -4,6 +4,8 @@
 // offload yet: every packet is passed on. Linux 6.1: net/core/gro.c
 #include "net/gro.h"
 
+#include "linux/ip.h"
+#include "net/checksum.h"
 #include "net/core/dev_internal.h"
 
 namespace skbscope::stack {
@@ -36,8 +38,14 @@ gro_result_t dev_gro_receive(napi_struct *napi, sk_buff *skb) {
     napi_gro_cb *cb = NAPI_GRO_CB(skb);
     *cb = {};
     cb->count = 1;
-    if (skb->ip_summed == CHECKSUM_UNNECESSARY) cb->csum_cnt = static_cast<u8>(skb->csum_level + 1) & 7;
-    const unsigned bucket = skb_get_hash(skb) & (GRO_HASH_BUCKETS - 1);
+    cb->flush = skb_has_frag_list(skb);
+    cb->is_atomic = 1;
+    if (skb->ip_summed == CHECKSUM_COMPLETE) {
+        cb->csum = skb->csum;
+        cb->csum_valid = 1;
+    } else if (skb->ip_summed == CHECKSUM_UNNECESSARY)
+        cb->csum_cnt = static_cast<u8>(skb->csum_level + 1) & 7;
+    const unsigned bucket = skb->hash & (GRO_HASH_BUCKETS - 1);
     sk_buff *pp = ptype->gro_receive(&napi->gro_hash[bucket].list, skb);
     BUG_ON(pp); // nothing is ever held, so nothing can be flushed
     return TRACE_RET(GRO_NORMAL);
@@ -51,6 +59,59 @@ gro_result_t napi_skb_finish(napi_struct *napi, sk_buff *skb, gro_result_t ret) 
 }
 
 } // namespace
+
+sum16 __skb_gro_checksum_complete(sk_buff *skb) {
+    TRACE_FN(skb);
+    napi_gro_cb *cb = NAPI_GRO_CB(skb);
+    const wsum all = skb_checksum(skb, static_cast<int>(skb_gro_offset(skb)), static_cast<int>(skb_gro_len(skb)), 0);
+    const sum16 sum = csum_fold(csum_add(cb->csum, all)); // csum holds the pseudo header's
+    cb->csum = all;
+    cb->csum_valid = 1;
+    return TRACE_RET(sum);
+}
+
+namespace {
+
+wsum inet_gro_compute_pseudo(sk_buff *skb, u8 proto) {
+    const auto *iph = reinterpret_cast<const iphdr *>(skb_gro_network_header(skb));
+    return csum_tcpudp_nofold(iph->saddr, iph->daddr, skb_gro_len(skb), proto, 0);
+}
+
+// Not what this machine will still fill in, and not what hardware has checked.
+bool gro_checksum_needed(sk_buff *skb, u16 check) {
+    if (skb->ip_summed == CHECKSUM_PARTIAL && skb_checksum_start_offset(skb) >= static_cast<int>(skb_gro_offset(skb)))
+        return false;
+    return NAPI_GRO_CB(skb)->csum_cnt == 0 && check != 0;
+}
+
+sum16 gro_checksum_complete(sk_buff *skb, wsum pseudo) {
+    napi_gro_cb *cb = NAPI_GRO_CB(skb);
+    if (cb->csum_valid && csum_fold(csum_add(pseudo, cb->csum)) == 0) return 0;
+    cb->csum = pseudo;
+    return __skb_gro_checksum_complete(skb);
+}
+
+} // namespace
+
+sum16 skb_gro_checksum_validate_zero_check(sk_buff *skb, u8 proto, u16 check) {
+    if (gro_checksum_needed(skb, check)) {
+        const sum16 wrong = gro_checksum_complete(skb, inet_gro_compute_pseudo(skb, proto));
+        if (wrong != 0) return wrong;
+    }
+    napi_gro_cb *cb = NAPI_GRO_CB(skb);
+    if (cb->csum_cnt > 0)
+        cb->csum_cnt = static_cast<u8>(cb->csum_cnt - 1) & 7;
+    else
+        __skb_incr_checksum_unnecessary(skb);
+    return 0;
+}
+
+void skb_gro_checksum_try_convert(sk_buff *skb, u8 proto) {
+    napi_gro_cb *cb = NAPI_GRO_CB(skb);
+    if (cb->csum_cnt != 0 || cb->csum_valid) return;
+    cb->csum = ~inet_gro_compute_pseudo(skb, proto);
+    cb->csum_valid = 1;
+}
 
 void dev_add_offload(packet_offload *po) {
     for (packet_offload *elem : list_entries(&*offload_base, &packet_offload::list))

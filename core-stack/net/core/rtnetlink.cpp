@@ -48,6 +48,11 @@ void rtnl_lock() {
     rtnl->depth++;
 }
 
+bool rtnl_is_locked() {
+    TRACE_FN();
+    return TRACE_RET(rtnl->depth > 0);
+}
+
 void rtnl_unlock() {
     if (--rtnl->depth > 0) return;
     rtnl->owner = nullptr;

@@ -369,6 +369,7 @@ int inet_init() {
     ipfrag_init();
     ip_packet_type->type = cpu_to_be16(ETH_P_IP);
     ip_packet_type->func = ip_rcv;
+    ip_packet_type->list_func = ip_list_rcv;
     dev_add_pack(&ip_packet_type.get());
     return TRACE_RET(0);
 }
