@@ -15,7 +15,7 @@ namespace {
 class Drivers : public machine_fixture {
 protected:
     Drivers() : a(netns_add("a")), b(netns_add("b")) {
-        EXPECT_EQ(link_add_veth(a, "va", b, "vb"), 0);
+        EXPECT_EQ(link_add_veth(a, "va", b, "vb", 3, 2), 0);
         va = __dev_get_by_name(a, "va");
         vb = __dev_get_by_name(b, "vb");
         EXPECT_EQ(link_set_up(a, "va", true), 0);
@@ -115,6 +115,17 @@ TEST_F(Drivers, AnEndWithGroPolls) {
     EXPECT_EQ(counter::devices.size(), 4u);
     EXPECT_EQ(device_feature(b, "vb", "gro", false), 0);
     EXPECT_EQ(netdev_priv<veth_priv>(vb)->rq.napi, nullptr);
+}
+
+TEST_F(Drivers, ALostCarrierIsActedOnAtOnce) {
+    EXPECT_NE(va->ifindex, dev_get_iflink(va)); // else the kernel takes it for a device that stands on its own
+    EXPECT_EQ(va->_tx[0].qdisc, va->_tx[0].qdisc_sleeping);
+    m.run_process("p", [&] { EXPECT_EQ(link_set_up(b, "vb", false), 0); });
+    EXPECT_FALSE(netif_carrier_ok(va));
+    EXPECT_NE(va->_tx[0].qdisc, va->_tx[0].qdisc_sleeping); // noop: what is sent now is dropped there
+    m.run_process("p", [&] { EXPECT_EQ(link_set_up(b, "vb", true), 0); });
+    EXPECT_TRUE(netif_carrier_ok(va));
+    EXPECT_EQ(va->_tx[0].qdisc, va->_tx[0].qdisc_sleeping);
 }
 
 TEST_F(Drivers, AVethEndTakesItsPeerWithIt) {
