@@ -24,8 +24,11 @@ struct flow_keys {
     be32 saddr, daddr;
 };
 
+// Which keys a caller asks for: all that make a flow, or protocols and where the headers are.
+enum class flow_dissector { keys, keys_basic };
+
 // False: a header is cut short or broken. keys hold what was found before.
-bool __skb_flow_dissect(const net *ns, const sk_buff *skb, flow_keys *keys, unsigned flags);
+bool __skb_flow_dissect(const net *ns, const sk_buff *skb, flow_dissector wanted, flow_keys *keys, unsigned flags);
 void __skb_get_hash_net(const net *ns, sk_buff *skb);   // ns may be null: the packet knows
 [[nodiscard]] u32 flow_hash_from_keys(flow_keys *keys); // never 0; both directions of a flow give the same
 

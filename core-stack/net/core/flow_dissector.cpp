@@ -69,17 +69,20 @@ void __flow_hash_consistentify(flow_keys *keys) {
     if (keys->dport.raw < keys->sport.raw) std::swap(keys->sport, keys->dport);
 }
 
-// Linux 6.1: net/core/flow_dissector.c
-void skb_flow_get_ports(const sk_buff *skb, int thoff, flow_keys *keys) {
+[[nodiscard]] bool has_ports(u8 protocol) {
+    return protocol == IPPROTO_UDP || protocol == IPPROTO_TCP;
+}
+
+// Of the protocols whose header begins with them. What it returns in the kernel, both ports in one number, holds a
+// random one: so it is not recorded. Linux 6.1: net/core/flow_dissector.c
+void __skb_flow_get_ports(const sk_buff *skb, int thoff, u8 ip_proto, flow_keys *keys) {
+    TRACE_FN(skb);
+    if (!has_ports(ip_proto)) return;
     be16 buffer[2];
     const auto *ports = static_cast<const be16 *>(skb_header_pointer(skb, thoff, sizeof(buffer), buffer));
     if (!ports) return;
     keys->sport = ports[0];
     keys->dport = ports[1];
-}
-
-[[nodiscard]] bool has_ports(u8 protocol) {
-    return protocol == IPPROTO_UDP || protocol == IPPROTO_TCP;
 }
 
 bool finish(const sk_buff *skb, int thoff, flow_keys *keys, bool ret) {
@@ -110,14 +113,14 @@ bool dissect_ipv4(const sk_buff *skb, int *nhoff, unsigned flags, flow_keys *key
 } // namespace
 
 // Linux 6.1: net/core/flow_dissector.c
-bool __skb_flow_dissect(const net *, const sk_buff *skb, flow_keys *keys, unsigned flags) {
+bool __skb_flow_dissect(const net *, const sk_buff *skb, flow_dissector wanted, flow_keys *keys, unsigned flags) {
     TRACE_FN(skb);
     int nhoff = skb_network_offset(skb);
     keys->n_proto = skb->protocol;
     if (skb->protocol != cpu_to_be16(ETH_P_IP)) return TRACE_RET(finish(skb, nhoff, keys, false));
     bool more = false;
     if (!dissect_ipv4(skb, &nhoff, flags, keys, &more)) return TRACE_RET(finish(skb, nhoff, keys, false));
-    if (more && has_ports(keys->ip_proto)) skb_flow_get_ports(skb, nhoff, keys);
+    if (more && wanted == flow_dissector::keys) __skb_flow_get_ports(skb, nhoff, keys->ip_proto, keys);
     return TRACE_RET(finish(skb, nhoff, keys, true));
 }
 
@@ -136,7 +139,7 @@ u32 flow_hash_from_keys(flow_keys *keys) {
 void __skb_get_hash_net(const net *ns, sk_buff *skb) {
     TRACE_FN(skb);
     flow_keys keys;
-    __skb_flow_dissect(ns, skb, &keys, FLOW_DISSECTOR_F_STOP_AT_FLOW_LABEL);
+    __skb_flow_dissect(ns, skb, flow_dissector::keys, &keys, FLOW_DISSECTOR_F_STOP_AT_FLOW_LABEL);
     skb->hash = flow_hash_from_keys(&keys);
     skb->sw_hash = 1;
     skb->l4_hash = keys.sport || keys.dport ? 1 : 0;
@@ -160,7 +163,8 @@ void skb_probe_transport_header(sk_buff *skb) {
     TRACE_FN(skb);
     if (skb_transport_header_was_set(skb)) return;
     flow_keys keys;
-    if (__skb_flow_dissect(nullptr, skb, &keys, 0)) skb_set_transport_header(skb, keys.thoff);
+    if (__skb_flow_dissect(nullptr, skb, flow_dissector::keys_basic, &keys, 0))
+        skb_set_transport_header(skb, keys.thoff);
 }
 
 } // namespace skbscope::stack
