@@ -183,6 +183,7 @@ enum skbscope_loss_reason {
     SKBSCOPE_LOSS_UNPAIRED = 4,   /* a leave without enter, or the reverse */
     SKBSCOPE_LOSS_STREAM_CUT = 5, /* the transport died */
     SKBSCOPE_LOSS_MISSED_KPROBE = 6,
+    SKBSCOPE_LOSS_FILTER_FULL = 7, /* a packet that the filter wants could not be followed: its table was full */
 };
 
 struct skbscope_mark {

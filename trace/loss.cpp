@@ -13,7 +13,8 @@ std::string loss_reason_name(std::uint32_t reason) {
                                      "hole in the sequence",
                                      "a call without its end, or an end without its call",
                                      "the stream was cut",
-                                     "a kprobe was missed"};
+                                     "a kprobe was missed",
+                                     "the table of followed packets was full"};
     const bool known = reason > 0 && reason < std::size(names);
     return known ? names[reason] : "reason " + std::to_string(reason);
 }
