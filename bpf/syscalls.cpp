@@ -61,6 +61,7 @@ void call_reader::finish(const skbscope_call &end) {
         at->ended = true;
         at->end_time = end.time;
         at->result = end.result;
+        at->port = end.port;
         if (end.socket == at->begin.socket) continue; // a sendmmsg has a record for each message
         at->made = end.socket;
         if (at->begin.socket == 0) {

@@ -20,6 +20,7 @@ struct observed_call {
     bool ended = false;    // it returned while the watch lasted
     std::uint64_t end_time = 0;
     std::int64_t result = 0;
+    std::uint16_t port = 0; // the socket's own, afterwards; begin.port is the one before
     std::uint64_t made = 0; // socket(2), accept(2): the new socket; begin.socket of accept(2) is the listener's
     [[nodiscard]] std::string comm() const;
 };

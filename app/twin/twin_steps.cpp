@@ -19,12 +19,13 @@ using bpf::observed_call;
 using bpf::snapshot_namespace;
 using bpf::snapshot_socket;
 
-constexpr std::size_t stepsMax = 1200;          // the operation list takes 4,096
-constexpr std::size_t payloadMax = 900U << 10;  // ... and a megabyte of bytes
-constexpr std::uint32_t pollMax = 60'000;       // ms
-constexpr std::uint32_t existingTimeout = 1000; // ms: a receive of ours must not wait for ever
-constexpr std::int64_t restartSystemCall = 512; // ERESTARTSYS: a signal came
-constexpr std::uint32_t tcpListen = 10;         // TCP_LISTEN
+constexpr std::size_t stepsMax = 1200;            // the operation list takes 4,096
+constexpr std::size_t payloadMax = 900U << 10;    // ... and a megabyte of bytes
+constexpr std::uint32_t pollMax = 60'000;         // ms
+constexpr std::uint32_t existingTimeout = 1000;   // ms: a receive of ours must not wait for ever
+constexpr std::int64_t restartSystemCall = 512;   // ERESTARTSYS: a signal came
+constexpr const char *usualPorts = "32768 60999"; // net.ipv4.ip_local_port_range
+constexpr std::uint32_t tcpListen = 10;           // TCP_LISTEN
 
 using Holder = std::pair<std::uint32_t, std::uint32_t>; // pid, fd
 
@@ -280,11 +281,40 @@ private:
         if (c.ended) out.results.push_back({step_, c.result, callText(c)});
     }
 
+    // The kernel chose the socket's port in this call, and whoever answers names it: there it has one port to choose
+    // from. No call is added or changed by that. True: the range is to be what it was.
+    bool pinPort(const observed_call &c) {
+        const bool hasPorts = c.begin.protocol == IPPROTO_UDP || c.begin.protocol == IPPROTO_TCP;
+        if (!hasPorts || !c.ended || c.begin.port != 0 || c.port == 0) return false;
+        const auto named = endpointOf(c.begin);
+        if (kindOf(c) == CallKind::bind && (!named || named->port != 0)) return false;
+        const std::string port = std::to_string(c.port);
+        portRange(c.begin.net, port + " " + port);
+        return true;
+    }
+    // What it was: the topology has it where it is not the usual one.
+    std::string portsOf(std::uint64_t net) const {
+        constexpr std::string_view name = "net.ipv4.ip_local_port_range=";
+        for (const skbscope_op &op : ops_.ops())
+            if (op.kind == SKBSCOPE_OP_SYSCTL && op.step == noStep && op.host == hosts_.byInode(net) &&
+                ops_.data(op).starts_with(name))
+                return std::string(ops_.data(op).substr(name.size()));
+        return usualPorts;
+    }
+    void portRange(std::uint64_t net, const std::string &range) {
+        begin(0);
+        skbscope_op &op = ops_.add(SKBSCOPE_OP_SYSCTL, 0, step_);
+        op.host = static_cast<std::uint16_t>(hosts_.byInode(net));
+        ops_.setData(op, "net.ipv4.ip_local_port_range=" + range);
+    }
+
     void takeAddress(TwinSocket &s, const observed_call &c) {
         const auto at = endpointOf(c.begin);
         if (!at) return remarks_.add(callText(c) + ": with an address that is not IPv4's; it is left out");
+        const bool pinned = pinPort(c);
         setEndpoint(add(kindOf(c) == CallKind::bind ? SKBSCOPE_OP_BIND : SKBSCOPE_OP_CONNECT, s), *at);
         expect(c);
+        if (pinned) portRange(c.begin.net, portsOf(c.begin.net));
     }
 
     void takeAccept(TwinSocket &s, const observed_call &c) {
@@ -307,6 +337,7 @@ private:
             return remarks_.add(callText(c) + ": of more pieces or bytes than a scenario takes; it is left out");
         if (c.begin.address_length != 0 && !to)
             return remarks_.add(callText(c) + ": to an address that is not IPv4's; it is left out");
+        const bool pinned = pinPort(c);
         skbscope_op &op = add(to ? SKBSCOPE_OP_SENDTO : SKBSCOPE_OP_SEND, s);
         if (to) setEndpoint(op, *to);
         op.arg[0] = c.begin.length;
@@ -317,6 +348,7 @@ private:
                          std::to_string(c.begin.length) + " bytes were kept; the scenario sends a to z instead");
         if (whole && !isAlphabet(c.payload)) ops_.setData(op, c.payload);
         expect(c);
+        if (pinned) portRange(c.begin.net, portsOf(c.begin.net));
     }
 
     void takeReceive(TwinSocket &s, const observed_call &c) {

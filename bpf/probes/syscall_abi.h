@@ -37,7 +37,7 @@ struct skbscope_call {
     __u16 address_length;
     __u8 address[SKBSCOPE_CALL_ADDRESS];
     char comm[16];
-    __u16 pad;
+    __u16 port; /* the socket's own: before the call, and of END after it; 0: it has none */
 };
 
 /* In the ring: with room for the payload. Twice the bound, so that the verifier sees that pieces never pass its end. */

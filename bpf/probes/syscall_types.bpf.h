@@ -25,6 +25,7 @@ typedef struct {
 
 struct sock_common {
     unsigned short skc_family;
+    __u16 skc_num;
     possible_net_t skc_net;
 } CORE;
 

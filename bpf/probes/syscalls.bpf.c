@@ -3,11 +3,9 @@
  * System calls on sockets of the watched namespaces, by the tracepoints at their entry and exit (they work where
  * tracing of functions is refused). Only sockets of IPv4, IPv6 and packets count: what a descriptor is, its file says.
  */
-#include "syscall_types.bpf.h"
+#include "syscall_kinds.bpf.h"
 
-#include <asm/unistd_64.h>
 #include <bpf/bpf_core_read.h>
-#include <bpf/bpf_helpers.h>
 
 #include "syscall_abi.h"
 
@@ -18,8 +16,6 @@ char LICENSE[] SEC("license") = "GPL";
 #define AF_PACKET 17
 #define MODE_TYPE 0170000
 #define MODE_SOCKET 0140000
-#define F_SETFL 4
-#define FIONBIO 0x5421
 #define IOV_MAX_READ 4
 
 struct {
@@ -91,6 +87,7 @@ static __always_inline bool find_socket(struct task_struct *task, __u32 fd, stru
     call->type = BPF_CORE_READ(sk, sk_type);
     call->protocol = BPF_CORE_READ(sk, sk_protocol);
     call->socket = BPF_CORE_READ(inode, i_ino);
+    call->port = BPF_CORE_READ(sk, __sk_common.skc_num);
     return watched(call->net);
 }
 
@@ -178,36 +175,6 @@ static __always_inline void fill_begin(struct skbscope_call_record *r, __u64 *ar
     }
 }
 
-static __always_inline bool on_descriptor(__u32 call, const __u64 *arg) {
-    switch (call) {
-    case __NR_fcntl:
-        return arg[1] == F_SETFL;
-    case __NR_ioctl:
-        return arg[1] == FIONBIO;
-    case __NR_bind:
-    case __NR_connect:
-    case __NR_listen:
-    case __NR_accept:
-    case __NR_accept4:
-    case __NR_sendto:
-    case __NR_sendmsg:
-    case __NR_sendmmsg:
-    case __NR_write:
-    case __NR_writev:
-    case __NR_recvfrom:
-    case __NR_recvmsg:
-    case __NR_recvmmsg:
-    case __NR_read:
-    case __NR_readv:
-    case __NR_close:
-    case __NR_shutdown:
-    case __NR_setsockopt:
-        return true;
-    default:
-        return false;
-    }
-}
-
 /* The first descriptor of a poll. */
 static __always_inline __u32 polled(const __u64 *arg) {
     __u32 fd = ~0u;
@@ -287,6 +254,7 @@ SEC("tp_btf/sys_exit") int leave(__u64 *ctx) {
         c->result = (__s64)ctx[1];
         const bool made = c->call == __NR_socket || c->call == __NR_accept || c->call == __NR_accept4;
         if (made && c->result >= 0) find_socket((struct task_struct *)bpf_get_current_task(), (__u32)c->result, c);
+        if (may_bind(c->call)) find_socket((struct task_struct *)bpf_get_current_task(), (__u32)c->arg[0], c);
         bpf_ringbuf_submit(r, 0);
     }
     bpf_map_delete_elem(&running, &tid);

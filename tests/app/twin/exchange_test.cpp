@@ -73,8 +73,8 @@ protected:
         return waitpid(child, &status, 0) == child && status == 0;
     }
 
-    // ping!! from a to b, pong back.
-    void exchange() {
+    // ping!! from a to b, pong back. Without `binds` the kernel chooses the client's port.
+    void exchange(bool binds = true) {
         int ready[2];
         ASSERT_EQ(pipe(ready), 0);
         const pid_t server = inside(b, "server", [&] {
@@ -90,11 +90,11 @@ protected:
         });
         char one = 0;
         ASSERT_EQ(read(ready[0], &one, 1), 1);
-        const pid_t client = inside(a, "client", [] {
+        const pid_t client = inside(a, "client", [binds] {
             const int s = socket(AF_INET, SOCK_DGRAM, 0);
             const sockaddr_in to = at("10.9.0.2", 7000), here = at("10.9.0.1", 7001);
             char text[64];
-            return bind(s, reinterpret_cast<const sockaddr *>(&here), sizeof here) == 0 &&
+            return (!binds || bind(s, reinterpret_cast<const sockaddr *>(&here), sizeof here) == 0) &&
                    sendto(s, "ping!!", 6, 0, reinterpret_cast<const sockaddr *>(&to), sizeof to) == 6 &&
                    recv(s, text, sizeof text, 0) == 4;
         });
@@ -167,6 +167,39 @@ TEST_F(Exchange, IsSeenThroughTheAgent) {
     const auto twin = makeTwin(std::move(in));
     ASSERT_TRUE(twin) << twin.error().message();
     expectExchange(*twin);
+}
+
+// The answer goes to the port that the kernel chose: the model's client must have the same one.
+TEST_F(Exchange, ThePortThatTheKernelChoseIsTheModelsToo) {
+    auto way = hostWay();
+    if (!way) GTEST_SKIP() << way.error().message();
+    TwinWatch watch(std::move(*way));
+    const auto started = watch.start({a, b});
+    if (!started && started.error().what.find("CAP_BPF") != std::string::npos)
+        GTEST_SKIP() << started.error().message();
+    ASSERT_TRUE(started) << started.error().message();
+    exchange(false);
+    if (HasFatalFailure()) return;
+    auto seen = watch.stop();
+    ASSERT_TRUE(seen) << seen.error().message();
+    std::uint16_t port = 0;
+    for (const bpf::observed_call &c : seen->calls)
+        if (c.comm() == "client" && c.begin.port == 0 && c.port != 0) port = c.port;
+    ASSERT_GE(port, 32768);
+    TwinInput in;
+    in.name = "exchange";
+    in.snapshot = std::move(seen->snapshot);
+    in.calls = std::move(seen->calls);
+    const auto twin = makeTwin(std::move(in));
+    ASSERT_TRUE(twin) << twin.error().message();
+    EXPECT_TRUE(twin->otherResults.empty()) << testing::PrintToString(twin->otherResults) << twin->scenario.text;
+    const std::string text = std::to_string(port);
+    EXPECT_THAT(twin->scenario.text, testing::HasSubstr("net.ipv4.ip_local_port_range"));
+    EXPECT_THAT(twin->scenario.text, testing::HasSubstr(text + " " + text));
+    std::multiset<std::string> calls;
+    for (const skbscope_op &op : twin->scenario.ops.ops())
+        calls.insert(opName(op.kind));
+    EXPECT_EQ(calls.count("bind"), 1U) << "no call is added: " << twin->scenario.text;
 }
 
 TEST_F(Exchange, ANamespaceThatIsNotThereIsBadInput) {
