@@ -85,10 +85,25 @@ void stack_inference::count(const skbscope_event &e) {
     if (!cpu.begun) cpu.next = e.seq;
     cpu.begun = true;
     if (e.seq < cpu.next) return; // an interrupt's record overtook it
-    const auto from = cpu.arrived.lower_bound(cpu.next), to = cpu.arrived.lower_bound(e.seq);
-    cpu.ours += e.seq - cpu.next - static_cast<std::uint32_t>(std::distance(from, to));
+    pass(cpu, e.seq);
     cpu.next = e.seq + 1;
+}
+
+void stack_inference::pass(cpu_order &cpu, std::uint32_t seq) {
+    const auto from = cpu.arrived.lower_bound(cpu.next), to = cpu.arrived.lower_bound(seq);
+    cpu.ours += seq - cpu.next - static_cast<std::uint32_t>(std::distance(from, to));
     cpu.arrived.erase(cpu.arrived.begin(), to);
+}
+
+void stack_inference::begin_cpu(std::uint8_t cpu, std::uint32_t seq) {
+    cpus_[cpu].begun = true;
+    cpus_[cpu].next = seq;
+}
+
+std::uint32_t stack_inference::end_cpu(std::uint8_t cpu, std::uint32_t seq) {
+    cpu_order &order = cpus_[cpu];
+    if (order.begun && seq > order.next) pass(order, seq);
+    return order.ours;
 }
 
 void stack_inference::emit(skbscope_raw_skb r, const sink &out) {
@@ -111,6 +126,9 @@ void stack_inference::see(const skbscope_stack_skb &r, const sink &out) {
 
 void stack_inference::see_tracepoint(const skbscope_stack_skb &r, const sink &out) {
     const tracepoint_facts &tracepoint = facts_of_tracepoint(r.stack.tracepoint);
+    // A live watch: a packet's memory is handed out anew by somebody whose calls are nobody's business.
+    if (r.stack.tracepoint == SKBSCOPE_TP_kmem_cache_alloc && r.stack.frames == 0)
+        return tell(r, tracepoint, nullptr, out);
     task_stack &stack = stacks_[stack_key(r.skb.raw.event)];
     std::vector<frame> now = frames_of(r.stack);
     if (r.stack.frames == SKBSCOPE_STACK_FRAMES) complete(now, stack);

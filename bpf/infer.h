@@ -51,10 +51,14 @@ public:
 
     // A record as the ring held it: struct skbscope_stack_call or skbscope_stack_skb. False: it is neither.
     bool add(std::span<const std::byte> bytes);
+    // Where a CPU's numbers begin; without it its first record does. Ours begin at 0.
+    void begin_cpu(std::uint8_t cpu, std::uint32_t seq);
     // What follows from the records up to this time (ns), in order. A record older than that must not come later.
     void take(std::uint64_t until, const sink &out);
     // From all of them; calls that are open then are left at the last record.
     void finish(const sink &out);
+    // After finish(): where our numbers of that CPU end, when the ring's end before `seq`.
+    [[nodiscard]] std::uint32_t end_cpu(std::uint8_t cpu, std::uint32_t seq);
 
     // The functions by the index that `fn` of the records is. It grows; where it stands it stays.
     [[nodiscard]] const std::vector<probe_info> &functions() const { return functions_; }
@@ -97,6 +101,7 @@ private:
     void enter(const frame &f, const skbscope_raw_skb &at, bool first, bool of_packet, const sink &out);
     void leave(const frame &f, const skbscope_raw_skb &at, std::optional<std::uint64_t> returned, const sink &out);
     void leave_down_to(task_stack &stack, std::size_t depth, const skbscope_raw_skb &at, const sink &out);
+    static void pass(cpu_order &cpu, std::uint32_t seq);
     void count(const skbscope_event &e);
     void emit(skbscope_raw_skb r, const sink &out);
 

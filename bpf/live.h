@@ -11,6 +11,7 @@
 #define SKBSCOPE_LIVE_VERSION 1
 #define SKBSCOPE_LIVE_RING_MAX (1u << 28)
 #define SKBSCOPE_LIVE_RING_MIN (1u << 12)
+#define SKBSCOPE_LIVE_NETNS_MAX 64
 #define SKBSCOPE_LIVE_PACKETS_MAX (1u << 20)
 
 #define SKBSCOPE_LIVE_DROPS 1u /* nothing but drops */
@@ -20,10 +21,10 @@ struct skbscope_live {
     __u32 flags;
     __u32 ethernet, raw; /* instructions of each filter */
     __u32 scenario;      /* bytes of the operation list */
-    __u32 net, ifindex;
     __u32 ring_bytes, packets_max;
-    __u32 duration_ms;
-    __u64 events_max;
+    __u32 pad;
+    char netns[SKBSCOPE_LIVE_NETNS_MAX]; /* as `ip netns` calls it, "host", or a host of the scenario; "": all */
+    char device[16];                     /* in it, or in the agent's own namespace; "": all */
 };
 
 #endif

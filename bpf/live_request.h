@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What a live watch asks of the agent: which packets, how much room, until when. The agent parses nothing but this
+// What a live watch asks of the agent: which packets, and how much room. The agent parses nothing but this
 // fixed layout; the user's expression was compiled where there is no privilege.
 #pragma once
 
@@ -13,13 +13,11 @@ namespace skbscope::bpf {
 
 struct live_request {
     std::vector<classic_insn> ethernet, raw; // the filter, for packets that begin with either header; both or none
-    std::uint32_t net = 0;                   // namespace by its inode number; 0: all
-    std::uint32_t ifindex = 0;               // a device of that namespace; 0: all
+    std::string netns;                       // as `ip netns` calls it, "host", or a host of the scenario; empty: all
+    std::string device;                      // in it, or in the agent's own namespace; empty: all
     std::string scenario;                    // encoded operation list that makes the traffic (the lab); empty: none
     std::uint32_t ring_bytes = 0;            // of the ring buffer, a power of two; 0: as the agent likes
     std::uint32_t packets_max = 0;           // that can be followed at one time; 0: as the agent likes
-    std::uint64_t events_max = 0;            // ends by itself after that many events; 0: does not
-    std::uint32_t duration_ms = 0;           // ends by itself then; 0: does not
     std::uint32_t flags = 0;                 // SKBSCOPE_LIVE_*
 };
 

@@ -26,13 +26,15 @@ enum skbscope_frame_type {
     /* JSON: functions (names; the index is the id), hosts, devices, queues, tasks; comes again with more, ids never
        change */
     SKBSCOPE_FRAME_NAMES = 2,
-    SKBSCOPE_FRAME_EVENTS = 3,    /* struct skbscope_event[] of one CPU, in its order; fn refers to NAMES */
-    SKBSCOPE_FRAME_PROGRESS = 4,  /* JSON: what, done, of */
-    SKBSCOPE_FRAME_INSPECT = 5,   /* JSON: rows of {function, by, reason}; machine: {what, there, detail} */
-    SKBSCOPE_FRAME_ERROR = 6,     /* JSON: place, what, code; the run goes no further */
-    SKBSCOPE_FRAME_NOTE = 7,      /* JSON: text for the user */
-    SKBSCOPE_FRAME_FRAMES = 8,    /* JSON: {device, direction, hex}: bytes seen on a device, where asked for */
-    SKBSCOPE_FRAME_END = 9,       /* JSON: events, lost, per-CPU counts; of a lab's shell: status */
+    SKBSCOPE_FRAME_EVENTS = 3,   /* struct skbscope_event[] of one CPU, in its order; fn refers to NAMES */
+    SKBSCOPE_FRAME_PROGRESS = 4, /* JSON: what, done, of */
+    SKBSCOPE_FRAME_INSPECT = 5,  /* JSON: rows of {function, by, reason}; machine: {what, there, detail} */
+    SKBSCOPE_FRAME_ERROR = 6,    /* JSON: place, what, code; the run goes no further */
+    SKBSCOPE_FRAME_NOTE = 7,     /* JSON: text for the user */
+    SKBSCOPE_FRAME_FRAMES = 8,   /* JSON: {device, direction, hex}: bytes seen on a device, where asked for */
+    /* JSON: events, lost; of a lab's shell: status; of a live watch: made, received: records; loss: by reason;
+       unknowable: what this kernel does not count */
+    SKBSCOPE_FRAME_END = 9,
     SKBSCOPE_FRAME_READY = 10,    /* JSON: serial; all that was asked is done, the agent waits for the next request */
     SKBSCOPE_FRAME_MISSED = 11,   /* JSON: functions that the run called and no probe was on */
     SKBSCOPE_FRAME_SNAPSHOT = 12, /* JSON: one network namespace as it was when it was asked for (snapshot.h) */
@@ -53,6 +55,9 @@ enum skbscope_frame_type {
     SKBSCOPE_FRAME_SNAPSHOT_OF = 72,
     /* text as before: says READY, sends SYSCALLS of these namespaces while they happen until a STOP, then END */
     SKBSCOPE_FRAME_CALLS = 73,
+    SKBSCOPE_FRAME_LIVE = 70,  /* struct skbscope_live (live.h): what a watch is for. Probes of an ATTACH that follows
+                                  ask its filter */
+    SKBSCOPE_FRAME_WATCH = 71, /* empty: send events while they happen, until a STOP */
 };
 
 #endif

@@ -68,6 +68,14 @@ void read_rows(const json &j, read_state &state) {
             state.machine.push_back({text_of(row, "what"), number_of(row, "there") != 0, text_of(row, "detail")});
 }
 
+void read_losses(const json &j, std::map<std::string, std::uint64_t> &losses) {
+    const auto at = j.find("loss");
+    if (at == j.end() || !at->is_object()) return;
+    for (const auto &[reason, n] : at->items())
+        if (n.is_number_unsigned() && losses.size() < 64)
+            losses[text_of(json{{"r", reason}}, "r")] = n.get<std::uint64_t>();
+}
+
 // Names only grow, and index 0 is "none": ids that are out already keep their meaning.
 void grow(std::vector<std::string> &names, std::vector<std::string> more) {
     if (!more.empty() && more.size() >= names.size()) names = std::move(more);
@@ -156,6 +164,10 @@ tl::expected<void, std::string> stream_reader::read_json(const frame &f) {
         state_.events_sent = number_of(j, "events");
         state_.lost = number_of(j, "lost");
         state_.status = static_cast<unsigned>(number_of(j, "status"));
+        state_.made = number_of(j, "made");
+        state_.received = number_of(j, "received");
+        state_.unknowable = text_of(j, "unknowable");
+        read_losses(j, state_.losses);
         break;
     default:
         break; // a newer agent may say more than we understand
@@ -188,11 +200,17 @@ tl::expected<void, std::string> stream_reader::read_events(std::string_view payl
     return {};
 }
 
+void stream_reader::forget_events() {
+    std::vector<Event> &events = state_.side.events;
+    if (!events.empty()) forgotten_until_ = events.back().time;
+    events.clear();
+}
+
 read_state stream_reader::take() {
     std::vector<Event> &events = state_.side.events;
-    if (!state_.ended && !events.empty()) {
+    if (!state_.ended && (!events.empty() || forgotten_until_ != 0)) {
         Event cut{};
-        cut.time = events.back().time;
+        cut.time = events.empty() ? forgotten_until_ : std::uint64_t{events.back().time};
         cut.kind = SKBSCOPE_EV_LOSS;
         cut.fn = trace::no_function;
         cut.state = SKBSCOPE_PROV_KERNEL << SKBSCOPE_STATE_PROV_SHIFT;
@@ -205,6 +223,7 @@ read_state stream_reader::take() {
     read_state out = std::move(state_);
     state_ = {};
     function_of_.clear();
+    forgotten_until_ = 0;
     return out;
 }
 

@@ -9,6 +9,7 @@
 #include "trace/trace.h"
 
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -49,7 +50,12 @@ struct read_state {
     std::uint64_t events_sent = 0;    // what END says
     std::uint64_t lost = 0;           // what END says
     unsigned status = 0;              // what END says of a lab's shell: the exit status of what it ran
-    std::vector<std::string> missed;  // functions that ran with no probe on them
+    // What END says of a live watch: records in the kernel, and those that the agent had of them; losses by reason;
+    // losses that this kernel does not count.
+    std::uint64_t made = 0, received = 0;
+    std::map<std::string, std::uint64_t> losses;
+    std::string unknowable;
+    std::vector<std::string> missed; // functions that ran with no probe on them
     std::vector<inspect_row> inspect;
     std::vector<machine_row> machine;
     std::vector<std::string> notes;
@@ -65,6 +71,8 @@ public:
     // Takes what arrived, reads all whole frames of it.
     [[nodiscard]] tl::expected<void, stream_error> feed(std::string_view bytes);
     [[nodiscard]] const read_state &state() const { return state_; }
+    // A live watch takes its events as they come.
+    void forget_events();
     // Events in order of time, records that extend directly after what they extend; a LOSS record where the stream was
     // cut. The reader is empty afterwards.
     [[nodiscard]] read_state take();
@@ -79,6 +87,7 @@ private:
     read_state state_;
     call_reader calls_;
     std::vector<trace::FunctionId> function_of_; // agent's function -> catalogue's
+    std::uint64_t forgotten_until_ = 0;          // time of the last event that was forgotten; 0: none was
     progress_sink progress_;
 };
 

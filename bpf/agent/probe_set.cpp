@@ -95,12 +95,14 @@ std::string why_no_fentry(const kernel_function &f) {
 
 } // namespace
 
-probe_set::probe_set(kernel_index &index) : index_(index) {
+probe_set::probe_set(kernel_index &index, std::optional<probe_filter> filter)
+    : index_(index), filter_(std::move(filter)) {
     allow_many_files();
     libbpf_set_print(complain);
-    programs_ = open_unfiltered();
+    programs_ = filter_ ? probes_bpf::open() : open_unfiltered();
     if (!programs_) throw agent_failure("probes", "cannot be opened: " + errno_text());
     aim_generics();
+    if (filter_) set_sizes(programs_->maps.ring, programs_->maps.followed, *filter_);
     if (const int r = probes_bpf::load(programs_); r != 0) {
         const bool denied = r == -EPERM || r == -EACCES;
         throw agent_failure("probes", denied ? "the kernel refuses tracing programs (" + errno_text(-r) +
@@ -111,6 +113,7 @@ probe_set::probe_set(kernel_index &index) : index_(index) {
     none.sz = sizeof none;
     if (bpf_prog_test_run_opts(bpf_program__fd(programs_->progs.find_places), &none) != 0)
         throw agent_failure("probes", "cannot find the CPUs' variables: " + errno_text());
+    if (filter_) programs_->bss->want.expression = filter_->packets.ethernet.empty() ? 0 : 1;
 }
 
 // Each generic program is first loaded for some function of its shape; those that no function has the shape for are
@@ -166,6 +169,8 @@ const bpf_program *probe_set::leave_program(leave_kind kind) const {
 }
 
 probe_set::~probe_set() {
+    for (const int fd : kept_)
+        close(fd);
     probes_bpf::destroy(programs_);
 }
 
@@ -177,8 +182,9 @@ int probe_set::load(const kernel_function &f, const bpf_program *generic, int at
     opts.expected_attach_type = static_cast<bpf_attach_type>(attach_type);
     opts.attach_btf_id = f.btf_id;
     opts.attach_btf_obj_fd = static_cast<__u32>(f.btf_fd);
-    const int fd = bpf_prog_load(BPF_PROG_TYPE_TRACING, bpf_program__name(generic), "GPL", bpf_program__insns(generic),
-                                 bpf_program__insn_cnt(generic), &opts);
+    const std::vector<bpf_insn> insns = instructions(generic);
+    const int fd =
+        bpf_prog_load(BPF_PROG_TYPE_TRACING, bpf_program__name(generic), "GPL", insns.data(), insns.size(), &opts);
     return fd < 0 ? -errno : fd;
 }
 
@@ -189,8 +195,8 @@ std::string probe_set::attach_fentry(const kernel_function &f, std::uint64_t coo
     // The way out first: then no enter is ever seen without its leave.
     const int out = exit < 0 ? exit : link_tracing(exit, BPF_TRACE_FEXIT, cookie);
     const int in = out < 0 ? out : link_tracing(entry, BPF_TRACE_FENTRY, cookie);
-    close(entry);
-    if (exit >= 0) close(exit);
+    done_with(entry);
+    done_with(exit);
     if (out >= 0 && in < 0) close(out);
     return in < 0 ? "fentry refused: " + errno_text(-in) : std::string();
 }
@@ -209,8 +215,8 @@ std::string probe_set::attach_kprobe(const kernel_function &f, std::uint64_t coo
         close(out);
         return "kprobe refused: " + errno_text(-in);
     }
-    std::string why = link_perf(bpf_program__fd(programs_->progs.kprobe_leave), out, cookie);
-    if (why.empty()) why = link_perf(bpf_program__fd(programs_->progs.kprobe_enter), in, cookie);
+    std::string why = link_perf(kprobe_program(true), out, cookie);
+    if (why.empty()) why = link_perf(kprobe_program(false), in, cookie);
     return why;
 }
 
@@ -229,7 +235,8 @@ void probe_set::attach_one(const kernel_function &f) {
     const auto fn = static_cast<std::uint16_t>(probes_.size());
     const std::uint64_t cookie = fn | arg(f.skb_arg) << SKBSCOPE_COOKIE_SKB_SHIFT |
                                  arg(f.sk_arg) << SKBSCOPE_COOKIE_SK_SHIFT |
-                                 std::uint64_t{facts.operation} << SKBSCOPE_COOKIE_OP_SHIFT;
+                                 std::uint64_t{facts.operation} << SKBSCOPE_COOKIE_OP_SHIFT |
+                                 (facts.role == probe_role::frees ? SKBSCOPE_COOKIE_ENDS : 0);
     std::string why = why_no_fentry(f);
     inspect_row row{f.name, "fentry", {}};
     if (why.empty()) why = attach_fentry(f, cookie, facts.leave);
@@ -265,7 +272,11 @@ void probe_set::mark(unsigned kind, std::uint32_t step, std::uint32_t line, std:
 }
 
 void probe_set::drain(const std::function<void(std::span<const std::byte>)> &take) {
-    drain_ring(bpf_map__fd(programs_->maps.ring), take);
+    drain_ring(ring_fd(), take);
+}
+
+int probe_set::ring_fd() const {
+    return bpf_map__fd(programs_->maps.ring);
 }
 
 std::span<const skbscope_probe_cpu> probe_set::cpus() const {

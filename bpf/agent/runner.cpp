@@ -19,20 +19,6 @@ namespace skbscope::bpf {
 
 namespace {
 
-struct pipe_pair {
-    int read = -1, write = -1;
-    pipe_pair() {
-        int fds[2];
-        if (pipe(fds) < 0) throw agent_failure("pipe", errno_text());
-        read = fds[0];
-        write = fds[1];
-    }
-    ~pipe_pair() {
-        close(read);
-        close(write);
-    }
-};
-
 template <class T> bool send_value(int fd, const T &value) {
     return write(fd, &value, sizeof value) == static_cast<ssize_t>(sizeof value);
 }
@@ -116,19 +102,6 @@ void answer_one(const run_parts &parts, std::uint32_t index) {
     parts.net.find_devices();
 }
 
-// Serves what the traced process asks for, until it is gone, or nobody wants its run any more: then false.
-bool serve(const run_parts &parts, int asked, int answer) {
-    for (std::uint32_t index = 0;;) {
-        std::array<pollfd, 2> fds{pollfd{asked, POLLIN, 0}, pollfd{parts.host.input, POLLIN, 0}};
-        if (poll(fds.data(), fds.size(), -1) < 0 && errno != EINTR) throw agent_failure("poll", errno_text());
-        if (fds[1].revents != 0 && parts.host.stopped()) return false;
-        if (fds[0].revents == 0) continue;
-        if (!receive_value(asked, index)) return true;
-        answer_one(parts, index);
-        if (!send_value(answer, std::int64_t{0})) return true;
-    }
-}
-
 // The child's whole life: nothing may return, or throw, into what the parent was doing.
 [[noreturn]] void run_traced(const run_parts &parts, int ask, int told, int go, std::size_t first) noexcept {
     prctl(PR_SET_NAME, "skbscope");
@@ -157,37 +130,69 @@ std::vector<std::uint32_t> softirq_tasks() {
     return tasks;
 }
 
-std::uint32_t run_steps(const run_parts &parts, std::size_t first) {
-    pipe_pair asks, answers, go;
-    const pid_t child = fork();
-    if (child < 0) throw agent_failure("fork", errno_text());
-    if (child == 0) {
-        close(asks.read);
-        run_traced(parts, asks.write, answers.read, go.read, first);
+pipe_pair::pipe_pair() {
+    int fds[2];
+    if (pipe(fds) < 0) throw agent_failure("pipe", errno_text());
+    read = fds[0];
+    write = fds[1];
+}
+
+pipe_pair::~pipe_pair() {
+    close(read);
+    close(write);
+}
+
+running_steps::running_steps(const run_parts &parts, std::size_t first) : parts_(parts) {
+    child_ = fork();
+    if (child_ < 0) throw agent_failure("fork", errno_text());
+    if (child_ == 0) {
+        close(asks_.read);
+        run_traced(parts_, asks_.write, answers_.read, go_.read, first);
     }
-    close(std::exchange(asks.write, -1)); // so that its end is seen here
+    close(std::exchange(asks_.write, -1)); // so that its end is seen here
     // ksoftirqd runs the softirqs that became too many; it is as much the packet's path as idle is.
     std::vector<std::uint32_t> tasks = softirq_tasks();
-    tasks.push_back(static_cast<std::uint32_t>(child));
-    parts.probes.trace_tasks(tasks);
-    send_value(go.write, 'g');
-    bool wanted = true;
-    try {
-        wanted = serve(parts, asks.read, answers.write);
-    } catch (...) {
-        kill(child, SIGKILL);
-        waitpid(child, nullptr, 0);
-        throw;
-    }
-    if (!wanted) kill(child, SIGKILL);
+    tasks.push_back(task());
+    parts_.probes.trace_tasks(tasks);
+    send_value(go_.write, 'g');
+}
+
+running_steps::~running_steps() {
+    if (child_ <= 0) return;
+    kill(child_, SIGKILL);
+    waitpid(child_, nullptr, 0);
+}
+
+bool running_steps::serve(int wait_ms) {
+    std::array<pollfd, 2> fds{pollfd{asks_.read, POLLIN, 0}, pollfd{parts_.host.input, POLLIN, 0}};
+    if (poll(fds.data(), fds.size(), wait_ms) < 0 && errno != EINTR) throw agent_failure("poll", errno_text());
+    unwanted_ = unwanted_ || (fds[1].revents != 0 && parts_.host.stopped());
+    if (unwanted_) return false;
+    if (fds[0].revents == 0) return true;
+    std::uint32_t index = 0;
+    if (!receive_value(asks_.read, index)) return false;
+    answer_one(parts_, index);
+    return send_value(answers_.write, std::int64_t{0});
+}
+
+void running_steps::finish() {
+    if (unwanted_) kill(child_, SIGKILL);
     int status = 0;
-    waitpid(child, &status, 0);
-    if (!wanted) return static_cast<std::uint32_t>(child);
+    waitpid(std::exchange(child_, -1), &status, 0);
+    if (unwanted_) return;
     if (WIFSIGNALED(status) && WTERMSIG(status) == SIGALRM)
         throw agent_failure("scenario", "its steps took longer than a minute: a step waits for what never comes");
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
         throw agent_failure("scenario", "the process that runs its steps died (status " + std::to_string(status) + ")");
-    return static_cast<std::uint32_t>(child);
+}
+
+std::uint32_t run_steps(const run_parts &parts, std::size_t first) {
+    running_steps steps(parts, first);
+    const std::uint32_t task = steps.task();
+    while (steps.serve(-1)) {
+    }
+    steps.finish();
+    return task;
 }
 
 } // namespace skbscope::bpf

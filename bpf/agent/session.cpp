@@ -93,6 +93,12 @@ void session::handle(std::uint16_t type, std::string_view payload) {
     case SKBSCOPE_FRAME_CALLS:
         watch_calls(payload);
         break;
+    case SKBSCOPE_FRAME_LIVE:
+        prepare_live(payload);
+        break;
+    case SKBSCOPE_FRAME_WATCH:
+        watch();
+        break;
     case SKBSCOPE_FRAME_WAIT:
         out_.send(SKBSCOPE_FRAME_READY, json{{"serial", serial_}});
         break;
@@ -132,7 +138,7 @@ void session::learn(std::string_view catalogue) {
     try {
         index_ = std::make_unique<kernel_index>(catalogue_);
         out_.progress("loading the generic probes");
-        probes_ = std::make_unique<probe_set>(*index_);
+        probes_ = std::make_unique<probe_set>(*index_, filter_);
     } catch (const agent_failure &why) {
         climb_down(why);
     }
@@ -143,7 +149,7 @@ void session::climb_down(const agent_failure &why) {
     const std::string refused = why.place + ": " + why.what();
     out_.progress("putting programs on tracepoints");
     try {
-        stacks_ = std::make_unique<stack_rung>(catalogue_, refused);
+        stacks_ = std::make_unique<stack_rung>(catalogue_, refused, filter_);
     } catch (const agent_failure &last) {
         throw agent_failure(why.place,
                             std::string(why.what()) + "; and tracepoints: " + last.place + ": " + last.what());
@@ -216,7 +222,7 @@ void session::run(std::string_view oplist) {
     hello(facts);
     send_names(names, r.functions, task);
     send_rows(stacks_ ? stacks_->rows() : probes_->rows());
-    send_events(r.result.events);
+    out_.send_events(r.result.events);
     out_.send(SKBSCOPE_FRAME_MISSED, json{{"functions", r.missed}});
     out_.send(SKBSCOPE_FRAME_END, json{{"events", r.result.events.size()}, {"lost", r.result.lost}});
 }
@@ -256,14 +262,10 @@ session::recorded session::run_stacks(const op_list &list, network &net, run_nam
 }
 
 void session::send_names(const run_names &names, const std::vector<std::string> &functions, std::uint32_t task) const {
-    json tasks = json::array({json{{"id", 0}, {"name", "idle"}}, json{{"id", task}, {"name", "skbscope"}}});
+    std::map<std::uint32_t, std::string> tasks{{0, "idle"}, {task, "skbscope"}};
     for (const std::uint32_t t : softirq_tasks())
-        tasks.push_back(json{{"id", t}, {"name", "ksoftirqd"}});
-    out_.send(SKBSCOPE_FRAME_NAMES, json{{"functions", functions},
-                                         {"hosts", names.hosts},
-                                         {"devices", names.devices},
-                                         {"queues", names.queues},
-                                         {"tasks", tasks}});
+        tasks[t] = "ksoftirqd";
+    out_.send_names(names, functions, tasks);
 }
 
 void session::send_rows(const std::vector<inspect_row> &all) const {
@@ -273,15 +275,6 @@ void session::send_rows(const std::vector<inspect_row> &all) const {
         for (const inspect_row &r : std::span(all).subspan(i, std::min(batch, all.size() - i)))
             rows.push_back(json{{"function", r.function}, {"by", r.by}, {"reason", r.reason}});
         out_.send(SKBSCOPE_FRAME_INSPECT, json{{"rows", rows}});
-    }
-}
-
-void session::send_events(const std::vector<trace::Event> &events) const {
-    constexpr std::size_t batch = SKBSCOPE_FRAME_MAX / sizeof(trace::Event) / 2;
-    for (std::size_t i = 0; i < events.size(); i += batch) {
-        const auto part = std::span(events).subspan(i, std::min(batch, events.size() - i));
-        out_.send_bytes(SKBSCOPE_FRAME_EVENTS,
-                        std::string_view(reinterpret_cast<const char *>(part.data()), part.size_bytes()));
     }
 }
 

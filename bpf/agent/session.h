@@ -3,15 +3,18 @@
 #pragma once
 
 #include "bpf/agent/kernel_index.h"
+#include "bpf/agent/live_source.h"
 #include "bpf/agent/network.h"
 #include "bpf/agent/probe_set.h"
 #include "bpf/agent/session_host.h"
 #include "bpf/agent/sink.h"
 #include "bpf/agent/stack_rung.h"
 #include "bpf/frame.h"
+#include "bpf/live_request.h"
 
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace skbscope::bpf {
@@ -46,7 +49,9 @@ private:
     void snapshot(std::string_view namespaces) const;
     void watch_calls(std::string_view namespaces) const;
     void seal();
-    void send_events(const std::vector<trace::Event> &events) const;
+    void prepare_live(std::string_view request);
+    void watch();
+    [[nodiscard]] std::unique_ptr<live_source> live_programs();
     void send_rows(const std::vector<inspect_row> &all) const;
 
     sink out_;
@@ -54,6 +59,8 @@ private:
     bool sealed_ = false; // no probe can be attached any more
     std::int64_t serial_ = -1;
     std::map<std::string, int, std::less<>> catalogue_;
+    std::optional<live_request> live_;
+    std::optional<probe_filter> filter_; // of live_, as the probes take it
     std::unique_ptr<kernel_index> index_;
     std::unique_ptr<probe_set> probes_;
     std::unique_ptr<stack_rung> stacks_; // where the kernel refuses the others

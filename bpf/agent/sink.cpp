@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "bpf/agent/sink.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <unistd.h>
 
@@ -27,6 +28,27 @@ void sink::send_bytes(skbscope_frame_type type, std::string_view payload) const 
 
 void sink::send(skbscope_frame_type type, const json &object) const {
     send_bytes(type, dump(object));
+}
+
+void sink::send_events(std::span<const trace::Event> events) const {
+    constexpr std::size_t batch = SKBSCOPE_FRAME_MAX / sizeof(trace::Event) / 2;
+    for (std::size_t i = 0; i < events.size(); i += batch) {
+        const auto part = events.subspan(i, std::min(batch, events.size() - i));
+        send_bytes(SKBSCOPE_FRAME_EVENTS,
+                   std::string_view(reinterpret_cast<const char *>(part.data()), part.size_bytes()));
+    }
+}
+
+void sink::send_names(const run_names &names, const std::vector<std::string> &functions,
+                      const std::map<std::uint32_t, std::string> &tasks) const {
+    json list = json::array();
+    for (const auto &[id, name] : tasks)
+        list.push_back(json{{"id", id}, {"name", name}});
+    send(SKBSCOPE_FRAME_NAMES, json{{"functions", functions},
+                                    {"hosts", names.hosts},
+                                    {"devices", names.devices},
+                                    {"queues", names.queues},
+                                    {"tasks", list}});
 }
 
 void sink::progress(std::string_view what, unsigned done, unsigned of) const {

@@ -85,7 +85,7 @@ bpf_program *program_of(const stacks_bpf *programs, std::uint32_t tracepoint) {
 
 } // namespace
 
-stack_probes::stack_probes() {
+stack_probes::stack_probes(std::optional<probe_filter> filter) : filter_(std::move(filter)) {
     choose();
     load();
     attach();
@@ -93,8 +93,10 @@ stack_probes::stack_probes() {
 }
 
 stack_probes::~stack_probes() {
-    for (const attached_program &p : attached_)
+    for (const attached_program &p : attached_) {
         close(p.link);
+        if (p.ours) close(p.program);
+    }
     stacks_bpf::destroy(programs_);
 }
 
@@ -105,6 +107,9 @@ void stack_probes::choose() {
     rows_.clear();
     for (std::uint32_t i = 0; i < tracepoint_count; ++i)
         rows_.push_back({std::string(facts_of_tracepoint(i).name), "tracepoint", why_not(types.get(), i)});
+    if (!filter_ || !filter_->drops) return;
+    for (std::uint32_t i = 0; i < SKBSCOPE_TP_sys_enter; ++i) // what follows are the borders
+        if (i != SKBSCOPE_TP_kfree_skb && rows_[i].reason.empty()) rows_[i].reason = "drops alone are wanted";
 }
 
 // A program that this kernel's verifier refuses is left out, and the others are tried again.
@@ -115,6 +120,7 @@ void stack_probes::load() {
         if (!programs_) throw agent_failure("tracepoint programs", "cannot be opened: " + errno_text());
         for (std::uint32_t i = 0; i < tracepoint_count; ++i)
             bpf_program__set_autoload(program_of(programs_, i), rows_[i].reason.empty());
+        if (filter_) set_sizes(programs_->maps.ring, programs_->maps.followed, *filter_);
         refused_program.clear();
         const int r = stacks_bpf::load(programs_);
         if (r == 0) break;
@@ -130,15 +136,31 @@ void stack_probes::load() {
     libbpf_set_print(before);
 }
 
+// The program as the kernel took it, with the user's filter in it; its descriptor, or a negative errno.
+int stack_probes::filtered_program(std::uint32_t tracepoint) const {
+    const bpf_program *generic = program_of(programs_, tracepoint);
+    const auto insns = filtered({bpf_program__insns(generic), bpf_program__insn_cnt(generic)}, filter_->packets);
+    bpf_prog_info info{};
+    std::uint32_t size = sizeof info;
+    if (bpf_obj_get_info_by_fd(bpf_program__fd(generic), &info, &size) != 0) return -errno;
+    bpf_prog_load_opts opts{};
+    opts.sz = sizeof opts;
+    opts.expected_attach_type = BPF_TRACE_RAW_TP;
+    opts.attach_btf_id = info.attach_btf_id;
+    const int fd =
+        bpf_prog_load(BPF_PROG_TYPE_TRACING, bpf_program__name(generic), "GPL", insns.data(), insns.size(), &opts);
+    return fd < 0 ? -errno : fd;
+}
+
 void stack_probes::attach() {
     for (std::uint32_t i = 0; i < tracepoint_count; ++i) {
         if (rows_[i].reason.empty()) {
-            const int program = bpf_program__fd(program_of(programs_, i));
-            const int link = bpf_raw_tracepoint_open(nullptr, program);
+            const int program = filter_ ? filtered_program(i) : bpf_program__fd(program_of(programs_, i));
+            const int link = program < 0 ? program : bpf_raw_tracepoint_open(nullptr, program);
             if (link < 0)
                 rows_[i].reason = "cannot be attached: " + errno_text(-link);
             else
-                attached_.push_back({i, program, link});
+                attached_.push_back({i, program, link, filter_.has_value()});
         }
         if (!rows_[i].reason.empty()) rows_[i].by = "none";
     }
@@ -173,6 +195,22 @@ void stack_probes::drain(const std::function<void(std::span<const std::byte>)> &
     drain_ring(ring_fd(), take);
 }
 
+void stack_probes::place(std::uint32_t net, std::uint32_t ifindex) {
+    skbscope_want &want = programs_->bss->want;
+    want.net = net;
+    want.ifindex = ifindex;
+    want.expression = filter_ && !filter_->packets.ethernet.empty() ? 1 : 0;
+    want.self = static_cast<__u32>(getpid());
+}
+
+std::uint64_t stack_probes::not_followed() const {
+    return programs_->bss->want.overflow;
+}
+
+std::span<const skbscope_stack_cpu> stack_probes::cpus() const {
+    return programs_->bss->cpus;
+}
+
 int stack_probes::ring_fd() const {
     return bpf_map__fd(programs_->maps.ring);
 }
@@ -186,11 +224,8 @@ std::uint64_t stack_probes::lost() const {
 
 std::uint64_t stack_probes::missed() const {
     std::uint64_t n = 0;
-    for (const attached_program &p : attached_) {
-        bpf_prog_info info{};
-        std::uint32_t size = sizeof info;
-        if (bpf_obj_get_info_by_fd(p.program, &info, &size) == 0) n += info.recursion_misses;
-    }
+    for (const attached_program &p : attached_)
+        n += recursion_misses_of(p.program);
     return n;
 }
 
@@ -203,7 +238,9 @@ std::map<std::string, std::string> stack_probes::facts() const {
     for (const attached_program &p : attached_) {
         const tracepoint_facts &f = facts_of_tracepoint(p.tracepoint);
         add(tracepoints, f.name);
-        if ((f.facts & SKBSCOPE_TP_ALWAYS) && !f.where.empty()) add(always, f.where);
+        // A live watch hears of what has no packet only once a wanted packet was seen in the same piece of work.
+        const bool heard = !filter_ || shapes[p.tracepoint].skb >= 0;
+        if (heard && (f.facts & SKBSCOPE_TP_ALWAYS) && !f.where.empty()) add(always, f.where);
     }
     return {{"stacks.tracepoints", tracepoints}, {"stacks.always in", always}};
 }

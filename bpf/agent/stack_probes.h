@@ -3,12 +3,14 @@
 // stack. What calls they amount to, bpf/infer.h says.
 #pragma once
 
+#include "bpf/agent/probe_filter.h"
 #include "bpf/agent/tracer.h"
 #include "bpf/probes/stack_abi.h"
 #include "bpf/stream_reader.h"
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,8 +22,9 @@ namespace skbscope::bpf {
 class stack_probes final : public tracer {
 public:
     // Loads and attaches a program for each tracepoint of this kernel. A tracepoint that it has not, or whose
-    // arguments are others than expected, is a row; throws agent_failure where the kernel takes none at all.
-    stack_probes();
+    // arguments are others than expected, is a row; throws agent_failure where the kernel takes none at all. `filter`:
+    // of a live watch.
+    explicit stack_probes(std::optional<probe_filter> filter = {});
     ~stack_probes() override;
     stack_probes(const stack_probes &) = delete;
     stack_probes &operator=(const stack_probes &) = delete;
@@ -33,6 +36,8 @@ public:
     void mark(unsigned kind, std::uint32_t step, std::uint32_t line, std::int64_t result,
               unsigned switch_to) const override;
     void switch_on(bool on);
+    // A live watch: wanted are packets of this namespace (inode number) and device alone; 0: all.
+    void place(std::uint32_t net, std::uint32_t ifindex);
 
     // All records that are in the ring: struct skbscope_stack_call or skbscope_stack_skb each.
     void drain(const std::function<void(std::span<const std::byte>)> &take);
@@ -42,6 +47,10 @@ public:
     [[nodiscard]] std::uint64_t lost() const; // records that found the ring full
     // Passings of a tracepoint that no record was made of, because its program ran already on that CPU.
     [[nodiscard]] std::uint64_t missed() const;
+    // A live watch: packets that could not be followed, their table was full.
+    [[nodiscard]] std::uint64_t not_followed() const;
+    // The programs' counters, a CPU each.
+    [[nodiscard]] std::span<const skbscope_stack_cpu> cpus() const;
     // A row a tracepoint: by "tracepoint", or "none" and why.
     [[nodiscard]] const std::vector<inspect_row> &rows() const { return rows_; }
     // What a comparison cites: "stacks.tracepoints" and "stacks.always in" (trace/compare_stacks.h).
@@ -50,12 +59,15 @@ public:
 private:
     struct attached_program {
         std::uint32_t tracepoint;
-        int program, link; // descriptors; the program's is libbpf's
+        int program, link; // descriptors
+        bool ours;         // the program's is not libbpf's
     };
     void choose();
     void load();
     void attach();
+    [[nodiscard]] int filtered_program(std::uint32_t tracepoint) const;
 
+    std::optional<probe_filter> filter_;
     stacks_bpf *programs_ = nullptr;
     std::vector<attached_program> attached_;
     std::vector<inspect_row> rows_;

@@ -22,9 +22,10 @@ symbol_table kernel_symbols(const stack_inference::catalogue &known) {
     return table;
 }
 
-stack_rung::stack_rung(const stack_inference::catalogue &known, std::string why_not_above)
+stack_rung::stack_rung(const stack_inference::catalogue &known, std::string why_not_above,
+                       std::optional<probe_filter> filter)
     : known_(known), why_not_above_(std::move(why_not_above)), symbols_(kernel_symbols(known)),
-      drop_reasons_(drop_reasons_of_kernel()) {}
+      drop_reasons_(drop_reasons_of_kernel()), probes_(std::move(filter)) {}
 
 void stack_rung::trace_hosts(const run_names &names) {
     std::vector<std::uint32_t> nets;

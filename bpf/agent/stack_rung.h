@@ -11,9 +11,12 @@ class stack_rung {
 public:
     // `known`: what may be told of, as long as this lives. `why_not_above`: why the rungs above are out of reach.
     // Throws agent_failure where this rung is as well.
-    stack_rung(const stack_inference::catalogue &known, std::string why_not_above);
+    stack_rung(const stack_inference::catalogue &known, std::string why_not_above,
+               std::optional<probe_filter> filter = {});
 
     [[nodiscard]] stack_probes &probes() { return probes_; }
+    [[nodiscard]] const symbol_table &symbols() const { return symbols_; }
+    [[nodiscard]] const std::string &why_not_above() const { return why_not_above_; }
     // The namespaces that a run made are those whose packets count.
     void trace_hosts(const run_names &names);
     // Everything recorded so far, as events; names.devices and names.hosts tell where.

@@ -88,6 +88,11 @@ static __always_inline void follow(__u64 skb, __u64 head) {
     if (bpf_map_update_elem(&followed, &skb, &head, BPF_ANY)) __sync_fetch_and_add(&want.overflow, 1);
 }
 
+/* The agent's own doing. What interrupts it is somebody else's. */
+static __always_inline bool is_self(__u8 context) {
+    return filtering() && context == SKBSCOPE_CTX_PROCESS && (__u32)(bpf_get_current_pid_tgid() >> 32) == want.self;
+}
+
 /* Asked at every sight of a packet. */
 static __always_inline bool packet_wanted(struct sk_buff *skb) {
     if (!filtering()) return true;

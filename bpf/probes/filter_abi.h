@@ -11,8 +11,8 @@ struct skbscope_want {
     __u32 net;        /* namespace (inode number); 0: all */
     __u32 ifindex;    /* device in it; 0: all */
     __u32 expression; /* there is a filter to ask */
-    __u32 pad;
-    __u64 overflow; /* packets that could not be followed: the table was full. Counted by the programs */
+    __u32 self;       /* process whose own calls are nobody's business: the agent; 0: none */
+    __u64 overflow;   /* packets that could not be followed: the table was full. Counted by the programs */
 };
 
 #endif

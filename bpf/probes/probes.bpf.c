@@ -89,9 +89,11 @@ static __always_inline __u8 context_now(__u32 pid) {
 static __always_inline bool call_traced(__u64 cookie, struct sk_buff *skb) {
     if (!filtering()) return true;
     const __u32 pid = (__u32)bpf_get_current_pid_tgid();
+    const __u8 context = context_now(pid);
+    if (is_self(context)) return false;
     const bool wanted = skb && packet_wanted(skb);
     if (wanted && cookie & SKBSCOPE_COOKIE_ENDS) packet_gone((__u64)skb);
-    return open_call(pid, context_now(pid), SKBSCOPE_COOKIE_FN(cookie), !skb, wanted);
+    return open_call(pid, context, SKBSCOPE_COOKIE_FN(cookie), !skb, wanted);
 }
 
 static __always_inline bool leave_traced(__u64 cookie) {

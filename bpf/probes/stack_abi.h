@@ -22,6 +22,7 @@ struct skbscope_stack {
     __u32 softirq;    /* how many softirq vectors this CPU began to serve */
     __u32 hardirq;    /* how many interrupt handlers this CPU began to run */
     __u32 pad;
+    char comm[16];                      /* what the task is called now: it may be gone when the record is read */
     __u64 frame[SKBSCOPE_STACK_FRAMES]; /* return addresses, innermost first */
 };
 

@@ -6,8 +6,7 @@
  */
 #include "stack_abi.h"
 
-#include "filter.bpf.h"
-#include "read_skb.bpf.h"
+#include "stacks_live.bpf.h"
 
 #include <bpf/bpf_tracing.h>
 
@@ -17,18 +16,6 @@ struct {
     __uint(type, BPF_MAP_TYPE_RINGBUF);
     __uint(max_entries, SKBSCOPE_STACK_RING_BYTES);
 } ring SEC(".maps");
-
-/* System calls of each task */
-struct syscall_count {
-    __u32 begun;
-    __u32 seen; /* the last one in which something was recorded */
-};
-struct {
-    __uint(type, BPF_MAP_TYPE_LRU_HASH);
-    __uint(max_entries, 8192);
-    __type(key, __u32);
-    __type(value, struct syscall_count);
-} syscalls SEC(".maps");
 
 /* Written by the agent through the mapped .bss */
 __u32 on;
@@ -81,16 +68,16 @@ static __always_inline __u32 net_of(struct sk_buff *skb) {
  * serve whatever waits, on whatever task they find: there a packet of a traced namespace decides, and what else the
  * same softirq passes from then on belongs to it.
  */
-static __always_inline bool wanted(struct skbscope_stack_cpu *cpu, struct sk_buff *skb, __u8 context, __u32 pid) {
-    const bool own = context == SKBSCOPE_CTX_PROCESS && task_traced(pid);
-    if (skb) {
-        const __u32 net = net_of(skb);
+static __always_inline bool wanted(struct skbscope_stack_cpu *cpu, struct passing *p) {
+    if (filtering()) return live_wanted(cpu, p);
+    const bool own = p->context == SKBSCOPE_CTX_PROCESS && task_traced(p->pid);
+    if (p->skb) {
+        const __u32 net = net_of(p->skb);
         if (net ? !net_traced(net) : !own && cpu->wanted != cpu->softirq) return false;
-        if (!packet_wanted(skb)) return false;
-        if (context == SKBSCOPE_CTX_SOFTIRQ) cpu->wanted = cpu->softirq;
+        if (p->context == SKBSCOPE_CTX_SOFTIRQ) cpu->wanted = cpu->softirq;
         return true;
     }
-    return own || (context == SKBSCOPE_CTX_SOFTIRQ && cpu->wanted == cpu->softirq);
+    return own || (p->context == SKBSCOPE_CTX_SOFTIRQ && cpu->wanted == cpu->softirq);
 }
 
 static __always_inline void fill(struct skbscope_raw *raw, struct skbscope_stack_cpu *cpu, __u8 context, __u32 pid) {
@@ -110,14 +97,15 @@ static __always_inline void read_task(struct skbscope_raw *raw) {
 
 /* Which piece of work it belongs to */
 static __always_inline void fill_work(struct skbscope_stack *s, struct skbscope_stack_cpu *cpu, __u32 pid,
-                                      __u32 tracepoint) {
+                                      __u32 tracepoint, const bool shown) {
     struct syscall_count *count = bpf_map_lookup_elem(&syscalls, &pid);
-    if (count) count->seen = count->begun;
+    if (count && shown) count->seen = count->begun;
     s->tracepoint = tracepoint;
     s->syscall = count ? count->begun : 0;
     s->softirq = cpu->softirq;
     s->hardirq = cpu->hardirq;
     s->pad = 0;
+    bpf_get_current_comm(s->comm, sizeof s->comm);
 }
 
 static __always_inline void fill_stack(void *ctx, struct skbscope_stack *s) {
@@ -134,35 +122,36 @@ static __always_inline void *reserve(struct skbscope_stack_cpu *cpu, __u32 size)
     return room;
 }
 
-static __always_inline void see_call(void *ctx, struct skbscope_stack_cpu *cpu, struct sock *sk, __u8 context,
-                                     __u32 pid, __u32 tracepoint, const __u64 *args) {
+static __always_inline void see_call(void *ctx, struct skbscope_stack_cpu *cpu, const struct passing *p) {
     struct skbscope_stack_call *r = reserve(cpu, sizeof *r);
     if (!r) return;
     __builtin_memset(&r->raw, 0, sizeof r->raw);
     r->raw.what = SKBSCOPE_RAW_CALL;
-    fill(&r->raw, cpu, context, pid);
+    fill(&r->raw, cpu, p->context, p->pid);
     read_task(&r->raw);
-    r->raw.arg[0] = args[0];
-    r->raw.arg[1] = args[1];
-    if (sk) read_sock(&r->raw, sk, true);
-    fill_work(&r->stack, cpu, pid, tracepoint);
-    fill_stack(ctx, &r->stack);
+    r->raw.arg[0] = p->arg0;
+    r->raw.arg[1] = p->arg1;
+    if (p->sk) read_sock(&r->raw, p->sk, true);
+    fill_work(&r->stack, cpu, p->pid, p->tracepoint, !p->stackless);
+    if (p->stackless)
+        r->stack.frames = 0;
+    else
+        fill_stack(ctx, &r->stack);
     bpf_ringbuf_submit(r, ring_flags);
 }
 
-static __always_inline void see_skb(void *ctx, struct skbscope_stack_cpu *cpu, struct sk_buff *skb, struct sock *sk,
-                                    __u8 context, __u32 pid, __u32 tracepoint, const __u64 *args) {
+static __always_inline void see_skb(void *ctx, struct skbscope_stack_cpu *cpu, const struct passing *p) {
     struct skbscope_stack_skb *r = reserve(cpu, sizeof *r);
     if (!r) return;
     __builtin_memset(&r->skb, 0, offsetof(struct skbscope_raw_skb, bytes));
     r->skb.raw.what = SKBSCOPE_RAW_SKB;
-    fill(&r->skb.raw, cpu, context, pid);
+    fill(&r->skb.raw, cpu, p->context, p->pid);
     read_task(&r->skb.raw);
-    r->skb.raw.arg[0] = args[0];
-    r->skb.raw.arg[1] = args[1];
-    if (sk) read_sock(&r->skb.raw, sk, true);
-    read_skb(&r->skb, skb, true);
-    fill_work(&r->stack, cpu, pid, tracepoint);
+    r->skb.raw.arg[0] = p->arg0;
+    r->skb.raw.arg[1] = p->arg1;
+    if (p->sk) read_sock(&r->skb.raw, p->sk, true);
+    read_skb(&r->skb, p->skb, true);
+    fill_work(&r->stack, cpu, p->pid, p->tracepoint, true);
     fill_stack(ctx, &r->stack);
     bpf_ringbuf_submit(r, ring_flags);
 }
@@ -172,13 +161,14 @@ static __always_inline int see(void *ctx, struct sk_buff *skb, struct sock *sk, 
     if (!on) return 0;
     const __u32 pid = (__u32)bpf_get_current_pid_tgid();
     struct skbscope_stack_cpu *cpu = this_cpu();
-    const __u8 context = context_now(cpu, pid);
-    if (!wanted(cpu, skb, context, pid)) return 0;
-    const __u64 args[2] = {arg0, arg1};
+    struct passing p = {skb, sk, tracepoint, arg0, arg1, pid, context_now(cpu, pid), false};
+    const bool is_wanted = wanted(cpu, &p);
+    forget(&p);
+    if (!is_wanted) return 0;
     if (skb)
-        see_skb(ctx, cpu, skb, sk, context, pid, tracepoint, args);
+        see_skb(ctx, cpu, &p);
     else
-        see_call(ctx, cpu, sk, context, pid, tracepoint, args);
+        see_call(ctx, cpu, &p);
     return 0;
 }
 
@@ -203,7 +193,7 @@ SEC("tp_btf/sys_enter") int sys_enter(__u64 *ctx) {
         known->begun++;
         return 0;
     }
-    const struct syscall_count first = {1, 0};
+    const struct syscall_count first = {1, 0, 0, 0};
     bpf_map_update_elem(&syscalls, &pid, &first, BPF_ANY);
     return 0;
 }
@@ -214,8 +204,8 @@ SEC("tp_btf/sys_exit") int sys_exit(__u64 *ctx) {
     const __u32 pid = (__u32)bpf_get_current_pid_tgid();
     struct syscall_count *count = bpf_map_lookup_elem(&syscalls, &pid);
     if (!count || count->seen != count->begun || !count->seen) return 0;
-    const __u64 args[2] = {0, ctx[1]};
-    see_call(ctx, this_cpu(), 0, SKBSCOPE_CTX_PROCESS, pid, SKBSCOPE_TP_sys_exit, args);
+    const struct passing p = {0, 0, SKBSCOPE_TP_sys_exit, 0, ctx[1], pid, SKBSCOPE_CTX_PROCESS, false};
+    see_call(ctx, this_cpu(), &p);
     return 0;
 }
 
@@ -232,8 +222,9 @@ SEC("tp_btf/softirq_exit") int softirq_exit(__u64 *ctx) {
     struct skbscope_stack_cpu *cpu = this_cpu();
     cpu->in_softirq = 0;
     if (!on || cpu->wanted != cpu->softirq) return 0;
-    const __u64 args[2] = {ctx[0], 0};
-    see_call(ctx, cpu, 0, SKBSCOPE_CTX_SOFTIRQ, (__u32)bpf_get_current_pid_tgid(), SKBSCOPE_TP_softirq_exit, args);
+    const __u32 pid = (__u32)bpf_get_current_pid_tgid();
+    const struct passing p = {0, 0, SKBSCOPE_TP_softirq_exit, ctx[0], 0, pid, SKBSCOPE_CTX_SOFTIRQ, false};
+    see_call(ctx, cpu, &p);
     return 0;
 }
 
@@ -253,7 +244,7 @@ static __always_inline void emit_mark(const struct skbscope_probe_mark *m) {
     fill(&r->raw, cpu, SKBSCOPE_CTX_PROCESS, pid);
     r->raw.event.kind = (__u8)m->kind;
     r->raw.event.mark = m->mark;
-    fill_work(&r->stack, cpu, pid, SKBSCOPE_TP_MARK);
+    fill_work(&r->stack, cpu, pid, SKBSCOPE_TP_MARK, true);
     bpf_ringbuf_submit(r, ring_flags);
 }
 

@@ -14,13 +14,11 @@ live_request sample() {
     live_request r;
     r.ethernet = {{0x28, 0, 0, 12}, {0x06, 0, 0, 1}};
     r.raw = {{0x06, 0, 0, 1}};
-    r.net = 4026532000;
-    r.ifindex = 2;
+    r.netns = "blue";
+    r.device = "eth0";
     r.scenario = "steps";
     r.ring_bytes = 65536;
     r.packets_max = 100;
-    r.events_max = 1ULL << 40;
-    r.duration_ms = 1500;
     r.flags = SKBSCOPE_LIVE_DROPS;
     return r;
 }
@@ -32,12 +30,10 @@ TEST(LiveRequest, ComesBackAsItWas) {
     EXPECT_EQ(back->ethernet, r.ethernet);
     EXPECT_EQ(back->raw, r.raw);
     EXPECT_EQ(back->scenario, r.scenario);
-    EXPECT_EQ(back->net, r.net);
-    EXPECT_EQ(back->ifindex, r.ifindex);
+    EXPECT_EQ(back->netns, r.netns);
+    EXPECT_EQ(back->device, r.device);
     EXPECT_EQ(back->ring_bytes, r.ring_bytes);
     EXPECT_EQ(back->packets_max, r.packets_max);
-    EXPECT_EQ(back->events_max, r.events_max);
-    EXPECT_EQ(back->duration_ms, r.duration_ms);
     EXPECT_EQ(back->flags, r.flags);
 }
 
@@ -52,7 +48,8 @@ TEST(LiveRequest, WhatCannotBeIsRefused) {
     refused([](live_request &r) { r.raw.clear(); }, "one of its filters is missing");
     refused([](live_request &r) { r.ring_bytes = 5000; }, "power of two");
     refused([](live_request &r) { r.ring_bytes = 1U << 31; }, "power of two");
-    refused([](live_request &r) { r.net = 0; }, "without its namespace");
+    refused([](live_request &r) { r.netns = "../1"; }, "a character that names cannot have");
+    refused([](live_request &r) { r.device = std::string(16, 'x'); }, "too long");
     refused([](live_request &r) { r.packets_max = 1U << 30; }, "more packets");
     refused([](live_request &r) { r.ethernet.resize(classic_insns_max + 1); }, "too long");
 }
