@@ -53,6 +53,9 @@ constexpr std::size_t streamMax = 64U << 20; // read at once
 
 // Between fork and exec: nothing that allocates.
 [[noreturn]] void become(char **argv, int in, int out, int errors) {
+    sigset_t none; // whoever started us may take signals another way
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, nullptr);
     setpgid(0, 0);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (dup2(in, 0) < 0 || dup2(out, 1) < 0 || dup2(errors, 2) < 0) _exit(126);

@@ -33,6 +33,7 @@ int runCommandLine(int argc, char **argv) {
     addExportCommand(app, run);
     addOpenCommand(app, run, argc, argv);
     addTwinCommand(app, run);
+    addLiveCommand(app, run, argc, argv);
     addLabCommand(app, run);
     try {
         app.parse(argc, argv);

@@ -20,6 +20,8 @@ void addExportCommand(CLI::App &app, Command &run);
 // `argc`, `argv`: Qt takes its own options out of them.
 void addOpenCommand(CLI::App &app, Command &run, int argc, char **argv);
 void addTwinCommand(CLI::App &app, Command &run);
+// `argc`, `argv`: for the window.
+void addLiveCommand(CLI::App &app, Command &run, int argc, char **argv);
 void addLabCommand(CLI::App &app, Command &run);
 
 // The whole program.

@@ -2,14 +2,14 @@
 // skbscope twin: what programs on this host do with their sockets, done again by the model.
 #include "app/cli/commands.h"
 #include "app/cli/failure.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/twin_output.h"
 #include "app/twin/twin.h"
 #include "app/twin/twin_watch.h"
 
 #include <CLI/CLI.hpp>
-#include <csignal>
 #include <fstream>
 #include <iostream>
-#include <sys/signalfd.h>
 
 namespace skbscope::app {
 
@@ -22,27 +22,6 @@ struct TwinArguments {
     std::uint64_t seed = 1;
 };
 
-// Interrupts of the terminal, as a descriptor.
-class Interrupt {
-public:
-    Interrupt() {
-        sigset_t signals;
-        sigemptyset(&signals);
-        sigaddset(&signals, SIGINT);
-        sigaddset(&signals, SIGTERM);
-        sigprocmask(SIG_BLOCK, &signals, &before_);
-        fd_ = UniqueFd(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
-    }
-    ~Interrupt() { sigprocmask(SIG_SETMASK, &before_, nullptr); }
-    Interrupt(const Interrupt &) = delete;
-    Interrupt &operator=(const Interrupt &) = delete;
-    [[nodiscard]] int descriptor() const { return fd_.get(); }
-
-private:
-    sigset_t before_{};
-    UniqueFd fd_;
-};
-
 Failure failureOf(const RunError &e) {
     return {static_cast<ExitCode>(e.code), e.message()};
 }
@@ -52,7 +31,7 @@ tl::expected<TwinSeen, RunError> see(const TwinArguments &a) {
     if (!way) return tl::unexpected(way.error());
     TwinWatch watch(std::move(*way));
     if (auto ok = watch.start(a.namespaces); !ok) return tl::unexpected(ok.error());
-    const Interrupt interrupt; // only now: the agent must not inherit the blocked signals
+    const Interrupt interrupt;
     std::cerr << "watching system calls on sockets; " << (a.duration > 0 ? "" : "end with Ctrl-C") << std::endl;
     using namespace std::chrono;
     const auto time = a.duration > 0 ? duration_cast<milliseconds>(duration<double>(a.duration)) : hours(24 * 365);
@@ -61,7 +40,9 @@ tl::expected<TwinSeen, RunError> see(const TwinArguments &a) {
     return watch.stop();
 }
 
-OrFailure<void> save(const std::string &file, const std::string &text) {
+} // namespace
+
+OrFailure<void> saveTwin(const std::string &file, const std::string &text) {
     std::ofstream out(file, std::ios::binary);
     out << text;
     out.flush();
@@ -69,7 +50,7 @@ OrFailure<void> save(const std::string &file, const std::string &text) {
     return {};
 }
 
-void show(const Twin &twin, std::size_t calls, std::uint64_t lost) {
+void showTwin(const Twin &twin, std::size_t calls, std::uint64_t lost) {
     for (const skbscope_op &op : twin.scenario.ops.ops())
         if (op.kind > SKBSCOPE_OP_SETNS) std::cout << "  " << describe(twin.scenario.ops, op) << "\n";
     std::cout << "system calls seen " << calls << ", lost " << lost << "\n";
@@ -79,6 +60,8 @@ void show(const Twin &twin, std::size_t calls, std::uint64_t lost) {
         std::cout << "differs: " << other << "\n";
     if (twin.otherResults.empty()) std::cout << "the model answers every call as the kernel did\n";
 }
+
+namespace {
 
 int run(const TwinArguments &a) {
     auto seen = see(a);
@@ -93,8 +76,8 @@ int run(const TwinArguments &a) {
     const auto twin = makeTwin(std::move(in));
     if (!twin) return report(failureOf(twin.error()));
     if (!a.save.empty())
-        if (const auto ok = save(a.save, twin->scenario.text); !ok) return report(ok.error());
-    show(*twin, calls, seen->lost);
+        if (const auto ok = saveTwin(a.save, twin->scenario.text); !ok) return report(ok.error());
+    showTwin(*twin, calls, seen->lost);
     return twin->otherResults.empty() ? exitOk : exitDifferences;
 }
 

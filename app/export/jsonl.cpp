@@ -273,4 +273,16 @@ void writeJsonl(std::ostream &out, const trace::Trace &trace, trace::SideKind on
     if (const trace::Side *side = trace.side(only)) writeSide(out, *side);
 }
 
+void writeJsonlHead(std::ostream &out, const trace::Side &side) {
+    writeHead(out, {});
+    Json j = sideRecord(side);
+    j.erase("events"); // nobody knows yet
+    put(out, j);
+}
+
+void writeJsonlEvents(std::ostream &out, const trace::Side &side, std::span<const trace::Event> events) {
+    for (const Event &e : events)
+        put(out, eventRecord(side, e));
+}
+
 } // namespace skbscope::app

@@ -7,6 +7,7 @@
 #include "trace/trace.h"
 
 #include <iosfwd>
+#include <span>
 
 namespace skbscope::app {
 
@@ -14,5 +15,9 @@ inline constexpr unsigned jsonlVersion = 1;
 
 void writeJsonl(std::ostream &out, const trace::Trace &trace);
 void writeJsonl(std::ostream &out, const trace::Trace &trace, trace::SideKind only);
+
+// A live watch: what can be said before the first event, then events as they come.
+void writeJsonlHead(std::ostream &out, const trace::Side &side);
+void writeJsonlEvents(std::ostream &out, const trace::Side &side, std::span<const trace::Event> events);
 
 } // namespace skbscope::app

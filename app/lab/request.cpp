@@ -65,4 +65,11 @@ std::string runRequest(std::uint32_t serial, const bpf::op_list &list) {
     return begin(serial) + bpf::make_frame(SKBSCOPE_FRAME_RUN, bpf::encode(list));
 }
 
+std::string liveRequest(std::uint32_t serial, const std::string &catalogue, const bpf::live_request &request,
+                        const std::vector<std::string> &functions) {
+    std::string frames = begin(serial) + bpf::make_frame(SKBSCOPE_FRAME_LIVE, bpf::encode(request));
+    if (!catalogue.empty()) frames += bpf::make_frame(SKBSCOPE_FRAME_CATALOGUE, catalogue);
+    return frames + attachFrame(functions) + bpf::make_frame(SKBSCOPE_FRAME_WATCH, {});
+}
+
 } // namespace skbscope::app

@@ -2,6 +2,7 @@
 // What the host asks of the agent: frames (bpf/stream.h).
 #pragma once
 
+#include "bpf/live_request.h"
 #include "bpf/op_list.h"
 
 #include <cstdint>
@@ -24,5 +25,9 @@ namespace skbscope::app {
 // What this machine lets be traced; no probe stays.
 [[nodiscard]] std::string surveyRequest();
 [[nodiscard]] std::string runRequest(std::uint32_t serial, const bpf::op_list &list);
+
+// `catalogue`: empty for an agent that has learnt it.
+[[nodiscard]] std::string liveRequest(std::uint32_t serial, const std::string &catalogue,
+                                      const bpf::live_request &request, const std::vector<std::string> &functions);
 
 } // namespace skbscope::app

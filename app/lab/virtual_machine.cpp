@@ -112,6 +112,9 @@ tl::expected<void, RunError> VirtualMachine::spawn(std::vector<std::string> &arg
     if (process_ == 0) {
         prctl(PR_SET_PDEATHSIG, SIGKILL); // a machine that nobody listens to would run for ever
         if (getppid() != parent) _exit(1);
+        sigset_t none; // whoever started us may take signals another way
+        sigemptyset(&none);
+        sigprocmask(SIG_SETMASK, &none, nullptr);
         const int nothing = open("/dev/null", O_RDONLY);
         dup2(nothing, 0);
         dup2(output, 1);
@@ -143,15 +146,15 @@ tl::expected<void, RunError> VirtualMachine::waitFor(const std::function<bool(co
         if (const auto &e = stream_.state().error)
             return tl::unexpected(
                 RunError{e->code == 2 ? RunErrorCode::badInput : RunErrorCode::notPossibleHere, e->place, e->what});
+        if (Clock::now() >= until)
+            return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "lab", "takes too long; " + lastWords()});
         if (auto ok = readSome(until); !ok) return ok;
     }
     return {};
 }
 
 tl::expected<void, RunError> VirtualMachine::readSome(Clock::time_point until) {
-    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(until - Clock::now());
-    if (left <= 0ms)
-        return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "lab", "takes too long; " + lastWords()});
+    const auto left = std::max(std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()), 0ms);
     std::vector<pollfd> fds;
     for (const UniqueFd *fd : {&port_, &console_, &errors_, &monitor_})
         fds.push_back({fd->get(), POLLIN, 0});

@@ -54,6 +54,10 @@ public:
     // Only for tests that kill it.
     [[nodiscard]] pid_t process() const { return process_; }
 
+    // Waits for something to come, or until then, and reads it. An error when the stream is no stream, or the machine
+    // is gone: what came before is in the reader.
+    [[nodiscard]] tl::expected<void, RunError> readSome(Clock::time_point until);
+
 private:
     [[nodiscard]] tl::expected<void, RunError> spawn(std::vector<std::string> &arguments, int output);
     struct Listener {
@@ -62,7 +66,6 @@ private:
     };
     [[nodiscard]] tl::expected<void, RunError> resume();
     [[nodiscard]] tl::expected<nlohmann::json, RunError> command(const nlohmann::json &what, int passFd = -1);
-    [[nodiscard]] tl::expected<void, RunError> readSome(Clock::time_point until);
     void readConsole();
     void serveListeners(std::span<const pollfd> polled);
     [[nodiscard]] RunError died();

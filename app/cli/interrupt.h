@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Interrupts of the terminal, as a descriptor: while it lives they end what runs, and not the program.
+#pragma once
+
+#include "app/lab/unique_fd.h"
+
+#include <csignal>
+
+namespace skbscope::app {
+
+class Interrupt {
+public:
+    Interrupt();
+    ~Interrupt();
+    Interrupt(const Interrupt &) = delete;
+    Interrupt &operator=(const Interrupt &) = delete;
+    [[nodiscard]] int descriptor() const { return fd_.get(); } // readable: there was one
+    // Takes in what is there to read: how many there were by now.
+    [[nodiscard]] unsigned count();
+
+private:
+    sigset_t before_{};
+    UniqueFd fd_;
+    unsigned count_ = 0;
+};
+
+} // namespace skbscope::app
