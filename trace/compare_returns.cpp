@@ -110,6 +110,9 @@ std::optional<FieldDifference> ReturnComparer::compare(std::uint32_t left_call, 
 
 Reason ReturnComparer::explain(std::string_view function, std::int64_t left, std::int64_t right) {
     if (const Rule *rule = rule_of(function)) return {rule->code, rule->text, rule->evidence};
+    if (function == "__skb_flow_get_ports" && left >> 16 == right >> 16) // the upper half: to which port
+        return {ReasonCode::random_by_design, "the source port in it is random by design",
+                "net/ipv4/udp.c: udp_lib_get_port"};
     const bool descriptor =
         std::find(descriptor_functions.begin(), descriptor_functions.end(), function) != descriptor_functions.end();
     if (descriptor && left >= 0 && right >= 0 && descriptors_.agree(left, right))

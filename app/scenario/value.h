@@ -26,8 +26,8 @@ class Fields;
 // A node with the key it stands under, for messages.
 class Value {
 public:
-    Value(YAML::Node node, std::string key, Place place)
-        : node_(std::move(node)), key_(key), meaning_(std::move(key)), place_(place) {}
+    Value(const YAML::Node &node, std::string key, Place place)
+        : node_(node), key_(key), meaning_(std::move(key)), place_(place) {}
 
     // The key as the file spells it, and the key it stands for: see Fields::interpret.
     [[nodiscard]] const std::string &key() const { return key_; }

@@ -101,6 +101,13 @@ TEST(CompareReturns, PartialSumsAreWhatTheyFoldTo) {
     EXPECT_EQ(compare_one("ip_rcv", 0x01000100, 0x200).mark, RowMark::unexplained); // no sum: the number counts
 }
 
+TEST(CompareReturns, OfAFlowsPortsOnlyTheSourceMayDiffer) {
+    const Row source = compare_one("__skb_flow_get_ports", 0x581b1234, 0x581b8888);
+    ASSERT_EQ(source.fields.size(), 1U);
+    EXPECT_EQ(source.fields[0].reason.code, ReasonCode::random_by_design);
+    EXPECT_EQ(compare_one("__skb_flow_get_ports", 0x581b1234, 0x591b1234).mark, RowMark::unexplained);
+}
+
 TEST(CompareReturns, DescriptorsStandForOneAnother) {
     const Comparison fine = compare_calls({{"__sys_socket", 3}, {"__sys_socket", 4}, {"__sys_socket", 3}},
                                           {{"__sys_socket", 502}, {"__sys_socket", 508}, {"__sys_socket", 502}});

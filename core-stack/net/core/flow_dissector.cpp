@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cstring>
 
 namespace skbscope::stack {
 
@@ -73,16 +74,20 @@ void __flow_hash_consistentify(flow_keys *keys) {
     return protocol == IPPROTO_UDP || protocol == IPPROTO_TCP;
 }
 
-// Of the protocols whose header begins with them. What it returns in the kernel, both ports in one number, holds a
-// random one: so it is not recorded. Linux 6.1: net/core/flow_dissector.c
-void __skb_flow_get_ports(const sk_buff *skb, int thoff, u8 ip_proto, flow_keys *keys) {
+// Both as in memory, the source's first; 0: the protocol has none, or the packet ends before. Linux 6.1:
+// net/core/flow_dissector.c
+u32 __skb_flow_get_ports(const sk_buff *skb, int thoff, u8 ip_proto) {
     TRACE_FN(skb);
-    if (!has_ports(ip_proto)) return;
-    be16 buffer[2];
-    const auto *ports = static_cast<const be16 *>(skb_header_pointer(skb, thoff, sizeof(buffer), buffer));
-    if (!ports) return;
-    keys->sport = ports[0];
-    keys->dport = ports[1];
+    u32 buffer = 0;
+    const void *ports = has_ports(ip_proto) ? skb_header_pointer(skb, thoff, sizeof(buffer), &buffer) : nullptr;
+    if (ports) std::memcpy(&buffer, ports, sizeof(buffer));
+    return TRACE_RET(buffer);
+}
+
+void dissect_ports(const sk_buff *skb, int thoff, flow_keys *keys) {
+    const u32 ports = __skb_flow_get_ports(skb, thoff, keys->ip_proto);
+    keys->sport = be16::from_raw(static_cast<u16>(ports));
+    keys->dport = be16::from_raw(static_cast<u16>(ports >> 16));
 }
 
 bool finish(const sk_buff *skb, int thoff, flow_keys *keys, bool ret) {
@@ -120,7 +125,7 @@ bool __skb_flow_dissect(const net *, const sk_buff *skb, flow_dissector wanted, 
     if (skb->protocol != cpu_to_be16(ETH_P_IP)) return TRACE_RET(finish(skb, nhoff, keys, false));
     bool more = false;
     if (!dissect_ipv4(skb, &nhoff, flags, keys, &more)) return TRACE_RET(finish(skb, nhoff, keys, false));
-    if (more && wanted == flow_dissector::keys) __skb_flow_get_ports(skb, nhoff, keys->ip_proto, keys);
+    if (more && wanted == flow_dissector::keys) dissect_ports(skb, nhoff, keys);
     return TRACE_RET(finish(skb, nhoff, keys, true));
 }
 
