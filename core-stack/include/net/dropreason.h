@@ -5,7 +5,6 @@
 
 #include "linux/types.h"
 
-
 namespace skbscope::stack {
 
 enum skb_drop_reason : u32 {
