@@ -112,7 +112,7 @@ void event_builder::place(Event &e, const skbscope_raw_skb &r, const probe_info 
         const auto device = names.device_of_ifindex.find({r.dev_net, r.ifindex});
         if (device != names.device_of_ifindex.end()) return at(device_at[r.dev] = {device->second, host(r.dev_net)});
     } else if (probe && probe->dev_arg >= 0) {
-        const auto device = device_at.find(r.raw.arg[static_cast<std::size_t>(probe->dev_arg)]);
+        const auto device = device_at.find(r.raw.arg[static_cast<std::uint8_t>(probe->dev_arg)]);
         if (device != device_at.end()) return at(device->second);
     }
     const auto socket = has_skb && r.sk != 0 ? host_of_socket.find(r.sk) : host_of_socket.end();

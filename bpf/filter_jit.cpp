@@ -236,7 +236,7 @@ private:
 } // namespace
 
 tl::expected<std::vector<kernel_insn>, std::string> translate(std::span<const classic_insn> filter) {
-    const auto wrong = [](std::string why) { return tl::unexpected("packet filter: " + why); };
+    const auto wrong = [](const std::string &why) { return tl::unexpected("packet filter: " + why); };
     if (filter.empty()) return wrong("is empty");
     if (filter.size() > classic_insns_max) return wrong("more than " + std::to_string(classic_insns_max));
     for (std::size_t i = 0; i < filter.size(); ++i)

@@ -34,6 +34,7 @@ public:
     struct Direction { // of the left side's packet
         std::uint32_t from = 0, to = 0;
         std::uint16_t from_port = 0, to_port = 0;
+        // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the defaulted <=> for a comparison with 0
         auto operator<=>(const Direction &) const = default;
         [[nodiscard]] Direction reversed() const { return {to, from, to_port, from_port}; }
     };

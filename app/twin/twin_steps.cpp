@@ -333,7 +333,7 @@ private:
 
     void takeSend(TwinSocket &s, const observed_call &c) {
         const auto to = endpointOf(c.begin);
-        if (c.begin.length == ~0U || c.begin.length > (1U << 20))
+        if (c.begin.length > (1U << 20)) // all ones: in pieces
             return remarks_.add(callText(c) + ": of more pieces or bytes than a scenario takes; it is left out");
         if (c.begin.address_length != 0 && !to)
             return remarks_.add(callText(c) + ": to an address that is not IPv4's; it is left out");
