@@ -2,6 +2,7 @@
 #include "app/live/live_text.h"
 
 #include "app/terminal/text.h"
+#include "app/view/layout.h"
 #include "app/view/side_notes.h"
 
 #include <algorithm>
@@ -13,17 +14,6 @@ namespace skbscope::app {
 namespace {
 
 constexpr std::size_t whereWidth = 22; // host and task
-
-const char *textureOf(trace::Context context) {
-    switch (context) {
-    case trace::Context::softirq:
-        return "▒";
-    case trace::Context::hardirq:
-        return "█";
-    default:
-        return " ";
-    }
-}
 
 std::string where(const trace::Side &side, const trace::Event &e) {
     std::string out = e.host != 0 && e.host < side.hosts.size() ? printable(side.hosts[e.host]) : "-";

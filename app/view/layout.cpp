@@ -13,6 +13,8 @@ constexpr std::size_t marginWidth = 4; // layer letter, context, a blank each
 constexpr std::size_t gutterWidth = 3;
 constexpr std::size_t shortestName = 12; // an indented name keeps this much before its indentation gives way
 
+} // namespace
+
 const char *textureOf(trace::Context context) {
     switch (context) {
     case trace::Context::softirq:
@@ -23,8 +25,6 @@ const char *textureOf(trace::Context context) {
         return " ";
     }
 }
-
-} // namespace
 
 Layout::Layout(std::size_t width, const Style &style, bool twoSides)
     : width_(width), left_(width - marginWidth), right_(0), style_(style), twoSides_(twoSides) {

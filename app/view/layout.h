@@ -13,6 +13,9 @@
 
 namespace skbscope::app {
 
+// How a context looks in one column: nothing for a process, darker for a softirq, solid for an interrupt.
+[[nodiscard]] const char *textureOf(trace::Context context);
+
 class Layout {
 public:
     // `twoSides`: a gutter of marks between two columns; else one column with everything.

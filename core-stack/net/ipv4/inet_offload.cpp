@@ -61,15 +61,6 @@ sk_buff *inet_gro_receive(list_head *head, sk_buff *skb) {
     return pp;
 }
 
-// 0, or -1: the place is taken. Linux 6.1: net/ipv4/protocol.c
-int inet_add_offload(const net_offload *offload, u8 protocol) {
-    TRACE_FN();
-    const net_offload *&slot = inet_global().inet_offloads[protocol];
-    if (slot) return TRACE_RET(-1);
-    slot = offload;
-    return TRACE_RET(0);
-}
-
 // Linux 6.1: net/ipv4/af_inet.c
 void ipv4_offload_init() {
     udpv4_offload_init();

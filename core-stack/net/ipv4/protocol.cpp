@@ -12,13 +12,27 @@ const net_protocol *inet_protos(u8 protocol) {
     return inet_global().inet_protos[protocol];
 }
 
-// 0, or -1: the place is taken. Linux 6.1: net/ipv4/protocol.c
+namespace {
+
+// 0, or -1: the place is taken.
+template <class T> int take_place(T &slot, T by) {
+    if (slot) return -1;
+    slot = by;
+    return 0;
+}
+
+} // namespace
+
+// Linux 6.1: net/ipv4/protocol.c
 int inet_add_protocol(const net_protocol *prot, u8 protocol) {
     TRACE_FN();
-    const net_protocol *&slot = inet_global().inet_protos[protocol];
-    if (slot) return TRACE_RET(-1);
-    slot = prot;
-    return TRACE_RET(0);
+    return TRACE_RET(take_place(inet_global().inet_protos[protocol], prot));
+}
+
+// Linux 6.1: net/ipv4/protocol.c
+int inet_add_offload(const net_offload *offload, u8 protocol) {
+    TRACE_FN();
+    return TRACE_RET(take_place(inet_global().inet_offloads[protocol], offload));
 }
 
 // Linux 6.1: net/ipv4/protocol.c
