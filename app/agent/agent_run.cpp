@@ -35,7 +35,7 @@ tl::expected<bpf::read_state, RunError> AgentRun::pass() {
     if (auto ok = startAgent(agent, way_); !ok) return tl::unexpected(ok.error());
     agent.send(wholeRequest({probed_.begin(), probed_.end()}, list_));
     if (auto ok = agent.waitFor([](const bpf::read_state &s) { return s.ended; }, 600s); !ok)
-        return tl::unexpected(ok.error());
+        return tl::unexpected(withPartial(ok.error(), stream.take(), way_.place, "host"));
     return stream.take();
 }
 

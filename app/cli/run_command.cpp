@@ -76,16 +76,17 @@ int run(const RunArguments &a) {
     kernel->target.labOptions = a.lab;
     const OrFailure<Scenario> scenario = loadNamedScenario(a.scenario);
     if (!scenario) return report(scenario.error());
-    OrFailure<trace::Trace> trace = [&] {
+    const OrFailure<SidesRun> sides = [&] {
         ProgressLine line;
         return runSides(*scenario, {a.side, *kernel, a.seed}, [&line](const Progress &p) { line.show(p); });
     }();
-    if (!trace) return report(trace.error());
+    if (!sides) return report(sides.error());
     if (!a.out.empty()) {
-        const OrFailure<void> kept = keepTrace(*trace, a.out, onlySide(a.side));
+        const OrFailure<void> kept = keepTrace(sides->trace, a.out, onlySide(a.side));
         if (!kept) return report(kept.error());
     }
-    return show(a, *scenario, *trace);
+    const int shown = show(a, *scenario, sides->trace);
+    return sides->broke ? report(*sides->broke) : shown;
 }
 
 } // namespace

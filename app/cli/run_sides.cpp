@@ -59,7 +59,7 @@ std::vector<std::string> functionsOf(const trace::Side &side) {
 }
 
 OrFailure<trace::Side> kernelSide(const Scenario &scenario, const KernelChoice &choice, const trace::Side *model,
-                                  const ProgressSink &progress) {
+                                  const ProgressSink &progress, std::optional<Failure> &broke) {
     if (choice.recorded) return recordedKernelSide(scenario);
     KernelTarget target = choice.target;
     if (model)
@@ -69,6 +69,10 @@ OrFailure<trace::Side> kernelSide(const Scenario &scenario, const KernelChoice &
     auto side = runOnKernel(scenario.ops.list(), target, progress);
     if (side) return std::move(*side);
     Failure f = inScenario(scenario, side.error());
+    if (side.error().partial) {
+        broke = std::move(f);
+        return *side.error().partial;
+    }
     if (f.code == exitNotPossible && recordedKernelSide(scenario))
         f.message += "; what was recorded is shown by --kernel recorded, the model alone by --side model";
     return tl::unexpected(f);
@@ -91,22 +95,23 @@ OrFailure<trace::Side> recordedKernelSide(const Scenario &scenario) {
     return pickSide(std::move(*trace), file.string(), trace::SideKind::kernel);
 }
 
-OrFailure<trace::Trace> runSides(const Scenario &scenario, const RunRequest &request, const ProgressSink &progress) {
-    trace::Trace trace;
-    trace.scenario_name = scenario.name;
-    trace.scenario_text = scenario.text;
+OrFailure<SidesRun> runSides(const Scenario &scenario, const RunRequest &request, const ProgressSink &progress) {
+    SidesRun run;
+    run.trace.scenario_name = scenario.name;
+    run.trace.scenario_text = scenario.text;
+    std::vector<trace::Side> &sides = run.trace.sides;
     if (request.side != SideChoice::kernel) {
         auto side = runModel(scenario.ops, {.seed = request.seed, .cpus = request.kernel.target.labOptions.cpus});
         if (!side) return tl::unexpected(inScenario(scenario, side.error()));
-        trace.sides.push_back(std::move(*side));
+        sides.push_back(std::move(*side));
     }
     if (request.side != SideChoice::model) {
-        const trace::Side *model = trace.sides.empty() ? nullptr : &trace.sides.front();
-        auto side = kernelSide(scenario, request.kernel, model, progress);
+        const trace::Side *model = sides.empty() ? nullptr : &sides.front();
+        auto side = kernelSide(scenario, request.kernel, model, progress, run.broke);
         if (!side) return tl::unexpected(side.error());
-        trace.sides.push_back(std::move(*side));
+        sides.push_back(std::move(*side));
     }
-    return trace;
+    return run;
 }
 
 } // namespace skbscope::app

@@ -29,8 +29,12 @@ struct RunRequest {
 // A path or a bundled name; the failure lists what is near.
 [[nodiscard]] OrFailure<Scenario> loadNamedScenario(const std::string &nameOrPath);
 
-[[nodiscard]] OrFailure<trace::Trace> runSides(const Scenario &scenario, const RunRequest &request,
-                                               const ProgressSink &progress);
+struct SidesRun {
+    trace::Trace trace;
+    std::optional<Failure> broke; // the kernel's side ends where it broke off
+};
+[[nodiscard]] OrFailure<SidesRun> runSides(const Scenario &scenario, const RunRequest &request,
+                                           const ProgressSink &progress);
 
 // The shipped recording of this scenario's kernel side; only if it recorded these very operations.
 [[nodiscard]] OrFailure<trace::Side> recordedKernelSide(const Scenario &scenario);

@@ -25,11 +25,11 @@ tl::expected<trace::Trace, std::string> runForWindow(const std::string &name) {
     RunRequest request;
     request.kernel.recorded = true;
     auto both = runSides(*scenario, request, {});
-    if (both) return std::move(*both);
+    if (both) return std::move(both->trace);
     request.side = SideChoice::model;
-    if (auto model = runSides(*scenario, request, {})) return std::move(*model);
+    if (auto model = runSides(*scenario, request, {})) return std::move(model->trace);
     request.side = SideChoice::kernel;
-    if (auto kernel = runSides(*scenario, request, {})) return std::move(*kernel);
+    if (auto kernel = runSides(*scenario, request, {})) return std::move(kernel->trace);
     return tl::unexpected(both.error().message);
 }
 

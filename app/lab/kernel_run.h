@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <memory>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
@@ -36,6 +37,8 @@ struct RunError {
     RunErrorCode code = RunErrorCode::notPossibleHere;
     std::string place; // "lab", "qemu-system-x86_64", "scenario line 12", ...
     std::string what;  // what is wrong, and what to do about it: one line
+    // What had come when the run broke off, whole up to there, a LOSS record at its end; null: nothing had.
+    std::shared_ptr<const trace::Side> partial = nullptr;
     [[nodiscard]] std::string message() const { return place + ": " + what; }
 };
 

@@ -6,7 +6,6 @@
 #include "app/lab/initramfs.h"
 #include "app/lab/request.h"
 #include "app/lab/run_facts.h"
-#include "app/lab/virtual_machine.h"
 #include "trace/catalogue.h"
 
 #include <algorithm>
@@ -22,6 +21,9 @@ constexpr std::uint32_t runSerial = 1; // the requests that attach count from 2
 
 bool ready(const bpf::read_state &s) {
     return s.ready;
+}
+bool greeted(const bpf::read_state &s) {
+    return s.hello;
 }
 bool ended(const bpf::read_state &s) {
     return s.ended;
@@ -50,17 +52,16 @@ tl::expected<trace::Side, RunError> LabRun::run() {
     attachLikely();
     auto state = runUntilNothingIsMissed(*this, "lab");
     if (!state) return tl::unexpected(state.error());
-    return finish(std::move(*state));
+    addRunFacts(*state, "lab", "lab");
+    addLabFacts(state->side.info);
+    return std::move(state->side);
 }
 
 tl::expected<bpf::read_state, RunError> LabRun::pass() {
     if (auto ok = prepare(); !ok) return tl::unexpected(ok.error());
     auto state = runOnce();
-    if (state || !image_ || started_) return state;
-    images_->forget(); // the image is of no use: begin again without it
-    image_.reset();
-    probed_.clear();
-    if (auto ok = prepare(); !ok) return tl::unexpected(ok.error());
+    if (state || !image_ || answered_) return state;
+    if (auto ok = startAfresh(); !ok) return tl::unexpected(ok.error());
     return runOnce();
 }
 
@@ -70,6 +71,14 @@ tl::expected<void, RunError> LabRun::prepare() {
     image_ = std::move(*image);
     if (image_) probed_ = image_->functions;
     return {};
+}
+
+// The image is of no use: another takes its place.
+tl::expected<void, RunError> LabRun::startAfresh() {
+    images_->forget();
+    image_.reset();
+    probed_.clear();
+    return prepare();
 }
 
 // A failure is none yet: if the image is damaged, the pass will say so, and do without it.
@@ -84,8 +93,15 @@ void LabRun::attachLikely() {
     if (!wanted.empty()) (void)attach(wanted);
 }
 
-// With images: a new one, which has these probes too. Without: the next boot attaches them.
 tl::expected<void, RunError> LabRun::attach(const std::set<std::string> &functions) {
+    auto ok = attachOnce(functions);
+    if (ok || !image_ || answered_) return ok;
+    if (ok = startAfresh(); !ok) return ok;
+    return attachOnce(functions);
+}
+
+// With images: a new one, which has these probes too. Without: the next boot attaches them.
+tl::expected<void, RunError> LabRun::attachOnce(const std::set<std::string> &functions) {
     if (!image_) {
         probed_.insert(functions.begin(), functions.end());
         return {};
@@ -101,13 +117,22 @@ tl::expected<void, RunError> LabRun::attach(const std::set<std::string> &functio
     VirtualMachine machine(lab_, stream);
     const std::vector<std::string> names(wanted.begin(), wanted.end());
     const std::uint32_t generation = image_->generation + 1;
-    if (auto ok = machine.start({initramfs_, attachRequest(runSerial + generation, names), image_->file.get()}); !ok)
-        return ok;
+    if (auto ok = start(machine, attachRequest(runSerial + generation, names)); !ok) return ok;
     if (auto ok = machine.waitFor(ready, 600s); !ok) return ok;
     if (!images_->keep(generation, probed_, [&](const auto &path) { return machine.saveTo(path).has_value(); })) {
         images_->giveUp();
         image_.reset();
     }
+    return {};
+}
+
+tl::expected<void, RunError> LabRun::start(VirtualMachine &machine, std::string request) {
+    answered_ = false;
+    if (auto ok = machine.start({initramfs_, std::move(request), image_ ? image_->file.get() : -1}); !ok) return ok;
+    // A restored machine goes on where it stood: its agent looks for requests every millisecond.
+    if (image_)
+        if (auto ok = machine.waitFor(greeted, 30s); !ok) return ok;
+    answered_ = true;
     return {};
 }
 
@@ -119,23 +144,21 @@ tl::expected<bpf::read_state, RunError> LabRun::runOnce() {
         say("booting the lab");
         request = attachAndRunRequest(runSerial, {probed_.begin(), probed_.end()}, list_);
     }
-    const auto start = machine.start({initramfs_, request, image_ ? image_->file.get() : -1});
-    started_ = start.has_value();
-    if (!start) return tl::unexpected(start.error());
-    if (auto ok = machine.waitFor(ended, 600s); !ok) return tl::unexpected(ok.error());
-    return stream.take();
+    if (auto ok = start(machine, std::move(request)); !ok) return tl::unexpected(ok.error());
+    const auto ok = machine.waitFor(ended, 600s);
+    bpf::read_state state = stream.take();
+    if (ok) return state;
+    addLabFacts(state.side.info);
+    return tl::unexpected(withPartial(ok.error(), std::move(state), "lab", "lab"));
 }
 
-trace::Side LabRun::finish(bpf::read_state state) const {
-    addRunFacts(state, "lab", "lab");
-    trace::SideInfo &info = state.side.info;
+void LabRun::addLabFacts(trace::SideInfo &info) const {
     info.facts["lab.qemu"] = lab_.qemuVersion;
     info.facts["lab.machine"] = lab_.machine.describe();
     info.facts["lab.deterministic"] = lab_.machine.determinism();
     info.facts["lab.accelerator"] = accelerator_;
     if (!lab_.machine.deterministic) info.clock = trace::Clock::real_ns;
     if (!lab_.fetched) info.facts["lab.kernel"] = lab_.kernel.string();
-    return std::move(state.side);
 }
 
 } // namespace skbscope::app

@@ -7,6 +7,7 @@
 #include "app/lab/lab_files.h"
 #include "app/lab/lab_images.h"
 #include "app/lab/passes.h"
+#include "app/lab/virtual_machine.h"
 #include "bpf/stream_reader.h"
 
 #include <set>
@@ -25,9 +26,12 @@ public:
 
 private:
     [[nodiscard]] tl::expected<void, RunError> prepare(); // an image that no probe is in
+    [[nodiscard]] tl::expected<void, RunError> startAfresh();
     void attachLikely();
+    [[nodiscard]] tl::expected<void, RunError> attachOnce(const std::set<std::string> &functions);
     [[nodiscard]] tl::expected<bpf::read_state, RunError> runOnce();
-    [[nodiscard]] trace::Side finish(bpf::read_state state) const;
+    [[nodiscard]] tl::expected<void, RunError> start(VirtualMachine &machine, std::string request);
+    void addLabFacts(trace::SideInfo &info) const;
     void say(const std::string &what, unsigned done = 0, unsigned of = 0) const;
     [[nodiscard]] bpf::stream_reader::progress_sink relay() const;
 
@@ -39,7 +43,7 @@ private:
     std::string initramfs_;
     std::optional<LabImages> images_;
     std::optional<LabImage> image_;
-    bool started_ = false;         // the last machine came up
+    bool answered_ = false;        // the last machine came up, and its agent took the request
     std::set<std::string> probed_; // what the image has probes on, or without images: what the next boot attaches
 };
 

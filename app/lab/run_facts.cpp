@@ -41,4 +41,13 @@ void addRunFacts(bpf::read_state &state, const std::string &transport, const std
     info.facts[kind + ".kprobes"] = kprobesOf(state);
 }
 
+RunError withPartial(RunError why, bpf::read_state state, const std::string &transport, const std::string &kind) {
+    if (state.side.events.empty()) return why;
+    addRunFacts(state, transport, kind);
+    state.side.info.facts["broke off"] =
+        why.message() + "; functions that had no probe may have run: that is found out at the end";
+    why.partial = std::make_shared<const trace::Side>(std::move(state.side));
+    return why;
+}
+
 } // namespace skbscope::app

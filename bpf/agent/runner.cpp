@@ -186,13 +186,4 @@ void running_steps::finish() {
         throw agent_failure("scenario", "the process that runs its steps died (status " + std::to_string(status) + ")");
 }
 
-std::uint32_t run_steps(const run_parts &parts, std::size_t first) {
-    running_steps steps(parts, first);
-    const std::uint32_t task = steps.task();
-    while (steps.serve(-1)) {
-    }
-    steps.finish();
-    return task;
-}
-
 } // namespace skbscope::bpf

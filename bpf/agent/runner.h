@@ -55,8 +55,4 @@ private:
     bool unwanted_ = false;
 };
 
-// Runs the steps from operation `first` on, to their end; returns the id of the task that ran them.
-// Throws agent_failure when an operation between steps failed, or the process died.
-std::uint32_t run_steps(const run_parts &parts, std::size_t first);
-
 } // namespace skbscope::bpf

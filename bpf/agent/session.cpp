@@ -4,10 +4,7 @@
 #include "bpf/agent/agent_error.h"
 #include "bpf/agent/inspection.h"
 #include "bpf/agent/lab_guest.h"
-#include "bpf/agent/network.h"
 #include "bpf/agent/privileges.h"
-#include "bpf/agent/runner.h"
-#include "bpf/agent/unprobed.h"
 
 #include <ctime>
 #include <fstream>
@@ -21,9 +18,6 @@ namespace skbscope::bpf {
 using json = nlohmann::json;
 
 namespace {
-
-// Carrier changes and queue activation of new devices take place in the background, up to a second late.
-constexpr useconds_t settle_us = 300'000;
 
 std::vector<std::string> lines_of(std::string_view text) {
     std::vector<std::string> lines;
@@ -46,13 +40,6 @@ std::int64_t serial_of(std::string_view request) {
     const json j = json::parse(request, nullptr, false);
     const auto at = j.is_object() ? j.find("serial") : j.end();
     return at != j.end() && at->is_number_integer() ? at->get<std::int64_t>() : -1;
-}
-
-std::size_t first_step(const op_list &list) {
-    std::size_t i = 0;
-    while (i < list.ops.size() && network::is_configuration(list.ops[i]) && list.ops[i].step == no_step)
-        ++i;
-    return i;
 }
 
 } // namespace
@@ -199,73 +186,6 @@ void session::seal() {
     if (!host_.privileges || sealed_) return;
     enter_stage(agent_stage::running);
     sealed_ = true;
-}
-
-void session::run(std::string_view oplist) {
-    if (!probes_ && !stacks_) throw agent_failure("request", "a run before a catalogue", 2);
-    seal();
-    const auto list = decode(std::as_bytes(std::span(oplist)));
-    if (!list) throw agent_failure("operation list", list.error().message(), 2);
-    out_.progress("setting up the scenario");
-    run_names names;
-    network net(names);
-    const std::size_t first = first_step(*list);
-    for (std::size_t i = 0; i < first; ++i)
-        net.configure(list->ops[i], list->data_of(list->ops[i]));
-    net.find_devices();
-    usleep(settle_us);
-    std::uint32_t task = 0;
-    const recorded r =
-        stacks_ ? run_stacks(*list, net, names, first, task) : run_probed(*list, net, names, first, task);
-    std::map<std::string, std::string> facts = net.settings();
-    if (stacks_) facts.merge(stacks_->facts());
-    hello(facts);
-    send_names(names, r.functions, task);
-    send_rows(stacks_ ? stacks_->rows() : probes_->rows());
-    out_.send_events(r.result.events);
-    out_.send(SKBSCOPE_FRAME_MISSED, json{{"functions", r.missed}});
-    out_.send(SKBSCOPE_FRAME_END, json{{"events", r.result.events.size()}, {"lost", r.result.lost}});
-}
-
-session::recorded session::run_probed(const op_list &list, network &net, run_names &names, std::size_t first,
-                                      std::uint32_t &task) {
-    recorded out;
-    {
-        const unprobed_watch watch(*index_, *probes_);
-        out_.progress("running the scenario");
-        task = run_steps({list, net, *probes_, &watch, host_}, first);
-        std::set<std::uint32_t> tasks{0, task};
-        for (const std::uint32_t t : softirq_tasks())
-            tasks.insert(t);
-        out.missed = watch.called(tasks);
-    }
-    assembler records(probes_->probes(), names);
-    const auto cpus = probes_->cpus();
-    for (std::size_t cpu = 0; cpu < cpus.size(); ++cpu) {
-        records.begin_cpu(static_cast<std::uint8_t>(cpu), 0);
-        records.end_cpu(static_cast<std::uint8_t>(cpu), cpus[cpu].seq);
-    }
-    probes_->drain([&records](std::span<const std::byte> r) { records.add(r); });
-    out.result = records.finish();
-    for (const probe_info &p : probes_->probes())
-        out.functions.push_back(p.name);
-    return out;
-}
-
-session::recorded session::run_stacks(const op_list &list, network &net, run_names &names, std::size_t first,
-                                      std::uint32_t &task) {
-    stacks_->trace_hosts(names);
-    out_.progress("running the scenario");
-    task = run_steps({list, net, stacks_->probes(), nullptr, host_}, first);
-    stack_rung::recorded all = stacks_->collect(names);
-    return {std::move(all.events), std::move(all.functions), {}};
-}
-
-void session::send_names(const run_names &names, const std::vector<std::string> &functions, std::uint32_t task) const {
-    std::map<std::uint32_t, std::string> tasks{{0, "idle"}, {task, "skbscope"}};
-    for (const std::uint32_t t : softirq_tasks())
-        tasks[t] = "ksoftirqd";
-    out_.send_names(names, functions, tasks);
 }
 
 void session::send_rows(const std::vector<inspect_row> &all) const {

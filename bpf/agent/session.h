@@ -19,6 +19,8 @@
 
 namespace skbscope::bpf {
 
+class unprobed_watch;
+
 class session {
 public:
     session(sink out, session_host host) : out_(out), host_(std::move(host)) {}
@@ -36,16 +38,8 @@ private:
     void survey(std::string_view catalogue);
     void run(std::string_view oplist);
     void climb_down(const agent_failure &why);
-    struct recorded {
-        assembled result;
-        std::vector<std::string> functions; // by fn of the events
-        std::vector<std::string> missed;    // functions that ran with no probe on them
-    };
-    [[nodiscard]] recorded run_probed(const op_list &list, network &net, run_names &names, std::size_t first,
-                                      std::uint32_t &task);
-    [[nodiscard]] recorded run_stacks(const op_list &list, network &net, run_names &names, std::size_t first,
-                                      std::uint32_t &task);
-    void send_names(const run_names &names, const std::vector<std::string> &functions, std::uint32_t task) const;
+    void hello_of_run(network &net) const;
+    [[nodiscard]] static std::vector<std::string> missed(const unprobed_watch &watch, std::uint32_t task);
     void snapshot(std::string_view namespaces) const;
     void watch_calls(std::string_view namespaces) const;
     void seal();

@@ -95,20 +95,20 @@ void session::watch() {
     send_rows(stacks_ ? stacks_->rows() : probes_->rows());
     out_.progress("watching");
     tracer &programs = stacks_ ? static_cast<tracer &>(stacks_->probes()) : *probes_;
-    live_watch(*source, names, out_, host_)
-        .run({.begun =
-                  [&] {
-                      out_.send(SKBSCOPE_FRAME_READY, json{{"serial", serial_}});
-                  },
-              .over = [&] { return traffic && traffic->over(programs, host_); },
-              .look_around =
-                  [&] {
-                      if (!traffic) around.find();
-                  },
-              .task_name =
-                  [&](std::uint32_t task) {
-                      return traffic && traffic->task() == task ? std::string("skbscope") : std::string();
-                  }});
+    live_watch(*source, names, out_, host_,
+               {.begun =
+                    [&] {
+                        out_.send(SKBSCOPE_FRAME_READY, json{{"serial", serial_}});
+                    },
+                .over = [&] { return traffic && traffic->over(programs, host_); },
+                .look_around =
+                    [&] {
+                        if (!traffic) around.find();
+                    },
+                .task_name =
+                    [&](std::uint32_t task) {
+                        return traffic && traffic->task() == task ? std::string("skbscope") : std::string();
+                    }});
 }
 
 } // namespace skbscope::bpf

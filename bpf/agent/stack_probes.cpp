@@ -191,10 +191,6 @@ void stack_probes::mark(unsigned kind, std::uint32_t step, std::uint32_t line, s
     run_mark(bpf_program__fd(programs_->progs.mark), kind, step, line, result, switch_to);
 }
 
-void stack_probes::drain(const std::function<void(std::span<const std::byte>)> &take) {
-    drain_ring(ring_fd(), take);
-}
-
 void stack_probes::place(std::uint32_t net, std::uint32_t ifindex) {
     skbscope_want &want = programs_->bss->want;
     want.net = net;

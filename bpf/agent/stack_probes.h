@@ -39,9 +39,7 @@ public:
     // A live watch: wanted are packets of this namespace (inode number) and device alone; 0: all.
     void place(std::uint32_t net, std::uint32_t ifindex);
 
-    // All records that are in the ring: struct skbscope_stack_call or skbscope_stack_skb each.
-    void drain(const std::function<void(std::span<const std::byte>)> &take);
-    // Wakes up when there are some; for poll().
+    // Its records: struct skbscope_stack_call or skbscope_stack_skb each.
     [[nodiscard]] int ring_fd() const;
 
     [[nodiscard]] std::uint64_t lost() const; // records that found the ring full

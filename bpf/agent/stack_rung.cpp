@@ -34,22 +34,6 @@ void stack_rung::trace_hosts(const run_names &names) {
     probes_.trace_nets(nets);
 }
 
-stack_rung::recorded stack_rung::collect(run_names &names) {
-    stack_inference inference(symbols_, known_);
-    probes_.drain([&inference](std::span<const std::byte> r) { inference.add(r); });
-    std::vector<skbscope_raw_skb> records;
-    inference.finish([&records](const skbscope_raw_skb &r) { records.push_back(r); });
-    assembler events(inference.functions(), names);
-    for (const skbscope_raw_skb &r : records)
-        events.add(std::as_bytes(std::span(&r, 1)));
-    recorded out{events.finish(), {}};
-    // Holes in the numbers are lost records already; what the ring refused last has no number behind it.
-    out.events.lost = std::max(out.events.lost, probes_.lost()) + inference.refused() + probes_.missed();
-    for (const probe_info &f : inference.functions())
-        out.functions.push_back(f.name);
-    return out;
-}
-
 std::vector<inspect_row> stack_rung::rows() const {
     std::vector<inspect_row> rows;
     for (const inspect_row &r : probes_.rows())

@@ -19,13 +19,6 @@ public:
     [[nodiscard]] const std::string &why_not_above() const { return why_not_above_; }
     // The namespaces that a run made are those whose packets count.
     void trace_hosts(const run_names &names);
-    // Everything recorded so far, as events; names.devices and names.hosts tell where.
-    struct recorded {
-        assembled events;
-        std::vector<std::string> functions; // by fn of the events
-    };
-    [[nodiscard]] recorded collect(run_names &names);
-
     [[nodiscard]] const std::vector<inspect_row> &tracepoints() const { return probes_.rows(); }
     // Tracepoints, and the functions of the catalogue that this kernel has no symbol of.
     [[nodiscard]] std::vector<inspect_row> rows() const;
