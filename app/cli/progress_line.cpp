@@ -28,6 +28,7 @@ void ProgressLine::show(const Progress &progress) {
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start_).count();
     std::string text = printable(progress.what);
     if (progress.of != 0) text += " " + std::to_string(progress.done) + " of " + std::to_string(progress.of);
+    if (progress.of == 0 && progress.done != 0) text += ", " + std::to_string(progress.done) + " events";
     std::fprintf(stderr, "\r\x1b[K%5.1f s  %s", seconds, cutEnd(text, longest).c_str());
     std::fflush(stderr);
     shown_ = true;

@@ -44,7 +44,7 @@ struct RunError {
 
 struct Progress {
     std::string what;          // "booting the lab", "attaching probes", ...
-    unsigned done = 0, of = 0; // of == 0: no count
+    unsigned done = 0, of = 0; // of == 0: nobody knows of how many; done: events so far
 };
 using ProgressSink = std::function<void(const Progress &)>; // called from the calling thread; may be empty
 

@@ -2,8 +2,7 @@
 #include "app/model/model_run.h"
 
 #include "app/model/model_process.h"
-#include "app/version.h"
-#include "sim/extra_functions.h"
+#include "app/model/model_side.h"
 #include "sim/housekeeping.h"
 #include "sim/machine.h"
 #include "trace/recorder.h"
@@ -21,34 +20,6 @@ constexpr const char *processName = "skbscope";
 // How long the lab's kernel has been up when a scenario's first command comes: what its timers stand at.
 constexpr std::uint64_t bootTime = 6'170'000'000; // ns
 constexpr std::uint64_t settleTime = 200'000'000; // ns
-
-// Functions that the catalogue does not hold are numbered by the process that meets them first; in a trace they are
-// numbered in the order of their events, so that the same run gives the same bytes.
-void nameExtraFunctions(trace::Side &side) {
-    const std::size_t known = trace::Catalogue::builtin().size();
-    for (trace::Event &e : side.events) {
-        if (e.fn == trace::no_function || e.fn < known) continue;
-        e.fn = side.intern_function(stack::extra_function_name(e.fn - known));
-    }
-}
-
-trace::Side sideOf(const trace::Recorder &recorder, const ModelOptions &options) {
-    trace::Side side;
-    side.info.kind = trace::SideKind::model;
-    side.info.clock = trace::Clock::virtual_ns;
-    side.info.release = mirroredRelease;
-    side.info.build = std::string("skbscope ") + version;
-    side.info.transport = "model";
-    side.info.facts["seed"] = std::to_string(options.seed);
-    side.info.facts["cpus"] = std::to_string(options.cpus);
-    side.events = recorder.merged();
-    side.hosts = recorder.hosts();
-    side.devices = recorder.devices();
-    side.queues = recorder.queues();
-    side.tasks = {{0, "idle"}, {firstPid, processName}};
-    nameExtraFunctions(side);
-    return side;
-}
 
 } // namespace
 
@@ -68,7 +39,7 @@ tl::expected<trace::Side, RunError> runModel(const OpList &ops, const ModelOptio
                                        std::string("the process never ends: ") + std::strerror(-ended) +
                                            "; give the socket a time-out or make it nonblock"});
     recorder.set_on(false);
-    return sideOf(recorder, options);
+    return modelSide(recorder, options, {{0, "idle"}, {firstPid, processName}});
 }
 
 } // namespace skbscope::app

@@ -25,6 +25,7 @@ public:
     void tell_hidden_losses();
     // Sends the rest, once nothing more is recorded.
     void finish();
+    [[nodiscard]] std::uint64_t sent() const { return events_; }
     // The last frame.
     void send_end() const;
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The probe agent. In the lab it is init: it prepares itself once, and then serves requests that the host leaves in the
 // firmware configuration; its stream goes to the virtio-serial port. Elsewhere it serves requests on standard input
-// (--stdio), started by skbscope on this host or through ssh.
+// (--stdio), started by skbscope on this host or through ssh; or it opens a device for it (--wire).
 #include "bpf/agent/agent_error.h"
 #include "bpf/agent/lab_guest.h"
 #include "bpf/agent/lab_shell.h"
 #include "bpf/agent/session.h"
 #include "bpf/agent/stdio.h"
+#include "bpf/agent/wire.h"
 
 #include <ctime>
 #include <iostream>
@@ -59,6 +60,7 @@ int lab() {
 int main(int argc, char **argv) {
     const std::string_view argument = argc == 2 ? argv[1] : "";
     if (argument == "--stdio") return serve_stdio();
+    if (argument == "--wire") return pass_wire();
     if (argument == "--version") { // in these words: skbscope asks an agent that it finds on another machine
         std::cout << "skbscope-agent " SKBSCOPE_VERSION ", stream " << SKBSCOPE_STREAM_VERSION << "\n";
         return 0;
@@ -66,6 +68,7 @@ int main(int argc, char **argv) {
     if (getpid() == 1) return lab();
     std::cerr << "skbscope-agent: skbscope starts it: skbscope run SCENARIO --kernel host\n"
                  "usage: skbscope-agent --stdio    frames of requests on standard input, of events on standard output\n"
+                 "       skbscope-agent --wire     opens a device for skbscope attach; standard input is a socket\n"
                  "       skbscope-agent --version\n";
     return 2;
 }

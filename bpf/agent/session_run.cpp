@@ -86,7 +86,10 @@ void session::run(std::string_view oplist) {
     events.begin();
     running_steps steps({*list, net, programs, watch.get(), host_}, first);
     task = steps.task();
-    run_steps(steps, [&events] { events.send_recorded(); });
+    run_steps(steps, [&] {
+        events.send_recorded();
+        out_.progress("running the scenario", static_cast<unsigned>(events.sent()));
+    });
     events.finish();
     hello_of_run(net); // counters and settings have changed
     out_.send(SKBSCOPE_FRAME_MISSED, json{{"functions", watch ? missed(*watch, task) : std::vector<std::string>()}});

@@ -42,6 +42,14 @@ public:
     // Lets virtual time pass with only the idle task running (timers fire, deferred work runs).
     void run_idle_until(u64 time_ns);
 
+    // In real time (sim/machine_real_time.cpp). A process that begins at the next run_due() and lives beside others;
+    // one that has not ended goes with the machine, its stack is not unwound.
+    void start_process(std::string comm, const std::function<void()> &body);
+    // Runs what can run and what is due until then, and sets the clock. Returns when the next timer is due (ns);
+    // no_event: none is set.
+    u64 run_due(u64 now_ns);
+    static constexpr u64 no_event = ~u64{0};
+
     // Every task there was, by its number: 0 is "idle".
     [[nodiscard]] const std::map<std::uint32_t, std::string> &task_names() const;
 

@@ -3,10 +3,12 @@
 #include "app/agent/agent_process.h"
 #include "app/lab/kernel_run.h"
 #include "bpf/frame.h"
+#include "broken_stream.h"
 #include "oplists.h"
 
 #include <csignal>
 #include <cstdlib>
+#include <filesystem>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -107,6 +109,26 @@ TEST(HostRun, NamesTheAgentThatIsNotThere) {
     ASSERT_FALSE(side);
     EXPECT_EQ(side.error().code, RunErrorCode::notPossibleHere);
     EXPECT_THAT(side.error().message(), HasSubstr("/nowhere/agent: not found"));
+}
+
+// What came before is whole, and says that it ends early.
+TEST(HostRun, KeepsWhatCameBeforeTheAgentDied) {
+    const auto directory = std::filesystem::temp_directory_path() / ("skbscope-broken-" + std::to_string(getpid()));
+    std::filesystem::create_directories(directory);
+    setenv("SKBSCOPE_AGENT", test::brokenAgent(directory).c_str(), 1);
+    const auto side = app::runOnKernel(test::udp_loopback(), app::KernelTarget::host());
+    unsetenv("SKBSCOPE_AGENT");
+    std::filesystem::remove_all(directory);
+    ASSERT_FALSE(side);
+    EXPECT_THAT(side.error().message(), HasSubstr("exit status 7"));
+    const auto &part = side.error().partial;
+    ASSERT_TRUE(part);
+    ASSERT_EQ(part->events.size(), 4U);
+    EXPECT_EQ(part->function_name(part->events[1].fn), "sockfd_lookup_light");
+    EXPECT_EQ(part->events[3].kind, SKBSCOPE_EV_LOSS);
+    EXPECT_EQ(part->events[3].loss.reason, SKBSCOPE_LOSS_STREAM_CUT);
+    EXPECT_EQ(part->tasks.at(9), "skbscope");
+    EXPECT_THAT(part->info.facts.at("broke off"), HasSubstr("exit status 7"));
 }
 
 } // namespace

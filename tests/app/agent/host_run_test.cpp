@@ -5,6 +5,7 @@
 #include "app/lab/kernel_run.h"
 #include "app/scenario/loader.h"
 #include "bpf/frame.h"
+#include "long_run.h"
 
 #include <csignal>
 #include <cstdlib>
@@ -68,6 +69,15 @@ TEST_F(HostTest, ARunIsWholeOrOneLineSaysWhyNot) {
     EXPECT_EQ(side.error().code, app::RunErrorCode::notPossibleHere);
     EXPECT_EQ(side.error().message().find('\n'), std::string::npos);
     EXPECT_THAT(side.error().message(), testing::AnyOf(HasSubstr("refuses"), HasSubstr("cannot be read")));
+}
+
+TEST_F(HostTest, KilledInMidRunKeepsWhatCame) {
+    const test::KilledRun run = test::killInMidRun(app::KernelTarget::host(), "skbscope-agent");
+    ASSERT_FALSE(run.side);
+    if (!run.killed) GTEST_SKIP() << run.side.error().message(); // this kernel lets nobody look
+    EXPECT_THAT(run.side.error().message(), HasSubstr("the agent ended before the run was done: signal 9 (Killed)"));
+    ASSERT_TRUE(run.side.error().partial);
+    EXPECT_TRUE(test::isWholeUpToThere(*run.side.error().partial));
 }
 
 TEST_F(HostTest, AnswersAndEndsWhenNothingMoreIsAsked) {

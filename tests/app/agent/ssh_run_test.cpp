@@ -4,6 +4,7 @@
 #include "app/lab/kernel_run.h"
 #include "app/scenario/loader.h"
 #include "bpf/frame.h"
+#include "long_run.h"
 #include "own_sshd.h"
 
 #include <csignal>
@@ -156,6 +157,16 @@ TEST_F(SshTest, TheEndOfTheAgentIsSeen) {
     const auto ok = agent.waitFor([](const auto &) { return false; }, 20s);
     ASSERT_FALSE(ok);
     EXPECT_THAT(ok.error().message(), HasSubstr("ssh:box: the ssh connection ended before the run was done"));
+}
+
+TEST_F(SshTest, TheLinkCutInMidRunKeepsWhatCame) {
+    const test::KilledRun run = test::killInMidRun(app::KernelTarget::ssh("box"), "ssh");
+    ASSERT_FALSE(run.side);
+    if (!run.killed) GTEST_SKIP() << run.side.error().message(); // this kernel lets nobody look
+    EXPECT_THAT(run.side.error().message(), HasSubstr("the ssh connection ended before the run was done: signal 9"));
+    ASSERT_TRUE(run.side.error().partial);
+    EXPECT_TRUE(test::isWholeUpToThere(*run.side.error().partial));
+    EXPECT_EQ(run.side.error().partial->info.transport, "ssh:box");
 }
 
 } // namespace

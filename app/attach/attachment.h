@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The model stack on a real device, in real time: frames from the wire go to its simulated card, what the card sends
+// goes out on the wire. One thread, run to completion: what arrived is handled to its end before the wire is looked at
+// again. Between two looks the model's clock stands still, as it always does while a model CPU works.
+#pragma once
+
+#include "app/attach/pcap_file.h"
+#include "app/attach/services.h"
+#include "app/attach/wire.h"
+#include "trace/trace.h"
+
+#include <array>
+#include <functional>
+#include <optional>
+
+namespace skbscope::app {
+
+using MacAddress = std::array<std::uint8_t, 6>;
+
+struct AttachOptions {
+    std::uint32_t address = 0; // network order, as all addresses here
+    unsigned prefix = 24;
+    std::optional<std::uint32_t> gateway;
+    std::optional<MacAddress> mac; // none: made from the address
+    unsigned mtu = 1500;
+    unsigned cpus = 1, queues = 1;
+    bool napi = true; // else an interrupt for each packet, as before NAPI
+    bool gro = true;
+    std::uint64_t seed = 1;
+    bool record = false;                  // keep the events
+    std::uint64_t eventsMax = 20'000'000; // then recording ends, the rest goes on
+    std::vector<std::pair<ServiceKind, std::uint16_t>> services;
+};
+
+struct AttachCounters {
+    std::uint64_t framesIn = 0, framesOut = 0;
+    std::uint64_t missed = 0; // the card's ring had no room, or the frame was too long for it
+    bool recordingFull = false;
+};
+
+class Attachment {
+public:
+    Attachment(const AttachOptions &options, Wire &wire, PcapFile *pcap);
+    ~Attachment();
+    Attachment(const Attachment &) = delete;
+    Attachment &operator=(const Attachment &) = delete;
+
+    // Sets the model up: device, address, services. The error names what the model refused.
+    [[nodiscard]] tl::expected<void, RunError> begin();
+    // Until `stopped` says so, which is asked whenever `wake` (a descriptor) may be readable. An error: the device is
+    // gone; what was recorded stays.
+    [[nodiscard]] tl::expected<void, RunError> run(int wake, const std::function<bool()> &stopped);
+
+    [[nodiscard]] const AttachCounters &counters() const;
+    [[nodiscard]] const std::vector<std::unique_ptr<Service>> &services() const;
+    [[nodiscard]] MacAddress mac() const;
+    // What was recorded.
+    [[nodiscard]] trace::Side side() const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+} // namespace skbscope::app
