@@ -35,6 +35,7 @@ int runCommandLine(int argc, char **argv) {
     addTwinCommand(app, run);
     addLiveCommand(app, run, argc, argv);
     addLabCommand(app, run);
+    addAttachCommand(app, run);
     try {
         app.parse(argc, argv);
         return run ? run() : static_cast<int>(exitBadInput);

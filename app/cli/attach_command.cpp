@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// skbscope attach DEVICE: the model stack on a real tap or veth.
+#include "app/attach/attachment.h"
+#include "app/cli/commands.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/output.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <arpa/inet.h>
+#include <cstdio>
+#include <iostream>
+
+namespace skbscope::app {
+
+namespace {
+
+struct AttachArguments {
+    WireRequest wire;
+    std::string address, gateway, mac, mode = "napi", out, pcap;
+    std::uint16_t echo = 7, discard = 9, chargen = 19; // 0: not at all
+    AttachOptions options;
+    unsigned mtu = 0; // 0: as the device
+};
+
+OrFailure<std::uint32_t> addressOf(const std::string &option, const std::string &text) {
+    in_addr a{};
+    if (inet_pton(AF_INET, text.c_str(), &a) != 1)
+        return failed(exitBadInput, option + " " + text + ": no IPv4 address; write it as 10.9.0.2");
+    return a.s_addr;
+}
+
+OrFailure<void> takeAddress(const std::string &text, AttachOptions &o) {
+    const std::size_t slash = text.find('/');
+    const auto address = addressOf("--address", text.substr(0, slash));
+    if (!address) return tl::unexpected(address.error());
+    const std::string prefix = slash == text.npos ? "" : text.substr(slash + 1);
+    const bool number = !prefix.empty() && prefix.size() <= 2 &&
+                        std::ranges::all_of(prefix, [](char c) { return c >= '0' && c <= '9'; });
+    if (!number || std::stoi(prefix) > 32)
+        return failed(exitBadInput, "--address " + text + ": the prefix's length is missing; write it as 10.9.0.2/24");
+    o.address = *address;
+    o.prefix = static_cast<unsigned>(std::stoi(prefix));
+    return {};
+}
+
+OrFailure<MacAddress> macOf(const std::string &text) {
+    MacAddress mac{};
+    char rest = 0;
+    const int n = std::sscanf(text.c_str(), "%2hhx:%2hhx:%2hhx:%2hhx:%2hhx:%2hhx%c", &mac[0], &mac[1], &mac[2], &mac[3],
+                              &mac[4], &mac[5], &rest);
+    if (n != 6 || (mac[0] & 1U) != 0)
+        return failed(exitBadInput, "--mac " + text + ": no address of one card; write it as 02:00:00:00:00:02");
+    return mac;
+}
+
+OrFailure<void> takeOptions(AttachArguments &a) {
+    AttachOptions &o = a.options;
+    if (auto ok = takeAddress(a.address, o); !ok) return ok;
+    if (!a.gateway.empty()) {
+        const auto gateway = addressOf("--gateway", a.gateway);
+        if (!gateway) return tl::unexpected(gateway.error());
+        o.gateway = *gateway;
+    }
+    if (!a.mac.empty()) {
+        const auto mac = macOf(a.mac);
+        if (!mac) return tl::unexpected(mac.error());
+        o.mac = *mac;
+    }
+    o.napi = a.mode != "no-napi";
+    o.gro = a.mode == "gro";
+    o.record = !a.out.empty();
+    for (const auto &[kind, port] : {std::pair(ServiceKind::echo, a.echo), std::pair(ServiceKind::discard, a.discard),
+                                     std::pair(ServiceKind::chargen, a.chargen)})
+        if (port != 0) o.services.emplace_back(kind, port);
+    return {};
+}
+
+std::string text(const MacAddress &mac) {
+    char out[18];
+    std::snprintf(out, sizeof out, "%02x:%02x:%02x:%02x:%02x:%02x", mac[0], mac[1], mac[2], mac[3], mac[4], mac[5]);
+    return out;
+}
+
+void tellBegin(const AttachArguments &a, const OpenedWire &wire, const Attachment &model) {
+    std::cerr << "skbscope: " << a.wire.device << " (" << (wire.kind == "tap" ? "tap" : "packet socket")
+              << (wire.created ? ", made here: it goes when this ends" : ", left as it is") << "): the model is "
+              << a.address << ", " << text(model.mac());
+    for (const auto &s : model.services())
+        std::cerr << "; udp " << serviceName(s->kind()) << " on port " << s->port();
+    std::cerr << ". Ctrl-C ends.\n";
+}
+
+void tellEnd(const Attachment &model, const Wire &wire) {
+    const AttachCounters &c = model.counters();
+    std::cerr << "skbscope: " << c.framesIn << " frames came, " << c.framesOut << " left";
+    if (c.missed != 0) std::cerr << "; the card missed " << c.missed << " (its ring was full, or they were too long)";
+    if (wire.counters().refused != 0) std::cerr << "; the device did not take " << wire.counters().refused;
+    if (wire.counters().tooLarge != 0)
+        std::cerr << "; " << wire.counters().tooLarge
+                  << " super-frames were not taken: switch tso, gso and ufo of the sender's device off (ethtool -K)";
+    std::cerr << "\n";
+    for (const auto &s : model.services())
+        if (s->received() != 0)
+            std::cerr << "skbscope: udp " << serviceName(s->kind()) << ": " << s->received() << " datagrams, "
+                      << s->sent() << " answers\n";
+    if (c.recordingFull) std::cerr << "skbscope: recording ended early: --events says after how many events\n";
+}
+
+OrFailure<void> keep(const AttachArguments &a, const Attachment &model) {
+    if (a.out.empty()) return {};
+    trace::Trace trace;
+    trace.sides.push_back(model.side());
+    return keepTrace(trace, a.out, trace::SideKind::model);
+}
+
+int attach(AttachArguments &a) {
+    if (const auto ok = takeOptions(a); !ok) return report(ok.error());
+    std::optional<PcapFile> pcap;
+    if (!a.pcap.empty()) {
+        auto file = PcapFile::create(a.pcap);
+        if (!file) return report({static_cast<ExitCode>(file.error().code), file.error().message()});
+        pcap.emplace(std::move(*file));
+    }
+    Interrupt interrupt;
+    const auto wire = openWire(a.wire);
+    if (!wire) return report({static_cast<ExitCode>(wire.error().code), wire.error().message()});
+    a.options.mtu = a.mtu != 0 ? a.mtu : std::min(wire->mtu, 1500U);
+    Attachment model(a.options, *wire->wire, pcap ? &*pcap : nullptr);
+    if (const auto ok = model.begin(); !ok)
+        return report({static_cast<ExitCode>(ok.error().code), ok.error().message()});
+    tellBegin(a, *wire, model);
+    const auto ended = model.run(interrupt.descriptor(), [&interrupt] { return interrupt.count() > 0; });
+    tellEnd(model, *wire->wire);
+    if (pcap && !pcap->flush()) return report({exitNotPossible, "--pcap " + a.pcap + ": cannot be written to its end"});
+    if (const auto kept = keep(a, model); !kept) return report(kept.error());
+    return ended ? exitOk : report({static_cast<ExitCode>(ended.error().code), ended.error().message()});
+}
+
+void addCard(CLI::App &c, AttachArguments &a) {
+    c.add_option("--mode", a.mode, "Of the simulated card: no-napi (an interrupt a packet), napi, gro (napi with GRO)")
+        ->check(CLI::IsMember({"no-napi", "napi", "gro"}))
+        ->type_name("MODE");
+    c.add_option("--cpus", a.options.cpus, "CPUs of the model")->check(CLI::Range(1U, 64U))->type_name("N");
+    c.add_option("--queues", a.options.queues, "Queues of the card, an interrupt each")
+        ->check(CLI::Range(1U, 64U))
+        ->type_name("N");
+    c.add_option("--mtu", a.mtu, "Bytes; the device's, at most 1500, if not given")
+        ->check(CLI::Range(68U, 1500U))
+        ->type_name("N");
+}
+
+void addServices(CLI::App &c, AttachArguments &a) {
+    const auto service = [&c](const std::string &name, std::uint16_t &port, const std::string &what) {
+        c.add_option("--" + name, port, what + " on this UDP port; 0: not at all")
+            ->capture_default_str()
+            ->type_name("PORT");
+    };
+    service("echo", a.echo, "Answers with what it got");
+    service("discard", a.discard, "Takes and says nothing");
+    service("chargen", a.chargen, "Answers with printable characters");
+}
+
+} // namespace
+
+void addAttachCommand(CLI::App &app, Command &command) {
+    auto a = std::make_shared<AttachArguments>();
+    a->mode = "gro";
+    CLI::App *c = app.add_subcommand("attach", "Put the model stack on a real tap or veth; Ctrl-C ends it");
+    c->add_option(
+         "DEVICE", a->wire.device,
+         "A tap (made if there is none of that name), or an Ethernet device without an address, such as a veth's end")
+        ->required();
+    c->add_option("--address", a->address, "The model's, with its prefix: 10.9.0.2/24")
+        ->required()
+        ->type_name("ADDRESS");
+    c->add_option("--gateway", a->gateway, "Where the model sends what is for other networks")->type_name("ADDRESS");
+    c->add_option("--mac", a->mac, "The model's; made from its address if not given")->type_name("MAC");
+    c->add_option("--netns", a->wire.netns, "Where the device is: a name of `ip netns`")->type_name("NAME");
+    c->add_option("--peer", a->wire.peer, "Of a tap that is made here: the host's address on it, 10.9.0.1/24")
+        ->type_name("ADDRESS");
+    addServices(*c, *a);
+    addCard(*c, *a);
+    c->add_option("--pcap", a->pcap, "Write every frame that crossed to FILE")->type_name("FILE");
+    c->add_option("-o", a->out,
+                  "Record every call, and keep the trace in FILE (.skbt; .tree, .state and .jsonl as text)")
+        ->type_name("FILE");
+    c->add_option("--events", a->options.eventsMax, "With -o: stop recording after N events (64 bytes each)")
+        ->capture_default_str()
+        ->type_name("N");
+    c->add_option("--seed", a->options.seed, "Of what is random in the model")->type_name("N");
+    c->callback([a, &command] { command = [a] { return attach(*a); }; });
+}
+
+} // namespace skbscope::app
