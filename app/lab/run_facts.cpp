@@ -38,7 +38,11 @@ void addRunFacts(bpf::read_state &state, const std::string &transport, const std
     info.facts[kind + ".lost"] = std::to_string(state.lost);
     for (const bpf::inspect_row &row : state.inspect)
         if (row.by == "none") info.facts["not traced: " + row.function] = row.reason;
-    info.facts[kind + ".kprobes"] = kprobesOf(state);
+    const std::string kprobes = kprobesOf(state);
+    info.facts[kind + ".kprobes"] = kprobes;
+    if (kprobes != "none" && !state.unknowable.empty()) info.facts["not known"] = state.unknowable;
+    for (const auto &[reason, events] : state.losses)
+        if (events != 0) info.facts[kind + ".lost: " + reason] = std::to_string(events);
 }
 
 RunError withPartial(RunError why, bpf::read_state state, const std::string &transport, const std::string &kind) {

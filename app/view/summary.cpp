@@ -108,6 +108,9 @@ void addSide(Lines &lines, const trace::Side &side) {
     lines.add(trace::side_name(i.kind), text + ", " + clockNote(side));
     if (const auto by = i.facts.find("traced by"); by != i.facts.end())
         lines.add("traced by", printable(by->second), Ink::bold);
+    for (const char *name : {"not known", "broke off"})
+        if (const auto said = i.facts.find(name); said != i.facts.end())
+            lines.add(name, printable(said->second), Ink::bold);
     if (i.recorded && i.kind == trace::SideKind::kernel)
         lines.add("", "RECORDED: this kernel did not run now; --kernel lab runs one", Ink::bold);
 }
