@@ -4,6 +4,7 @@
 
 #include "sim/cpu.h"
 #include "sim/trace_emit.h"
+#include "sim/work_clock.h"
 
 namespace skbscope::stack {
 
@@ -12,6 +13,7 @@ void smp_call_function_single_async(unsigned cpu, call_single_data *csd) {
     csd->pending = true;
     trace_ipi(cpu);
     cpu_of(cpu).ipi.push_back(csd);
+    if (work_clock *clock = this_machine().clock) clock->poke(cpu);
 }
 
 } // namespace skbscope::stack

@@ -5,6 +5,7 @@
 // kernel/softirq.c
 #include "linux/interrupt.h"
 
+#include "linux/bottom_half.h"
 #include "linux/bug.h"
 #include "linux/sched.h"
 #include "linux/trace_fn.h"
@@ -157,9 +158,9 @@ void do_softirq() {
 }
 
 // Linux 6.1: kernel/softirq.c (irq_enter_rcu() is what the interrupt's entry calls)
-void irq_enter() {
+void irq_enter(unsigned irq) {
     preempt_count_add(HARDIRQ_OFFSET);
-    trace_irq(SKBSCOPE_EV_IRQ_ENTER, 0);
+    trace_irq(SKBSCOPE_EV_IRQ_ENTER, irq);
 }
 
 // Linux 6.1: kernel/softirq.c
@@ -169,10 +170,11 @@ static void irq_exit_rcu() {
     const task_struct *ksirqd = this_cpu().ksoftirqd;
     const bool ksoftirqd_running = ksirqd && ksirqd->state == TASK_RUNNING && ksirqd->on_rq;
     if (!in_interrupt() && local_softirq_pending() && !ksoftirqd_running) __do_softirq();
+    if (!in_interrupt() && bh_active()) do_bottom_half(); // only with net_core_config::bottom_half
 }
 
-void irq_exit() {
-    trace_irq(SKBSCOPE_EV_IRQ_EXIT, 0);
+void irq_exit(unsigned irq) {
+    trace_irq(SKBSCOPE_EV_IRQ_EXIT, irq);
     irq_exit_rcu();
 }
 

@@ -22,6 +22,7 @@ struct cpu_state {
     task_struct *kworker = nullptr;
     list_head run_queue;                // runnable tasks but for curr
     std::deque<call_single_data *> ipi; // sent to this CPU, not taken yet
+    std::deque<unsigned> irqs;          // interrupt lines that were raised and not taken yet (kernel/irq)
     u32 shown_pid = 0;                  // the task the trace shows as running
 };
 
@@ -36,7 +37,15 @@ bool dispatch_once();
 void enter_idle();
 // Idle: virtual time goes on to the next timer (not beyond `limit_ns`), which then fires. False: none before the limit.
 bool advance_time(u64 limit_ns);
-[[nodiscard]] task_struct *create_process(std::string comm, std::function<void()> body);
+[[nodiscard]] task_struct *create_process(std::string comm, std::function<void()> body); // on CPU 0
+task_struct *create_process_on(std::string comm, unsigned cpu, std::function<void()> body);
+// While work takes time (sim/work_clock.h):
+[[nodiscard]] bool cpu_interrupted(const cpu_state &cpu); // an interrupt waits for it
+void take_interrupts(cpu_state &cpu);                     // all that wait, on the running stack
+void run_next_task(cpu_state &cpu);                       // from its idle task's stack, until it gives way
+[[nodiscard]] u64 next_timer_event(unsigned cpu);         // ns; when an idle CPU must wake up by itself
+[[nodiscard]] u64 next_hrtimer_event(unsigned cpu);       // ns
+void timer_interrupt(cpu_state &cpu);
 [[nodiscard]] bool task_is_dead(const task_struct *task);
 void reap(task_struct *task);
 

@@ -25,6 +25,7 @@ struct arena;
 struct cpu_state;
 struct timer_queue;
 struct trace_state;
+struct work_clock;
 
 struct machine_state {
     machine_config config;
@@ -41,6 +42,7 @@ struct machine_state {
     std::unique_ptr<arena> memory;
     std::unique_ptr<timer_queue> timers;
     std::unique_ptr<trace_state> tracing;
+    work_clock *clock = nullptr; // sim/work_clock.h: work takes time. Null: it stands still while a CPU works
     struct global_slot {
         void *object = nullptr;
         void (*destroy)(void *) = nullptr;

@@ -41,8 +41,8 @@ inline void local_bh_enable() {
     __local_bh_enable_ip(0, SOFTIRQ_DISABLE_OFFSET);
 }
 void do_softirq();
-void irq_enter();
-void irq_exit(); // runs pending softirqs when the interrupted code was not in one
+void irq_enter(unsigned irq = 0); // irq: the line, for the trace; 0: the timer's or another CPU's
+void irq_exit(unsigned irq = 0);  // runs pending softirqs when the interrupted code was not in one
 
 // Hardware interrupts of the CPU. The model delivers them only when it is idle or at these points' ends, so the flags
 // are bookkeeping that asserts the pairing.

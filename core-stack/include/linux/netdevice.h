@@ -27,6 +27,7 @@ struct net;
 struct net_device;
 struct Qdisc;
 struct rtnl_link_ops;
+struct task_struct;
 
 // Return values of the ways in and out.
 inline constexpr int NET_RX_SUCCESS = 0, NET_RX_DROP = 1;
@@ -152,6 +153,8 @@ struct napi_struct {
     int rx_count = 0;
     list_head dev_list;
     unsigned napi_id = 0;
+    hrtimer timer;                 // polls it again while its interrupt is deferred
+    task_struct *thread = nullptr; // polls it instead of NET_RX_SOFTIRQ, with NAPI_STATE_THREADED
     // The kernel's backlog has no device: what the model calls it in a message.
     const char *name = nullptr;
 };
@@ -256,6 +259,9 @@ struct net_device {
     std::unique_ptr<netdev_rx_queue[]> _rx;
     unsigned num_rx_queues = 0, real_num_rx_queues = 0;
     unsigned gro_max_size = 65536;
+    unsigned long gro_flush_timeout = 0; // ns: how long packets may be held while the interrupt stays off
+    int napi_defer_hard_irqs = 0;        // polls without a packet before the interrupt comes on again
+    bool threaded = false;               // NAPI is polled by kernel threads
     rx_handler_result_t (*rx_handler)(sk_buff **pskb) = nullptr;
     void *rx_handler_data = nullptr;
     u8 broadcast[MAX_ADDR_LEN] = {};
@@ -536,12 +542,17 @@ int netif_receive_skb_core(sk_buff *skb);
 void netif_receive_skb_list(list_head *head);
 void netif_receive_skb_list_internal(list_head *head);
 gro_result_t napi_gro_receive(napi_struct *napi, sk_buff *skb);
-void napi_gro_flush(napi_struct *napi, bool flush_old);
+// The packet is napi_get_frags()'s, with everything, the link header first, in its fragments.
+gro_result_t napi_gro_frags(napi_struct *napi);
+[[nodiscard]] sk_buff *napi_get_frags(napi_struct *napi);
+void dev_consume_skb_irq(sk_buff *skb); // sent, and freed later by NET_TX_SOFTIRQ: for interrupt handlers
+void napi_gro_flush(napi_struct *napi, bool flush_old); // flush_old: leave those that came in this jiffy
 void netif_napi_add_weight(net_device *dev, napi_struct *napi, int (*poll)(napi_struct *, int), int weight);
 inline void netif_napi_add(net_device *dev, napi_struct *napi, int (*poll)(napi_struct *, int)) {
     netif_napi_add_weight(dev, napi, poll, NAPI_POLL_WEIGHT);
 }
 void __netif_napi_del(napi_struct *napi);
+int dev_set_threaded(net_device *dev, bool threaded); // /sys/class/net/DEV/threaded; 0 or a negative errno
 void napi_enable(napi_struct *n);
 void napi_disable(napi_struct *n);
 [[nodiscard]] bool napi_schedule_prep(napi_struct *n);
@@ -600,6 +611,7 @@ struct net_core_config {
     bool netdev_tstamp_prequeue = true;
     int gro_normal_batch = 8;
     bool rps_needed = false;
+    bool bottom_half = false; // netif_rx() as before softirqs: linux/bottom_half.h
 };
 [[nodiscard]] net_core_config &net_core_sysctl();
 

@@ -75,6 +75,8 @@ void cond_resched();
 // A kernel thread on `cpu`, sleeping until woken. Owned by the machine.
 task_struct *kthread_create_on_cpu(std::string comm, unsigned cpu, std::function<void()> body);
 
+task_struct *kthread_run(std::string comm, std::function<void()> body); // on this CPU, woken
+
 [[nodiscard]] unsigned smp_processor_id();
 inline unsigned raw_smp_processor_id() {
     return smp_processor_id();

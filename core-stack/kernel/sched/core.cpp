@@ -7,6 +7,7 @@
 #include "linux/bug.h"
 #include "linux/fs.h"
 #include "linux/interrupt.h"
+#include "linux/irq.h"
 #include "linux/timer.h"
 #include "sim/boot.h"
 #include "sim/cpu.h"
@@ -14,6 +15,7 @@
 #include "sim/machine_state.h"
 #include "sim/trace_emit.h"
 #include "sim/trace_state.h"
+#include "sim/work_clock.h"
 
 #include <exception>
 #include <utility>
@@ -29,6 +31,12 @@ struct scheduler {
 };
 machine_global<scheduler> sched_;
 
+// Where the idle task of this CPU runs.
+fiber &idle_stack() {
+    machine_state &m = this_machine();
+    return m.clock ? m.clock->idle_stack(m.cpu) : sched_->main;
+}
+
 void run_body(task_struct *self) {
     try {
         self->body();
@@ -39,7 +47,7 @@ void run_body(task_struct *self) {
         this_cpu().preempt_count = 0;
     }
     self->state = TASK_DEAD;
-    fiber_switch(*self->stack, sched_->main, true);
+    fiber_switch(*self->stack, idle_stack(), true);
 }
 
 void enqueue_task(task_struct *task) {
@@ -68,7 +76,9 @@ void context_switch(cpu_state &cpu, task_struct *next) {
     show_running(cpu, next);
     std::swap(this_machine().tracing->where, next->where);
     if (!next->traced) trace_recorder_off();
-    fiber_switch(sched_->main, *next->stack);
+    if (work_clock *clock = this_machine().clock) clock->switched_in(next);
+    fiber_switch(idle_stack(), *next->stack);
+    if (work_clock *clock = this_machine().clock) clock->switched_out(next);
     if (!next->traced) trace_recorder_use(this_machine().recorder);
     std::swap(this_machine().tracing->where, next->where);
     next->preempt_count = cpu.preempt_count;
@@ -80,9 +90,10 @@ void context_switch(cpu_state &cpu, task_struct *next) {
     if (auto failure = std::exchange(sched_->failure, nullptr)) std::rethrow_exception(failure);
 }
 
-void take_interrupts(cpu_state &cpu) {
-    show_running(cpu, &cpu.idle);
+// The interrupt by which other CPUs ask for something. Linux 6.1: kernel/smp.c
+void take_ipis(cpu_state &cpu) {
     irq_enter();
+    work_done(work::interrupt);
     while (!cpu.ipi.empty()) {
         call_single_data *csd = cpu.ipi.front();
         cpu.ipi.pop_front();
@@ -93,8 +104,9 @@ void take_interrupts(cpu_state &cpu) {
 }
 
 bool others_want_to_run() {
+    if (this_machine().clock) return !list_empty(&this_cpu().run_queue);
     for (const auto &cpu : this_machine().cpus)
-        if (!list_empty(&cpu->run_queue) || !cpu->ipi.empty()) return true;
+        if (!list_empty(&cpu->run_queue) || cpu_interrupted(*cpu)) return true;
     return false;
 }
 
@@ -149,10 +161,23 @@ static task_struct *new_task(u32 pid, std::string comm, unsigned cpu, std::funct
     return t;
 }
 
-task_struct *create_process(std::string comm, std::function<void()> body) {
-    task_struct *t = new_task(this_machine().next_pid++, std::move(comm), 0, std::move(body));
+task_struct *create_process_on(std::string comm, unsigned cpu, std::function<void()> body) {
+    task_struct *t = new_task(this_machine().next_pid++, std::move(comm), cpu, std::move(body));
     t->files = std::make_shared<files_struct>();
     enqueue_task(t);
+    if (work_clock *clock = this_machine().clock) clock->woken(t);
+    return t;
+}
+
+task_struct *create_process(std::string comm, std::function<void()> body) {
+    return create_process_on(std::move(comm), 0, std::move(body));
+}
+
+task_struct *kthread_run(std::string comm, std::function<void()> body) {
+    const unsigned cpu = smp_processor_id();
+    task_struct *t = new_task(this_machine().next_pid++, std::move(comm), cpu, std::move(body));
+    t->state = TASK_UNINTERRUPTIBLE;
+    wake_up_process(t);
     return t;
 }
 
@@ -162,6 +187,23 @@ task_struct *kthread_create_on_cpu(std::string comm, unsigned cpu, std::function
     task_struct *t = new_task(pid, std::move(comm), cpu, std::move(body));
     t->state = TASK_UNINTERRUPTIBLE;
     return t;
+}
+
+bool cpu_interrupted(const cpu_state &cpu) {
+    return !cpu.ipi.empty() || !cpu.irqs.empty();
+}
+
+void take_interrupts(cpu_state &cpu) {
+    while (!cpu.irqs.empty()) {
+        const unsigned irq = cpu.irqs.front();
+        cpu.irqs.pop_front();
+        common_interrupt(irq);
+    }
+    if (!cpu.ipi.empty()) take_ipis(cpu);
+}
+
+void run_next_task(cpu_state &cpu) {
+    context_switch(cpu, this_machine().clock->pick_next(cpu));
 }
 
 bool task_is_dead(const task_struct *task) {
@@ -177,8 +219,11 @@ bool dispatch_once() {
     for (unsigned i = 0; i < m.cpus.size(); ++i) {
         m.cpu = (sched_->next_cpu + i) % static_cast<unsigned>(m.cpus.size());
         cpu_state &cpu = this_cpu();
-        const bool interrupted = !cpu.ipi.empty();
-        if (interrupted) take_interrupts(cpu);
+        const bool interrupted = cpu_interrupted(cpu);
+        if (interrupted) {
+            show_running(cpu, &cpu.idle);
+            take_interrupts(cpu);
+        }
         if (!list_empty(&cpu.run_queue)) {
             sched_->next_cpu = m.cpu + 1;
             context_switch(cpu, container_of(cpu.run_queue.next, &task_struct::run_list));
@@ -197,7 +242,7 @@ void schedule() {
     if (cpu.preempt_count != 0) panic("schedule(): " + prev->comm + " sleeps in atomic context");
     if (prev->state == TASK_RUNNING && !others_want_to_run()) return;
     if (prev->state != TASK_RUNNING) trace_sleep();
-    fiber_switch(*prev->stack, sched_->main);
+    fiber_switch(*prev->stack, idle_stack());
 }
 
 long schedule_timeout(long timeout) {
@@ -226,15 +271,22 @@ bool try_to_wake_up(task_struct *task, unsigned state_mask) {
     task->state = TASK_RUNNING;
     trace_wake(task);
     if (cpu_of(task->cpu).curr != task) enqueue_task(task);
+    if (work_clock *clock = this_machine().clock) clock->woken(task);
     return true;
 }
 
 // A task goes on until it sleeps or leaves the kernel; only the idle task gives way at once.
 bool need_resched() {
+    const machine_state &m = this_machine();
+    if (m.clock && get_current()->pid != 0) return m.clock->need_resched(m.cpu);
     return get_current()->pid == 0 && !list_empty(&this_cpu().run_queue);
 }
 
 void cond_resched() {
+    if (this_machine().clock) { // there is a tick: only who had its share gives way
+        if (this_cpu().preempt_count == 0 && get_current()->pid != 0 && need_resched()) schedule();
+        return;
+    }
     if (this_cpu().preempt_count == 0 && get_current()->pid != 0 && !list_empty(&this_cpu().run_queue)) schedule();
 }
 

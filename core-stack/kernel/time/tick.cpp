@@ -7,6 +7,7 @@
 #include "linux/interrupt.h"
 #include "sim/cpu.h"
 #include "sim/machine_state.h"
+#include "sim/work_clock.h"
 
 #include <algorithm>
 #include <limits>
@@ -19,16 +20,6 @@ constexpr u64 never = std::numeric_limits<u64>::max();
 
 u64 time_of_jiffy(unsigned long j) {
     return static_cast<u64>(j - INITIAL_JIFFIES) * TICK_NSEC;
-}
-
-// When the CPU must be interrupted next. Deferrable timers do not count: they run along with other ticks.
-u64 next_event(unsigned cpu) {
-    const timer_queue &q = *this_machine().timers;
-    u64 at = never;
-    if (const auto &std = q.bases[cpu].standard; !std.empty()) at = time_of_jiffy((*std.begin())->bucket_expiry);
-    if (const auto &hr = q.hrtimers[cpu]; !hr.empty()) at = std::min(at, static_cast<u64>((*hr.begin())->expires));
-    if (cpu == 0 && rcu_needs_cpu()) at = std::min(at, time_of_jiffy(jiffies_now() + 1));
-    return at;
 }
 
 void hrtimer_interrupt(cpu_state &cpu) {
@@ -49,21 +40,36 @@ void tick(cpu_state &cpu) {
     if (cpu.id == 0) rcu_sched_clock_irq();
 }
 
+} // namespace
+
+u64 next_hrtimer_event(unsigned cpu) {
+    const auto &hr = this_machine().timers->hrtimers[cpu];
+    return hr.empty() ? never : static_cast<u64>((*hr.begin())->expires);
+}
+
+// When the CPU must be interrupted next. Deferrable timers do not count: they run along with other ticks.
+u64 next_timer_event(unsigned cpu) {
+    u64 at = next_hrtimer_event(cpu);
+    if (const auto &std = this_machine().timers->bases[cpu].standard; !std.empty())
+        at = std::min(at, time_of_jiffy((*std.begin())->bucket_expiry));
+    if (cpu == 0 && rcu_needs_cpu()) at = std::min(at, time_of_jiffy(jiffies_now() + 1));
+    return at;
+}
+
 void timer_interrupt(cpu_state &cpu) {
     irq_enter();
+    work_done(work::interrupt);
     hrtimer_interrupt(cpu);
     tick(cpu);
     irq_exit();
 }
-
-} // namespace
 
 bool advance_time(u64 limit_ns) {
     machine_state &m = this_machine();
     unsigned first = 0;
     u64 at = never;
     for (unsigned cpu = 0; cpu < m.cpus.size(); ++cpu)
-        if (const u64 t = next_event(cpu); t < at) {
+        if (const u64 t = next_timer_event(cpu); t < at) {
             at = t;
             first = cpu;
         }

@@ -5,6 +5,7 @@
 #include "linux/netdevice.h"
 #include "net/core/dev_internal.h"
 
+#include "linux/bottom_half.h"
 #include "linux/etherdevice.h"
 #include "linux/interrupt.h"
 #include "linux/rcupdate.h"
@@ -464,6 +465,7 @@ int net_dev_init() {
     linkwatch_init();
     open_softirq(NET_TX_SOFTIRQ, net_tx_action);
     open_softirq(NET_RX_SOFTIRQ, net_rx_action);
+    init_bh(NET_BH, net_bh);
     return 0;
 }
 

@@ -7,6 +7,7 @@
 #include "linux/rcupdate.h"
 #include "linux/sched.h"
 #include "net/core/dev_internal.h"
+#include "sim/work_clock.h"
 
 #include <utility>
 
@@ -48,6 +49,7 @@ void net_rps_send_ipi(softnet_data *remsd) {
 // Linux 6.1: net/core/dev.c
 int netif_rx_internal(sk_buff *skb) {
     TRACE_FN(skb);
+    if (dev_global->config.bottom_half) return TRACE_RET(netif_rx_bh(skb));
     net_timestamp_check(dev_global->config.netdev_tstamp_prequeue, skb);
     int cpu = -1;
     rcu_read_lock();
@@ -71,6 +73,7 @@ softnet_data *this_cpu_softnet() {
 // Linux 6.1: net/core/dev.c
 int enqueue_to_backlog(sk_buff *skb, unsigned cpu, unsigned *qtail) {
     TRACE_FN(skb);
+    work_done(work::backlog_packet);
     softnet_data *sd = per_cpu_softnet(cpu);
     skb_drop_reason reason = SKB_DROP_REASON_NOT_SPECIFIED;
     if (netif_running(skb->dev)) {

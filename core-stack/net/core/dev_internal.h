@@ -38,9 +38,17 @@ void skb_defer_free_flush(softnet_data *sd);
 void trigger_rx_softirq(void *data);
 void rps_trigger_softirq(void *data);
 void flush_backlog_of(const net_device *dev);
+// net_bh.cpp
+void net_bh();
+int netif_rx_bh(sk_buff *skb);
 // dev_tx_action.cpp
 void net_tx_action(softirq_action *h);
+int __napi_poll(napi_struct *n, bool *repoll);
+// dev_napi_thread.cpp
+int napi_kthread_create(napi_struct *n);
+void napi_kthread_stop(napi_struct *n);
 // gro.cpp
+void flush_gro_hash(napi_struct *napi);
 void gro_normal_list(napi_struct *napi);
 void init_gro_hash(napi_struct *napi);
 // link_watch.cpp

@@ -4,7 +4,11 @@
 // Linux 6.1: net/core/dev.c
 #include "linux/interrupt.h"
 #include "linux/netdevice.h"
+#include "linux/sched.h"
 #include "net/core/dev_internal.h"
+#include "sim/work_clock.h"
+
+#include <utility>
 
 namespace skbscope::stack {
 
@@ -17,9 +21,17 @@ constexpr unsigned long NAPIF(unsigned bit) {
 // Linux 6.1: net/core/dev.c
 void ____napi_schedule(softnet_data *sd, napi_struct *napi) {
     TRACE_FN();
+    if (test_bit(NAPI_STATE_THREADED, &napi->state) && napi->thread) {
+        // Asleep: being woken tells it enough.
+        if (napi->thread->state != TASK_INTERRUPTIBLE) set_bit(NAPI_STATE_SCHED_THREADED, &napi->state);
+        wake_up_process(napi->thread);
+        return;
+    }
     list_add_tail(&napi->poll_list, &sd->poll_list);
     raise_softirq_irqoff(NET_RX_SOFTIRQ);
 }
+
+} // namespace
 
 // Linux 6.1: net/core/dev.c
 int __napi_poll(napi_struct *n, bool *repoll) {
@@ -40,6 +52,8 @@ int __napi_poll(napi_struct *n, bool *repoll) {
     return TRACE_RET(work);
 }
 
+namespace {
+
 // Linux 6.1: net/core/dev.c
 int napi_poll(napi_struct *n, list_head *repoll) {
     TRACE_FN();
@@ -55,6 +69,7 @@ int napi_poll(napi_struct *n, list_head *repoll) {
 // Linux 6.1: net/core/dev.c
 void net_rx_action(softirq_action *) {
     TRACE_FN();
+    work_done(work::softirq);
     softnet_data *sd = this_cpu_softnet();
     const net_core_config &config = dev_global->config;
     const unsigned long time_limit = jiffies_now() + (config.netdev_budget_usecs * HZ + 999'999) / 1'000'000;
@@ -110,23 +125,57 @@ bool napi_schedule(napi_struct *n) {
     return TRACE_RET(true);
 }
 
-// The source has nothing left. False: it was scheduled again meanwhile.
-// Linux 6.1: net/core/dev.c (without busy polling and deferred interrupts)
-bool napi_complete_done(napi_struct *n, int) {
+namespace {
+
+// The deferred interrupt's time is over: poll again. Not a device's interrupt, so MISSED is not set.
+// Linux 6.1: net/core/dev.c
+void napi_watchdog(hrtimer *timer) {
+    TRACE_FN();
+    napi_struct *napi = container_of(timer, &napi_struct::timer);
+    if (test_bit(NAPI_STATE_DISABLE, &napi->state) || test_and_set_bit(NAPI_STATE_SCHED, &napi->state)) return;
+    clear_bit(NAPI_STATE_PREFER_BUSY_POLL, &napi->state);
+    __napi_schedule_irqoff(napi);
+}
+
+// How long the source may keep what GRO holds and its interrupt off, in ns; 0: not at all. *defer: the interrupt stays
+// off, since packets came lately (napi_defer_hard_irqs polls may be without one).
+unsigned long defer_time(napi_struct *n, int work_done, bool *defer) {
+    unsigned long timeout = 0;
+    if (work_done != 0) {
+        if (n->gro_bitmask) timeout = n->dev->gro_flush_timeout;
+        n->defer_hard_irqs_count = n->dev->napi_defer_hard_irqs;
+    }
+    if (n->defer_hard_irqs_count > 0) {
+        --n->defer_hard_irqs_count;
+        timeout = n->dev->gro_flush_timeout;
+        *defer = timeout != 0;
+    }
+    return timeout;
+}
+
+} // namespace
+
+// The source has nothing left. False: it was scheduled again meanwhile, or its interrupt is to stay off.
+// Linux 6.1: net/core/dev.c (without busy polling)
+bool napi_complete_done(napi_struct *n, int work_done) {
     TRACE_FN();
     if (n->state & (NAPIF(NAPI_STATE_NPSVC) | NAPIF(NAPI_STATE_IN_BUSY_POLL))) return TRACE_RET(false);
-    if (n->gro_bitmask) napi_gro_flush(n, false);
+    bool defer = false;
+    const unsigned long timeout = defer_time(n, work_done, &defer);
+    if (n->gro_bitmask) napi_gro_flush(n, timeout != 0); // put off again and again: nothing may stay for ever
     gro_normal_list(n);
     if (!list_empty(&n->poll_list)) list_del_init(&n->poll_list);
     const unsigned long val = n->state;
     BUG_ON(!(val & NAPIF(NAPI_STATE_SCHED)));
-    n->state = val & ~(NAPIF(NAPI_STATE_MISSED) | NAPIF(NAPI_STATE_SCHED));
+    n->state = val & ~(NAPIF(NAPI_STATE_MISSED) | NAPIF(NAPI_STATE_SCHED) | NAPIF(NAPI_STATE_SCHED_THREADED) |
+                       NAPIF(NAPI_STATE_PREFER_BUSY_POLL));
     if (val & NAPIF(NAPI_STATE_MISSED)) {
         n->state |= NAPIF(NAPI_STATE_SCHED);
         __napi_schedule(n);
         return TRACE_RET(false);
     }
-    return TRACE_RET(true);
+    if (timeout != 0) hrtimer_start(&n->timer, ktime_get() + static_cast<ktime_t>(timeout));
+    return TRACE_RET(!defer);
 }
 
 // Linux 6.1: net/core/dev.c
@@ -134,7 +183,9 @@ void netif_napi_add_weight(net_device *dev, napi_struct *napi, int (*poll)(napi_
     TRACE_FN();
     if (test_and_set_bit(NAPI_STATE_LISTED, &napi->state)) return;
     INIT_LIST_HEAD(&napi->poll_list);
+    hrtimer_init(&napi->timer, napi_watchdog);
     init_gro_hash(napi);
+    napi->skb = nullptr;
     INIT_LIST_HEAD(&napi->rx_list);
     napi->rx_count = 0;
     napi->poll = poll;
@@ -144,20 +195,23 @@ void netif_napi_add_weight(net_device *dev, napi_struct *napi, int (*poll)(napi_
     set_bit(NAPI_STATE_NPSVC, &napi->state);
     list_add_rcu(&napi->dev_list, &dev->napi_list);
     napi->napi_id = ++dev_global->napi_gen_id + 64; // ids up to NR_CPUS mean something else
+    if (dev->threaded && napi_kthread_create(napi) != 0) dev->threaded = false;
 }
 
 void __netif_napi_del(napi_struct *napi) {
     TRACE_FN();
     if (!test_and_clear_bit(NAPI_STATE_LISTED, &napi->state)) return;
     list_del_init(&napi->dev_list);
-    napi_gro_flush(napi, false);
-    gro_normal_list(napi);
+    if (napi->skb) kfree_skb(std::exchange(napi->skb, nullptr)); // napi_free_frags()
+    flush_gro_hash(napi);
+    if (napi->thread) napi_kthread_stop(napi);
 }
 
 void napi_enable(napi_struct *n) {
     TRACE_FN();
     BUG_ON(!test_bit(NAPI_STATE_SCHED, &n->state));
     n->state &= ~(NAPIF(NAPI_STATE_SCHED) | NAPIF(NAPI_STATE_NPSVC));
+    if (n->dev->threaded && n->thread) set_bit(NAPI_STATE_THREADED, &n->state);
 }
 
 void napi_disable(napi_struct *n) {
@@ -165,6 +219,7 @@ void napi_disable(napi_struct *n) {
     // With one thing running at a time, a poll is never under way here; one that waits is taken off.
     if (!list_empty(&n->poll_list)) list_del_init(&n->poll_list);
     n->state = (n->state & NAPIF(NAPI_STATE_LISTED)) | NAPIF(NAPI_STATE_SCHED) | NAPIF(NAPI_STATE_NPSVC);
+    hrtimer_cancel(&n->timer);
 }
 
 } // namespace skbscope::stack

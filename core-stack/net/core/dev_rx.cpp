@@ -9,6 +9,7 @@
 #include "net/net_namespace.h"
 #include "net/sock.h"
 #include "sim/trace_emit.h"
+#include "sim/work_clock.h"
 
 namespace skbscope::stack {
 
@@ -64,6 +65,7 @@ bool run_rx_handler(sk_buff **pskb, packet_type **pt_prev, net_device *orig_dev,
 int __netif_receive_skb_core(sk_buff **pskb, bool, packet_type **ppt_prev) {
     sk_buff *skb = *pskb;
     TRACE_FN(skb);
+    work_done(work::stack_packet);
     net_timestamp_check(!dev_global->config.netdev_tstamp_prequeue, skb);
     net_device *orig_dev = skb->dev;
     skb_reset_network_header(skb);
