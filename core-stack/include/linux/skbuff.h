@@ -328,6 +328,12 @@ inline constexpr int NUMA_NO_NODE = -1;
     return __netdev_alloc_skb(dev, length, GFP_ATOMIC);
 }
 [[nodiscard]] sk_buff *build_skb(void *data, unsigned frag_size);
+// The same from a poll function, with what its CPU keeps at hand.
+[[nodiscard]] sk_buff *napi_build_skb(void *data, unsigned frag_size);
+[[nodiscard]] sk_buff *__napi_alloc_skb(struct napi_struct *napi, unsigned len, gfp_t gfp_mask);
+[[nodiscard]] inline sk_buff *napi_alloc_skb(struct napi_struct *napi, unsigned len) {
+    return __napi_alloc_skb(napi, len, GFP_ATOMIC);
+}
 void kfree_skb_reason(sk_buff *skb, skb_drop_reason reason);
 inline void kfree_skb(sk_buff *skb) {
     kfree_skb_reason(skb, SKB_DROP_REASON_NOT_SPECIFIED);

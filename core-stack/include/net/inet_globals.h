@@ -45,6 +45,7 @@ struct inet_globals {
     spinlock_t reuseport_lock;
     struct udp_table udp_table;
     proto_memory udp_memory;
+    int udp_encap_needed = 0; // sockets that GRO must be asked about: UDP_GRO and tunnels (udp_encap_needed_key)
     u32 udp_ehash_secret = 0; // 0: not drawn yet
     raw_hashinfo raw_v4_hashinfo;
     struct ping_table ping_table;

@@ -123,6 +123,8 @@ int udp_v4_early_demux(sk_buff *skb);
                                       udp_table *udptable, sk_buff *skb);
 [[nodiscard]] sock *udp4_lib_lookup(net *ns, be32 saddr, be16 sport, be32 daddr, be16 dport, int dif);
 int __udp_enqueue_schedule_skb(sock *sk, sk_buff *skb);
+// A packet of several datagrams that this socket did not ask for. Linux 6.1: include/linux/udp.h
+[[nodiscard]] bool udp_unexpected_gso(const sock *sk, const sk_buff *skb);
 int udp_recvmsg(sock *sk, msghdr *msg, std::size_t len, int flags, int *addr_len);
 [[nodiscard]] sk_buff *__skb_recv_udp(sock *sk, unsigned flags, int *off, int *err);
 void skb_consume_udp(sock *sk, sk_buff *skb, int len);

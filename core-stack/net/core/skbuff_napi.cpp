@@ -4,6 +4,8 @@
 #include "net/core/skbuff_internal.h"
 
 #include "linux/mm.h"
+#include "net/core/gro_internal.h"
+#include "net/dst.h"
 #include "sim/trace_emit.h"
 
 #include <cstring>
@@ -62,6 +64,19 @@ void __kfree_skb_defer(sk_buff *skb) {
 }
 
 // Linux 6.1: net/core/skbuff.c
+void napi_skb_free_stolen_head(sk_buff *skb) {
+    TRACE_FN(skb);
+    if (skb->slow_gro) {
+        nf_reset_ct(skb);
+        skb_dst_drop(skb);
+        skb_ext_reset(skb);
+        skb_orphan(skb);
+        skb->slow_gro = 0;
+    }
+    napi_skb_cache_put(skb);
+}
+
+// Linux 6.1: net/core/skbuff.c
 void napi_consume_skb(sk_buff *skb, int budget) {
     TRACE_FN(skb);
     if (!budget) return consume_skb(skb);
@@ -81,6 +96,72 @@ u8 *page_frag_alloc(unsigned size) {
     nc.offset -= size;
     get_page(nc.current);
     return nc.current->virt + nc.offset;
+}
+
+namespace {
+
+// A quarter of a page each: the small buffers of drivers.
+constexpr unsigned small_frag = 1024;
+
+struct page_frag_1k {
+    page *current = nullptr;
+    unsigned offset = 0;
+};
+machine_per_cpu<page_frag_1k> small_frag_cache;
+
+// Linux 6.1: net/core/skbuff.c
+u8 *page_frag_alloc_1k() {
+    TRACE_FN();
+    page_frag_1k &nc = small_frag_cache.here();
+    if (!nc.current || nc.offset < small_frag) {
+        if (nc.current) put_page(nc.current);
+        nc.current = alloc_pages(0);
+        nc.offset = PAGE_SIZE;
+    }
+    nc.offset -= small_frag;
+    get_page(nc.current);
+    return nc.current->virt + nc.offset;
+}
+
+// Linux 6.1: net/core/skbuff.c
+sk_buff *__napi_build_skb(u8 *data, unsigned frag_size) {
+    TRACE_FN();
+    sk_buff *skb = napi_skb_cache_get();
+    __build_skb_around(skb, data, frag_size);
+    return skb;
+}
+
+} // namespace
+
+// Linux 6.1: net/core/skbuff.c
+sk_buff *__napi_alloc_skb(napi_struct *napi, unsigned len, gfp_t gfp_mask) {
+    TRACE_FN();
+    len += NET_SKB_PAD + NET_IP_ALIGN;
+    sk_buff *skb = nullptr;
+    if (len > SKB_WITH_OVERHEAD(PAGE_SIZE)) {
+        skb = __alloc_skb(len, gfp_mask, SKB_ALLOC_RX | SKB_ALLOC_NAPI, NUMA_NO_NODE);
+    } else if (len <= SKB_WITH_OVERHEAD(small_frag)) {
+        skb = __napi_build_skb(page_frag_alloc_1k(), small_frag);
+        skb->head_frag = 1;
+        trace_alloc(skb, len);
+    } else {
+        const unsigned size = SKB_DATA_ALIGN(len) + SKB_SHINFO_SIZE;
+        skb = __napi_build_skb(page_frag_alloc(size), size);
+        skb->head_frag = 1;
+        trace_alloc(skb, len);
+    }
+    skb_reserve(skb, NET_SKB_PAD + NET_IP_ALIGN);
+    skb->dev = napi->dev;
+    return skb;
+}
+
+// Linux 6.1: net/core/skbuff.c
+sk_buff *napi_build_skb(void *data, unsigned frag_size) {
+    TRACE_FN();
+    sk_buff *skb = __napi_build_skb(static_cast<u8 *>(data), frag_size);
+    if (frag_size) skb->head_frag = 1;
+    trace_alloc(skb, frag_size);
+    return skb;
 }
 
 page *page_of_frag(const u8 *head) {

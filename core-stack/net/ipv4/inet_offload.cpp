@@ -2,8 +2,7 @@
 // IPv4's part of GRO: may this packet be merged with one of its flow that is held? Then its transport is asked. Linux
 // 6.1: net/ipv4/af_inet.c
 //
-// Left out: the comparison with held packets. No transport of the model asks for any to be held yet (UDP does for
-// UDP_GRO sockets, rx-gro-list and rx-udp-gro-forwarding, none of which exist here), so there is none to compare with.
+// Left out: IP in IP.
 #include "linux/ip.h"
 #include "linux/trace_fn.h"
 #include "net/checksum.h"
@@ -17,8 +16,6 @@ namespace skbscope::stack {
 namespace {
 
 const machine_global<packet_offload> ip_packet_offload;
-
-constexpr unsigned gro_recursion_limit = 15;
 
 // 0: nothing about the packet forbids merging. Its length and its IP header's must agree, and it is no fragment.
 u16 why_not_merged(const iphdr *iph, unsigned gro_len) {
@@ -34,8 +31,47 @@ const net_offload *offload_of(const iphdr *iph) {
     return ops;
 }
 
+bool has_df(const iphdr *iph) {
+    return (be16_to_cpu(iph->frag_off) & IP_DF) != 0;
+}
+
+// Everything but length, checksum and id must be the same.
+u16 headers_differ(const iphdr *iph, const iphdr *held) {
+    const bool df = has_df(iph) != has_df(held);
+    return static_cast<u16>((iph->ttl ^ held->ttl) | (iph->tos ^ held->tos) | (df ? IP_DF : 0));
+}
+
+// How the id fits behind that of the held packet's first. Packets that may be fragmented count up by one each; those
+// with DF may keep their id, which the transport judges when it knows more.
+u16 id_distance(const iphdr *iph, const iphdr *held, const napi_gro_cb *held_cb) {
+    const auto distance = static_cast<u16>(be16_to_cpu(iph->id) - be16_to_cpu(held->id));
+    if (held_cb->is_atomic && has_df(iph)) return distance;
+    return distance == held_cb->count ? 0 : 0xffff;
+}
+
+// Which of the held packets can it follow? Their flush and flush_id tell the transport.
+void compare_with_held(list_head *head, sk_buff *skb, const iphdr *iph, unsigned off, u16 flush) {
+    for (sk_buff *p : gro_packets(head)) {
+        napi_gro_cb *held_cb = NAPI_GRO_CB(p);
+        if (!held_cb->same_flow) continue;
+        const auto *held = reinterpret_cast<const iphdr *>(p->data + off);
+        if (iph->protocol != held->protocol || iph->saddr != held->saddr || iph->daddr != held->daddr) {
+            held_cb->same_flow = 0;
+            continue;
+        }
+        held_cb->flush |= headers_differ(iph, held);
+        held_cb->flush |= flush;
+        const u16 flush_id = id_distance(iph, held, held_cb);
+        if (NAPI_GRO_CB(skb)->is_atomic)
+            held_cb->flush_id = flush_id;
+        else
+            held_cb->flush_id |= flush_id; // an outer header said so, too
+    }
+}
+
 } // namespace
 
+// Linux 6.1: net/ipv4/af_inet.c
 sk_buff *inet_gro_receive(list_head *head, sk_buff *skb) {
     TRACE_FN(skb);
     napi_gro_cb *cb = NAPI_GRO_CB(skb);
@@ -47,25 +83,36 @@ sk_buff *inet_gro_receive(list_head *head, sk_buff *skb) {
         return nullptr;
     }
     const u16 flush = why_not_merged(iph, skb_gro_len(skb));
-    cb->is_atomic = (be16_to_cpu(iph->frag_off) & IP_DF) != 0;
+    compare_with_held(head, skb, iph, off, flush);
+    cb->is_atomic = has_df(iph);
     cb->flush |= flush;
     skb_set_network_header(skb, static_cast<int>(off));
     skb_gro_pull(skb, sizeof(*iph));
     skb_set_transport_header(skb, static_cast<int>(skb_gro_offset(skb)));
-    sk_buff *pp = nullptr;
-    if (++cb->recursion_counter == gro_recursion_limit)
-        cb->flush |= 1;
-    else
-        pp = ops->gro_receive(head, skb);
+    sk_buff *pp = call_gro_receive(ops->gro_receive, head, skb);
     cb->flush |= flush;
     return pp;
 }
 
 // Linux 6.1: net/ipv4/af_inet.c
+int inet_gro_complete(sk_buff *skb, int nhoff) {
+    TRACE_FN(skb);
+    auto *iph = reinterpret_cast<iphdr *>(skb->data + nhoff);
+    const be16 newlen = cpu_to_be16(static_cast<u16>(skb->len - static_cast<u32>(nhoff)));
+    csum_replace2(&iph->check, iph->tot_len, newlen);
+    iph->tot_len = newlen;
+    const net_offload *ops = inet_global().inet_offloads[iph->protocol];
+    if (!ops || !ops->gro_complete) return TRACE_RET(-ENOSYS);
+    return TRACE_RET(ops->gro_complete(skb, nhoff + static_cast<int>(sizeof(*iph)))); // merged: it has no options
+}
+
+// Linux 6.1: net/ipv4/af_inet.c
 void ipv4_offload_init() {
     udpv4_offload_init();
+    tcpv4_offload_init();
     ip_packet_offload->type = cpu_to_be16(ETH_P_IP);
     ip_packet_offload->gro_receive = inet_gro_receive;
+    ip_packet_offload->gro_complete = inet_gro_complete;
     dev_add_offload(&ip_packet_offload.get());
 }
 

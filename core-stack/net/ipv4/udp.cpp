@@ -4,8 +4,8 @@
 //
 // Every bound socket is in two chains: hash, by port, for binding; hash2, by address and port, for lookup.
 //
-// Left out: UDP-Lite, encapsulation sockets, BPF's places; UDP_SEGMENT and UDP_GRO, which answer -ENOPROTOOPT: nothing
-// cuts a super-datagram up yet, and one datagram must never arrive as another.
+// Left out: UDP-Lite, encapsulation sockets, BPF's places; UDP_SEGMENT, which answers -ENOPROTOOPT: nothing cuts a
+// super-datagram up on its way out yet.
 #include "net/udp.h"
 
 #include "linux/errno.h"
@@ -240,6 +240,7 @@ void udp_destroy_sock(sock *sk) {
     sock_set_flag(sk, SOCK_DEAD);
     udp_flush_pending_frames(sk);
     unlock_sock_fast(sk, slow);
+    if (udp_test_bit(UDP_FLAGS_ENCAP_ENABLED, sk)) --inet_global().udp_encap_needed;
 }
 
 // What nobody read, and the memory it was charged for. Linux 6.1: net/ipv4/udp.c
@@ -309,6 +310,18 @@ int udp_disconnect(sock *sk, int flags) {
 
 // --- options ------------------------------------------------------------------------------------------------------
 
+namespace {
+
+// GRO must look sockets up from now on, as long as this one lives. Linux 6.1: include/net/udp_tunnel.h
+void udp_tunnel_encap_enable(sock *sk) {
+    TRACE_FN();
+    if (udp_test_bit(UDP_FLAGS_ENCAP_ENABLED, sk)) return;
+    udp_assign_bit(UDP_FLAGS_ENCAP_ENABLED, sk, true);
+    ++inet_global().udp_encap_needed;
+}
+
+} // namespace
+
 // Linux 6.1: net/ipv4/udp.c
 int udp_lib_setsockopt(sock *sk, int, int optname, const void *optval, unsigned optlen,
                        int (*push_pending_frames)(sock *sk)) {
@@ -330,6 +343,11 @@ int udp_lib_setsockopt(sock *sk, int, int optname, const void *optval, unsigned 
         return TRACE_RET(0);
     case UDP_NO_CHECK6_RX:
         udp_assign_bit(UDP_FLAGS_NO_CHECK6_RX, sk, val != 0);
+        return TRACE_RET(0);
+    case UDP_GRO:
+        if (val != 0) udp_tunnel_encap_enable(sk);
+        udp_assign_bit(UDP_FLAGS_GRO_ENABLED, sk, val != 0);
+        udp_assign_bit(UDP_FLAGS_ACCEPT_L4, sk, val != 0);
         return TRACE_RET(0);
     default:
         return TRACE_RET(-ENOPROTOOPT);

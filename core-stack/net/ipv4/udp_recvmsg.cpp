@@ -160,6 +160,14 @@ void udp_copy_address(const sk_buff *skb, msghdr *msg, int *addr_len) {
     *addr_len = sizeof(*sin);
 }
 
+// Tells a reader of several datagrams at once how long each of them is. Linux 6.1: include/linux/udp.h
+void udp_cmsg_recv(msghdr *msg, sk_buff *skb) {
+    TRACE_FN(skb);
+    if ((skb_shinfo(skb)->gso_type & SKB_GSO_UDP_L4) == 0) return;
+    const int gso_size = skb_shinfo(skb)->gso_size;
+    put_cmsg(msg, SOL_UDP, UDP_GRO, sizeof(gso_size), &gso_size);
+}
+
 } // namespace
 
 // Bytes of the datagram, or a negative errno. Linux 6.1: net/ipv4/udp.c
@@ -199,6 +207,7 @@ int udp_recvmsg(sock *sk, msghdr *msg, std::size_t len, int flags, int *addr_len
         if (!peeking) UDP_INC_STATS(sock_net(sk), UDP_MIB_INDATAGRAMS);
         sock_recv_cmsgs(msg, sk, skb);
         udp_copy_address(skb, msg, addr_len);
+        if (udp_test_bit(UDP_FLAGS_GRO_ENABLED, sk)) udp_cmsg_recv(msg, skb);
         if (inet_sk(sk)->cmsg_flags != 0) ip_cmsg_recv_offset(msg, sk, skb, sizeof(udphdr), off);
         err = static_cast<int>((uflags & MSG_TRUNC) != 0 ? ulen : copied);
         skb_consume_udp(sk, skb, peeking ? -err : err);
