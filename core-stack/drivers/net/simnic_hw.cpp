@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "drivers/net/simnic_hw.h"
+
+#include "linux/if_ether.h"
+#include "linux/in.h"
+#include "linux/irq.h"
+#include "net/checksum.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace skbscope::stack {
+
+namespace {
+
+// The key of Microsoft's specification, which cards have by default.
+constexpr std::array<u8, 40> default_key = {0x6d, 0x5a, 0x56, 0xda, 0x25, 0x5b, 0x0e, 0xc2, 0x41, 0x67,
+                                            0x25, 0x3d, 0x43, 0xa3, 0x8f, 0xb0, 0xd0, 0xca, 0x2b, 0xcb,
+                                            0xae, 0x7b, 0x30, 0xb4, 0x77, 0xcb, 0x2d, 0xa3, 0x80, 0x30,
+                                            0xf2, 0x0c, 0x6a, 0x42, 0xb7, 0x3b, 0xbe, 0xac, 0x01, 0xfa};
+
+constexpr std::size_t eth = ETH_HLEN, ip_min = 20;
+
+unsigned read16(std::span<const u8> frame, std::size_t at) {
+    return unsigned{frame[at]} << 8 | frame[at + 1];
+}
+
+// Where things are in an IPv4 frame; ok false: it is none, or cut short.
+struct frame_parts {
+    bool ok = false;
+    bool fragment = false;
+    u8 protocol = 0;
+    std::size_t ip_len = 0, l4 = 0;
+};
+
+frame_parts parse(std::span<const u8> frame) {
+    frame_parts p;
+    if (frame.size() < eth + ip_min || read16(frame, 12) != ETH_P_IP || frame[eth] >> 4 != 4) return p;
+    const std::size_t ihl = (frame[eth] & 0xfU) * 4;
+    p.ip_len = read16(frame, eth + 2);
+    if (ihl < ip_min || p.ip_len < ihl || frame.size() < eth + p.ip_len) return p;
+    p.l4 = eth + ihl;
+    p.protocol = frame[eth + 9];
+    p.fragment = (read16(frame, eth + 6) & 0x3fff) != 0;
+    p.ok = true;
+    return p;
+}
+
+bool has_ports(std::span<const u8> frame, const frame_parts &p) {
+    return !p.fragment && (p.protocol == IPPROTO_UDP || p.protocol == IPPROTO_TCP) && frame.size() >= p.l4 + 4;
+}
+
+// For every bit of the input that is set, the key's 32 bits from there on are added.
+u32 toeplitz(std::span<const u8> key, std::span<const u8> input) {
+    u32 hash = 0;
+    u32 window = u32{key[0]} << 24 | u32{key[1]} << 16 | u32{key[2]} << 8 | key[3];
+    for (std::size_t i = 0; i < input.size(); ++i)
+        for (unsigned bit = 0; bit < 8; ++bit) {
+            if ((input[i] & (0x80U >> bit)) != 0) hash ^= window;
+            window = window << 1 | (i + 4 < key.size() ? u32{key[i + 4]} >> (7 - bit) & 1U : 0U);
+        }
+    return hash;
+}
+
+// The transport's checksum, pseudo header included. UDP's 0 means that there is none to check.
+void check_sum(std::span<const u8> frame, const frame_parts &p, simnic_rx_desc &desc) {
+    if (!p.ok || p.fragment || (p.protocol != IPPROTO_UDP && p.protocol != IPPROTO_TCP)) return;
+    const std::size_t len = eth + p.ip_len - p.l4;
+    if (len < (p.protocol == IPPROTO_UDP ? 8U : 20U)) return;
+    if (p.protocol == IPPROTO_UDP && read16(frame, p.l4 + 6) == 0) return;
+    be32 saddr, daddr;
+    std::memcpy(&saddr, &frame[eth + 12], 4);
+    std::memcpy(&daddr, &frame[eth + 16], 4);
+    const wsum sum = csum_partial(&frame[p.l4], len, 0);
+    desc.l4_checked = true;
+    desc.l4_good = csum_tcpudp_magic(saddr, daddr, static_cast<u32>(len), p.protocol, sum) == 0;
+}
+
+void event(simnic_hw &hw, simnic_hw_queue &q) {
+    if (q.masked) {
+        ++hw.counters.masked;
+        return;
+    }
+    ++hw.counters.interrupts;
+    raise_irq(q.irq);
+}
+
+} // namespace
+
+void simnic_hw_reset(simnic_hw &hw, unsigned queues, unsigned ring) {
+    hw.queues.assign(queues, {});
+    for (simnic_hw_queue &q : hw.queues)
+        q.rx.resize(ring);
+    hw.rss_key = default_key;
+    for (std::size_t i = 0; i < hw.indirection.size(); ++i)
+        hw.indirection[i] = static_cast<u8>(i % queues);
+}
+
+u32 simnic_hw_hash(const simnic_hw &hw, std::span<const u8> frame) {
+    const frame_parts p = parse(frame);
+    if (!p.ok) return 0;
+    std::array<u8, 12> input{};
+    std::copy_n(frame.begin() + eth + 12, 8, input.begin());
+    if (!has_ports(frame, p)) return toeplitz(hw.rss_key, std::span(input).first(8));
+    std::copy_n(frame.begin() + static_cast<std::ptrdiff_t>(p.l4), 4, input.begin() + 8);
+    return toeplitz(hw.rss_key, input);
+}
+
+bool simnic_hw_receive(simnic_hw &hw, std::span<const u8> frame) {
+    if (!hw.on || !hw.link) return false;
+    if (frame.size() < eth || frame.size() > hw.buffer_size) {
+        ++hw.counters.rx_crc;
+        return false;
+    }
+    const u32 hash = simnic_hw_hash(hw, frame);
+    simnic_hw_queue &q = hw.queues[hw.indirection[hash & (hw.indirection.size() - 1)]];
+    simnic_rx_desc &desc = q.rx[q.rx_head];
+    if (!desc.hw_owned) { // the driver is behind by a whole ring
+        ++hw.counters.rx_missed;
+        return false;
+    }
+    std::memcpy(desc.buffer, frame.data(), frame.size());
+    desc.len = static_cast<u16>(frame.size());
+    desc.rss_hash = hash;
+    desc.l4_checked = desc.l4_good = false;
+    if (hw.check_sums) check_sum(frame, parse(frame), desc);
+    desc.hw_owned = false;
+    desc.done = true;
+    q.rx_head = (q.rx_head + 1) & (static_cast<unsigned>(q.rx.size()) - 1);
+    ++hw.counters.rx_frames;
+    event(hw, q);
+    return true;
+}
+
+void simnic_hw_mask(simnic_hw &hw, unsigned queue) {
+    hw.queues[queue].masked = true;
+}
+
+void simnic_hw_unmask(simnic_hw &hw, unsigned queue, unsigned next) {
+    simnic_hw_queue &q = hw.queues[queue];
+    q.masked = false;
+    if (q.rx[next].done || q.tx_event) event(hw, q);
+}
+
+void simnic_hw_sent(simnic_hw &hw, unsigned queue) {
+    ++hw.counters.tx_frames;
+    hw.queues[queue].tx_event = true;
+    event(hw, hw.queues[queue]);
+}
+
+} // namespace skbscope::stack

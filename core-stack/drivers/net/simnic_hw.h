@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The simulated card's hardware: descriptor rings in memory, a hash that chooses the queue, an interrupt line a queue.
+//
+//     wire -> simnic_hw_receive(): hash -> queue -> the next descriptor, if the driver left it a buffer -> interrupt
+//     driver: takes the frame out of the descriptor (done), puts a new buffer in, gives it back (hw_owned)
+//
+// A queue's interrupt is raised when its event happens and it is not masked. To switch it on again the driver names the
+// descriptor it will look at next, and is interrupted at once if that is done already (as with virtio's event index):
+// nothing is lost between the last look and the unmasking. The hardware knows neither sk_buffs nor devices.
+#pragma once
+
+#include "linux/simnic.h"
+#include "linux/types.h"
+
+#include <array>
+#include <span>
+#include <vector>
+
+namespace skbscope::stack {
+
+struct simnic_rx_desc {
+    u8 *buffer = nullptr; // where the frame goes, without headroom
+    u16 len = 0;
+    u32 rss_hash = 0;
+    bool hw_owned = false; // the card may write
+    bool done = false;     // the frame is there
+    bool l4_checked = false;
+    bool l4_good = false;
+};
+
+struct simnic_hw_queue {
+    std::vector<simnic_rx_desc> rx;
+    unsigned rx_head = 0;  // the descriptor that the next frame goes to
+    unsigned irq = 0;      // line
+    bool masked = true;    // its interrupt is off
+    bool tx_event = false; // frames were sent since the driver looked
+};
+
+struct simnic_hw {
+    std::vector<simnic_hw_queue> queues;
+    std::array<u8, 40> rss_key{};
+    std::array<u8, 128> indirection{};
+    unsigned buffer_size = 0;
+    bool on = false;
+    bool link = true;
+    bool check_sums = true;
+    simnic_counters counters;
+    unsigned other_irq = 0; // link changes
+};
+
+void simnic_hw_reset(simnic_hw &hw, unsigned queues, unsigned ring);
+bool simnic_hw_receive(simnic_hw &hw, std::span<const u8> frame);
+[[nodiscard]] u32 simnic_hw_hash(const simnic_hw &hw, std::span<const u8> frame);
+void simnic_hw_mask(simnic_hw &hw, unsigned queue);
+void simnic_hw_unmask(simnic_hw &hw, unsigned queue, unsigned next); // next: the rx descriptor looked at next
+void simnic_hw_sent(simnic_hw &hw, unsigned queue);                  // a frame has left
+
+} // namespace skbscope::stack
