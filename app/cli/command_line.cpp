@@ -36,6 +36,7 @@ int runCommandLine(int argc, char **argv) {
     addLiveCommand(app, run, argc, argv);
     addLabCommand(app, run);
     addAttachCommand(app, run);
+    addExperimentCommand(app, run);
     try {
         app.parse(argc, argv);
         return run ? run() : static_cast<int>(exitBadInput);

@@ -24,6 +24,7 @@ void addTwinCommand(CLI::App &app, Command &run);
 void addLiveCommand(CLI::App &app, Command &run, int argc, char **argv);
 void addLabCommand(CLI::App &app, Command &run);
 void addAttachCommand(CLI::App &app, Command &run);
+void addExperimentCommand(CLI::App &app, Command &run);
 
 // The whole program.
 int runCommandLine(int argc, char **argv);

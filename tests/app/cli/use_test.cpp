@@ -31,6 +31,12 @@ TEST(Use, HelpIsNoError) {
     }
 }
 
+TEST(Use, CostsThatAreNone) {
+    expectRefusal(runProgram({"experiment", "livelock", "--cost", "syscall=3"}), 2, "there are interrupt, isr-packet");
+    for (const char *bad : {"interrupt", "interrupt=", "interrupt=-1", "interrupt=1us", "interrupt=2000000000"})
+        expectRefusal(runProgram({"experiment", "livelock", "--cost", bad}), 2, std::string("--cost ") + bad);
+}
+
 TEST(Use, Version) {
     const Ran ran = runProgram({"--version"});
     EXPECT_EQ(ran.code, 0);
@@ -50,7 +56,14 @@ TEST(Use, WrongOptions) {
                                                          {"compare", "a", "b", "c"},
                                                          {"export", "x.skbt"},
                                                          {"export", "x.skbt", "--to", "pdf"},
-                                                         {"open"}};
+                                                         {"open"},
+                                                         {"experiment"},
+                                                         {"experiment", "flood"},
+                                                         {"experiment", "livelock", "--modes", "polling"},
+                                                         {"experiment", "livelock", "--steps", "0"},
+                                                         {"experiment", "livelock", "--ring", "100"},
+                                                         {"experiment", "livelock", "--payload", "1473"},
+                                                         {"experiment", "bottom-halves", "--cpus", "17"}};
     for (const auto &arguments : wrong) {
         const Ran ran = runProgram(arguments);
         EXPECT_EQ(ran.code, 2) << testing::PrintToString(arguments) << ran.err;
