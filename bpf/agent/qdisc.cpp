@@ -3,6 +3,7 @@
 
 #include "bpf/agent/lab_guest.h"
 
+#include <cmath>
 #include <linux/pkt_sched.h>
 #include <map>
 #include <optional>
@@ -58,6 +59,9 @@ std::uint64_t rate_of(const std::string &text) { // bytes a second
     return static_cast<std::uint64_t>(
         number_with(text, {{"bit", 0.125}, {"kbit", 125}, {"mbit", 125e3}, {"gbit", 125e6}, {"bps", 1}}));
 }
+std::uint32_t percent_of(const std::string &text) { // of 2^32 - 1
+    return static_cast<std::uint32_t>(std::lround(number_with(text, {{"%", 0.01}}) * 4294967295.0));
+}
 double time_of(const std::string &text) { // ns
     return number_with(text, {{"us", 1e3}, {"ms", 1e6}, {"s", 1e9}, {"", 1e3}});
 }
@@ -88,13 +92,14 @@ void put_fq_codel(netlink_request &r, options &o) {
 }
 
 void put_tbf(netlink_request &r, options &o) {
-    const auto rate = take(o, "rate"), burst = take(o, "burst"), limit = take(o, "limit");
-    if (!rate || !burst || !limit) throw std::invalid_argument("tbf needs rate, burst and limit");
+    const auto rate = take(o, "rate"), burst = take(o, "burst"), limit = take(o, "limit"), latency = take(o, "latency");
+    if (!rate || !burst || (!limit && !latency))
+        throw std::invalid_argument("tbf needs rate, burst, and limit or latency");
     tc_tbf_qopt q{};
     q.rate.rate = static_cast<std::uint32_t>(rate_of(*rate));
     q.rate.linklayer = TC_LINKLAYER_ETHERNET; // else the kernel wants a rate table
-    q.limit = size_of(*limit);
     const std::uint32_t bytes = size_of(*burst);
+    q.limit = limit ? size_of(*limit) : static_cast<std::uint32_t>(q.rate.rate * time_of(*latency) / 1e9) + bytes;
     q.buffer = static_cast<std::uint32_t>(bytes * 1e9 / std::max<double>(q.rate.rate, 1) / ns_per_tick);
     r.nest(TCA_OPTIONS, [&](netlink_request &n) { n.put_value(TCA_TBF_PARMS, q).put_value(TCA_TBF_BURST, bytes); });
 }
@@ -104,6 +109,15 @@ void put_netem(netlink_request &r, options &o) {
     q.limit = 1000;
     if (const auto limit = take(o, "limit")) q.limit = size_of(*limit);
     if (const auto delay = take(o, "delay")) q.latency = static_cast<std::uint32_t>(time_of(*delay) / ns_per_tick);
+    if (const auto jitter = take(o, "jitter")) q.jitter = static_cast<std::uint32_t>(time_of(*jitter) / ns_per_tick);
+    if (const auto loss = take(o, "loss")) q.loss = percent_of(*loss);
+    r.put_value(TCA_OPTIONS, q);
+}
+
+// The map is tc's default one.
+void put_prio(netlink_request &r, options &o) {
+    tc_prio_qopt q{3, {1, 2, 2, 2, 1, 2, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1}};
+    if (const auto bands = take(o, "bands")) q.bands = static_cast<int>(size_of(*bands));
     r.put_value(TCA_OPTIONS, q);
 }
 
@@ -112,7 +126,8 @@ void put_options(netlink_request &r, const std::string &kind, options &o) {
     if (kind == "fq_codel") return put_fq_codel(r, o);
     if (kind == "tbf") return put_tbf(r, o);
     if (kind == "netem") return put_netem(r, o);
-    if (kind != "noqueue" && kind != "fq" && kind != "prio" && kind != "pfifo_fast")
+    if (kind == "prio") return put_prio(r, o);
+    if (kind != "noqueue" && kind != "fq" && kind != "pfifo_fast")
         throw std::invalid_argument("the agent does not know the qdisc \"" + kind + "\"");
 }
 

@@ -32,6 +32,8 @@ struct task_struct;
 // Return values of the ways in and out.
 inline constexpr int NET_RX_SUCCESS = 0, NET_RX_DROP = 1;
 inline constexpr int NET_XMIT_SUCCESS = 0, NET_XMIT_DROP = 1, NET_XMIT_CN = 2, NET_XMIT_MASK = 0x0f;
+// From one qdisc to another, never to the outside: the packet is accounted for elsewhere, or does not count.
+inline constexpr int __NET_XMIT_STOLEN = 0x00010000, __NET_XMIT_BYPASS = 0x00020000;
 enum netdev_tx_t : int { NETDEV_TX_OK = 0x00, NETDEV_TX_BUSY = 0x10 };
 [[nodiscard]] inline bool dev_xmit_complete(int rc) {
     return rc < NET_XMIT_MASK;

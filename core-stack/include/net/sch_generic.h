@@ -9,6 +9,7 @@
 #include "linux/netdevice.h"
 #include "linux/rcupdate.h"
 
+#include <array>
 #include <memory>
 #include <string_view>
 
@@ -29,10 +30,17 @@ struct Qdisc_ops {
     const char *id = "";
     int (*enqueue)(sk_buff *skb, Qdisc *sch, sk_buff **to_free) = nullptr; // NET_XMIT_*
     sk_buff *(*dequeue)(Qdisc *sch) = nullptr;
+    sk_buff *(*peek)(Qdisc *sch) = nullptr;                      // what dequeue() would give; it stays
     int (*init)(Qdisc *sch, std::string_view options) = nullptr; // tc's words after the kind: 0 or a negative errno
     void (*reset)(Qdisc *sch) = nullptr;
+    void (*destroy)(Qdisc *sch) = nullptr; // after a reset; also what an init() that failed left
 };
-extern const Qdisc_ops noop_qdisc_ops, noqueue_qdisc_ops, pfifo_qdisc_ops, bfifo_qdisc_ops, fq_codel_qdisc_ops;
+extern const Qdisc_ops noop_qdisc_ops, noqueue_qdisc_ops, pfifo_qdisc_ops, bfifo_qdisc_ops, pfifo_fast_qdisc_ops,
+    fq_codel_qdisc_ops, tbf_qdisc_ops, prio_qdisc_ops, netem_qdisc_ops;
+
+// Which of three bands a priority belongs to (pfifo_fast's map, and prio's unless told otherwise).
+inline constexpr unsigned TC_PRIO_MAX = 15;
+inline constexpr std::array<u8, TC_PRIO_MAX + 1> default_prio2band{1, 2, 2, 2, 1, 2, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1};
 
 // A plain list of packets, chained by next alone.
 struct qdisc_skb_head {
@@ -61,6 +69,7 @@ struct Qdisc {
     u64 bytes = 0, packets = 0;
     gnet_stats_queue qstats;
     unsigned long state = 0, state2 = 0;
+    bool seqlock_held = false; // of one without a lock: somebody runs it
     Qdisc *next_sched = nullptr;
     rcu_head rcu;
     std::shared_ptr<void> priv; // qdisc_priv()
@@ -74,18 +83,35 @@ template <class T> [[nodiscard]] inline T *qdisc_priv(const Qdisc *sch) {
 [[nodiscard]] inline spinlock_t *qdisc_lock(Qdisc *sch) {
     return &sch->q.lock;
 }
+[[nodiscard]] inline Qdisc *qdisc_root(const Qdisc *sch) {
+    return sch->dev_queue->qdisc;
+}
+[[nodiscard]] inline Qdisc *qdisc_root_sleeping(const Qdisc *sch) {
+    return sch->dev_queue->qdisc_sleeping;
+}
 [[nodiscard]] inline bool qdisc_is_empty(const Qdisc *sch) {
     return sch->q.qlen == 0;
 }
 [[nodiscard]] inline bool qdisc_is_running(const Qdisc *sch) {
     return test_bit(__QDISC_STATE2_RUNNING, &sch->state2);
 }
-// False: another context runs it already. Hold qdisc_lock().
+// Of a qdisc without a lock: nobody left it with packets inside.
+[[nodiscard]] inline bool nolock_qdisc_is_empty(const Qdisc *sch) {
+    return !test_bit(__QDISC_STATE_MISSED, &sch->state) && !test_bit(__QDISC_STATE_DRAINING, &sch->state);
+}
+// False: another context runs it already; of one without a lock, that one is told. Else hold qdisc_lock().
 inline bool qdisc_run_begin(Qdisc *sch) {
-    return !test_and_set_bit(__QDISC_STATE2_RUNNING, &sch->state2);
+    if ((sch->flags & TCQ_F_NOLOCK) == 0) return !test_and_set_bit(__QDISC_STATE2_RUNNING, &sch->state2);
+    if (sch->seqlock_held) {
+        set_bit(__QDISC_STATE_MISSED, &sch->state);
+        return false;
+    }
+    return sch->seqlock_held = true;
 }
 inline void qdisc_run_end(Qdisc *sch) {
-    clear_bit(__QDISC_STATE2_RUNNING, &sch->state2);
+    if ((sch->flags & TCQ_F_NOLOCK) == 0) return clear_bit(__QDISC_STATE2_RUNNING, &sch->state2);
+    sch->seqlock_held = false;
+    if (test_bit(__QDISC_STATE_MISSED, &sch->state)) __netif_schedule(sch);
 }
 [[nodiscard]] inline bool qdisc_may_bulk(const Qdisc *sch) {
     return (sch->flags & TCQ_F_ONETXQUEUE) != 0;
@@ -110,6 +136,17 @@ inline void qdisc_bstats_update(Qdisc *sch, const sk_buff *skb) {
 }
 int qdisc_enqueue_tail(sk_buff *skb, Qdisc *sch);
 [[nodiscard]] sk_buff *qdisc_dequeue_head(Qdisc *sch);
+[[nodiscard]] sk_buff *qdisc_peek_head(Qdisc *sch);
+// For a qdisc inside another, whose dequeue() changes more than its list: what was looked at is kept aside.
+[[nodiscard]] sk_buff *qdisc_peek_dequeued(Qdisc *sch);
+[[nodiscard]] sk_buff *qdisc_dequeue_peeked(Qdisc *sch);
+inline int qdisc_enqueue(sk_buff *skb, Qdisc *sch, sk_buff **to_free) {
+    return sch->enqueue(skb, sch, to_free);
+}
+// A parent counts what its child dropped, unless it was told otherwise.
+[[nodiscard]] inline bool net_xmit_drop_count(int ret) {
+    return (ret & __NET_XMIT_STOLEN) == 0;
+}
 // Chains the packet to those that are freed once the lock is given back.
 void __qdisc_drop(sk_buff *skb, sk_buff **to_free);
 int qdisc_drop(sk_buff *skb, Qdisc *sch, sk_buff **to_free); // NET_XMIT_DROP

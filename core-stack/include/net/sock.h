@@ -340,6 +340,8 @@ void skb_set_owner_w(sk_buff *skb, sock *sk);
 void sock_wfree(sk_buff *skb);
 void __sock_wfree(sk_buff *skb);
 void sock_efree(sk_buff *skb);
+// The sender need not wait for it any more, but stays known.
+void skb_orphan_partial(sk_buff *skb);
 bool skb_set_owner_sk_safe(sk_buff *skb, sock *sk);
 [[nodiscard]] inline int sk_wmem_alloc_get(const sock *sk) {
     return static_cast<int>(refcount_read(&sk->sk_wmem_alloc)) - 1;

@@ -40,9 +40,10 @@ void netif_tx_stop_all_queues(net_device *dev) {
 static void run_waiting(Qdisc *q) {
     clear_bit(__QDISC_STATE_SCHED, &q->state);
     if (test_bit(__QDISC_STATE_DEACTIVATED, &q->state)) return;
-    spin_lock(qdisc_lock(q));
+    spinlock_t *root_lock = (q->flags & TCQ_F_NOLOCK) != 0 ? nullptr : qdisc_lock(q);
+    if (root_lock) spin_lock(root_lock);
     qdisc_run(q);
-    spin_unlock(qdisc_lock(q));
+    if (root_lock) spin_unlock(root_lock);
 }
 
 // Linux 6.1: net/core/dev.c

@@ -124,9 +124,25 @@ int dev_qdisc_enqueue(sk_buff *skb, Qdisc *q, sk_buff **to_free) {
     return TRACE_RET(q->enqueue(skb, q, to_free) & NET_XMIT_MASK);
 }
 
+// A qdisc without a lock: the same, but who comes while another runs it only leaves the packet and a word.
+int xmit_skb_nolock(sk_buff *skb, Qdisc *q, net_device *dev, netdev_queue *txq) {
+    sk_buff *to_free = nullptr;
+    if ((q->flags & TCQ_F_CAN_BYPASS) != 0 && nolock_qdisc_is_empty(q) && qdisc_run_begin(q)) {
+        qdisc_bstats_update(q, skb);
+        if (sch_direct_xmit(skb, q, dev, txq, nullptr, true) && !nolock_qdisc_is_empty(q)) __qdisc_run(q);
+        qdisc_run_end(q);
+        return NET_XMIT_SUCCESS;
+    }
+    const int rc = dev_qdisc_enqueue(skb, q, &to_free);
+    qdisc_run(q);
+    if (to_free) kfree_skb_list_reason(to_free, SKB_DROP_REASON_QDISC_DROP);
+    return rc;
+}
+
 // An empty qdisc that allows it is bypassed: the packet goes straight to the driver. Linux 6.1: net/core/dev.c
 int __dev_xmit_skb(sk_buff *skb, Qdisc *q, net_device *dev, netdev_queue *txq) {
     TRACE_FN(skb);
+    if ((q->flags & TCQ_F_NOLOCK) != 0) return TRACE_RET(xmit_skb_nolock(skb, q, dev, txq));
     spinlock_t *root_lock = qdisc_lock(q);
     sk_buff *to_free = nullptr;
     int rc = NET_XMIT_SUCCESS;

@@ -332,6 +332,15 @@ void sock_efree(sk_buff *skb) {
     sock_put(skb->sk);
 }
 
+// TCP's pure acknowledgements are told by their size, and not worth it. Linux 6.1: net/core/sock.c
+void skb_orphan_partial(sk_buff *skb) {
+    TRACE_FN(skb);
+    constexpr unsigned pure_ack_truesize = 2;
+    if (skb->truesize == pure_ack_truesize) return;
+    if (skb->destructor == sock_wfree && skb_set_owner_sk_safe(skb, skb->sk)) return;
+    skb_orphan(skb);
+}
+
 bool skb_set_owner_sk_safe(sk_buff *skb, sock *sk) {
     TRACE_FN(skb);
     if (!sk || !refcount_inc_not_zero(&sk->sk_refcnt)) return TRACE_RET(false);

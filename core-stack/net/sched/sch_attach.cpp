@@ -88,16 +88,17 @@ void replace_sleeping(net_device *dev, netdev_queue *txq, Qdisc *qdisc) {
 }
 
 const Qdisc_ops *qdisc_lookup_ops(std::string_view kind) {
-    for (const Qdisc_ops *ops : {&noqueue_qdisc_ops, &pfifo_qdisc_ops, &bfifo_qdisc_ops, &fq_codel_qdisc_ops})
+    for (const Qdisc_ops *ops : {&noqueue_qdisc_ops, &pfifo_qdisc_ops, &bfifo_qdisc_ops, &pfifo_fast_qdisc_ops,
+                                 &fq_codel_qdisc_ops, &tbf_qdisc_ops, &prio_qdisc_ops, &netem_qdisc_ops})
         if (kind == ops->id) return ops;
     return nullptr;
 }
 
 } // namespace
 
-const Qdisc_ops noop_qdisc_ops = {.id = "noop", .enqueue = noop_enqueue, .dequeue = noop_dequeue};
+const Qdisc_ops noop_qdisc_ops = {.id = "noop", .enqueue = noop_enqueue, .dequeue = noop_dequeue, .peek = noop_dequeue};
 const Qdisc_ops noqueue_qdisc_ops = {
-    .id = "noqueue", .enqueue = noop_enqueue, .dequeue = noop_dequeue, .init = noqueue_init};
+    .id = "noqueue", .enqueue = noop_enqueue, .dequeue = noop_dequeue, .peek = noop_dequeue, .init = noqueue_init};
 
 Qdisc *noop_qdisc() {
     return &the_noop_qdisc.get();
@@ -113,6 +114,7 @@ Qdisc *qdisc_create_dflt(netdev_queue *dev_queue, const Qdisc_ops *ops, std::str
     sch->dev_queue = dev_queue;
     *err = ops->init ? ops->init(sch, options) : 0;
     if (*err == 0) return sch;
+    if (ops->destroy) ops->destroy(sch);
     delete sch;
     return nullptr;
 }
@@ -134,6 +136,7 @@ void qdisc_put(Qdisc *sch) {
     TRACE_FN();
     if (!sch || (sch->flags & TCQ_F_BUILTIN) != 0 || !refcount_dec_and_test(&sch->refcnt)) return;
     qdisc_reset(sch);
+    if (sch->ops->destroy) sch->ops->destroy(sch);
     call_rcu(&sch->rcu, qdisc_free_cb);
 }
 

@@ -49,8 +49,8 @@ int fifo_init(Qdisc *sch, std::string_view options) {
 } // namespace
 
 const Qdisc_ops pfifo_qdisc_ops = {
-    .id = "pfifo", .enqueue = pfifo_enqueue, .dequeue = qdisc_dequeue_head, .init = fifo_init};
+    .id = "pfifo", .enqueue = pfifo_enqueue, .dequeue = qdisc_dequeue_head, .peek = qdisc_peek_head, .init = fifo_init};
 const Qdisc_ops bfifo_qdisc_ops = {
-    .id = "bfifo", .enqueue = bfifo_enqueue, .dequeue = qdisc_dequeue_head, .init = fifo_init};
+    .id = "bfifo", .enqueue = bfifo_enqueue, .dequeue = qdisc_dequeue_head, .peek = qdisc_peek_head, .init = fifo_init};
 
 } // namespace skbscope::stack

@@ -212,6 +212,7 @@ void fq_codel_reset(Qdisc *sch) {
 const Qdisc_ops fq_codel_qdisc_ops = {.id = "fq_codel",
                                       .enqueue = fq_codel_enqueue,
                                       .dequeue = fq_codel_dequeue,
+                                      .peek = qdisc_peek_dequeued,
                                       .init = fq_codel_init,
                                       .reset = fq_codel_reset};
 

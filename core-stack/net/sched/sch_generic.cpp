@@ -21,7 +21,10 @@ void dev_requeue_skb(sk_buff *skb, Qdisc *q) {
         q->q.qlen++;
         skb = next;
     }
-    __netif_schedule(q);
+    if ((q->flags & TCQ_F_NOLOCK) != 0)
+        set_bit(__QDISC_STATE_MISSED, &q->state); // whoever runs it now goes on, or schedules it
+    else
+        __netif_schedule(q);
 }
 
 // Drivers like several packets at once, up to what BQL allows; without BQL the limit is none.
@@ -43,10 +46,20 @@ void try_bulk_dequeue_skb(Qdisc *q, sk_buff *skb, int *packets, int budget) {
     skb_mark_not_on_list(skb);
 }
 
+// A stopped driver wakes the qdisc itself: until then nobody need be told, but it is not empty.
+void qdisc_maybe_clear_missed(Qdisc *q) {
+    if ((q->flags & TCQ_F_NOLOCK) == 0) return;
+    clear_bit(__QDISC_STATE_MISSED, &q->state);
+    set_bit(__QDISC_STATE_DRAINING, &q->state);
+}
+
 sk_buff *dequeue_requeued(Qdisc *q, const netdev_queue *txq, bool *validate) {
     sk_buff *skb = skb_peek(&q->gso_skb);
     *validate = false; // it was, the first time
-    if (netif_xmit_frozen_or_stopped(skb_get_tx_queue(txq->dev, skb))) return nullptr;
+    if (netif_xmit_frozen_or_stopped(skb_get_tx_queue(txq->dev, skb))) {
+        qdisc_maybe_clear_missed(q);
+        return nullptr;
+    }
     skb = __skb_dequeue(&q->gso_skb);
     q->qstats.backlog -= qdisc_pkt_len(skb);
     q->q.qlen--;
@@ -60,7 +73,10 @@ sk_buff *dequeue_skb(Qdisc *q, bool *validate, int *packets, int budget) {
     *packets = 1;
     if (!skb_queue_empty(&q->gso_skb)) return dequeue_requeued(q, txq, validate);
     *validate = true;
-    if ((q->flags & TCQ_F_ONETXQUEUE) != 0 && netif_xmit_frozen_or_stopped(txq)) return nullptr;
+    if ((q->flags & TCQ_F_ONETXQUEUE) != 0 && netif_xmit_frozen_or_stopped(txq)) {
+        qdisc_maybe_clear_missed(q);
+        return nullptr;
+    }
     sk_buff *skb = q->dequeue(q);
     if (skb && qdisc_may_bulk(q)) try_bulk_dequeue_skb(q, skb, packets, budget);
     return skb;
@@ -73,7 +89,8 @@ bool qdisc_restart(Qdisc *q, int *packets, int budget) {
     sk_buff *skb = dequeue_skb(q, &validate, packets, budget);
     if (!skb) return TRACE_RET(false);
     net_device *dev = qdisc_dev(q);
-    return TRACE_RET(sch_direct_xmit(skb, q, dev, skb_get_tx_queue(dev, skb), qdisc_lock(q), validate));
+    spinlock_t *root_lock = (q->flags & TCQ_F_NOLOCK) != 0 ? nullptr : qdisc_lock(q);
+    return TRACE_RET(sch_direct_xmit(skb, q, dev, skb_get_tx_queue(dev, skb), root_lock, validate));
 }
 
 void hard_tx_lock(const net_device *dev, netdev_queue *txq) {
@@ -121,7 +138,10 @@ void __qdisc_run(Qdisc *q) {
     while (qdisc_restart(q, &packets, quota)) {
         quota -= packets;
         if (quota > 0) continue;
-        __netif_schedule(q); // others want the CPU too
+        if ((q->flags & TCQ_F_NOLOCK) != 0)
+            set_bit(__QDISC_STATE_MISSED, &q->state);
+        else
+            __netif_schedule(q); // others want the CPU too
         break;
     }
 }
@@ -130,7 +150,8 @@ void __qdisc_run(Qdisc *q) {
 void qdisc_run(Qdisc *q) {
     TRACE_FN();
     if (!qdisc_run_begin(q)) return;
-    __qdisc_run(q);
+    const bool taken_off = (q->flags & TCQ_F_NOLOCK) != 0 && test_bit(__QDISC_STATE_DEACTIVATED, &q->state);
+    if (!taken_off) __qdisc_run(q);
     qdisc_run_end(q);
 }
 
@@ -159,6 +180,34 @@ sk_buff *qdisc_dequeue_head(Qdisc *sch) {
     sch->q.qlen--;
     sch->qstats.backlog -= qdisc_pkt_len(skb);
     qdisc_bstats_update(sch, skb);
+    return skb;
+}
+
+// Linux 6.1: include/net/sch_generic.h
+sk_buff *qdisc_peek_head(Qdisc *sch) {
+    TRACE_FN();
+    return sch->q.head;
+}
+
+// Linux 6.1: include/net/sch_generic.h
+sk_buff *qdisc_peek_dequeued(Qdisc *sch) {
+    TRACE_FN();
+    if (sk_buff *skb = skb_peek(&sch->gso_skb)) return skb;
+    sk_buff *skb = sch->dequeue(sch);
+    if (!skb) return nullptr;
+    __skb_queue_head(&sch->gso_skb, skb);
+    sch->qstats.backlog += qdisc_pkt_len(skb); // it is still part of the queue
+    sch->q.qlen++;
+    return skb;
+}
+
+// Linux 6.1: include/net/sch_generic.h
+sk_buff *qdisc_dequeue_peeked(Qdisc *sch) {
+    TRACE_FN();
+    if (skb_queue_empty(&sch->gso_skb)) return sch->dequeue(sch);
+    sk_buff *skb = __skb_dequeue(&sch->gso_skb);
+    sch->qstats.backlog -= qdisc_pkt_len(skb);
+    sch->q.qlen--;
     return skb;
 }
 
