@@ -11,7 +11,6 @@
 #include <cstring>
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
-#include <linux/virtio_net.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
@@ -23,6 +22,15 @@ namespace {
 
 constexpr unsigned blockSize = 1U << 16, blocks = 64; // 4 MiB
 constexpr unsigned ethernetMax = ETH_HLEN + 8;        // two VLAN tags
+
+// What stands before a frame (struct virtio_net_hdr of the virtio specification, 5.1.6; the kernel's header of it is no
+// C++): in this host's byte order, since nobody asked for another.
+struct VnetHeader {
+    std::uint8_t flags = 0, gsoType = 0;
+    std::uint16_t headerLength = 0, gsoSize = 0, checksumStart = 0, checksumOffset = 0;
+};
+static_assert(sizeof(VnetHeader) == 10);
+constexpr std::uint8_t needsChecksum = 1, noGso = 0;
 
 // A slot's size: a power of two that holds a frame and what the kernel writes before it.
 unsigned slotSize(unsigned mtu) {
@@ -97,7 +105,7 @@ public:
     }
 
     void send(std::span<const std::uint8_t> frame) override {
-        virtio_net_hdr none{}; // nothing is left to hardware
+        VnetHeader none; // nothing is left to hardware
         std::array<iovec, 2> parts{iovec{&none, sizeof none},
                                    iovec{const_cast<std::uint8_t *>(frame.data()), frame.size()}};
         if (writev(fd_.get(), parts.data(), parts.size()) < 0) ++counters_.refused;
@@ -120,15 +128,14 @@ private:
     // Empty: it is not for us. A VLAN tag that the kernel took out is not put back: the model's card has no VLANs.
     std::span<const std::uint8_t> frameOf(tpacket2_hdr *slot) {
         auto *at = reinterpret_cast<std::uint8_t *>(slot);
-        virtio_net_hdr header{};
+        VnetHeader header;
         std::memcpy(&header, at + slot->tp_mac - sizeof header, sizeof header);
         std::span<std::uint8_t> frame(at + slot->tp_mac, slot->tp_snaplen);
-        if (header.gso_type != VIRTIO_NET_HDR_GSO_NONE || slot->tp_snaplen < slot->tp_len) {
+        if (header.gsoType != noGso || slot->tp_snaplen < slot->tp_len) {
             ++counters_.tooLarge;
             return {};
         }
-        if (header.flags & VIRTIO_NET_HDR_F_NEEDS_CSUM &&
-            !completeChecksum(frame, header.csum_start, header.csum_offset))
+        if (header.flags & needsChecksum && !completeChecksum(frame, header.checksumStart, header.checksumOffset))
             return {};
         return frame;
     }
