@@ -20,7 +20,7 @@ using namespace experiment;
 struct ExperimentArguments {
     SweepOptions sweep;
     std::vector<std::string> costs; // NAME=NS
-    double measureMs = 0, warmUpMs = 0;
+    double measureMs = 0, warmUpMs = 0, moderationUs = 0;
     std::string svg, png, csv, json;
 };
 
@@ -74,6 +74,7 @@ int runExperiment(ExperimentArguments a, Sweep (*run)(const SweepOptions &, cons
         if (const OrFailure<void> ok = setCost(cost, a.sweep.load); !ok) return report(ok.error());
     if (!a.png.empty() && !canWritePng()) return report(writePng({}, a.png).error()); // before the work, not after
     a.sweep.load.measureNs = static_cast<std::uint64_t>(a.measureMs * 1e6);
+    a.sweep.load.moderationNs = static_cast<std::uint64_t>(a.moderationUs * 1e3);
     a.sweep.load.warmUpNs = static_cast<std::uint64_t>(a.warmUpMs * 1e6);
     const Sweep sweep = [&] {
         ProgressLine line;
@@ -131,11 +132,14 @@ void addCommon(CLI::App *c, const std::shared_ptr<ExperimentArguments> &a) {
 void addLivelock(CLI::App &experiment, Command &command) {
     auto a = std::make_shared<ExperimentArguments>();
     a->sweep = livelockDefaults();
-    CLI::App *c = experiment.add_subcommand("livelock", "Delivered against offered load: an interrupt a packet, NAPI, "
-                                                        "NAPI with GRO, NAPI with RPS");
-    const std::map<std::string, Mode> modes = {
-        {"no-napi", Mode::noNapi}, {"napi", Mode::napi}, {"napi-gro", Mode::napiGro}, {"napi-rps", Mode::napiRps}};
-    c->add_option("--modes", a->sweep.modes, "no-napi, napi, napi-gro, napi-rps; all four by default")
+    CLI::App *c = experiment.add_subcommand("livelock", "Delivered against offered load: an interrupt a packet, NAPI "
+                                                        "(in softirqs, in a thread), with GRO, with RPS");
+    const std::map<std::string, Mode> modes = {{"no-napi", Mode::noNapi},
+                                               {"napi", Mode::napi},
+                                               {"napi-threaded", Mode::napiThread},
+                                               {"napi-gro", Mode::napiGro},
+                                               {"napi-rps", Mode::napiRps}};
+    c->add_option("--modes", a->sweep.modes, "no-napi, napi, napi-threaded, napi-gro, napi-rps; all five by default")
         ->transform(CLI::CheckedTransformer(modes))
         ->delimiter(',')
         ->type_name("MODE,...");
@@ -154,6 +158,11 @@ void addLivelock(CLI::App &experiment, Command &command) {
     c->add_option("--flows", a->sweep.load.flows, "Each with a socket and a reader of its own")
         ->check(CLI::Range(1U, 256U))
         ->type_name("N")
+        ->capture_default_str();
+    a->moderationUs = static_cast<double>(a->sweep.load.moderationNs) / 1e3;
+    c->add_option("--moderation", a->moderationUs, "With NAPI: least time between two interrupts of the card; 0: none")
+        ->check(CLI::Range(0.0, 10'000.0))
+        ->type_name("US")
         ->capture_default_str();
     addCommon(c, a);
     c->callback([a, &command] { command = [a] { return runExperiment(*a, runLivelock); }; });

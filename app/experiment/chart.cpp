@@ -85,13 +85,13 @@ private:
     }
 
     void series(std::size_t i) {
-        static const std::vector<std::vector<double>> dashes = {{}, {9, 4}, {3, 3}, {12, 3, 3, 3}};
+        static const std::vector<std::vector<double>> dashes = {{}, {9, 4}, {3, 3}, {12, 3, 3, 3}, {1, 3}};
         Polyline line{{}, tone(i), 2, dashes[i % dashes.size()]};
         for (const Point &p : chart_.series[i].points)
             line.points.push_back(at(p));
         d_.items.emplace_back(line);
         for (const Point &p : line.points)
-            d_.items.emplace_back(Marker{p, static_cast<Shape>(i % 4), tone(i)});
+            d_.items.emplace_back(Marker{p, static_cast<Shape>(i % 5), tone(i)});
     }
 
     // Beside the last point of each, apart from each other.
@@ -111,7 +111,7 @@ private:
             all[i].y = std::min(all[i].y, i + 1 == all.size() ? top + plotHeight : all[i + 1].y - 18);
         for (const Name &n : all) {
             const Series &s = chart_.series[n.series];
-            d_.items.emplace_back(Marker{{width - right + 16, n.y}, static_cast<Shape>(n.series % 4), tone(n.series)});
+            d_.items.emplace_back(Marker{{width - right + 16, n.y}, static_cast<Shape>(n.series % 5), tone(n.series)});
             d_.items.emplace_back(
                 Words{{width - right + 27, n.y + 4}, s.name, 13, Tone::ink, Anchor::start, false, false});
         }

@@ -16,7 +16,7 @@ struct Series {
 struct Chart {
     std::string title;
     std::string xLabel, yLabel;
-    std::vector<Series> series;       // at most four
+    std::vector<Series> series;       // at most five
     bool diagonal = false;            // the line on which y is x
     std::vector<std::string> caption; // one line each
 };

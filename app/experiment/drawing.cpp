@@ -9,9 +9,10 @@ namespace skbscope::app::experiment {
 
 namespace {
 
-// The light theme's panel, ink, ink2, line, aMark, nMark, tMark and lMark (ui/theme/theme.json); a test compares them.
-constexpr std::array<std::string_view, 8> colours = {"#FFFFFF", "#12161C", "#3B4450", "#CBD2DB",
-                                                     "#B14E87", "#00845F", "#AD7200", "#0072B2"};
+// The light theme's panel, ink, ink2, line, aMark, nMark, tMark, lMark and ink again (ui/theme/theme.json); a test
+// compares them.
+constexpr std::array<std::string_view, 9> colours = {"#FFFFFF", "#12161C", "#3B4450", "#CBD2DB", "#B14E87",
+                                                     "#00845F", "#AD7200", "#0072B2", "#12161C"};
 
 std::string number(double v) {
     char text[32];
@@ -94,6 +95,8 @@ std::vector<Point> markerOutline(const Marker &m) {
         return {{x, y - r - 1}, {x + r + 1, y}, {x, y + r + 1}, {x - r - 1, y}};
     case Shape::triangle:
         return {{x, y - r - 1}, {x + r + 1, y + r}, {x - r - 1, y + r}};
+    case Shape::bar:
+        return {{x - r - 1, y - 2}, {x + r + 1, y - 2}, {x + r + 1, y + 2}, {x - r - 1, y + 2}};
     case Shape::circle:
         break;
     }

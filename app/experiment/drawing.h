@@ -10,9 +10,9 @@
 
 namespace skbscope::app::experiment {
 
-enum class Tone : std::uint8_t { paper, ink, soft, rule, series1, series2, series3, series4 };
+enum class Tone : std::uint8_t { paper, ink, soft, rule, series1, series2, series3, series4, series5 };
 enum class Anchor : std::uint8_t { start, middle, end };
-enum class Shape : std::uint8_t { circle, square, diamond, triangle }; // series differ in it, not in colour alone
+enum class Shape : std::uint8_t { circle, square, diamond, triangle, bar }; // series differ in it, not in colour alone
 
 struct Point {
     double x = 0, y = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/experiment/load_machine.h"
 
+#include "linux/irq.h"
 #include "linux/netdevice.h"
 #include "linux/sockaddr.h"
 #include "linux/socket.h"
@@ -76,7 +77,7 @@ bool oneCardACpu(Mode mode) {
     return mode == Mode::bottomHalf || mode == Mode::softirq;
 }
 bool polled(Mode mode) {
-    return mode == Mode::napi || mode == Mode::napiGro || mode == Mode::napiRps;
+    return mode == Mode::napi || mode == Mode::napiGro || mode == Mode::napiRps || mode == Mode::napiThread;
 }
 
 } // namespace
@@ -103,6 +104,10 @@ LoadMachine::LoadMachine(Mode mode, double rate, const LoadOptions &options)
     run_ = std::make_unique<work_run>(machine_, stackCosts(options));
     for (auto &wire : wires_)
         run_->attach(wire.get());
+    for (net_device *nic : cards_)
+        run_->attach(simnic_timer(nic));
+    for (net_device *nic : cards_)
+        run_->attach(simnic_timer(nic));
     for (unsigned flow = 0; flow < options.flows; ++flow)
         addReader(flow);
 }
@@ -116,14 +121,17 @@ LoadMachine::~LoadMachine() {
 void LoadMachine::addCard(unsigned index, double rate) {
     int err = 0;
     const std::string name = cardName(index);
-    net_device *nic = simnic_probe(
-        host_,
-        {.name = name, .rx_ring = options_.ring, .mode = polled(mode_) ? simnic_mode::napi : simnic_mode::per_packet},
-        &err);
+    net_device *nic = simnic_probe(host_,
+                                   {.name = name,
+                                    .rx_ring = options_.ring,
+                                    .mode = polled(mode_) ? simnic_mode::napi : simnic_mode::per_packet,
+                                    .moderation_ns = polled(mode_) ? options_.moderationNs : 0},
+                                   &err);
     must(err, "card");
     must(addr_add(host_, name, address(index, 2), 24), "address");
     must(device_feature(host_, name, "gro", mode_ == Mode::napiGro), "gro");
     must(link_set_up(host_, name, true), "link");
+    if (mode_ == Mode::napiThread) must(dev_set_threaded(nic, true), "threaded");
     if (oneCardACpu(mode_)) must(irq_set_affinity(simnic_irq(nic, 0), index), "interrupt");
     if (mode_ == Mode::napiRps) must(rps_cpus(host_, name, 0, (1U << options_.cpus) - 1), "RPS");
     std::vector<std::vector<u8>> frames;

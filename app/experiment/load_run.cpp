@@ -6,13 +6,15 @@
 namespace skbscope::app::experiment {
 
 std::string_view modeName(Mode mode) {
-    static constexpr std::string_view names[] = {"no-napi", "napi", "napi-gro", "napi-rps", "bottom-half", "softirq"};
+    static constexpr std::string_view names[] = {"no-napi",       "napi",        "napi-gro", "napi-rps",
+                                                 "napi-threaded", "bottom-half", "softirq"};
     return names[static_cast<unsigned>(mode)];
 }
 
 std::string_view modeTitle(Mode mode) {
-    static constexpr std::string_view titles[] = {"an interrupt a packet", "NAPI",          "NAPI and GRO",
-                                                  "NAPI and RPS",          "bottom halves", "softirqs"};
+    static constexpr std::string_view titles[] = {
+        "an interrupt a packet", "NAPI",          "NAPI and GRO", "NAPI and RPS",
+        "NAPI in a thread",      "bottom halves", "softirqs"};
     return titles[static_cast<unsigned>(mode)];
 }
 

@@ -17,6 +17,7 @@ enum class Mode : std::uint8_t {
     napi,       // masked and polled
     napiGro,    // and datagrams of one socket merged (UDP_GRO)
     napiRps,    // and handed to other CPUs by a hash of the flow
+    napiThread, // polled by a kernel thread, which the scheduler treats like any other
     bottomHalf, // noNapi on several cards, one a CPU, bottom halves one at a time on the whole machine
     softirq,    // the same, softirqs on each CPU
 };
@@ -38,6 +39,7 @@ struct LoadOptions {
     unsigned flows = 8; // each to a socket and a reader of its own; reader i on CPU i modulo cpus
     unsigned payload = 64;
     unsigned ring = 256;
+    std::uint64_t moderationNs = 50'000; // with NAPI: least time between two interrupts of the card
     std::uint64_t warmUpNs = 20'000'000, measureNs = 80'000'000; // virtual time
     std::uint64_t seed = 1;
     std::array<std::uint64_t, costCount> costNs{}; // in defaultCosts()'s order

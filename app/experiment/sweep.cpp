@@ -18,7 +18,7 @@ LoadOptions defaultLoad() {
 
 SweepOptions livelockDefaults() {
     SweepOptions o;
-    o.modes = {Mode::noNapi, Mode::napi, Mode::napiGro, Mode::napiRps};
+    o.modes = {Mode::noNapi, Mode::napi, Mode::napiThread, Mode::napiGro, Mode::napiRps};
     o.load = defaultLoad();
     return o;
 }

@@ -28,6 +28,8 @@ std::string conditions(const Sweep &sweep) {
     std::string s = format("%u flows%s of %u-byte datagrams, a ring of %u, %g ms of virtual time a point after %g ms.",
                            l.flows, isLivelock(sweep) ? "" : " a CPU", l.payload, l.ring,
                            static_cast<double>(l.measureNs) / 1e6, static_cast<double>(l.warmUpNs) / 1e6);
+    if (isLivelock(sweep))
+        s += format(" With NAPI an interrupt every %g us at most.", static_cast<double>(l.moderationNs) / 1e3);
     if (!isLivelock(sweep)) s += format(" %g packets/s a CPU.", sweep.options.most);
     return s;
 }
@@ -144,8 +146,9 @@ std::string jsonOf(const Sweep &sweep) {
     Json j;
     j["experiment"] = sweep.experiment;
     const LoadOptions &l = sweep.options.load;
-    j["conditions"] = {{"flows", l.flows},         {"payload", l.payload},      {"ring", l.ring},
-                       {"warm_up_ns", l.warmUpNs}, {"measure_ns", l.measureNs}, {"seed", l.seed}};
+    j["conditions"] = {
+        {"flows", l.flows},         {"payload", l.payload},      {"ring", l.ring}, {"moderation_ns", l.moderationNs},
+        {"warm_up_ns", l.warmUpNs}, {"measure_ns", l.measureNs}, {"seed", l.seed}};
     for (std::size_t i = 0; i < costCount; ++i)
         j["costs_ns"][std::string(defaultCosts()[i].name)] = l.costNs[i];
     j["points"] = Json::array();

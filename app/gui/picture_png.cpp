@@ -13,8 +13,8 @@ namespace skbscope::app {
 namespace {
 
 ui::Ink inkOf(experiment::Tone tone) {
-    static constexpr ui::Ink inks[] = {ui::Ink::panel, ui::Ink::ink,   ui::Ink::ink2,  ui::Ink::line,
-                                       ui::Ink::aMark, ui::Ink::nMark, ui::Ink::tMark, ui::Ink::lMark};
+    static constexpr ui::Ink inks[] = {ui::Ink::panel, ui::Ink::ink,   ui::Ink::ink2,  ui::Ink::line, ui::Ink::aMark,
+                                       ui::Ink::nMark, ui::Ink::tMark, ui::Ink::lMark, ui::Ink::ink};
     return inks[static_cast<unsigned>(tone)];
 }
 

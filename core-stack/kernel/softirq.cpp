@@ -34,6 +34,16 @@ void wakeup_softirqd() {
     if (task_struct *tsk = this_cpu().ksoftirqd) wake_up_process(tsk);
 }
 
+// Once it is woken the softirqs are its own, so that it can share the CPU with the tasks that wait; but not what must
+// be soon. Linux 6.1: kernel/softirq.c
+bool ksoftirqd_running(u32 pending) {
+    TRACE_FN();
+    constexpr u32 now_mask = 1U << HI_SOFTIRQ | 1U << TASKLET_SOFTIRQ;
+    if ((pending & now_mask) != 0) return TRACE_RET(false);
+    const task_struct *tsk = this_cpu().ksoftirqd;
+    return TRACE_RET(tsk && tsk->state == TASK_RUNNING);
+}
+
 void softirq_handle_begin() {
     preempt_count_add(SOFTIRQ_OFFSET);
 }
@@ -154,7 +164,8 @@ void __local_bh_enable_ip(unsigned long, unsigned cnt) {
 void do_softirq() {
     TRACE_FN();
     if (in_interrupt()) return;
-    if (local_softirq_pending()) __do_softirq();
+    const u32 pending = local_softirq_pending();
+    if (pending && !ksoftirqd_running(pending)) __do_softirq();
 }
 
 // Linux 6.1: kernel/softirq.c (irq_enter_rcu() is what the interrupt's entry calls)
@@ -167,9 +178,8 @@ void irq_enter(unsigned irq) {
 static void irq_exit_rcu() {
     TRACE_FN();
     preempt_count_sub(HARDIRQ_OFFSET);
-    const task_struct *ksirqd = this_cpu().ksoftirqd;
-    const bool ksoftirqd_running = ksirqd && ksirqd->state == TASK_RUNNING && ksirqd->on_rq;
-    if (!in_interrupt() && local_softirq_pending() && !ksoftirqd_running) __do_softirq();
+    const u32 pending = local_softirq_pending();
+    if (!in_interrupt() && pending && !ksoftirqd_running(pending)) __do_softirq();
     if (!in_interrupt() && bh_active()) do_bottom_half(); // only with net_core_config::bottom_half
 }
 

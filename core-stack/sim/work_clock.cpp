@@ -68,6 +68,7 @@ private:
     machine_state &m_;
     std::vector<std::unique_ptr<work_cpu>> cpus_;
     std::vector<hardware *> hardware_;
+    u64 limit_ = 0; // nobody goes on beyond
     fiber main_;
     std::exception_ptr failure_;
 };
@@ -103,8 +104,8 @@ hardware *cpus_clock::first_hardware() const {
 
 // How far the running CPU may go before somebody else could do something that it should see.
 u64 cpus_clock::horizon() const {
-    u64 at = time_never;
-    if (const hardware *hw = first_hardware()) at = hw->next_ns();
+    u64 at = limit_;
+    if (const hardware *hw = first_hardware()) at = std::min(at, hw->next_ns());
     for (unsigned i = 0; i < cpus_.size(); ++i)
         if (i != m_.cpu) at = std::min(at, due(i));
     return at;
@@ -137,26 +138,28 @@ u64 cpus_clock::next_timer(const work_cpu &me) const {
 
 // Hardware needs no CPU: what it does before any other CPU acts is done at once.
 void cpus_clock::run_hardware() {
-    const u64 local = m_.now_ns;
+    const u64 local = std::min(m_.now_ns, limit_), now = m_.now_ns;
     for (hardware *hw = first_hardware(); hw && hw->next_ns() < local; hw = first_hardware()) {
         const u64 at = hw->next_ns();
         for (unsigned i = 0; i < cpus_.size(); ++i)
             if (i != m_.cpu && due(i) < at) {
-                m_.now_ns = local;
+                m_.now_ns = now;
                 return;
             }
         m_.now_ns = at;
         hw->act();
     }
-    m_.now_ns = local;
+    m_.now_ns = now;
 }
 
-// The running CPU gets on by `ns`; meanwhile it may be interrupted, which puts the end off.
+// The running CPU gets on by `ns`; meanwhile it may be interrupted, which puts the end off. What other CPUs send is
+// seen at the end.
 void cpus_clock::spend(u64 ns) {
     work_cpu &me = *cpus_[m_.cpu];
     u64 left = ns;
     for (;;) {
-        const u64 next = horizon();
+        const hardware *hw = first_hardware();
+        const u64 next = std::min(limit_, hw ? hw->next_ns() : time_never);
         u64 stretch = std::min(left, next < me.local_ns ? 0 : next - me.local_ns + 1);
         if (!in_hardirq()) {
             const u64 timer = next_timer(me);
@@ -167,7 +170,7 @@ void cpus_clock::spend(u64 ns) {
         m_.now_ns = me.local_ns;
         left -= stretch;
         if (me.local_ns > next) run_hardware();
-        if (me.local_ns > horizon()) yield();
+        if ((left == 0 || me.local_ns > next) && me.local_ns > horizon()) yield();
         const bool interrupted = !in_hardirq() && take_due();
         if (left == 0 && !interrupted) return;
     }
@@ -257,6 +260,7 @@ bool cpus_clock::step(u64 limit) {
 }
 
 void cpus_clock::until(u64 limit) {
+    limit_ = limit;
     while (step(limit))
         if (auto failure = std::exchange(failure_, nullptr)) std::rethrow_exception(failure);
     m_.cpu = 0;

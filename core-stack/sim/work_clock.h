@@ -8,10 +8,11 @@
 //     run.attach(&wire);                                 // hardware that acts on its own
 //     run.until(20'000'000);                             // 20 ms
 //
-// Every CPU has a clock of its own, and the one that is behind runs: so all CPUs work at once, and what one does at an
-// instant sees all that happened before. While work goes on, what comes due on that CPU (a device's interrupt, an IPI,
-// the tick) interrupts it, unless it is an interrupt itself. Tasks share a CPU as with the kernel's fair scheduler.
-// Other CPUs and the hardware are seen a nanosecond late. Deterministic: no randomness, one OS thread.
+// Every CPU has a clock of its own, and the one that is behind runs: so all CPUs work at once, and what one does after
+// a piece of work sees all that happened before. While work goes on, what comes due on that CPU (a device's interrupt,
+// the tick) interrupts it, unless it is an interrupt itself; what another CPU sends (an IPI, a wake-up) is seen at the
+// end of the piece. Tasks share a CPU as with the kernel's fair scheduler. Hardware is seen a nanosecond late.
+// Deterministic: no randomness, one OS thread.
 #pragma once
 
 #include "linux/types.h"

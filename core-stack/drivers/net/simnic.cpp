@@ -132,6 +132,7 @@ net_device *simnic_probe(net *ns, const simnic_config &config, int *err) {
     adapter->config.name = adapter->name;
     adapter->hw.buffer_size = SIMNIC_RX_FRAME;
     adapter->hw.check_sums = config.rx_checksum;
+    adapter->hw.moderation_ns = config.moderation_ns;
     simnic_hw_reset(adapter->hw, config.queues, config.rx_ring);
     if (!config.rx_checksum) dev->features &= ~NETIF_F_RXCSUM;
     if (!config.rx_hash) dev->features &= ~NETIF_F_RXHASH;
@@ -166,6 +167,10 @@ void simnic_link(net_device *dev, bool up) {
     auto *adapter = netdev_priv<simnic_adapter>(dev);
     adapter->hw.link = up;
     if (adapter->hw.on && adapter->config.vectors == simnic_vectors::per_queue) raise_irq(adapter->hw.other_irq);
+}
+
+hardware *simnic_timer(net_device *dev) {
+    return &netdev_priv<simnic_adapter>(dev)->hw;
 }
 
 simnic_counters simnic_stats(const net_device *dev) {

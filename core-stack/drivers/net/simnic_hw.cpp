@@ -76,16 +76,36 @@ void check_sum(std::span<const u8> frame, const frame_parts &p, simnic_rx_desc &
     desc.l4_good = csum_tcpudp_magic(saddr, daddr, static_cast<u32>(len), p.protocol, sum) == 0;
 }
 
-void event(simnic_hw &hw, simnic_hw_queue &q) {
-    if (q.masked) {
-        ++hw.counters.masked;
-        return;
-    }
+void interrupt(simnic_hw &hw, simnic_hw_queue &q) {
+    q.held = false;
+    q.next_irq_ns = this_machine().now_ns + hw.moderation_ns;
     ++hw.counters.interrupts;
     raise_irq(q.irq);
 }
 
+void event(simnic_hw &hw, simnic_hw_queue &q) {
+    if (q.masked)
+        ++hw.counters.masked;
+    else if (this_machine().clock && this_machine().now_ns < q.next_irq_ns)
+        q.held = true;
+    else
+        interrupt(hw, q);
+}
+
 } // namespace
+
+u64 simnic_hw::next_ns() const {
+    u64 at = time_never;
+    for (const simnic_hw_queue &q : queues)
+        if (q.held) at = std::min(at, q.next_irq_ns);
+    return at;
+}
+
+void simnic_hw::act() {
+    const u64 now = next_ns();
+    for (simnic_hw_queue &q : queues)
+        if (q.held && q.next_irq_ns <= now) interrupt(*this, q);
+}
 
 void simnic_hw_reset(simnic_hw &hw, unsigned queues, unsigned ring) {
     hw.queues.assign(queues, {});
@@ -134,6 +154,7 @@ bool simnic_hw_receive(simnic_hw &hw, std::span<const u8> frame) {
 
 void simnic_hw_mask(simnic_hw &hw, unsigned queue) {
     hw.queues[queue].masked = true;
+    hw.queues[queue].held = false;
 }
 
 void simnic_hw_unmask(simnic_hw &hw, unsigned queue, unsigned next) {

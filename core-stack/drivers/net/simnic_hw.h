@@ -11,6 +11,7 @@
 
 #include "linux/simnic.h"
 #include "linux/types.h"
+#include "sim/work_clock.h"
 
 #include <array>
 #include <span>
@@ -34,10 +35,14 @@ struct simnic_hw_queue {
     unsigned irq = 0;      // line
     bool masked = true;    // its interrupt is off
     bool tx_event = false; // frames were sent since the driver looked
+    bool held = false;     // an interrupt waits for its time
+    u64 next_irq_ns = 0;   // moderation: not before
 };
 
-struct simnic_hw {
+// Also the timer of the interrupts that moderation holds back.
+struct simnic_hw final : hardware {
     std::vector<simnic_hw_queue> queues;
+    u64 moderation_ns = 0;
     std::array<u8, 40> rss_key{};
     std::array<u8, 128> indirection{};
     unsigned buffer_size = 0;
@@ -46,6 +51,8 @@ struct simnic_hw {
     bool check_sums = true;
     simnic_counters counters;
     unsigned other_irq = 0; // link changes
+    [[nodiscard]] u64 next_ns() const override;
+    void act() override;
 };
 
 void simnic_hw_reset(simnic_hw &hw, unsigned queues, unsigned ring);

@@ -33,6 +33,7 @@ struct simnic_config {
     unsigned tx_ring = 256;
     simnic_mode mode = simnic_mode::napi;
     simnic_vectors vectors = simnic_vectors::per_queue;
+    u64 moderation_ns = 0;   // least time between two interrupts of a queue; counts while work takes time
     bool rx_checksum = true; // the card checks UDP's and TCP's checksums
     bool rx_hash = true;     // and tells the stack its hash
 };
@@ -56,6 +57,10 @@ bool simnic_receive(net_device *dev, std::span<const u8> frame);
 // Whoever is at the other end of the wire; called for each frame sent, in the sender's context.
 void simnic_connect(net_device *dev, std::function<void(std::span<const u8>)> peer);
 void simnic_link(net_device *dev, bool up); // the cable is pulled, or put back: the other vector's interrupt
+
+// The card's own timer, for work_run::attach() (sim/work_clock.h); without it there is no moderation.
+class hardware;
+[[nodiscard]] hardware *simnic_timer(net_device *dev);
 
 [[nodiscard]] simnic_counters simnic_stats(const net_device *dev);
 [[nodiscard]] unsigned simnic_irq(const net_device *dev, unsigned queue); // its interrupt line

