@@ -3,6 +3,7 @@
 // their times. Linux 6.1: net/sched/sch_netem.c
 //
 // Not modelled: duplication, corruption, reordering, rate, slots, distributions from tables, other models of loss.
+#include "linux/random.h"
 #include "linux/trace_fn.h"
 #include "net/sch_watchdog.h"
 #include "net/sched/qdisc_words.h"
