@@ -60,33 +60,39 @@ std::set<std::string> matching(const std::vector<std::string> &patterns) {
     return names;
 }
 
-} // namespace
-
-OrFailure<LiveOptions> liveOptionsOf(const LiveArguments &a) {
-    LiveOptions o;
-    const auto kernel = parseKernelChoice(a.kernel);
+OrFailure<KernelTarget> targetOf(const LiveArguments &a) {
+    auto kernel = parseKernelChoice(a.kernel);
     if (!kernel) return tl::unexpected(kernel.error());
     if (kernel->recorded)
         return failed(exitBadInput, "live watches a kernel that runs: --kernel host, lab or ssh:HOST");
-    o.target = kernel->target;
-    o.target.labOptions = a.lab;
+    kernel->target.labOptions = a.lab;
+    return std::move(kernel->target);
+}
+
+OrFailure<bpf::live_request> requestOf(const LiveArguments &a) {
+    bpf::live_request r;
     const std::string expression = expressionOf(a);
     auto filter = compilePcapFilter(expression);
     if (!filter)
         return failed(exitBadInput, "filter " + quoted(expression) + ": " + filter.error() + "; see pcap-filter(7)");
-    o.request.ethernet = std::move(filter->ethernet);
-    o.request.raw = std::move(filter->raw);
-    o.request.netns = a.netns;
-    o.request.device = a.device;
-    o.request.ring_bytes = a.ring;
-    o.request.packets_max = a.follow;
-    o.request.flags = a.drops ? SKBSCOPE_LIVE_DROPS : 0;
-    if (const auto ok = bpf::decode_live(bpf::encode(o.request)); !ok)
+    r.ethernet = std::move(filter->ethernet);
+    r.raw = std::move(filter->raw);
+    r.netns = a.netns;
+    r.device = a.device;
+    r.ring_bytes = a.ring;
+    r.packets_max = a.follow;
+    r.flags = a.drops ? SKBSCOPE_LIVE_DROPS : 0;
+    if (const auto ok = bpf::decode_live(bpf::encode(r)); !ok)
         return failed(exitBadInput, "--ring, --follow, --netns or --device: " + ok.error());
-    const bool lab = o.target.kind == KernelTarget::Kind::lab;
+    return r;
+}
+
+// Options that do not go together, or not with this kernel.
+OrFailure<void> checkTogether(const LiveArguments &a, KernelTarget::Kind kind) {
+    const bool lab = kind == KernelTarget::Kind::lab;
     if (a.labChosen && !lab)
         return failed(exitBadInput, "--vmlinuz, --modules, --cpus and --real-time are for --kernel lab");
-    if (a.twin && o.target.kind != KernelTarget::Kind::host)
+    if (a.twin && kind != KernelTarget::Kind::host)
         return failed(exitBadInput, "--twin watches system calls of this host: --kernel host");
     if (a.twin && (a.drops || !a.functions.empty() || a.gui))
         return failed(exitBadInput, "--twin compares whole paths: without --drops, --function and --gui");
@@ -95,23 +101,44 @@ OrFailure<LiveOptions> liveOptionsOf(const LiveArguments &a) {
         return failed(exitBadInput, "the lab has no traffic of its own: --scenario FILE makes some");
     if (!lab && !a.scenario.empty())
         return failed(exitBadInput, "--scenario makes traffic in the lab only: --kernel lab");
+    return {};
+}
+
+// Where probes go: what was asked for, else what the scenario needs, else what any of the bundled ones does.
+OrFailure<std::vector<std::string>> probedFunctions(const LiveArguments &a, const Scenario *scenario) {
+    if (a.drops) return std::vector<std::string>{"kfree_skb_reason"};
     std::set<std::string> names;
-    if (lab) {
-        const auto scenario = loadNamedScenario(a.scenario);
-        if (!scenario) return tl::unexpected(scenario.error());
-        o.request.scenario = bpf::encode(scenario->ops.list());
-        if (!a.drops && a.functions.empty()) names = functionsOf(*scenario);
-    }
-    if (a.drops)
-        names = {"kfree_skb_reason"};
-    else if (!a.functions.empty())
+    if (!a.functions.empty())
         names = matching(a.functions);
-    else if (names.empty())
-        names = bundledFunctions();
+    else
+        names = scenario != nullptr ? functionsOf(*scenario) : bundledFunctions();
     if (names.empty() && !a.functions.empty())
         return failed(exitBadInput,
                       "--function " + quoted(a.functions.front()) + ": no function of that name can be watched");
-    o.functions = {names.begin(), names.end()};
+    return std::vector<std::string>(names.begin(), names.end());
+}
+
+} // namespace
+
+OrFailure<LiveOptions> liveOptionsOf(const LiveArguments &a) {
+    LiveOptions o;
+    auto target = targetOf(a);
+    if (!target) return tl::unexpected(target.error());
+    o.target = std::move(*target);
+    auto request = requestOf(a);
+    if (!request) return tl::unexpected(request.error());
+    o.request = std::move(*request);
+    if (const auto ok = checkTogether(a, o.target.kind); !ok) return tl::unexpected(ok.error());
+    std::optional<Scenario> scenario;
+    if (!a.scenario.empty()) {
+        auto loaded = loadNamedScenario(a.scenario);
+        if (!loaded) return tl::unexpected(loaded.error());
+        scenario = std::move(*loaded);
+        o.request.scenario = bpf::encode(scenario->ops.list());
+    }
+    auto functions = probedFunctions(a, scenario ? &*scenario : nullptr);
+    if (!functions) return tl::unexpected(functions.error());
+    o.functions = std::move(*functions);
     if (a.duration > 0) o.duration = std::chrono::milliseconds(static_cast<std::int64_t>(a.duration * 1000));
     o.only = a.functions;
     o.count = a.count;

@@ -4,13 +4,11 @@
 #include "bpf/agent/agent_error.h"
 
 #include <algorithm>
-#include <unistd.h>
 
 namespace skbscope::bpf {
 
 namespace {
-constexpr useconds_t settle_us = 300'000; // carrier changes and queue activation take place in the background
-constexpr int calls_after = 20;           // a fifth of a second: what the last step set off may be on its way still
+constexpr int calls_after = 20; // a fifth of a second: what the last step set off may be on its way still
 } // namespace
 
 live_traffic::live_traffic(const std::string &oplist, run_names &names) : net_(names) {
@@ -18,13 +16,7 @@ live_traffic::live_traffic(const std::string &oplist, run_names &names) : net_(n
     if (!list) throw agent_failure("operation list", list.error().message(), 2);
     list_ = std::move(*list);
     std::erase_if(list_.ops, [](const op &o) { return o.kind == SKBSCOPE_OP_TRACE; });
-    for (; first_ < list_.ops.size(); ++first_) {
-        const op &o = list_.ops[first_];
-        if (!network::is_configuration(o) || o.step != no_step) break;
-        net_.configure(o, list_.data_of(o));
-    }
-    net_.find_devices();
-    usleep(settle_us);
+    first_ = net_.set_up(list_);
 }
 
 bool live_traffic::over(tracer &probes, const session_host &host) {

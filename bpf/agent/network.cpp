@@ -253,6 +253,17 @@ std::map<std::string, std::string> network::settings() {
     return values;
 }
 
+std::size_t network::set_up(const op_list &list) {
+    // Carrier changes and queue activation of new devices take place in the background, up to a second late.
+    constexpr useconds_t settle_us = 300'000;
+    std::size_t i = 0;
+    for (; i < list.ops.size() && is_configuration(list.ops[i]) && list.ops[i].step == no_step; ++i)
+        configure(list.ops[i], list.data_of(list.ops[i]));
+    find_devices();
+    usleep(settle_us);
+    return i;
+}
+
 void network::find_devices() {
     for (host &h : hosts_) {
         netlink_request request(RTM_GETLINK, NLM_F_DUMP);

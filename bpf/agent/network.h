@@ -22,6 +22,9 @@ public:
 
     // Does a configuration operation. Throws agent_failure that names the scenario's line.
     void configure(const op &o, std::string_view data);
+    // Does what comes before a scenario's first step, and waits until it has taken effect; the index of what comes
+    // then. Throws agent_failure.
+    [[nodiscard]] std::size_t set_up(const op_list &list);
     // Tells run_names of devices that are new.
     void find_devices();
     // Settings of the first host that decide what runs: sysctl -> value.

@@ -8,7 +8,6 @@
 
 #include <chrono>
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 namespace skbscope::bpf {
 
@@ -17,17 +16,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-// Carrier changes and queue activation of new devices take place in the background, up to a second late.
-constexpr useconds_t settle_us = 300'000;
 // What lies in the ring for longer is sent while the steps still run. Rare, so that we hardly disturb what is timed.
 constexpr std::chrono::milliseconds look = 100ms;
-
-std::size_t first_step(const op_list &list) {
-    std::size_t i = 0;
-    while (i < list.ops.size() && network::is_configuration(list.ops[i]) && list.ops[i].step == no_step)
-        ++i;
-    return i;
-}
 
 // Throws agent_failure when an operation between steps failed, or the process died.
 void run_steps(running_steps &steps, const std::function<void()> &now_and_then) {
@@ -65,11 +55,7 @@ void session::run(std::string_view oplist) {
     out_.progress("setting up the scenario");
     run_names names;
     network net(names);
-    const std::size_t first = first_step(*list);
-    for (std::size_t i = 0; i < first; ++i)
-        net.configure(list->ops[i], list->data_of(list->ops[i]));
-    net.find_devices();
-    usleep(settle_us);
+    const std::size_t first = net.set_up(*list);
     hello_of_run(net);
     send_rows(stacks_ ? stacks_->rows() : probes_->rows());
     if (stacks_) stacks_->trace_hosts(names);
