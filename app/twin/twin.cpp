@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <sstream>
 
 namespace skbscope::app {
 
@@ -41,11 +42,24 @@ Draft draftOf(const TwinInput &in) {
     return d;
 }
 
+std::string lineOf(const std::string &text, std::size_t number) {
+    std::istringstream lines(text);
+    std::string line;
+    for (std::size_t n = 0; n < number && std::getline(lines, line);)
+        ++n;
+    return line;
+}
+
 tl::expected<Scenario, RunError> scenarioOf(const Draft &d, const TwinInput &in) {
     ScenarioHead head{in.name, in.title, "", d.remarks.all(), d.steps.notes};
     if (!head.remarks.empty()) head.remarks.insert(head.remarks.begin(), "What this twin leaves out or has otherwise:");
-    auto scenario = parseScenario(writeScenario(d.ops, head), in.name + ".yaml");
-    if (!scenario) return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "twin", scenario.error().message()});
+    const std::string text = writeScenario(d.ops, head);
+    auto scenario = parseScenario(text, in.name + ".yaml");
+    if (!scenario) // nobody has that file: its line is part of the message
+        return tl::unexpected(
+            RunError{RunErrorCode::notPossibleHere, "twin",
+                     scenario.error().message() + ": " +
+                         quoted(lineOf(text, static_cast<std::size_t>(scenario.error().place.line)))});
     return std::move(*scenario);
 }
 
@@ -73,13 +87,20 @@ OpList without(const OpList &ops, std::size_t index) {
     OpList out;
     out.hosts = ops.hosts;
     out.sockets = ops.sockets;
-    for (std::size_t i = 0; i < ops.ops().size(); ++i) {
-        if (dropped(i)) continue;
-        const skbscope_op &op = ops.ops()[i];
-        skbscope_op &copy = out.add(static_cast<skbscope_op_kind>(op.kind), op.line, op.step);
+    const auto keep = [&out, &ops](const skbscope_op &op, std::uint32_t step) {
+        skbscope_op &copy = out.add(static_cast<skbscope_op_kind>(op.kind), op.line, step);
         const std::string_view data = ops.data(op);
         copy = op;
+        copy.step = step;
         if (!data.empty()) out.setData(copy, data);
+    };
+    const skbscope_op *enters = nullptr; // the host that the next socket is made in
+    for (std::size_t i = 0; i < ops.ops().size(); ++i) {
+        const skbscope_op &op = ops.ops()[i];
+        if (op.kind == SKBSCOPE_OP_SETNS) enters = makes && op.step == gone.step ? &op : nullptr;
+        if (dropped(i) || &op == enters) continue;
+        if (op.kind == SKBSCOPE_OP_SOCKET && enters != nullptr) keep(*std::exchange(enters, nullptr), op.step);
+        keep(op, op.step);
     }
     return out;
 }

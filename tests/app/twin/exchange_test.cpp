@@ -102,8 +102,29 @@ protected:
         ASSERT_TRUE(ended(server));
     }
 
+    // The agent's watch of both namespaces; no watch: the test is skipped, or has failed.
+    void startWatch(const std::vector<std::string> &namespaces) {
+        auto way = hostWay();
+        if (!way) GTEST_SKIP() << way.error().message();
+        auto made = std::make_unique<TwinWatch>(std::move(*way));
+        const auto started = made->start(namespaces);
+        if (!started && started.error().what.find("CAP_BPF") != std::string::npos)
+            GTEST_SKIP() << started.error().message();
+        ASSERT_TRUE(started) << started.error().message();
+        watch = std::move(made);
+    }
+
     std::string a, b;
+    std::unique_ptr<TwinWatch> watch;
 };
+
+TwinInput inputOf(TwinSeen seen) {
+    TwinInput in;
+    in.name = "exchange";
+    in.snapshot = std::move(seen.snapshot);
+    in.calls = std::move(seen.calls);
+    return in;
+}
 
 void expectExchange(const Twin &twin) {
     const std::string all = testing::PrintToString(twin.remarks) + "\n" + twin.scenario.text;
@@ -127,19 +148,19 @@ TEST_F(Exchange, IsSeenAndDoneAgainByTheModel) {
     TwinInput in;
     in.name = "exchange";
     in.snapshot = bpf::take_snapshot(namespaces);
-    std::unique_ptr<bpf::syscall_watch> watch;
+    std::unique_ptr<bpf::syscall_watch> here;
     try {
-        watch = std::make_unique<bpf::syscall_watch>(namespaces);
+        here = std::make_unique<bpf::syscall_watch>(namespaces);
     } catch (const std::runtime_error &e) {
         GTEST_SKIP() << "system calls cannot be watched here: " << e.what();
     }
     exchange();
     if (HasFatalFailure()) return;
-    watch->stop();
+    here->stop();
     bpf::call_reader reader;
-    for (const std::string &piece : watch->take(1U << 16))
+    for (const std::string &piece : here->take(1U << 16))
         ASSERT_TRUE(reader.add(std::as_bytes(std::span(piece))));
-    EXPECT_EQ(watch->lost(), 0U);
+    EXPECT_EQ(here->lost(), 0U);
     EXPECT_EQ(reader.unpaired(), 0U);
     in.calls = reader.take();
     const auto twin = makeTwin(std::move(in));
@@ -148,49 +169,31 @@ TEST_F(Exchange, IsSeenAndDoneAgainByTheModel) {
 }
 
 TEST_F(Exchange, IsSeenThroughTheAgent) {
-    auto way = hostWay();
-    if (!way) GTEST_SKIP() << way.error().message();
-    TwinWatch watch(std::move(*way));
-    const auto started = watch.start({a, b});
-    if (!started && started.error().what.find("CAP_BPF") != std::string::npos)
-        GTEST_SKIP() << started.error().message();
-    ASSERT_TRUE(started) << started.error().message();
+    startWatch({a, b});
+    if (!watch) return;
     exchange();
     if (HasFatalFailure()) return;
-    auto seen = watch.stop();
+    auto seen = watch->stop();
     ASSERT_TRUE(seen) << seen.error().message();
     EXPECT_EQ(seen->lost, 0U);
-    TwinInput in;
-    in.name = "exchange";
-    in.snapshot = std::move(seen->snapshot);
-    in.calls = std::move(seen->calls);
-    const auto twin = makeTwin(std::move(in));
+    const auto twin = makeTwin(inputOf(std::move(*seen)));
     ASSERT_TRUE(twin) << twin.error().message();
     expectExchange(*twin);
 }
 
 // The answer goes to the port that the kernel chose: the model's client must have the same one.
 TEST_F(Exchange, ThePortThatTheKernelChoseIsTheModelsToo) {
-    auto way = hostWay();
-    if (!way) GTEST_SKIP() << way.error().message();
-    TwinWatch watch(std::move(*way));
-    const auto started = watch.start({a, b});
-    if (!started && started.error().what.find("CAP_BPF") != std::string::npos)
-        GTEST_SKIP() << started.error().message();
-    ASSERT_TRUE(started) << started.error().message();
+    startWatch({a, b});
+    if (!watch) return;
     exchange(false);
     if (HasFatalFailure()) return;
-    auto seen = watch.stop();
+    auto seen = watch->stop();
     ASSERT_TRUE(seen) << seen.error().message();
     std::uint16_t port = 0;
     for (const bpf::observed_call &c : seen->calls)
         if (c.comm() == "client" && c.begin.port == 0 && c.port != 0) port = c.port;
     ASSERT_GE(port, 32768);
-    TwinInput in;
-    in.name = "exchange";
-    in.snapshot = std::move(seen->snapshot);
-    in.calls = std::move(seen->calls);
-    const auto twin = makeTwin(std::move(in));
+    const auto twin = makeTwin(inputOf(std::move(*seen)));
     ASSERT_TRUE(twin) << twin.error().message();
     EXPECT_TRUE(twin->otherResults.empty()) << testing::PrintToString(twin->otherResults) << twin->scenario.text;
     const std::string text = std::to_string(port);
@@ -205,8 +208,8 @@ TEST_F(Exchange, ThePortThatTheKernelChoseIsTheModelsToo) {
 TEST_F(Exchange, ANamespaceThatIsNotThereIsBadInput) {
     auto way = hostWay();
     if (!way) GTEST_SKIP() << way.error().message();
-    TwinWatch watch(std::move(*way));
-    const auto started = watch.start({"no-such-namespace-here"});
+    TwinWatch nowhere(std::move(*way));
+    const auto started = nowhere.start({"no-such-namespace-here"});
     ASSERT_FALSE(started);
     EXPECT_EQ(started.error().code, RunErrorCode::badInput);
     EXPECT_NE(started.error().message().find("no-such-namespace-here"), std::string::npos);
@@ -215,18 +218,18 @@ TEST_F(Exchange, ANamespaceThatIsNotThereIsBadInput) {
 TEST_F(Exchange, OtherNamespacesAreNotWatched) {
     std::vector<named_namespace> namespaces;
     namespaces.push_back(named_namespace::open(a));
-    std::unique_ptr<bpf::syscall_watch> watch;
+    std::unique_ptr<bpf::syscall_watch> here;
     try {
-        watch = std::make_unique<bpf::syscall_watch>(namespaces);
+        here = std::make_unique<bpf::syscall_watch>(namespaces);
     } catch (const std::runtime_error &e) {
         GTEST_SKIP() << "system calls cannot be watched here: " << e.what();
     }
     ASSERT_TRUE(ended(inside(b, "other", [] { return socket(AF_INET, SOCK_DGRAM, 0) >= 0; })));
     ASSERT_TRUE(ended(inside(a, "ours", [] { return close(socket(AF_INET, SOCK_DGRAM, 0)) == 0; })));
     ASSERT_TRUE(ended(inside(a, "unix", [] { return close(socket(AF_UNIX, SOCK_DGRAM, 0)) == 0; })));
-    watch->stop();
+    here->stop();
     bpf::call_reader reader;
-    for (const std::string &piece : watch->take(1U << 16))
+    for (const std::string &piece : here->take(1U << 16))
         ASSERT_TRUE(reader.add(std::as_bytes(std::span(piece))));
     const std::vector<bpf::observed_call> calls = reader.take();
     ASSERT_EQ(calls.size(), 2U);
