@@ -44,7 +44,8 @@ struct skbscope_stack_cpu {
     __u32 hardirq;
     __u32 wanted; /* the softirq in which a wanted packet was seen last */
     __u32 in_softirq;
-    __u32 pad[10];
+    __u32 recorded; /* the softirq in which something was recorded last */
+    __u32 pad[9];
 };
 
 #endif

@@ -74,7 +74,7 @@ static __always_inline bool wanted(struct skbscope_stack_cpu *cpu, struct passin
     if (p->skb) {
         const __u32 net = net_of(p->skb);
         if (net ? !net_traced(net) : !own && cpu->wanted != cpu->softirq) return false;
-        if (p->context == SKBSCOPE_CTX_SOFTIRQ) cpu->wanted = cpu->softirq;
+        if (p->context == SKBSCOPE_CTX_SOFTIRQ) cpu->wanted = cpu->recorded = cpu->softirq;
         return true;
     }
     return own || (p->context == SKBSCOPE_CTX_SOFTIRQ && cpu->wanted == cpu->softirq);
@@ -221,7 +221,7 @@ SEC("tp_btf/softirq_entry") int softirq_entry(__u64 *ctx) {
 SEC("tp_btf/softirq_exit") int softirq_exit(__u64 *ctx) {
     struct skbscope_stack_cpu *cpu = this_cpu();
     cpu->in_softirq = 0;
-    if (!on || cpu->wanted != cpu->softirq) return 0;
+    if (!on || cpu->recorded != cpu->softirq) return 0;
     const __u32 pid = (__u32)bpf_get_current_pid_tgid();
     const struct passing p = {0, 0, SKBSCOPE_TP_softirq_exit, ctx[0], 0, pid, SKBSCOPE_CTX_SOFTIRQ, false};
     see_call(ctx, cpu, &p);

@@ -51,7 +51,7 @@ static __always_inline bool handles_packet(const struct passing *p) {
 }
 
 static __always_inline bool softirq_wanted(struct skbscope_stack_cpu *cpu, const struct passing *p) {
-    if (handles_packet(p)) cpu->wanted = cpu->softirq;
+    if (handles_packet(p)) cpu->wanted = cpu->recorded = cpu->softirq;
     if (cpu->wanted != cpu->softirq) return false;
     const __u64 sk = (__u64)p->sk;
     const __u8 yes = 1;
@@ -59,9 +59,14 @@ static __always_inline bool softirq_wanted(struct skbscope_stack_cpu *cpu, const
     return true;
 }
 
-/* A wanted packet is, and from there on what else the same system call or softirq passes. */
+/* A wanted packet is, and from there on what else the same system call or softirq passes; a softirq, which serves
+ * everybody, until it has another packet. */
 static __always_inline bool work_wanted(struct skbscope_stack_cpu *cpu, const struct passing *p) {
-    if (is_self(p->context) || (p->skb && !packet_wanted(p->skb))) return false;
+    if (is_self(p->context)) return false;
+    if (p->skb && !packet_wanted(p->skb)) {
+        if (p->context == SKBSCOPE_CTX_SOFTIRQ && cpu->wanted == cpu->softirq) cpu->wanted = cpu->softirq - 1;
+        return false;
+    }
     if (p->context == SKBSCOPE_CTX_SOFTIRQ) return softirq_wanted(cpu, p);
     struct syscall_count *count = bpf_map_lookup_elem(&syscalls, &p->pid);
     const bool packet = handles_packet(p);
