@@ -56,6 +56,7 @@ void compare_callers(std::vector<Row> &rows, const Compared &left, const Compare
             reason = right.losses.nesting_unknown(row.right, rc == npos ? npos : right.kept.call[rc]);
         if (reason.code == ReasonCode::none && lc != npos && rc != npos)
             reason = why_other_caller(left, lc, pairs.right_to_left[rc], right, row.right);
+        if (reason.code == ReasonCode::none) reason = why_deferred(right, row.right).value_or(Reason{});
         row.fields.push_back({"caller", name(left, lc), name(right, rc), std::move(reason)});
     }
 }

@@ -5,6 +5,7 @@
 #include "trace/compare_returns.h"
 #include "trace/compared.h"
 #include "trace/drop_reasons.h"
+#include "trace/head_sizes.h"
 #include "trace/state_text.h"
 
 namespace skbscope::trace {
@@ -44,7 +45,7 @@ private:
         for (std::size_t i = 0; i < same_field; ++i)
             if (lv[i] != rv[i])
                 add(std::string(state_fields[i]), state_value_text(i, lv[i]), state_value_text(i, rv[i]),
-                    unread(l, lv[i], r, rv[i]));
+                    unread_or_other_head(state_fields[i], l, lv[i], r, rv[i]));
         for (const ExtraField &f : extra_fields)
             if (const std::uint32_t a = f.get(l.skb), b = f.get(r.skb); a != b)
                 add(f.name, std::to_string(a), std::to_string(b), unread(l, a, r, b));
@@ -58,8 +59,9 @@ private:
         left_before_ = ls;
         right_before_ = rs;
         if (left_same == right_same) return;
-        add("same", left_same ? "1" : "0", right_same ? "1" : "0",
-            lost_until(left_.tree.calls[left_call].enter, right_.tree.calls[right_call].enter));
+        Reason reason = lost_until(left_.tree.calls[left_call].enter, right_.tree.calls[right_call].enter);
+        if (reason.code == ReasonCode::none) reason = why_other_memory(right_.side.info, right_packets_.packets.size());
+        add("same", left_same ? "1" : "0", right_same ? "1" : "0", std::move(reason));
     }
 
     // A packet whose end was not seen lives on in what its address holds next.
@@ -67,6 +69,13 @@ private:
         if (const std::uint32_t l = left_.losses.find(0, left_event); l != npos) return left_.losses.reason(l);
         const std::uint32_t r = right_.losses.find(0, right_event);
         return r == npos ? Reason{} : right_.losses.reason(r);
+    }
+
+    [[nodiscard]] Reason unread_or_other_head(std::string_view field, const Event &l, std::uint32_t left_value,
+                                              const Event &r, std::uint32_t right_value) const {
+        Reason reason = unread(l, left_value, r, right_value);
+        if (reason.code != ReasonCode::none) return reason;
+        return why_other_head(field, left_.side.info, l.skb, right_.side.info, r.skb);
     }
 
     // A probe that could not read a field says so in its record, and leaves 0 or 0xffff.

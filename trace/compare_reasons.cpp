@@ -50,17 +50,11 @@ public:
 private:
     Verdict explain(const Lone &lone) {
         using Check = Answer (Explainer::*)(const Lone &) const;
-        constexpr Check checks[] = {&Explainer::hidden_in_kernel,
-                                    &Explainer::inlined_at_call,
-                                    &Explainer::begins_inlined,
-                                    &Explainer::not_watched,
-                                    &Explainer::not_in_a_stack,
-                                    &Explainer::lost,
-                                    &Explainer::outside_the_model,
-                                    &Explainer::outside_scope,
-                                    &Explainer::of_another_version,
-                                    &Explainer::configured,
-                                    &Explainer::moved};
+        constexpr Check checks[] = {
+            &Explainer::hidden_in_kernel,   &Explainer::inlined_at_call, &Explainer::begins_inlined,
+            &Explainer::not_watched,        &Explainer::not_in_a_stack,  &Explainer::lost,
+            &Explainer::outside_the_model,  &Explainer::outside_scope,   &Explainer::deferred,
+            &Explainer::of_another_version, &Explainer::configured,      &Explainer::moved};
         for (const Check check : checks)
             if (Answer answer = (this->*check)(lone)) return std::move(*answer);
         return {RowMark::unexplained, {}};
@@ -129,6 +123,13 @@ private:
     [[nodiscard]] Answer of_another_version(const Lone &lone) const {
         if (!kernel_against_model(lone)) return std::nullopt;
         auto reason = why_other_version(lone.here, lone.call);
+        if (!reason) return std::nullopt;
+        return Verdict{lone.only(), std::move(*reason)};
+    }
+
+    [[nodiscard]] Answer deferred(const Lone &lone) const {
+        if (!kernel_against_model(lone)) return std::nullopt;
+        auto reason = why_deferred(lone.here, lone.call);
         if (!reason) return std::nullopt;
         return Verdict{lone.only(), std::move(*reason)};
     }

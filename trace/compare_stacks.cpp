@@ -85,9 +85,14 @@ Reason why_other_caller(const Compared &left, std::uint32_t left_caller, std::ui
                 std::string(left.name(left.kept.call[left_caller]))};
 }
 
+bool later_than_6_1(const SideInfo &info) {
+    const std::string_view version = version_of(info.release);
+    return !version.empty() && version != "6.1";
+}
+
 std::optional<Reason> why_other_version(const Compared &kernel, std::uint32_t call) {
     const std::string_view version = version_of(kernel.side.info.release);
-    if (version.empty() || version == "6.1") return std::nullopt;
+    if (!later_than_6_1(kernel.side.info)) return std::nullopt;
     const std::uint32_t self = kernel.kept.kept_at_or_above[call];
     if (self == npos || kernel.kept.call[self] != call || kernel.kept.caller[self] == npos) return std::nullopt;
     const std::string caller(catalogue_name(kernel.name(kernel.kept.call[kernel.kept.caller[self]])));

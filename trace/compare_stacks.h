@@ -45,4 +45,11 @@ void excuse_unseen(Comparison &comparison, const Compared &left, const Compared 
 // Of a call that only the kernel's side has: 6.1's machine code says that 6.1 never makes it there.
 [[nodiscard]] std::optional<Reason> why_other_version(const Compared &kernel, std::uint32_t call);
 
+// Not 6.1's release, and not none.
+[[nodiscard]] bool later_than_6_1(const SideInfo &info);
+
+// Of a call that gives back a datagram in a softirq of the CPU that allocated it, or of that softirq where it did
+// nothing else: a later release does that, 6.1's machine code does not.
+[[nodiscard]] std::optional<Reason> why_deferred(const Compared &kernel, std::uint32_t call);
+
 } // namespace skbscope::trace

@@ -2,7 +2,9 @@
 #include "app/model/model_side.h"
 
 #include "app/version.h"
+#include "linux/skbuff.h"
 #include "sim/extra_functions.h"
+#include "trace/head_sizes.h"
 #include "trace/recorder.h"
 
 namespace skbscope::app {
@@ -30,6 +32,8 @@ trace::Side modelSide(const trace::Recorder &recorder, const ModelOptions &optio
     side.info.transport = "model";
     side.info.facts["seed"] = std::to_string(options.seed);
     side.info.facts["cpus"] = std::to_string(options.cpus);
+    side.info.facts[trace::struct_size_fact] = std::to_string(stack::SKB_STRUCT_SIZE);
+    side.info.facts[trace::shared_info_size_fact] = std::to_string(sizeof(stack::skb_shared_info));
     side.events = recorder.merged();
     side.hosts = recorder.hosts();
     side.devices = recorder.devices();

@@ -2,6 +2,7 @@
 #include "bpf/agent/kernel_index.h"
 
 #include "bpf/agent/agent_error.h"
+#include "trace/head_sizes.h"
 
 #include <algorithm>
 #include <bpf/bpf.h>
@@ -99,6 +100,27 @@ std::map<std::string, int> module_btf_fds() {
 }
 
 } // namespace
+
+namespace {
+void add_number(std::map<std::string, std::string> &facts, const char *fact, const char *file) {
+    std::ifstream in(file);
+    if (std::uint64_t n = 0; in >> n) facts[fact] = std::to_string(n);
+}
+} // namespace
+
+std::map<std::string, std::string> buffer_facts(bool shared) {
+    std::map<std::string, std::string> facts;
+    const btf_ptr kernel(btf__load_vmlinux_btf(), btf__free);
+    for (const auto &[type, fact] :
+         {std::pair("sk_buff", trace::struct_size_fact), std::pair("skb_shared_info", trace::shared_info_size_fact)}) {
+        const std::int32_t id = kernel ? btf__find_by_name_kind(kernel.get(), type, BTF_KIND_STRUCT) : -1;
+        const std::int64_t size = id > 0 ? btf__resolve_size(kernel.get(), static_cast<std::uint32_t>(id)) : -1;
+        if (size > 0) facts[fact] = std::to_string(size);
+    }
+    add_number(facts, trace::small_head_fact, "/sys/kernel/slab/skbuff_small_head/object_size");
+    if (shared) add_number(facts, trace::structs_in_use_fact, "/sys/kernel/slab/skbuff_head_cache/objects");
+    return facts;
+}
 
 std::string drop_reasons_of_kernel() {
     const btf_ptr kernel(btf__load_vmlinux_btf(), btf__free);

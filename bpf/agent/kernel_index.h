@@ -35,6 +35,10 @@ struct kernel_function {
     value_shape ret{};
 };
 
+// How large a packet's buffer becomes on the running kernel, as facts (trace/head_sizes.h). `shared`: others use the
+// machine as well.
+[[nodiscard]] std::map<std::string, std::string> buffer_facts(bool shared);
+
 // enum skb_drop_reason of the running kernel as its BTF has it: "2=SKB_DROP_REASON_NOT_SPECIFIED 3=...". Empty: none.
 [[nodiscard]] std::string drop_reasons_of_kernel();
 

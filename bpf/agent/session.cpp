@@ -100,6 +100,7 @@ void session::begin(std::string_view request) {
 }
 
 void session::hello(std::map<std::string, std::string> facts) const {
+    facts.insert(buffers_.begin(), buffers_.end());
     if (index_ && !index_->drop_reasons().empty()) facts["enum skb_drop_reason"] = index_->drop_reasons();
     utsname u{};
     uname(&u);
@@ -122,6 +123,7 @@ void session::learn(std::string_view catalogue) {
     if (host_.privileges) require_privileges();
     out_.progress("reading the kernel's functions");
     know(catalogue);
+    buffers_ = buffer_facts(host_.privileges);
     try {
         index_ = std::make_unique<kernel_index>(catalogue_);
         out_.progress("loading the generic probes");

@@ -53,6 +53,7 @@ private:
     bool sealed_ = false; // no probe can be attached any more
     std::int64_t serial_ = -1;
     std::map<std::string, int, std::less<>> catalogue_;
+    std::map<std::string, std::string> buffers_; // facts
     std::optional<live_request> live_;
     std::optional<probe_filter> filter_; // of live_, as the probes take it
     std::unique_ptr<kernel_index> index_;
