@@ -174,6 +174,10 @@ tl::expected<void, RunError> VirtualMachine::readSome(Clock::time_point until) {
     return {};
 }
 
+void VirtualMachine::send(std::string_view frames) {
+    (void)::send(port_.get(), frames.data(), frames.size(), MSG_NOSIGNAL); // a machine that is gone says so elsewhere
+}
+
 void VirtualMachine::readConsole() {
     (void)drainInto(console_, consoleText_, textMax);
     (void)drainInto(errors_, errorText_, textMax);

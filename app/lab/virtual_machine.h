@@ -39,6 +39,10 @@ public:
     // Stops the machine and writes it to `path`; it can be started from there, not here.
     [[nodiscard]] tl::expected<void, RunError> saveTo(const std::filesystem::path &path);
 
+    // Frames to the agent: a few bytes, sent at once or not at all. What comes to the guest that way comes at no fixed
+    // instant of its time: for a machine that need not be deterministic any more.
+    void send(std::string_view frames);
+
     // Of a machine with a shell: our ends of its terminal (both ways), of a command's output and of its complaints.
     struct ShellChannels {
         UniqueFd terminal, output, complaints;

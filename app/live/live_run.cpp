@@ -22,12 +22,15 @@ namespace {
 constexpr auto look = 100ms;                     // how long a count or a duration may be overdrawn
 constexpr auto quiet = 500ms;                    // after the last wanted packet: it has arrived
 constexpr auto detachLimit = 10s;                // without a sign, while what is on its way still comes
+constexpr auto labLimit = 2s;                    // ... of a machine that may be busy with anything
 constexpr std::uint32_t liveSerial = 0x7fffffff; // no image has served it
 
 // How bytes come from the agent, whatever the way.
 struct Way {
     std::function<tl::expected<void, RunError>(Clock::time_point until)> read;
-    std::function<void()> stop; // asks the agent to end the watch; empty: nobody can, and nobody need
+    std::function<void()> stop; // asks the agent to end the watch
+    std::chrono::milliseconds limit;
+    bool mayEndAlone = false; // an agent that does not answer in time ends with its machine: no failure
 };
 
 class Watch {
@@ -61,14 +64,17 @@ private:
         }
         if (s.ended || broke_) return true;
         const unsigned interrupts = calls_.interrupts ? calls_.interrupts() : 0;
-        if (asked_ && interrupts <= 1 && Clock::now() > std::max(*asked_, news_) + detachLimit)
-            broke_ = RunError{RunErrorCode::notPossibleHere, "the agent", "does not end the watch"};
-        if (asked_) return interrupts > 1 || broke_;
+        if (asked_) return interrupts > 1 || tooLate(way);
         if (interrupts == 0 && !enough()) return false;
         asked_ = Clock::now();
-        if (!way.stop) return true;
         way.stop();
         return false;
+    }
+
+    bool tooLate(const Way &way) {
+        if (Clock::now() <= std::max(*asked_, news_) + way.limit) return false;
+        if (!way.mayEndAlone) broke_ = RunError{RunErrorCode::notPossibleHere, "the agent", "does not end the watch"};
+        return true;
     }
 
     [[nodiscard]] bool enough() const {
@@ -119,7 +125,7 @@ tl::expected<LiveResult, RunError> onAgent(tl::expected<AgentWay, RunError> way,
     if (auto ok = startAgent(agent, *way); !ok) return tl::unexpected(ok.error());
     agent.send(liveRequest(liveSerial, catalogueText(), options.request, options.functions));
     const Way link{[&](Clock::time_point until) { return agent.readSome(until, calls.wake); },
-                   [&agent] { agent.send(bpf::make_frame(SKBSCOPE_FRAME_STOP, {})); }};
+                   [&agent] { agent.send(bpf::make_frame(SKBSCOPE_FRAME_STOP, {})); }, detachLimit};
     auto result = Watch(options, calls, stream).run(link);
     if (result) addRunFacts(result->state, way->place, "host");
     return result;
@@ -140,8 +146,10 @@ tl::expected<LiveResult, RunError> onLab(const LiveOptions &options, const LiveC
     const std::string request = liveRequest(liveSerial, catalogue, options.request, options.functions);
     if (auto ok = machine.start({*initramfs, request, image ? image->file.get() : -1}); !ok)
         return tl::unexpected(ok.error());
-    // The machine is for this watch alone: to end the watch is to end the machine.
-    const Way link{[&machine](Clock::time_point until) { return machine.readSome(until); }, {}};
+    machine.listen(calls.wake, [] { return true; }); // to be woken is enough
+    // The machine is for this watch alone, and ends with it: asked first, so that it says what it lost.
+    const Way link{[&machine](Clock::time_point until) { return machine.readSome(until); },
+                   [&machine] { machine.send(bpf::make_frame(SKBSCOPE_FRAME_STOP, {})); }, labLimit, true};
     auto result = Watch(options, calls, stream).run(link);
     if (result) addRunFacts(result->state, "lab", "lab");
     return result;

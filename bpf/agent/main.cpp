@@ -5,6 +5,7 @@
 #include "bpf/agent/agent_error.h"
 #include "bpf/agent/lab_guest.h"
 #include "bpf/agent/lab_shell.h"
+#include "bpf/agent/request_stream.h"
 #include "bpf/agent/session.h"
 #include "bpf/agent/stdio.h"
 #include "bpf/agent/wire.h"
@@ -26,10 +27,14 @@ void doze() {
     nanosleep(&ms, nullptr);
 }
 
-// Never returns: the host ends the machine when it has what it wants.
+// Never returns: the host ends the machine when it has what it wants. What comes in at the port is a wish to stop, no
+// request: nothing comes there in a run that is to be deterministic.
 void serve_lab(int port) {
     const firmware_files firmware;
-    session s(sink(port), {.transport = "lab", .clock = "instructions"});
+    request_stream stops(port);
+    session s(sink(port), {.transport = "lab", .clock = "instructions", .input = port, .stopped = [&stops] {
+                               return stops.stopped();
+                           }});
     s.serve(read_file(first_request));
     for (;; doze())
         s.serve(firmware.read(request_name));
