@@ -66,6 +66,7 @@ int runWindow(int argc, char **argv, const WindowOptions &options) {
     QQmlApplicationEngine engine;
     QQuickWindow *window = openWindow(engine, controller, options.width, options.height);
     if (!window) return 3;
+    QObject::connect(&controller, &WindowController::quitRequested, &app, &QGuiApplication::quit);
     if (!options.screenshot.empty()) {
         const QString path = QString::fromStdString(options.screenshot.string());
         QObject::connect(

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "trace/trace.h"
+#include "ui/live.h"
 
 #include <filesystem>
 #include <functional>
@@ -28,8 +29,11 @@ struct WindowOptions {
     std::filesystem::path sourceDirectory;
     bool allowRoot = false;
     std::string scenario = "udp-veth"; // shown first when `traces` is empty
-    std::string theme;                 // "light", "dark" or "system"; empty: as last time
-    bool reducedMotion = false;        // jump cuts instead of animations
+    // Shows this, while it grows, and not `traces` or `scenario`. Not owned: outlives runWindow(), which does not end
+    // the watch; it may run on when the window is closed.
+    LiveSource *live = nullptr;
+    std::string theme;          // "light", "dark" or "system"; empty: as last time
+    bool reducedMotion = false; // jump cuts instead of animations
     std::vector<ScenarioEntry> scenarios;
     // Runs a scenario (or finds its recording) and returns both sides. Called on a thread of its own, never twice at
     // once, but for the first one, which is called before the window is up: it must take well under a second. An error

@@ -94,6 +94,7 @@ void addSessionCommands(CommandRegistry &registry, Session &session) {
     addSteps(registry, session);
     addRest(registry, session);
     QObject::connect(&session.selection, &Selection::stepChanged, &registry, &CommandRegistry::refresh);
+    QObject::connect(&session.selection, &Selection::documentGrew, &registry, &CommandRegistry::refresh);
     QObject::connect(&session.selection, &Selection::sideChanged, &registry, &CommandRegistry::refresh);
     QObject::connect(&session.player, &Player::changed, &registry, &CommandRegistry::refresh);
 }

@@ -80,6 +80,7 @@ SideKind tellingSide(const TraceDocument &d, quint32 step, SideKind preferred) {
 
 BannerModel::BannerModel(Selection *selection, QObject *parent) : QObject(parent), selection_(selection) {
     connect(selection, &Selection::stepChanged, this, &BannerModel::update);
+    connect(selection, &Selection::documentGrew, this, &BannerModel::update);
     connect(selection, &Selection::sideChanged, this, &BannerModel::update);
     update();
 }

@@ -100,6 +100,7 @@ QString fieldWords(const Header &header, const HeaderField &f) {
 
 BytesModel::BytesModel(Selection *selection, QObject *parent) : PaneModel(parent), selection_(selection) {
     connect(selection, &Selection::stepChanged, this, &BytesModel::update);
+    connect(selection, &Selection::documentGrew, this, &BytesModel::update);
     connect(selection, &Selection::sideChanged, this, &BytesModel::update);
     connect(selection, &Selection::rangeChanged, this, &BytesModel::updated);
     update();

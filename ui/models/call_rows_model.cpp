@@ -13,6 +13,7 @@ namespace skbscope::ui {
 CallRowsModel::CallRowsModel(Selection *selection, QObject *parent)
     : QAbstractListModel(parent), selection_(selection) {
     connect(selection, &Selection::documentChanged, this, &CallRowsModel::reset);
+    connect(selection, &Selection::documentGrew, this, &CallRowsModel::refresh);
     connect(selection, &Selection::stepChanged, this, &CallRowsModel::follow);
     reset();
 }

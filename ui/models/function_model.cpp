@@ -77,6 +77,7 @@ QString comparisonSentence(const DocumentRow &row) {
 
 FunctionModel::FunctionModel(Selection *selection, QObject *parent) : PaneModel(parent), selection_(selection) {
     connect(selection, &Selection::stepChanged, this, &FunctionModel::update);
+    connect(selection, &Selection::documentGrew, this, &FunctionModel::update);
     update();
 }
 

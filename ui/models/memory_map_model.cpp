@@ -154,6 +154,7 @@ QString moveSentence(const MemoryMap &map) {
 
 MemoryMapModel::MemoryMapModel(Selection *selection, QObject *parent) : PaneModel(parent), selection_(selection) {
     connect(selection, &Selection::stepChanged, this, &MemoryMapModel::update);
+    connect(selection, &Selection::documentGrew, this, &MemoryMapModel::update);
     connect(selection, &Selection::sideChanged, this, &MemoryMapModel::update);
     update();
 }

@@ -1,15 +1,49 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/selection.h"
 
+#include <algorithm>
+
 namespace skbscope::ui {
 
 void Selection::setDocument(std::shared_ptr<const TraceDocument> document) {
     document_ = std::move(document);
     step_ = 0;
     hover_ = pin_ = {};
+    emit stepCountChanged();
     emit documentChanged();
     emit rangeChanged();
     emit stepChanged(0, 0);
+}
+
+namespace {
+bool sameRecord(const trace::Event &a, const trace::Event &b) {
+    return a.time == b.time && a.cpu == b.cpu && a.seq == b.seq && a.kind == b.kind;
+}
+
+// Steps mostly come behind those there are. A record that was late comes between.
+quint32 stepInGrown(const TraceDocument &before, quint32 step, const TraceDocument &now) {
+    for (const SideKind kind : bothSides) {
+        const StepSide &part = before.steps()[step].sides[sideIndex(kind)];
+        if (!part.own || !now.side(kind)) continue;
+        const trace::Event &event = before.side(kind)->event(part.begin);
+        const auto isHere = [&](const Step &s) {
+            const StepSide &there = s.sides[sideIndex(kind)];
+            return there.own && sameRecord(now.side(kind)->event(there.begin), event);
+        };
+        if (step < now.steps().size() && isHere(now.steps()[step])) return step;
+        const auto at = std::find_if(now.steps().begin(), now.steps().end(), isHere);
+        if (at != now.steps().end()) return quint32(at - now.steps().begin());
+    }
+    return std::min(step, quint32(now.steps().size()) - 1);
+}
+} // namespace
+
+void Selection::grow(std::shared_ptr<const TraceDocument> document) {
+    if (isEmpty() || document->steps().empty()) return setDocument(std::move(document));
+    step_ = stepInGrown(*document_, step_, *document);
+    document_ = std::move(document);
+    emit stepCountChanged();
+    emit documentGrew();
 }
 
 void Selection::setStep(quint32 step) {

@@ -20,7 +20,7 @@ struct ByteRange {
 class Selection : public QObject {
     Q_OBJECT
     Q_PROPERTY(int step READ stepInt WRITE setStepInt NOTIFY stepChanged)
-    Q_PROPERTY(int steps READ stepCount NOTIFY documentChanged)
+    Q_PROPERTY(int steps READ stepCount NOTIFY stepCountChanged)
     Q_PROPERTY(bool kernelSide READ kernelSide NOTIFY sideChanged)
 
 public:
@@ -28,6 +28,8 @@ public:
 
     // Shows `document` from its first step on. Null: nothing is open.
     void setDocument(std::shared_ptr<const TraceDocument> document);
+    // The same trace, and more of it: stays at the step where it is, wherever that stands now.
+    void grow(std::shared_ptr<const TraceDocument> document);
     [[nodiscard]] const TraceDocument *document() const { return document_.get(); }
     [[nodiscard]] bool isEmpty() const { return !document_ || document_->steps().empty(); }
 
@@ -50,7 +52,9 @@ public:
     void pin(const ByteRange &range); // pinning the pinned range again lets it go
 
 signals:
+    void stepCountChanged();
     void documentChanged();
+    void documentGrew(); // also when the step has another number now, which stepChanged does not tell
     void stepChanged(quint32 from, quint32 to);
     void sideChanged();
     void rangeChanged();

@@ -38,6 +38,11 @@ void Session::open(std::shared_ptr<const TraceDocument> document) {
     emit opened();
 }
 
+void Session::grow(std::shared_ptr<const TraceDocument> document) {
+    selection.grow(std::move(document));
+    emit opened();
+}
+
 QString Session::name() const {
     return selection.document() ? QString::fromStdString(selection.document()->trace().scenario_name) : QString();
 }
@@ -65,11 +70,14 @@ QString Session::kernelHead() const {
 QString Session::kernelLine() const {
     if (!hasKernel()) return QStringLiteral("No kernel in this trace");
     const trace::Side &side = *selection.document()->side(SideKind::kernel)->side;
+    if (side.info.release.empty()) return QStringLiteral("Kernel: not heard of yet");
     QString out = QStringLiteral("Kernel ") + bold(QString::fromStdString(side.info.release)) + QStringLiteral(", ") +
                   transportWords(side.info);
     if (const QString date = QString::fromStdString(side.info.date).left(10); !date.isEmpty())
         out += QStringLiteral(", ") + date;
-    return out + QStringLiteral(", ") + plural(cpusOf(side), QStringLiteral("CPU"), QStringLiteral("CPUs"));
+    if (const int cpus = cpusOf(side); cpus > 0)
+        out += QStringLiteral(", ") + plural(cpus, QStringLiteral("CPU"), QStringLiteral("CPUs"));
+    return out;
 }
 
 QStringList Session::facts() const {

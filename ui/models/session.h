@@ -33,6 +33,8 @@ public:
 
     // Shows a document from its first step on.
     void open(std::shared_ptr<const TraceDocument> document);
+    // Shows more of the trace that is open; whoever looks at it, or plays it, is not disturbed.
+    void grow(std::shared_ptr<const TraceDocument> document);
 
     Selection selection;
     Player player;

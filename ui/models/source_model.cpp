@@ -23,6 +23,7 @@ QString highlightedLine(const QString &line, const QString &commentColor) {
 SourceModel::SourceModel(Selection *selection, const QString &sourceDirectory, QObject *parent)
     : QAbstractListModel(parent), selection_(selection), directory_(sourceDirectory) {
     connect(selection, &Selection::stepChanged, this, &SourceModel::update);
+    connect(selection, &Selection::documentGrew, this, &SourceModel::update);
     update();
 }
 

@@ -21,6 +21,8 @@ StackMap stackMapAt(const TraceDocument &document, quint32 step, const Moment &m
 StackMapModel::StackMapModel(Selection *selection, QObject *parent) : PaneModel(parent), selection_(selection) {
     connect(selection, &Selection::documentChanged, this, &StackMapModel::forget);
     connect(selection, &Selection::stepChanged, this, &StackMapModel::update);
+    connect(selection, &Selection::documentGrew, this, &StackMapModel::forget);
+    connect(selection, &Selection::documentGrew, this, &StackMapModel::update);
     connect(selection, &Selection::sideChanged, this, &StackMapModel::update);
     update();
 }

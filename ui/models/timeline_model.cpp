@@ -13,6 +13,7 @@ namespace skbscope::ui {
 
 TimelineModel::TimelineModel(Selection *selection, QObject *parent) : PaneModel(parent), selection_(selection) {
     connect(selection, &Selection::documentChanged, this, &TimelineModel::rebuild);
+    connect(selection, &Selection::documentGrew, this, &TimelineModel::rebuild);
     connect(selection, &Selection::stepChanged, this, &TimelineModel::updated);
     connect(selection, &Selection::sideChanged, this, &TimelineModel::rebuild); // calls are numbered by the side
     rebuild();
@@ -36,7 +37,7 @@ QString TimelineModel::laneName(SideKind side) const {
     const DocumentSide *kernel = selection_->document() ? selection_->document()->side(side) : nullptr;
     if (!kernel) return QStringLiteral("kernel");
     const QString release = QString::fromStdString(kernel->side->info.release);
-    return QStringLiteral("kernel ") + release.section(QLatin1Char('.'), 0, 1);
+    return (QStringLiteral("kernel ") + release.section(QLatin1Char('.'), 0, 1)).trimmed();
 }
 
 QString TimelineModel::cpu(SideKind side) const {

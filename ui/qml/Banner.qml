@@ -65,7 +65,8 @@ Rectangle {
         textFormat: Text.RichText
         clip: true
         readonly property string codeStyle: "font-weight:600;font-size:" + 19 * app.unit * 0.75 + "pt"
-        text: whole.implicitWidth <= width ? whole.text : middle.implicitWidth <= width ? middle.text : app.rich(app.banner.shortSentence, codeStyle)
+        readonly property bool waiting: app.live.running && app.selection.steps === 0
+        text: waiting ? "Waiting for the first packet." : whole.implicitWidth <= width ? whole.text : middle.implicitWidth <= width ? middle.text : app.rich(app.banner.shortSentence, codeStyle)
         Say { id: whole; visible: false; size: sentence.size; textFormat: Text.RichText; text: app.rich(app.banner.sentence, sentence.codeStyle) }
         Say { id: middle; visible: false; size: sentence.size; textFormat: Text.RichText; text: app.rich(app.banner.middleSentence, sentence.codeStyle) }
     }

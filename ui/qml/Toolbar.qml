@@ -12,7 +12,8 @@ Rectangle {
         height: parent.height
         spacing: 14 * app.unit
         Say { anchors.verticalCenter: parent.verticalCenter; size: 16; weight: 700; text: "skbscope"; visible: bar.roomy }
-        ScenarioChooser { anchors.verticalCenter: parent.verticalCenter }
+        ScenarioChooser { anchors.verticalCenter: parent.verticalCenter; visible: !app.live.running }
+        LiveBox { anchors.verticalCenter: parent.verticalCenter; visible: app.live.running }
     }
     Row {
         id: steps

@@ -128,7 +128,7 @@ void CallsPainter::modelCell(const CallLine &line, const CallCells &c, qreal y) 
     Label name{{x, baseline(y, o_.rowHeight)}, 12, {}};
     if (!c.model.isEmpty())
         name.runs = {{c.model, ink, c.here ? 700 : 400, true}};
-    else
+    else if (model_.document()->hasBoth()) // else there is no model at all, which the status line says
         name.runs = {{c.reason.isEmpty() ? QStringLiteral("not in the model") : c.reason, Ink::ink3, 400, false, true}};
     name.maxWidth = right - x;
     list_.add(name);

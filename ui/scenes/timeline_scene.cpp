@@ -2,8 +2,10 @@
 #include "ui/scenes/timeline_scene.h"
 
 #include "ui/scenes/parts.h"
+#include "ui/scenes/timeline_tags.h"
 
 #include <algorithm>
+#include <map>
 
 namespace skbscope::ui {
 
@@ -38,6 +40,7 @@ private:
     DisplayList list_;
     qreal slot_, now_;
     QRectF pill_;
+    mutable std::map<QString, qreal> widths_; // of texts
 };
 
 void TimelinePainter::labels() {
@@ -146,16 +149,17 @@ void TimelinePainter::tag(const TimelineTag &t, qreal left, qreal width, bool st
 
 qreal TimelinePainter::widthOf(const TimelineTag &t) const {
     if (t.kind == TimelineTag::difference) return 18;
-    return t.kind == TimelineTag::queue ? 22 : runWidth({t.text, Ink::ink, 650}, 12) + 12;
+    if (t.kind == TimelineTag::queue) return 22;
+    const auto [at, isNew] = widths_.try_emplace(t.text); // a few texts, again and again
+    if (isNew) at->second = runWidth({t.text, Ink::ink, 650}, 12) + 12;
+    return at->second;
 }
 
 // Each near its call. Neighbours that would overlap share their displacement; where a crowd would drift too far from
 // its calls the least telling ones are left out.
 void TimelinePainter::tags() {
-    std::vector<int> shown;
-    for (int i = 0; i < int(m_.tags().size()); ++i)
-        shown.push_back(i);
     const int strong = m_.lastMove();
+    std::vector<int> shown = tellingTags(m_.tags(), strong, [this](quint32 row) { return x(row); });
     for (;;) {
         const std::vector<qreal> left = spread(shown);
         int victim = -1;
@@ -163,7 +167,7 @@ void TimelinePainter::tags() {
         for (std::size_t i = 0; i < shown.size(); ++i) {
             const TimelineTag &t = m_.tags()[std::size_t(shown[i])];
             const qreal drift = std::abs(left[i] + widthOf(t) / 2 - x(t.row) - slot_ / 2);
-            const qreal weight = drift * (t.kind == TimelineTag::drop ? 0.2 : t.kind == TimelineTag::buffer ? 0.6 : 1);
+            const qreal weight = drift * tagWeight(t);
             if (shown[i] != strong && weight > worst) worst = weight, victim = int(i);
         }
         if (victim < 0) {

@@ -116,6 +116,8 @@ void IconView::paint(QPainter *painter) {
         solid(p, through({{5.5, 3.5}, {16, 10}, {5.5, 16.5}}, true));
     else if (name_ == QLatin1String("pause"))
         p.fillRect(QRectF(4.5, 3.5, 4, 13), color_), p.fillRect(QRectF(11.5, 3.5, 4, 13), color_);
+    else if (name_ == QLatin1String("stop"))
+        p.fillRect(QRectF(4.5, 4.5, 11, 11), color_);
     else if (name_ == QLatin1String("down"))
         solid(p, through({{6, 8}, {14, 8}, {10, 13}}, true));
     else if (name_ == QLatin1String("theme"))

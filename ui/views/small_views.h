@@ -44,7 +44,7 @@ private:
     Theme *theme_ = nullptr;
 };
 
-// "into", "over", "out", "first", "last", "play", "pause", "down", "theme", "help"; 20 x 20 in its own units.
+// "into", "over", "out", "first", "last", "play", "pause", "stop", "down", "theme", "help"; 20 x 20 in its own units.
 class IconView : public QQuickPaintedItem {
     Q_OBJECT
     Q_PROPERTY(QString name MEMBER name_ NOTIFY changed)

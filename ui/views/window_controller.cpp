@@ -11,6 +11,7 @@
 #include <QKeyEvent>
 #include <QQuickWindow>
 #include <QSettings>
+#include <QSocketNotifier>
 
 #include <algorithm>
 
@@ -37,6 +38,7 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
       scenarios_(scenarioItems(options_)) {
     addSessionCommands(commands_, session_);
     addWindowCommands();
+    addLiveCommands();
     restoreSettings();
     connect(&theme_, &Theme::motionChanged, this, [this] { motion_.setReduced(theme_.reducedMotion()); });
     connect(&theme_, &Theme::changed, this, &WindowController::saveSettings);
@@ -57,6 +59,10 @@ WindowController::Loaded WindowController::load(const WindowOptions &options, co
 }
 
 tl::expected<void, std::string> WindowController::openFirst() {
+    if (options_.live) {
+        openLive();
+        return {};
+    }
     const bool file = !options_.traces.empty();
     const Loaded loaded = file ? fromFile(options_.traces.front()) : load(options_, options_.scenario);
     if (!loaded) return tl::unexpected(loaded.error());
@@ -78,7 +84,7 @@ void WindowController::show(const QString &scenario, const Loaded &loaded) {
 }
 
 void WindowController::choose(const QString &scenario) {
-    if (busy_) return;
+    if (busy_ || live_.isRunning()) return;
     if (worker_.joinable()) worker_.join();
     busy_ = true;
     emit busyChanged();
@@ -93,6 +99,7 @@ void WindowController::choose(const QString &scenario) {
 }
 
 QString WindowController::scenarioTitle() const {
+    if (showsLive()) return live_.phase() + QStringLiteral(": ") + live_.counts();
     const QString title = scenarios_.titleOf(name_);
     if (!title.isEmpty() || !session_.selection.document()) return title;
     // a trace of a scenario that is not bundled carries its own text
@@ -133,7 +140,9 @@ void WindowController::addWindowCommands() {
         zoom_ = factor == 0 ? 1 : std::clamp(zoom_ * factor, 0.6, 2.0);
         resized();
     };
-    add("scenario.choose", "Choose a scenario", "Scenario", {"Ctrl+O"}, [this] { emit chooserRequested(); });
+    add("scenario.choose", "Choose a scenario", "Scenario", {"Ctrl+O"}, [this] {
+        if (!live_.isRunning()) emit chooserRequested();
+    });
     add("scenario.rerun", "Run the scenario again", "Scenario", {"Ctrl+R"}, [this] { choose(name_); });
     add("view.theme", "Light or dark", "View", {"Ctrl+T"}, [this] { theme_.toggle(); });
     add("view.contrast", "High contrast", "View", {}, [this] { theme_.setHighContrast(!theme_.highContrast()); });

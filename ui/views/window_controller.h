@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/commands/command_registry.h"
+#include "ui/models/live_view.h"
 #include "ui/models/motion.h"
 #include "ui/models/scenario_model.h"
 #include "ui/models/session.h"
@@ -12,6 +13,7 @@
 #include <thread>
 
 class QKeyEvent;
+class QSocketNotifier;
 class QQuickWindow;
 
 namespace skbscope::ui {
@@ -23,6 +25,7 @@ class WindowController : public QObject {
     Q_PROPERTY(QObject *selection READ selectionPointer CONSTANT)
     Q_PROPERTY(QObject *player READ playerPointer CONSTANT)
     Q_PROPERTY(QObject *banner READ bannerPointer CONSTANT)
+    Q_PROPERTY(QObject *live READ livePointer CONSTANT)
     Q_PROPERTY(QObject *commands READ commandsPointer CONSTANT)
     Q_PROPERTY(QAbstractItemModel *scenarios READ scenariosModel CONSTANT)
     Q_PROPERTY(QAbstractItemModel *functionCard READ functionModel CONSTANT)
@@ -33,6 +36,7 @@ class WindowController : public QObject {
     Q_PROPERTY(QAbstractItemModel *bytes READ bytesModel CONSTANT)
     Q_PROPERTY(QAbstractItemModel *headers READ headersModel CONSTANT)
     Q_PROPERTY(QAbstractItemModel *timeline READ timelineModel CONSTANT)
+    Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged) // the newest step of a live watch
     Q_PROPERTY(qreal unit READ unit NOTIFY unitChanged)
     Q_PROPERTY(QString scenarioName READ scenarioName NOTIFY scenarioChanged)
     Q_PROPERTY(QString scenarioTitle READ scenarioTitle NOTIFY scenarioChanged)
@@ -51,12 +55,15 @@ public:
 
     [[nodiscard]] Session &session() { return session_; }
     [[nodiscard]] Theme &theme() { return theme_; }
+    [[nodiscard]] LiveView &live() { return live_; }
     [[nodiscard]] Motion &motion() { return motion_; }
     [[nodiscard]] CommandRegistry &commands() { return commands_; }
     [[nodiscard]] qreal unit() const { return unit_; }
     [[nodiscard]] qreal rowHeight() const { return unit_ >= 1.05 ? 20.4 : 18.9; } // design px
     [[nodiscard]] QString scenarioName() const { return name_; }
     [[nodiscard]] QString scenarioTitle() const;
+    [[nodiscard]] bool isFollowing() const { return following_; }
+    void setFollowing(bool on);
     [[nodiscard]] bool busy() const { return busy_; }
     [[nodiscard]] bool readers() const { return readers_; }
     void setReaders(bool on);
@@ -70,11 +77,13 @@ public:
     Q_INVOKABLE bool trigger(const QString &command) { return commands_.trigger(command); }
 
 signals:
+    void followingChanged();
     void unitChanged();
     void scenarioChanged();
     void busyChanged();
     void problemChanged();
     void readersChanged();
+    void quitRequested(); // by the terminal, once the watch is over
     void chooserRequested();
     void helpRequested();
     void paneRequested(int direction);
@@ -87,6 +96,12 @@ private:
     [[nodiscard]] static Loaded load(const WindowOptions &options, const std::string &scenario);
     void show(const QString &scenario, const Loaded &loaded);
     void addWindowCommands();
+    void addLiveCommands();
+    void openLive();
+    [[nodiscard]] bool showsLive() const;
+    void grown(const std::shared_ptr<const TraceDocument> &document);
+    void liveChanged();
+    void liveOver();
     void resized();
     [[nodiscard]] bool pressed(const QKeyEvent &event);
     void restoreSettings();
@@ -97,6 +112,7 @@ private:
     QObject *selectionPointer() { return &session_.selection; }
     QObject *playerPointer() { return &session_.player; }
     QObject *bannerPointer() { return &session_.banner; }
+    QObject *livePointer() { return &live_; }
     QObject *commandsPointer() { return &commands_; }
     QAbstractItemModel *scenariosModel() { return &scenarios_; }
     QAbstractItemModel *functionModel() { return &session_.function; }
@@ -112,12 +128,15 @@ private:
     Theme theme_;
     Session session_;
     Motion motion_;
+    LiveView live_;
     CommandRegistry commands_;
     ScenarioModel scenarios_;
     QQuickWindow *window_ = nullptr;
     std::thread worker_;
     QString name_, problem_;
     qreal unit_ = 1, zoom_ = 1;
+    std::unique_ptr<QSocketNotifier> interrupts_;
+    bool following_ = false; // the newest step of a live watch
     bool busy_ = false, modal_ = false, readers_ = false;
 };
 

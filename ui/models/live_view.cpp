@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/live_view.h"
+
+#include "ui/models/names.h"
+
+#include <algorithm>
+
+namespace skbscope::ui {
+
+LiveView::LiveView(QObject *parent) : QObject(parent) {
+    timer_.setInterval(interval);
+    connect(&timer_, &QTimer::timeout, this, &LiveView::look);
+}
+
+LiveView::~LiveView() {
+    if (worker_.joinable()) worker_.join();
+}
+
+void LiveView::follow(LiveSource *source, Take take) {
+    source_ = source;
+    take_ = std::move(take);
+    clock_.start();
+    timer_.start();
+    look();
+    emit changed();
+}
+
+void LiveView::stop() {
+    if (!isRunning() || stopping_) return;
+    stopping_ = true;
+    source_->stop();
+    emit changed();
+}
+
+// The state first: what is counted by then is in the trace that is asked for later.
+void LiveView::look() {
+    if (LiveState now = source_->state(); now != state_) {
+        state_ = std::move(now);
+        emit changed();
+    }
+    if (building_) return;
+    const bool last = state_.phase == LiveState::Phase::over;
+    if (state_.revision != shownRevision_ && (last || clock_.elapsed() >= restUntil_)) return build();
+    if (!last) return;
+    timer_.stop();
+    done_ = true;
+    emit changed();
+    emit over();
+}
+
+void LiveView::build() {
+    building_ = true;
+    if (worker_.joinable()) worker_.join(); // it has handed over its document, so it is gone or about to be
+    worker_ = std::thread([this, revision = state_.revision, began = clock_.elapsed()] {
+        auto document = TraceDocument::build(source_->trace());
+        QMetaObject::invokeMethod(
+            this, [this, revision, began, document = std::move(document)] { taken(revision, began, document); },
+            Qt::QueuedConnection);
+    });
+}
+
+void LiveView::taken(quint64 revision, qint64 began, const std::shared_ptr<const TraceDocument> &document) {
+    take_(document);
+    building_ = false;
+    shownRevision_ = revision;
+    ++documents_;
+    const qint64 now = clock_.elapsed();
+    restUntil_ = now + std::max<qint64>(interval, rest * (now - began));
+}
+
+QString LiveView::title() const {
+    return source_ ? QString::fromStdString(source_->title()) : QString();
+}
+
+QString LiveView::phase() const {
+    switch (state_.phase) {
+    case LiveState::Phase::starting:
+        return state_.doing.empty() ? QStringLiteral("starting") : QString::fromStdString(state_.doing);
+    case LiveState::Phase::watching:
+        return stopping_ ? QStringLiteral("ending") : QStringLiteral("LIVE");
+    case LiveState::Phase::ending:
+        return QStringLiteral("ending");
+    case LiveState::Phase::over:
+        break;
+    }
+    return state_.broke.empty() ? QStringLiteral("ended") : QStringLiteral("broke off");
+}
+
+QString LiveView::counts() const {
+    QString lost = grouped(qint64(state_.lost));
+    if (state_.lostMore) lost = state_.lost == 0 ? QStringLiteral("some") : lost + QStringLiteral(" or more");
+    return plural(qint64(state_.packets), QStringLiteral("packet"), QStringLiteral("packets")) + QStringLiteral(", ") +
+           plural(qint64(state_.events), QStringLiteral("event"), QStringLiteral("events")) + QStringLiteral(", ") +
+           lost + QStringLiteral(" lost");
+}
+
+} // namespace skbscope::ui
