@@ -17,10 +17,12 @@ public:
     [[nodiscard]] int descriptor() const { return fd_.get(); } // readable: there was one
     // Takes in what is there to read: how many there were by now.
     [[nodiscard]] unsigned count();
+    // As if there had been one. From any thread.
+    void raise() const;
 
 private:
     sigset_t before_{};
-    UniqueFd fd_;
+    UniqueFd signals_, raised_, fd_; // fd_: either of the others
     unsigned count_ = 0;
 };
 

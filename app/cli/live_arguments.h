@@ -2,6 +2,7 @@
 // What `skbscope live` was asked for.
 #pragma once
 
+#include "app/cli/interrupt.h"
 #include "app/cli/output.h"
 #include "app/cli/view_arguments.h"
 #include "app/lab/lab_options.h"
@@ -30,10 +31,23 @@ struct LiveArguments {
 // Checks them; the failure names the option.
 [[nodiscard]] OrFailure<LiveOptions> liveOptionsOf(const LiveArguments &a);
 
+// What is watched, in words.
+[[nodiscard]] std::string watchedOf(const LiveArguments &a);
+
+// A watch as the arguments want it; `calls` need not say how it is interrupted.
+using LiveWatch = std::function<tl::expected<LiveResult, RunError>(LiveCalls calls)>;
+
 // --twin: watches system calls while `watch` runs, then makes the model do what was seen, and shows the two side by
 // side. Returns the exit code.
-using LiveWatch = std::function<tl::expected<LiveResult, RunError>(const std::function<void()> &meanwhile)>;
 int liveTwin(const LiveArguments &a, const LiveWatch &watch);
+
+// --gui: opens the window at once; `watch` runs on a thread of its own, and is interrupted when the user closes the
+// window. Returns the exit code.
+int liveWindow(const LiveArguments &a, const LiveOptions &options, const LiveWatch &watch, Interrupt &interrupt,
+               int argc, char **argv);
+
+// Once it is over: says what was seen, keeps the trace where one is wanted. Returns the exit code.
+int finishLive(const LiveArguments &a, const LiveOptions &options, tl::expected<LiveResult, RunError> result);
 
 // The last words, on stderr: what was seen, and what was not.
 void tellEnd(const LiveResult &result);

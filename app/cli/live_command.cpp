@@ -10,7 +10,6 @@
 #include "app/live/live_text.h"
 
 #include <CLI/CLI.hpp>
-#include <filesystem>
 #include <iostream>
 #include <unistd.h>
 
@@ -38,80 +37,68 @@ private:
     LiveText text_;
 };
 
-// A file that is gone with the window.
-class TemporaryFile {
-public:
-    TemporaryFile() {
-        std::string name = std::filesystem::temp_directory_path() / "skbscope-XXXXXX";
-        if (mkdtemp(name.data()) != nullptr) directory_ = name;
-    }
-    ~TemporaryFile() {
-        std::error_code ec;
-        if (!directory_.empty()) std::filesystem::remove_all(directory_, ec);
-    }
-    TemporaryFile(const TemporaryFile &) = delete;
-    TemporaryFile &operator=(const TemporaryFile &) = delete;
-    [[nodiscard]] std::string path() const { return directory_ / "live.skbt"; }
-
-private:
-    std::filesystem::path directory_;
-};
-
-int openWindow(const LiveArguments &a, int argc, char **argv, const std::string &file) {
-    GuiArguments g;
-    g.traces = {file};
-    g.allowRoot = a.allowRoot;
-    return runGui(argc, argv, g);
+void tellBegun(const LiveArguments &a, const bpf::read_state &state) {
+    for (const std::string &note : state.notes)
+        std::cerr << "skbscope: " << note << "\n";
+    const bool ends = a.duration > 0 || a.count > 0 || !a.scenario.empty();
+    std::cerr << "skbscope: watching " << watchedOf(a) << "; " << (ends ? "" : "end with ") << "Ctrl-C"
+              << (ends ? " ends it before its time" : "") << std::endl;
 }
 
-tl::expected<LiveResult, RunError> watch(const LiveArguments &a, const LiveOptions &options,
-                                         const std::function<void()> &meanwhile = {}) {
-    Show show(a);
-    Interrupt interrupt;
+tl::expected<LiveResult, RunError> watch(const LiveArguments &a, const LiveOptions &options, Interrupt &interrupt,
+                                         LiveCalls calls) {
     std::optional<ProgressLine> line(std::in_place);
-    LiveCalls calls;
-    calls.progress = [&line](const Progress &p) {
+    calls.progress = [&line, also = calls.progress](const Progress &p) {
         if (line) line->show(p);
+        if (also) also(p);
     };
-    calls.begun = [&](const bpf::read_state &state) {
+    calls.begun = [&a, &line, also = calls.begun](const bpf::read_state &state) {
         line.reset(); // gone before the first event is shown
-        for (const std::string &note : state.notes)
-            std::cerr << "skbscope: " << note << "\n";
-        std::cerr << "skbscope: watching " << (a.filter.empty() ? "all packets" : expressionOf(a)) << "; "
-                  << (a.duration > 0 || a.count > 0 || !a.scenario.empty() ? "" : "end with ") << "Ctrl-C"
-                  << (a.duration > 0 || a.count > 0 || !a.scenario.empty() ? " ends it before its time" : "")
-                  << std::endl;
+        tellBegun(a, state);
+        if (also) also(state);
     };
-    if (!a.twin) calls.show = std::ref(show);
-    calls.meanwhile = meanwhile;
     calls.interrupts = [&interrupt] { return interrupt.count(); };
     calls.wake = interrupt.descriptor();
     return watchLive(options, calls);
 }
 
+int inTerminal(const LiveArguments &a, const LiveOptions &options) {
+    Show show(a);
+    Interrupt interrupt;
+    LiveCalls calls;
+    calls.show = std::ref(show);
+    return finishLive(a, options, watch(a, options, interrupt, calls));
+}
+
 int live(const LiveArguments &a, int argc, char **argv) {
-    if (a.gui && geteuid() == 0 && !a.allowRoot) // now, not when all is seen
+    if (a.gui && geteuid() == 0 && !a.allowRoot) // now, not when the agent runs
         return report({exitNotPossible, "--gui: the window does not run as root; keep the trace with -o, or give "
                                         "--allow-root"});
     if (a.gui && !hasGui()) return report({exitNotPossible, "--gui: this build has no window"});
     const OrFailure<LiveOptions> options = liveOptionsOf(a);
     if (!options) return report(options.error());
-    if (a.twin) return liveTwin(a, [&](const auto &meanwhile) { return watch(a, *options, meanwhile); });
-    auto result = watch(a, *options);
+    if (!a.twin && !a.gui) return inTerminal(a, *options);
+    Interrupt interrupt; // before there are other threads
+    const auto run = [&](LiveCalls calls) { return watch(a, *options, interrupt, std::move(calls)); };
+    return a.twin ? liveTwin(a, run) : liveWindow(a, *options, run, interrupt, argc, argv);
+}
+
+} // namespace
+
+std::string watchedOf(const LiveArguments &a) {
+    return a.filter.empty() ? "all packets" : expressionOf(a);
+}
+
+int finishLive(const LiveArguments &a, const LiveOptions &options, tl::expected<LiveResult, RunError> result) {
     if (!result) return report({static_cast<ExitCode>(result.error().code), result.error().message()});
     tellEnd(*result);
     trace::Trace trace;
     trace.sides.push_back(std::move(result->state.side));
-    const std::optional<TemporaryFile> temporary =
-        a.out.empty() && a.gui ? std::make_optional<TemporaryFile>() : std::nullopt;
-    const std::string file = temporary ? temporary->path() : a.out;
-    if (options->keep)
-        if (const auto kept = keepTrace(trace, file, trace::SideKind::kernel); !kept) return report(kept.error());
+    if (options.keep && !a.out.empty())
+        if (const auto kept = keepTrace(trace, a.out, trace::SideKind::kernel); !kept) return report(kept.error());
     if (result->broke) return report({static_cast<ExitCode>(result->broke->code), result->broke->message()});
-    return a.gui ? openWindow(a, argc, argv, file) : exitOk;
+    return exitOk;
 }
-
-} // namespace
 
 void tellEnd(const LiveResult &r) {
     const bpf::read_state &s = r.state;
@@ -146,7 +133,7 @@ void addLiveCommand(CLI::App &app, Command &command, int argc, char **argv) {
         ->type_name("FORMAT");
     c->add_flag("--jsonl", a->jsonl, "The same as --format jsonl");
     c->add_option("-o", a->out, "Keep the trace in FILE (.skbt; .tree, .state and .jsonl as text)")->type_name("FILE");
-    c->add_flag("--gui", a->gui, "Open the window on the trace when the watch has ended");
+    c->add_flag("--gui", a->gui, "Show it in the window, while it comes");
     c->add_flag("--allow-root", a->allowRoot, "Open the window although this is root");
     c->add_option("--duration", a->duration, "End after SECONDS")->check(CLI::PositiveNumber)->type_name("SECONDS");
     c->add_option("--count", a->count, "End after N packets")->check(CLI::PositiveNumber)->type_name("N");

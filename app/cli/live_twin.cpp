@@ -35,9 +35,11 @@ int liveTwin(const LiveArguments &a, const LiveWatch &watch) {
     TwinWatch calls(std::move(*way));
     if (auto ok = calls.start({}); !ok) return report(ok.error());
     tl::expected<void, RunError> read;
-    auto result = watch([&] { // else its pipe would be full soon
+    LiveCalls meanwhile;
+    meanwhile.meanwhile = [&] { // else its pipe would be full soon
         if (read) read = calls.watch(AgentProcess::Clock::now() + std::chrono::milliseconds(1));
-    });
+    };
+    auto result = watch(std::move(meanwhile));
     if (!read) return report(read.error());
     if (!result) return report(result.error());
     tellEnd(*result);

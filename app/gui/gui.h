@@ -2,6 +2,8 @@
 // The window, as the command line sees it. gui_window.cpp is compiled with SKBSCOPE_GUI, gui_none.cpp without.
 #pragma once
 
+#include "ui/live.h"
+
 #include <filesystem>
 #include <string>
 #include <vector>
@@ -10,8 +12,9 @@ namespace skbscope::app {
 
 struct GuiArguments {
     std::vector<std::filesystem::path> traces;
-    std::string scenario; // shown first when no trace is named
-    std::string theme;    // light, dark, system; empty: as last time
+    ui::LiveSource *live = nullptr; // shows this while it grows, and none of the above or below. Not owned
+    std::string scenario;           // shown first when no trace is named
+    std::string theme;              // light, dark, system; empty: as last time
     bool allowRoot = false;
     bool reducedMotion = false;
     std::filesystem::path screenshot; // write a picture of step `step`, and leave

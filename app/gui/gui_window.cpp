@@ -42,6 +42,7 @@ bool hasGui() {
 int runGui(int argc, char **argv, const GuiArguments &a) {
     ui::WindowOptions o;
     o.traces = a.traces;
+    o.live = a.live;
     o.assetDirectory = assetDirectory();
     o.sourceDirectory = o.assetDirectory;
     o.allowRoot = a.allowRoot;

@@ -80,11 +80,13 @@ Ran WatchingProgram::ended(std::chrono::seconds limit) {
 }
 
 pid_t WatchingProgram::child(const std::string &program) const {
-    std::ifstream children("/proc/" + std::to_string(pid_) + "/task/" + std::to_string(pid_) + "/children");
-    for (pid_t one = 0; children >> one;) {
-        std::string comm;
-        std::getline(std::ifstream("/proc/" + std::to_string(one) + "/comm") >> std::ws, comm);
-        if (comm == program) return one;
+    for (const auto &thread : std::filesystem::directory_iterator("/proc/" + std::to_string(pid_) + "/task")) {
+        std::ifstream children(thread.path() / "children");
+        for (pid_t one = 0; children >> one;) {
+            std::string comm;
+            std::getline(std::ifstream("/proc/" + std::to_string(one) + "/comm") >> std::ws, comm);
+            if (comm == program) return one;
+        }
     }
     return -1;
 }
