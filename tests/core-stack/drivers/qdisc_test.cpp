@@ -27,7 +27,6 @@ TEST_F(Qdiscs, AnEmptyOneIsBypassed) {
 TEST_F(Qdiscs, WhatABusyDriverRefusesGoesFirstNextTime) {
     EXPECT_EQ(qdisc_set(ns, "slow", "pfifo limit 3"), 0);
     EXPECT_EQ(kind(), "pfifo");
-    std::vector<int> results;
     m.run_process("p", [&] {
         slow_driver::busy = true;
         for (u8 i = 1; i <= 6; ++i)
