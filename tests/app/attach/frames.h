@@ -35,7 +35,7 @@ inline unsigned internetChecksum(const Bytes &b, std::size_t from, std::size_t t
 
 inline Bytes ethernet(const Bytes &to, unsigned type) {
     Bytes b = to;
-    for (const unsigned x : {2, 0, 0, 0, 0, 1})
+    for (const int x : {2, 0, 0, 0, 0, 1})
         b.push_back(static_cast<std::uint8_t>(x));
     b.resize(14);
     put16(b, 12, type);
@@ -44,7 +44,7 @@ inline Bytes ethernet(const Bytes &to, unsigned type) {
 
 inline Bytes arpRequest() {
     Bytes b = ethernet(Bytes(6, 0xff), 0x0806);
-    for (const unsigned x : {0, 1, 8, 0, 6, 4, 0, 1, 2, 0, 0, 0, 0, 1, 10, 9, 0, 1, 0, 0, 0, 0, 0, 0, 10, 9, 0, 2})
+    for (const int x : {0, 1, 8, 0, 6, 4, 0, 1, 2, 0, 0, 0, 0, 1, 10, 9, 0, 1, 0, 0, 0, 0, 0, 0, 10, 9, 0, 2})
         b.push_back(static_cast<std::uint8_t>(x));
     return b;
 }
@@ -52,7 +52,7 @@ inline Bytes arpRequest() {
 // `payload`: of IPv4.
 inline Bytes ipFrame(const Bytes &mac, unsigned protocol, const Bytes &payload) {
     Bytes b = ethernet(mac, 0x0800);
-    for (const unsigned x : {0x45, 0, 0, 0, 0, 1, 0, 0, 64, 0, 0, 0, 10, 9, 0, 1, 10, 9, 0, 2})
+    for (const int x : {0x45, 0, 0, 0, 0, 1, 0, 0, 64, 0, 0, 0, 10, 9, 0, 1, 10, 9, 0, 2})
         b.push_back(static_cast<std::uint8_t>(x));
     b[23] = static_cast<std::uint8_t>(protocol);
     put16(b, 16, static_cast<unsigned>(20 + payload.size()));
