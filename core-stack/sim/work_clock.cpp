@@ -311,13 +311,40 @@ work_run::work_run(machine &m, const work_costs &costs) : machine_(&m) {
     m.state().clock = clock_.get();
 }
 
+namespace {
+
+// It stands somewhere in the middle of its work, and will never go on.
+void forget(task_struct *task) {
+    if (task->on_rq) {
+        list_del_init(&task->run_list);
+        task->on_rq = false;
+    }
+    task->state = TASK_DEAD;
+}
+
+} // namespace
+
 work_run::~work_run() {
-    machine_->state().clock = nullptr;
+    const machine::use guard(*machine_);
+    machine_state &m = machine_->state();
+    m.clock = nullptr;
+    m.cpu = 0;
+    for (task_struct *task : spawned_)
+        forget(task);
+    for (const auto &cpu : m.cpus) {
+        if (cpu->curr != &cpu->idle) forget(cpu->curr);
+        cpu->curr = &cpu->idle;
+        cpu->preempt_count = 0;
+        cpu->rcu_depth = 0;
+        cpu->softirq_pending = 0;
+        cpu->irqs.clear();
+        cpu->ipi.clear();
+    }
 }
 
 void work_run::spawn(std::string comm, unsigned cpu, std::function<void()> body) {
     const machine::use guard(*machine_);
-    create_process_on(std::move(comm), cpu, std::move(body));
+    spawned_.push_back(create_process_on(std::move(comm), cpu, std::move(body)));
 }
 
 void work_run::attach(hardware *hw) {

@@ -24,6 +24,7 @@
 #include <limits>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace skbscope::stack {
 
@@ -66,19 +67,21 @@ using cpu_uses = std::array<u64, static_cast<unsigned>(cpu_use::count_)>; // ns
 class work_run {
 public:
     work_run(machine &m, const work_costs &costs);
-    ~work_run(); // what the processes were doing is forgotten
+    // Its processes, and what the CPUs were in the middle of, are forgotten: the machine is good for nothing any more
+    // but its own end.
+    ~work_run();
     work_run(const work_run &) = delete;
     work_run &operator=(const work_run &) = delete;
 
     void spawn(std::string comm, unsigned cpu, std::function<void()> body); // a process that stays on `cpu`
     void attach(hardware *hw);                                              // for the life of the run
-    void until(u64 time_ns);                                                // of the machine's clock
+    void until(u64 time_ns); // of the machine's clock; throws what a task died of (a panic of the model)
     [[nodiscard]] u64 now_ns() const;
     [[nodiscard]] const cpu_uses &used(unsigned cpu) const;
-    // A task died of this (a kernel panic of the model): rethrown by until().
 
 private:
     machine *machine_;
+    std::vector<task_struct *> spawned_;
     std::unique_ptr<work_clock> clock_;
 };
 

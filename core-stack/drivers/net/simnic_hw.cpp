@@ -79,8 +79,7 @@ void check_sum(std::span<const u8> frame, const frame_parts &p, simnic_rx_desc &
 void interrupt(simnic_hw &hw, simnic_hw_queue &q) {
     q.held = false;
     q.next_irq_ns = this_machine().now_ns + hw.moderation_ns;
-    ++hw.counters.interrupts;
-    raise_irq(q.irq);
+    if (raise_irq(q.irq)) ++hw.counters.interrupts;
 }
 
 void event(simnic_hw &hw, simnic_hw_queue &q) {

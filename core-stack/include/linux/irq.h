@@ -49,7 +49,7 @@ int irq_set_affinity(unsigned irq, unsigned cpu);
 // --- for hardware (drivers/net/simnic_hw.cpp): not the kernel's
 [[nodiscard]] unsigned alloc_irq(); // a new line
 // The device asks for attention; the line's CPU is interrupted when it may be. Raised twice before that: once.
-void raise_irq(unsigned irq);
+bool raise_irq(unsigned irq); // false: it is raised already
 
 // --- for the CPU (kernel/sched/core.cpp)
 void common_interrupt(unsigned irq);

@@ -82,12 +82,13 @@ unsigned alloc_irq() {
     return all.back()->irq;
 }
 
-void raise_irq(unsigned irq) {
+bool raise_irq(unsigned irq) {
     irq_desc *desc = irq_to_desc(irq);
-    if (!desc || desc->raised) return;
+    if (!desc || desc->raised) return false;
     desc->raised = true;
     cpu_of(desc->cpu).irqs.push_back(irq);
     if (work_clock *clock = this_machine().clock) clock->poke(desc->cpu);
+    return true;
 }
 
 // Where the CPU jumps to: do_IRQ() in older kernels. Linux 6.1: arch/x86/kernel/irq.c
