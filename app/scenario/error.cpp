@@ -27,6 +27,13 @@ std::string escaped(unsigned char c) {
 }
 } // namespace
 
+std::string escaped(const std::string &text) {
+    std::string out;
+    for (const char c : text)
+        out += escaped(static_cast<unsigned char>(c));
+    return out;
+}
+
 std::string quoted(const std::string &text) {
     std::string out = "'";
     for (const char c : text) {

@@ -23,6 +23,8 @@ struct ScenarioError {
     [[nodiscard]] std::string message() const;
 };
 
+// Text that may hold bytes of a file, fit for a one-line message: control characters escaped.
+[[nodiscard]] std::string escaped(const std::string &text);
 // Text from a file, fit for a one-line message: quoted, control characters escaped, cut after 60 characters.
 [[nodiscard]] std::string quoted(const std::string &text);
 

@@ -65,7 +65,7 @@ tl::expected<Scenario, ScenarioError> parseScenario(const std::string &text, con
                              ? Place{}
                              : Place{static_cast<unsigned>(e.mark.line) + 1, static_cast<unsigned>(e.mark.column) + 1};
         return tl::make_unexpected(
-            ScenarioError{file, at, "", "is not YAML: " + e.msg, "check brackets, quotes and indentation"});
+            ScenarioError{file, at, "", "is not YAML: " + escaped(e.msg), "check brackets, quotes and indentation"});
     }
 }
 

@@ -222,6 +222,14 @@ TEST(ScenarioErrors, ControlCharactersAreEscaped) {
               "s.yaml:1:9: hosts: '\\x1b[31m' is not a host name; use 1 to 15 letters, digits, _ or -");
 }
 
+// The YAML parser quotes the byte that it does not like; found by tests/fuzz.
+TEST(ScenarioErrors, ControlCharactersInTheParsersMessageAreEscaped) {
+    const auto scenario = parseScenario("title: \"\\\nhosts: [a]\n", "s.yaml");
+    ASSERT_FALSE(scenario);
+    EXPECT_EQ(scenario.error().message(), "s.yaml:1:9: is not YAML: unknown escape character: \\x0a; check brackets, "
+                                          "quotes and indentation");
+}
+
 TEST(ScenarioErrors, TooManySockets) {
     std::string steps;
     for (int i = 0; i <= SKBSCOPE_SOCKETS_MAX; ++i)
