@@ -30,7 +30,8 @@ enum skbscope_op_kind {
     SKBSCOPE_OP_QDISC,    /* host/name, data: tc's words: "pfifo limit 100", arg[1]: 1 = delete */
     SKBSCOPE_OP_SYSCTL,   /* host, data: "net.ipv4.ip_forward=1" */
     SKBSCOPE_OP_RPS,      /* host/name, arg[0]: queue, arg[1]: CPU mask */
-    SKBSCOPE_OP_NFT_DROP, /* host, data: reserved for netfilter rules */
+    SKBSCOPE_OP_NFT_DROP, /* host, data: a rule: hook, matches, verdict: "input saddr 10.9.0.1 udp dport 7000 drop",
+                             arg[1]: 1 = delete */
 
     /* steps */
     SKBSCOPE_OP_SETNS = 64, /* host */

@@ -27,6 +27,9 @@ constexpr std::array askedModules = {
     "net/sched/sch_tbf",
     "net/sched/sch_prio",
     "net/sched/sch_fq",
+    "net/netfilter/nfnetlink",
+    "lib/libcrc32c",
+    "net/netfilter/nf_tables",
 };
 
 bool addModule(CpioArchive &archive, const KernelModules &modules, const std::string &directory,

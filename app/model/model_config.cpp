@@ -94,6 +94,10 @@ std::int64_t ModelProcess::configureOne(const skbscope_op &op) {
     }
     case SKBSCOPE_OP_SYSCTL:
         return configureSysctl(op);
+    case SKBSCOPE_OP_NFT_DROP: {
+        const int r = stack::nft_rule_change(ns, ops_.data(op), op.arg[1] != 0);
+        return r == -EINVAL ? notModelled(op, "such netfilter rule") : r;
+    }
     case SKBSCOPE_OP_RPS:
         return stack::rps_cpus(ns, op.name, op.arg[0], op.arg[1]);
     default:

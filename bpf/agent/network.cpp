@@ -3,6 +3,7 @@
 
 #include "bpf/agent/agent_error.h"
 #include "bpf/agent/features.h"
+#include "bpf/agent/netfilter.h"
 #include "bpf/agent/qdisc.h"
 #include "bpf/agent/sysfiles.h"
 
@@ -58,6 +59,8 @@ const char *word_of(unsigned kind) {
         return "sysctl";
     case SKBSCOPE_OP_RPS:
         return "rps";
+    case SKBSCOPE_OP_NFT_DROP:
+        return "netfilter";
     default:
         return "operation";
     }
@@ -224,6 +227,8 @@ int network::dispatch(const op &o, std::string_view data) {
     }
     case SKBSCOPE_OP_SYSCTL:
         return inside(of(o), [&] { return set_sysctl(std::string(data)); });
+    case SKBSCOPE_OP_NFT_DROP:
+        return inside(of(o), [&] { return change_rule(std::string(data), o.arg[1] != 0); });
     case SKBSCOPE_OP_RPS:
         return set_rps(of(o).ns, device, o.arg[0], o.arg[1]);
     default:

@@ -49,7 +49,7 @@ const std::vector<char> &netlink_request::finish(std::uint32_t seq) {
     return bytes_;
 }
 
-rtnl_socket::rtnl_socket() : fd_(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE)) {
+rtnl_socket::rtnl_socket(int protocol) : fd_(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, protocol)) {
     if (fd_ < 0) throw agent_failure("netlink", errno_text());
 }
 
@@ -61,6 +61,28 @@ rtnl_socket::rtnl_socket(rtnl_socket &&other) noexcept : fd_(std::exchange(other
 
 int rtnl_socket::talk(netlink_request &request) {
     return dump(request, [](const nlmsghdr &) {});
+}
+
+int rtnl_socket::talk(std::span<netlink_request> requests, std::size_t last) {
+    std::vector<char> all;
+    std::uint32_t awaited = 0;
+    for (std::size_t i = 0; i < requests.size(); ++i) {
+        const std::vector<char> &one = requests[i].finish(++seq_);
+        all.insert(all.end(), one.begin(), one.end());
+        if (i == last) awaited = seq_;
+    }
+    if (send(fd_, all.data(), all.size(), 0) < 0) return errno;
+    alignas(nlmsghdr) char buffer[32768];
+    for (;;) {
+        const ssize_t size = recv(fd_, buffer, sizeof buffer, 0);
+        if (size < 0) return errno;
+        auto left = static_cast<unsigned>(size);
+        for (auto *m = reinterpret_cast<nlmsghdr *>(buffer); NLMSG_OK(m, left); m = NLMSG_NEXT(m, left)) {
+            if (m->nlmsg_type != NLMSG_ERROR) continue;
+            const int error = -static_cast<const nlmsgerr *>(NLMSG_DATA(m))->error;
+            if (error != 0 || m->nlmsg_seq == awaited) return error;
+        }
+    }
 }
 
 int rtnl_socket::dump(netlink_request &request, const std::function<void(const nlmsghdr &)> &take) {

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// rtnetlink, as much of it as setting up a scenario takes: one request, one answer.
+// rtnetlink (and nfnetlink, which speaks alike), as much of it as setting up a scenario takes.
 #pragma once
 
 #include <cstdint>
 #include <functional>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -42,13 +43,16 @@ private:
 // A socket in the namespace that was current when it was made.
 class rtnl_socket {
 public:
-    rtnl_socket(); // throws agent_failure
+    explicit rtnl_socket(int protocol = NETLINK_ROUTE); // throws agent_failure
     ~rtnl_socket();
     rtnl_socket(rtnl_socket &&other) noexcept;
     rtnl_socket &operator=(rtnl_socket &&) = delete;
 
     // 0, or the errno the kernel answered with.
     [[nodiscard]] int talk(netlink_request &request);
+    // All of them in one datagram, which the kernel does or leaves as a whole. 0, or the errno of the first that
+    // failed; the one at `last` is acknowledged when all is done.
+    [[nodiscard]] int talk(std::span<netlink_request> requests, std::size_t last);
     // Every message of a dump.
     [[nodiscard]] int dump(netlink_request &request, const std::function<void(const nlmsghdr &)> &take);
 

@@ -51,6 +51,10 @@ int sysctl_set(net *ns, std::string_view name, std::string_view value);
 // `tc qdisc replace dev DEV root WORDS`, as in "pfifo limit 100"; -ENOENT for a kind the model does not have.
 int qdisc_set(net *ns, std::string_view dev, std::string_view words);
 int qdisc_del(net *ns, std::string_view dev); // back to the default one
+// `nft add rule`: a hook (prerouting, input, forward, output, postrouting), then what must match (saddr ADDRESS, daddr
+// ADDRESS, udp, tcp, icmp, dport NUMBER), then drop or accept: "input udp dport 7000 drop". Rules of a hook are asked
+// in the order they came. `remove`: the first rule of the same words. -EINVAL for words the model does not know.
+int nft_rule_change(net *ns, std::string_view words, bool remove);
 // RPS mask of receive queue `queue`.
 int rps_cpus(net *ns, std::string_view dev, unsigned queue, u32 mask);
 

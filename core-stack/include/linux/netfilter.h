@@ -9,6 +9,7 @@
 
 namespace skbscope::stack {
 
+struct list_head;
 struct net;
 struct net_device;
 struct sk_buff;
@@ -68,6 +69,10 @@ void nf_unregister_net_hook(net *ns, const nf_hook_ops *ops);
 
 // 1: accepted, go on. Else the packet is gone: 0 stolen, negative errno dropped.
 int nf_hook_slow(sk_buff *skb, nf_hook_state *state, const nf_hook_entries *e, unsigned i);
+// The same for each packet of a list; those that no hook took stay on it.
+void nf_hook_slow_list(list_head *head, nf_hook_state *state, const nf_hook_entries *e);
+void NF_HOOK_LIST(u8 pf, unsigned hook, net *ns, sock *sk, list_head *head, net_device *in, net_device *out,
+                  nf_okfn okfn);
 int nf_hook(u8 pf, unsigned hook, net *ns, sock *sk, sk_buff *skb, net_device *in, net_device *out, nf_okfn okfn);
 
 // An answer to a tracked packet belongs to its connection. The model has no connection tracking: nothing to attach.

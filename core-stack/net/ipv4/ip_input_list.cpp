@@ -55,12 +55,8 @@ void ip_list_rcv_finish(net *ns, list_head *head) {
 // The hooks see each packet; those they let pass go on as a list.
 void ip_sublist_rcv(list_head *head, net_device *dev, net *ns) {
     TRACE_FN();
-    list_head passed;
-    while (sk_buff *skb = list_take(head)) {
-        const int ret = nf_hook(NFPROTO_IPV4, NF_INET_PRE_ROUTING, ns, nullptr, skb, dev, nullptr, nullptr);
-        if (ret == 1) list_add_tail(skb_list(skb), &passed);
-    }
-    ip_list_rcv_finish(ns, &passed);
+    NF_HOOK_LIST(NFPROTO_IPV4, NF_INET_PRE_ROUTING, ns, nullptr, head, dev, nullptr, nullptr);
+    ip_list_rcv_finish(ns, head);
 }
 
 } // namespace

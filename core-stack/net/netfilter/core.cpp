@@ -64,6 +64,29 @@ int nf_hook_slow(sk_buff *skb, nf_hook_state *state, const nf_hook_entries *e, u
     return TRACE_RET(1);
 }
 
+void nf_hook_slow_list(list_head *head, nf_hook_state *state, const nf_hook_entries *e) {
+    TRACE_FN();
+    list_head passed;
+    while (!list_empty(head)) {
+        sk_buff *skb = skb_of_list(head->next);
+        list_del(skb_list(skb));
+        skb_mark_not_on_list(skb);
+        if (nf_hook_slow(skb, state, e, 0) == 1) list_add_tail(skb_list(skb), &passed);
+    }
+    list_splice_init(&passed, head);
+}
+
+void NF_HOOK_LIST(u8 pf, unsigned hook, net *ns, sock *sk, list_head *head, net_device *in, net_device *out,
+                  nf_okfn okfn) {
+    rcu_read_lock();
+    nf_hook_entries **entries = nf_hook_entry_head(ns, pf, hook);
+    if (entries && *entries) {
+        nf_hook_state state{static_cast<u8>(hook), pf, in, out, sk, ns, okfn};
+        nf_hook_slow_list(head, &state, *entries);
+    }
+    rcu_read_unlock();
+}
+
 int nf_hook(u8 pf, unsigned hook, net *ns, sock *sk, sk_buff *skb, net_device *in, net_device *out, nf_okfn okfn) {
     int ret = 1;
     rcu_read_lock();

@@ -78,7 +78,9 @@ INSTANTIATE_TEST_SUITE_P(
         Drop{"ttl", "IP_INHDR", "ip_forward"}, Drop{"mtu-df", "PKT_TOO_BIG", "ip_forward"},
         Drop{"device-down", "DEV_READY", "tun_get_user"}, Drop{"qdisc-full", "QDISC_DROP", "__dev_queue_xmit"},
         Drop{"neighbour-failed", "NEIGH_FAILED", "__neigh_event_send"},
-        Drop{"neighbour-queue", "NEIGH_QUEUEFULL", "__neigh_event_send"}),
+        Drop{"neighbour-queue", "NEIGH_QUEUEFULL", "__neigh_event_send"},
+        Drop{"netfilter-in", "NETFILTER_DROP", "ip_local_deliver"},
+        Drop{"netfilter-out", "NETFILTER_DROP", "__ip_local_out"}),
     [](const auto &p) {
         std::string name = p.param.scenario;
         std::ranges::replace(name, '-', '_');

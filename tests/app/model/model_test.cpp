@@ -185,12 +185,12 @@ TEST(Model, ReceivedLengthIsWhatWasSent) {
 
 TEST(Model, SaysWhatItDoesNotHave) {
     const auto side = runModel(parsed("hosts: [a]\nsteps:\n  - { trace: on }\n"
-                                      "  - { do: netfilter, hook: input, verdict: drop }\n")
+                                      "  - { do: neighbour, device: lo, ip: 10.9.0.2, state: probe }\n")
                                    .ops);
     ASSERT_FALSE(side);
     EXPECT_EQ(side.error().code, RunErrorCode::notPossibleHere);
-    EXPECT_EQ(side.error().message(), "scenario line 4: netfilter a input drop: the model kernel has no netfilter yet; "
-                                      "use --side kernel");
+    EXPECT_EQ(side.error().message(), "scenario line 4: neighbour 10.9.0.2 at a.lo: the model kernel has no such "
+                                      "neighbour state yet; use --side kernel");
 }
 
 TEST(Model, SetUpThatTheKernelRefuses) {

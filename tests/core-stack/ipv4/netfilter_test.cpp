@@ -3,6 +3,9 @@
 #include "wire.h"
 
 #include "linux/netfilter_ipv4.h"
+#include "sim/netconfig.h"
+
+#include <arpa/inet.h>
 
 namespace skbscope::stack {
 namespace {
@@ -99,6 +102,62 @@ TEST_F(Netfilter, NamespacesHaveTheirOwnHooks) {
         EXPECT_EQ(send_to(udp_in(a), host_b, 7000, 12), 12);
         EXPECT_TRUE(seen.empty());
     });
+}
+
+class Rules : public Routed {
+protected:
+    int add(net *ns, std::string_view words) { return nft_rule_change(ns, words, false); }
+    // Whether a datagram from host a to that port of host c arrives.
+    bool arrives(int receiver, u16 port) {
+        EXPECT_EQ(send_to(udp_in(a), host_c, port, 12), 12);
+        return receive(receiver).data == letters(12);
+    }
+};
+
+TEST_F(Rules, MatchProtocolPortAndAddresses) {
+    EXPECT_EQ(add(c, "input udp dport 7000 drop"), 0);
+    EXPECT_EQ(add(c, "input tcp dport 7001 drop"), 0);
+    EXPECT_EQ(add(c, "input saddr 10.1.1.1 dport 7001 drop"), 0);
+    EXPECT_EQ(add(c, "input daddr 10.1.1.1 drop"), 0);
+    run([&] {
+        const int first = udp_bound(c, host_c, 7000), second = udp_bound(c, host_c, 7001);
+        EXPECT_FALSE(arrives(first, 7000));
+        EXPECT_TRUE(arrives(second, 7001));
+        const in_addr source{host_a.raw};
+        char text[INET_ADDRSTRLEN];
+        EXPECT_EQ(add(c, std::string("input saddr ") + inet_ntop(AF_INET, &source, text, sizeof text) + " drop"), 0);
+        EXPECT_FALSE(arrives(second, 7001));
+    });
+}
+
+TEST_F(Rules, TheFirstVerdictOfAChainCounts) {
+    EXPECT_EQ(add(r, "forward udp dport 7000 accept"), 0);
+    EXPECT_EQ(add(r, "forward udp drop"), 0);
+    run([&] {
+        const int first = udp_bound(c, host_c, 7000), second = udp_bound(c, host_c, 7001);
+        EXPECT_TRUE(arrives(first, 7000));
+        EXPECT_FALSE(arrives(second, 7001));
+        EXPECT_EQ(nft_rule_change(r, "forward udp drop", true), 0);
+        EXPECT_EQ(nft_rule_change(r, "forward udp drop", true), -ENOENT);
+        EXPECT_TRUE(arrives(second, 7001));
+    });
+}
+
+TEST_F(Rules, ADropOnTheWayOutIsTheSendersError) {
+    EXPECT_EQ(add(a, "output udp drop"), 0);
+    run([&] { EXPECT_EQ(send_to(udp_in(a), host_c, 7000, 12), -EPERM); });
+}
+
+// Ports of a header that the packet does not have: the rule does not match.
+TEST_F(Rules, ATooShortPacketDoesNotMatch) {
+    EXPECT_EQ(add(a, "postrouting icmp dport 7000 drop"), 0);
+    run([&] { EXPECT_EQ(send_to(udp_in(a), host_c, 7000, 0), 0); });
+}
+
+TEST_F(Rules, WordsItDoesNotKnow) {
+    for (const char *words : {"", "input", "ingress drop", "input sctp drop", "input udp", "input dport 70000 drop",
+                              "input saddr 10.9 drop", "input drop udp", "input udp dport"})
+        EXPECT_EQ(add(a, words), -EINVAL) << words;
 }
 
 } // namespace
