@@ -109,6 +109,7 @@ probe_set::probe_set(kernel_index &index, std::optional<probe_filter> filter)
                                                    "): they need CAP_BPF and CAP_PERFMON, and a kernel that allows them"
                                              : "the kernel refuses them: " + errno_text(-r));
     }
+    generics_.loaded();
     bpf_test_run_opts none{};
     none.sz = sizeof none;
     if (bpf_prog_test_run_opts(bpf_program__fd(programs_->progs.find_places), &none) != 0)
@@ -117,10 +118,14 @@ probe_set::probe_set(kernel_index &index, std::optional<probe_filter> filter)
 }
 
 // Each generic program is first loaded for some function of its shape; those that no function has the shape for are
-// left out. Loading relocates them: what is loaded again for other functions are the relocated instructions.
+// left out. Loading relocates them: what is loaded again for other functions are the relocated instructions. Two of
+// them are verified here: a kernel that refuses one refuses all.
 void probe_set::aim_generics() {
-    const auto aim = [](bpf_program *p, const kernel_function *at) {
-        if (!at || bpf_program__set_attach_target(p, 0, at->symbol.c_str()) != 0) bpf_program__set_autoload(p, false);
+    const auto aim = [this](bpf_program *p, const kernel_function *at) {
+        if (at)
+            generics_.aim(p, at->btf_id, p == programs_->progs.leave || p == enter_program(0, -1));
+        else
+            bpf_program__set_autoload(p, false);
     };
     for (int skb = -1; skb < register_args; ++skb)
         for (int sk = -1; sk < register_args; ++sk)

@@ -5,6 +5,7 @@
 
 #include "bpf/agent/kernel_index.h"
 #include "bpf/agent/probe_filter.h"
+#include "bpf/agent/relocated.h"
 #include "bpf/agent/roles.h"
 #include "bpf/agent/sink.h"
 #include "bpf/agent/tracer.h"
@@ -77,6 +78,7 @@ private:
 
     kernel_index &index_;
     std::optional<probe_filter> filter_;
+    relocated_programs generics_;
     probes_bpf *programs_ = nullptr;
     std::array<int, 2> kprobes_{-1, -1}; // at entry, at return
     std::vector<int> kept_;              // programs whose counters are asked for later

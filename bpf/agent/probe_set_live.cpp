@@ -12,10 +12,10 @@ namespace skbscope::bpf {
 
 // As the kernel took them when it took the generic program, with the user's filter in it.
 std::vector<bpf_insn> probe_set::instructions(const bpf_program *generic) const {
-    const bpf_insn *insns = bpf_program__insns(generic);
-    const std::size_t count = bpf_program__insn_cnt(generic);
-    if (!filter_) return {insns, insns + count};
-    return filtered({insns, count}, filter_->packets);
+    std::span<const bpf_insn> insns = generics_.of(generic);
+    if (insns.empty()) insns = {bpf_program__insns(generic), bpf_program__insn_cnt(generic)};
+    if (!filter_) return {insns.begin(), insns.end()};
+    return filtered(insns, filter_->packets);
 }
 
 // A link holds its program. A live watch reads the program's counters later on, and then may open it no more.
