@@ -5,6 +5,9 @@
 
 #include <fstream>
 #include <iterator>
+#include <sstream>
+#include <yaml-cpp/eventhandler.h>
+#include <yaml-cpp/yaml.h>
 
 namespace skbscope::app {
 
@@ -47,17 +50,43 @@ tl::unexpected<ScenarioError> wholeFile(const std::string &file, std::string wha
     return tl::make_unexpected(ScenarioError{file, {}, "", std::move(what), std::move(todo)});
 }
 
+// Whether a document has anything in it.
+class Contents : public YAML::EventHandler {
+public:
+    bool any = false;
+    void OnDocumentStart(const YAML::Mark &) override {}
+    void OnDocumentEnd() override {}
+    void OnNull(const YAML::Mark &, YAML::anchor_t) override {}
+    void OnAlias(const YAML::Mark &, YAML::anchor_t) override { any = true; }
+    void OnScalar(const YAML::Mark &, const std::string &, YAML::anchor_t, const std::string &) override { any = true; }
+    void OnSequenceStart(const YAML::Mark &, const std::string &, YAML::anchor_t, YAML::EmitterStyle::value) override {
+        any = true;
+    }
+    void OnSequenceEnd() override {}
+    void OnMapStart(const YAML::Mark &, const std::string &, YAML::anchor_t, YAML::EmitterStyle::value) override {
+        any = true;
+    }
+    void OnMapEnd() override {}
+};
+
+// Not by YAML::LoadAll(): yaml-cpp 0.7 makes one document after another of a text that begins with a comma, for ever.
+bool severalDocuments(const std::string &text) {
+    std::istringstream in(text);
+    YAML::Parser parser(in);
+    Contents first, second;
+    return parser.HandleNextDocument(first) && parser.HandleNextDocument(second) && second.any;
+}
+
 } // namespace
 
 tl::expected<Scenario, ScenarioError> parseScenario(const std::string &text, const std::string &file) {
     if (text.size() > longestFile) return wholeFile(file, "is larger than 1 MiB", "a scenario is a short text file");
     try {
-        const std::vector<YAML::Node> documents = YAML::LoadAll(text);
-        if (documents.empty() || documents[0].IsNull())
-            return wholeFile(file, "is empty", "see docs/scenario.md for what a scenario holds");
-        if (documents.size() > 1)
+        if (severalDocuments(text))
             return wholeFile(file, "holds several YAML documents", "put each scenario in a file of its own");
-        return compile(documents[0], text, file);
+        const YAML::Node document = YAML::Load(text);
+        if (document.IsNull()) return wholeFile(file, "is empty", "see docs/scenario.md for what a scenario holds");
+        return compile(document, text, file);
     } catch (const Bad &bad) {
         return tl::make_unexpected(ScenarioError{file, bad.place, bad.key, bad.what, bad.todo});
     } catch (const YAML::Exception &e) {

@@ -46,9 +46,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         if (filter) agree(*filter, in.rest());
         break;
     }
-    default: { // count, instructions, a packet
-        std::vector<bpf::classic_insn> filter(in.byte());
-        for (bpf::classic_insn &i : filter) {
+    default: { // count, instructions, a packet; libpcap's interpreter does not clear its 16 memory words
+        std::vector<bpf::classic_insn> filter{{0x00, 0, 0, 0}};
+        for (std::uint32_t word = 0; word < 16; ++word)
+            filter.push_back({0x02, 0, 0, word});
+        for (unsigned left = in.byte(); left > 0; --left) {
+            bpf::classic_insn &i = filter.emplace_back();
             const std::string_view one = in.take(sizeof i);
             std::memcpy(&i, one.data(), one.size());
         }

@@ -142,7 +142,7 @@ TEST(ScenarioFuzz, HandMade) {
           std::string("!!binary x"), std::string("%YAML 9.9\n---\n"), std::string("\xff\xfe\x00\x00", 4),
           std::string(2 << 20, 'a'), std::string(1, '\0'), std::string("hosts: [a]\nsteps: [{ trace: ~ }]\n"),
           std::string("hosts: [~]\n"), std::string("hosts: [a]\nsteps: [~, ~]\n"), std::string("- - - - -\n"),
-          std::string("a: b: c\n")})
+          std::string("a: b: c\n"), std::string(",\nhosts: [a]\n"), std::string(",,,,, host\nhosts: [a]\nsteps: []\n")})
         survives(text);
 }
 
