@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Run in the lab by tools/bench-probes.sh:
+// Run in the lab by tools/bench-probes.sh and tools/bench-attach.sh:
 //   probe_bench traffic PACKETS PER_SECOND                  the load alone, whatever watches it
 //   probe_bench ours PACKETS PER_SECOND FUNCTION...         the load with the agent's probes on these functions, and
 //                                                           the agent's reader at work beside it
+//   probe_bench attach CATALOGUE FUNCTIONS                  what it takes to put probes on all functions of a file
 #include "bpf/agent/agent_error.h"
 #include "bpf/agent/kernel_index.h"
 #include "bpf/agent/probe_set.h"
@@ -10,6 +11,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
 #include <string_view>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -84,11 +86,59 @@ int ours(const bench::Load &load, std::span<char *> functions) {
     return 0;
 }
 
+// One line each: "name" or "name<TAB>index of the sk_buff argument", as the agent gets a catalogue.
+std::map<std::string, int, std::less<>> functionsIn(const char *file) {
+    std::map<std::string, int, std::less<>> out;
+    std::ifstream in(file);
+    for (std::string line; std::getline(in, line);) {
+        const std::size_t tab = line.find('\t');
+        out[line.substr(0, tab)] = tab == line.npos ? -1 : std::atoi(line.c_str() + tab + 1);
+    }
+    return out;
+}
+
+// The kernel's switch that lets ftrace note what is to be patched and patch all at once, as the lab's agent has it
+// (bpf::patching_at_once works in its process alone).
+void switchFtrace(const char *value) {
+    std::ofstream("/proc/sys/kernel/ftrace_enabled") << value;
+}
+
+// A row a phase: elapsed nanoseconds (two are an instruction in the lab).
+int attachAll(const char *catalogueFile, const char *functionsFile) {
+    std::uint64_t from = bench::now(CLOCK_MONOTONIC);
+    const auto row = [&from](const char *phase) {
+        const std::uint64_t now = bench::now(CLOCK_MONOTONIC);
+        std::printf("phase %s %llu\n", phase, static_cast<unsigned long long>(now - from));
+        from = now;
+    };
+    const auto catalogue = functionsIn(catalogueFile), functions = functionsIn(functionsFile);
+    bpf::kernel_index index(catalogue);
+    row("functions-read");
+    bpf::probe_set probes(index);
+    row("generic-programs");
+    switchFtrace("0");
+    std::size_t probed = 0;
+    for (const auto &[name, unused] : functions)
+        probed += probes.attach(name);
+    row("programs-and-links");
+    switchFtrace("1");
+    row("patching");
+    std::map<std::string, unsigned> means;
+    for (const bpf::inspect_row &r : probes.rows())
+        ++means[r.by];
+    std::printf("functions %zu probed %zu", functions.size(), probed);
+    for (const auto &[name, count] : means)
+        std::printf(" %s %u", name.c_str(), count);
+    std::printf("\n");
+    return 0;
+}
+
 } // namespace
 
 int main(int argc, char **argv) {
     const std::string_view what = argc > 3 ? argv[1] : "";
     try {
+        if (what == "attach") return attachAll(argv[2], argv[3]);
         if (what == "ours") return ours(loadOf(argv), std::span(argv + 4, argv + argc));
     } catch (const bpf::agent_failure &e) {
         std::fprintf(stderr, "probe_bench: %s: %s\n", e.place.c_str(), e.what());

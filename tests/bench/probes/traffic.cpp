@@ -3,23 +3,22 @@
 
 #include <cstdio>
 #include <cstdlib>
-#include <ctime>
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 namespace skbscope::bench {
 
-namespace {
-
-constexpr unsigned payload = 64;
-constexpr unsigned burst = 16; // packets between two pauses
-
 std::uint64_t now(clockid_t clock) {
     timespec t{};
     clock_gettime(clock, &t);
     return static_cast<std::uint64_t>(t.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(t.tv_nsec);
 }
+
+namespace {
+
+constexpr unsigned payload = 64;
+constexpr unsigned burst = 16; // packets between two pauses
 
 void sleepUntil(std::uint64_t when) {
     const timespec t{static_cast<time_t>(when / 1'000'000'000), static_cast<long>(when % 1'000'000'000)};

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <ctime>
 #include <functional>
 
 namespace skbscope::bench {
@@ -18,6 +19,7 @@ struct Measured {
 };
 
 // `around`: called with true directly before, with false directly after.
+[[nodiscard]] std::uint64_t now(clockid_t clock); // ns
 [[nodiscard]] Measured sendAndReceive(const Load &load, const std::function<void(bool)> &around = {});
 void print(const Load &load, const Measured &m);
 
