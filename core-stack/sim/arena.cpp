@@ -3,6 +3,7 @@
 
 #include "linux/bug.h"
 #include "linux/skbuff.h"
+#include "sim/asan.h"
 
 #include <sys/mman.h>
 
@@ -25,6 +26,7 @@ u8 *reserve(std::size_t bytes) {
 arena::arena(unsigned n) : base(reserve(size)), shadow(reserve(size)), cpus(n), page_class(size / PAGE_SIZE) {}
 
 arena::~arena() {
+    asan_unpoison(base, used); // whoever gets these addresses next, as the shadow of another machine for one
     munmap(base, size);
     munmap(shadow, size);
 }

@@ -103,11 +103,15 @@ app::OpList list_of(fuzz::Input in) {
     static const auto base = app::parseScenario(router, "router.yaml");
     if (!base) __builtin_trap();
     app::OpList ops = base->ops;
+    std::uint32_t left = 50'000; // ms: a scenario may take a minute, on either kernel
     for (unsigned frames = 0; !in.empty() && frames < 32; ++frames) {
         const std::uint8_t flags = in.byte();
         const std::string frame = next_frame(in, flags);
         if (!frame.empty()) step(ops, SKBSCOPE_OP_TAP_WRITE, flags & into_tap1 ? tap1 : tap0, 0, frame);
-        if (flags & wait) step(ops, SKBSCOPE_OP_SLEEP, 0, in.byte() * 200U);
+        if (!(flags & wait)) continue;
+        const std::uint32_t ms = std::min(in.byte() * 200U, left);
+        step(ops, SKBSCOPE_OP_SLEEP, 0, ms);
+        left -= ms;
     }
     for (std::uint16_t s = 0; s < readers; ++s)
         step(ops, SKBSCOPE_OP_RECV, static_cast<std::uint16_t>(first_reader + s), 100);

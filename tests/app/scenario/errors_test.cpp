@@ -224,9 +224,9 @@ TEST(ScenarioErrors, ControlCharactersAreEscaped) {
 
 // The YAML parser quotes the byte that it does not like; found by tests/fuzz.
 TEST(ScenarioErrors, ControlCharactersInTheParsersMessageAreEscaped) {
-    const auto scenario = parseScenario("title: \"\\\nhosts: [a]\n", "s.yaml");
+    const auto scenario = parseScenario(std::string("title: a\0\nhosts: [a]\n", 21), "s.yaml");
     ASSERT_FALSE(scenario);
-    EXPECT_EQ(scenario.error().message(), "s.yaml:1:9: is not YAML: unknown escape character: \\x0a; check brackets, "
+    EXPECT_EQ(scenario.error().message(), "s.yaml:2:1: is not YAML: unknown escape character: \\x0a; check brackets, "
                                           "quotes and indentation");
 }
 

@@ -3,6 +3,8 @@
 
 #include "linux/skbuff.h"
 #include "linux/slab.h"
+#include "sim/arena.h"
+#include "sim/asan.h"
 #include "sim/machine_state.h"
 
 #include <cstring>
@@ -21,6 +23,21 @@ TEST_F(Memory, ACacheHandsTheLastFreedObjectOutFirst) {
     kmem_cache_free(cache, b);
     EXPECT_EQ(kmem_cache_alloc(cache), b);
     EXPECT_EQ(kmem_cache_alloc(cache), a);
+}
+
+// Found by tests/fuzz: the next machine's memory lay where this one's freed objects had been.
+TEST(Arena, LeavesNothingPoisonedBehind) {
+#if SKBSCOPE_ASAN
+    auto memory = std::make_unique<arena>(1);
+    const u8 *const base = memory->base;
+    u8 *page = memory->take_pages(PAGE_SIZE);
+    asan_poison(page, PAGE_SIZE);
+    EXPECT_TRUE(__asan_address_is_poisoned(page));
+    memory.reset();
+    EXPECT_FALSE(__asan_address_is_poisoned(base));
+#else
+    GTEST_SKIP() << "built without AddressSanitizer";
+#endif
 }
 
 TEST_F(Memory, ObjectsComeZeroed) {
