@@ -69,8 +69,9 @@ TEST_F(AttachTest, ATapIsAnsweredAndLeftAsItWas) {
     ASSERT_TRUE(program.says("Ctrl-C ends")) << program.ended().err;
     EXPECT_THAT(pingAnswers(), HasSubstr("3 packets transmitted, 3 received"));
     EXPECT_THAT(pingAnswers(2, 4000), HasSubstr("2 received")) << "in fragments, both ways";
-    if (sh("command -v arping") == 0)
+    if (sh("command -v arping") == 0) {
         EXPECT_THAT(output(in("arping -c 2 -I tap0 10.9.0.2")), HasSubstr("Received 2 response"));
+    }
     if (sh("command -v nc") == 0) {
         EXPECT_EQ(output(in("sh -c 'echo hello there | nc -u -w 2 10.9.0.2 7'")), "hello there\n");
         EXPECT_THAT(output(in("sh -c 'echo | nc -u -w 2 10.9.0.2 19'")), HasSubstr("!\"#$%&'()*+,-./0123456789"));
@@ -81,8 +82,9 @@ TEST_F(AttachTest, ATapIsAnsweredAndLeftAsItWas) {
     EXPECT_THAT(ran.err, HasSubstr("frames came"));
     // its descriptor is closed: the carrier is gone, as before; what else differs would be ours
     EXPECT_EQ(output(ip("-d link show tap0")), before);
-    if (sh("command -v tcpdump") == 0)
+    if (sh("command -v tcpdump") == 0) {
         EXPECT_THAT(output("tcpdump -n -r " + pcap.string()), HasSubstr("10.9.0.2 > 10.9.0.1: ICMP echo reply"));
+    }
     const auto trace = trace::read_trace(kept);
     ASSERT_TRUE(trace) << trace.error().message();
     const trace::Side &side = trace->sides.at(0);
@@ -112,8 +114,9 @@ TEST_F(AttachTest, TheEndOfAVeth) {
     WatchingProgram program(attach("v1"));
     ASSERT_TRUE(program.says("Ctrl-C ends")) << program.ended().err;
     EXPECT_THAT(pingAnswers(), HasSubstr("3 received"));
-    if (sh("command -v nc") == 0) // the sender leaves the checksum to its hardware, which a veth has not
+    if (sh("command -v nc") == 0) { // the sender leaves the checksum to its hardware, which a veth has not
         EXPECT_EQ(output(in("sh -c 'echo over a veth | nc -u -w 2 10.9.0.2 7'")), "over a veth\n");
+    }
     program.signal(SIGINT);
     EXPECT_EQ(program.ended().code, 0);
 }
