@@ -56,6 +56,17 @@ OrFailure<void> writeText(const std::string &file, const std::string &text) {
     return {};
 }
 
+// Before the work, not after it.
+OrFailure<void> checkOutputs(const ExperimentArguments &a) {
+    if (!a.png.empty() && !canWritePng()) return writePng({}, a.png);
+    for (const std::string *file : {&a.svg, &a.png, &a.csv, &a.json}) {
+        if (file->empty() || *file == "-") continue;
+        if (!std::ofstream(*file, std::ios::app))
+            return failed(exitBadInput, *file + ": cannot be written; check the path and its permissions");
+    }
+    return {};
+}
+
 OrFailure<void> writeResults(const ExperimentArguments &a, const Sweep &sweep) {
     const Drawing drawing = drawChart(chartOf(sweep));
     const std::pair<const std::string *, std::function<std::string()>> texts[] = {
@@ -72,7 +83,7 @@ OrFailure<void> writeResults(const ExperimentArguments &a, const Sweep &sweep) {
 int runExperiment(ExperimentArguments a, Sweep (*run)(const SweepOptions &, const SweepProgress &)) {
     for (const std::string &cost : a.costs)
         if (const OrFailure<void> ok = setCost(cost, a.sweep.load); !ok) return report(ok.error());
-    if (!a.png.empty() && !canWritePng()) return report(writePng({}, a.png).error()); // before the work, not after
+    if (const OrFailure<void> ok = checkOutputs(a); !ok) return report(ok.error());
     a.sweep.load.measureNs = static_cast<std::uint64_t>(a.measureMs * 1e6);
     a.sweep.load.moderationNs = static_cast<std::uint64_t>(a.moderationUs * 1e3);
     a.sweep.load.warmUpNs = static_cast<std::uint64_t>(a.warmUpMs * 1e6);

@@ -7,7 +7,6 @@
 #include "linux/bug.h"
 #include "linux/fs.h"
 #include "linux/interrupt.h"
-#include "linux/irq.h"
 #include "linux/timer.h"
 #include "sim/boot.h"
 #include "sim/cpu.h"
@@ -88,19 +87,6 @@ void context_switch(cpu_state &cpu, task_struct *next) {
     cpu.curr = &cpu.idle;
     if (next->state == TASK_RUNNING) enqueue_task(next);
     if (auto failure = std::exchange(sched_->failure, nullptr)) std::rethrow_exception(failure);
-}
-
-// The interrupt by which other CPUs ask for something. Linux 6.1: kernel/smp.c
-void take_ipis(cpu_state &cpu) {
-    irq_enter();
-    work_done(work::interrupt);
-    while (!cpu.ipi.empty()) {
-        call_single_data *csd = cpu.ipi.front();
-        cpu.ipi.pop_front();
-        csd->pending = false;
-        csd->func(csd->info);
-    }
-    irq_exit();
 }
 
 bool others_want_to_run() {
@@ -187,19 +173,6 @@ task_struct *kthread_create_on_cpu(std::string comm, unsigned cpu, std::function
     task_struct *t = new_task(pid, std::move(comm), cpu, std::move(body));
     t->state = TASK_UNINTERRUPTIBLE;
     return t;
-}
-
-bool cpu_interrupted(const cpu_state &cpu) {
-    return !cpu.ipi.empty() || !cpu.irqs.empty();
-}
-
-void take_interrupts(cpu_state &cpu) {
-    while (!cpu.irqs.empty()) {
-        const unsigned irq = cpu.irqs.front();
-        cpu.irqs.pop_front();
-        common_interrupt(irq);
-    }
-    if (!cpu.ipi.empty()) take_ipis(cpu);
 }
 
 void run_next_task(cpu_state &cpu) {

@@ -37,6 +37,29 @@ TEST(Use, CostsThatAreNone) {
         expectRefusal(runProgram({"experiment", "livelock", "--cost", bad}), 2, std::string("--cost ") + bad);
 }
 
+TEST(Use, PicturesThatCannotBeWritten) {
+    for (const char *option : {"--svg", "--csv", "--json"})
+        expectRefusal(runProgram({"experiment", "livelock", option, "/nowhere/x"}), 2, "/nowhere/x: cannot be written");
+}
+
+// A short run, twice: the same bytes; the picture is an SVG that states the costs.
+TEST(Use, AnExperimentGivesTheSameBytesTwice) {
+    const std::vector<std::string> words = {"experiment", "livelock", "--modes",   "no-napi,napi",
+                                            "--steps",    "2",        "--measure", "5",
+                                            "--warm-up",  "5",        "--cost",    "system-call=900"};
+    const auto with = [&](const std::string &option) {
+        std::vector<std::string> all = words;
+        all.insert(all.end(), {option, "-"});
+        return runProgram(all);
+    };
+    const Ran csv = with("--csv"), again = with("--csv"), svg = with("--svg");
+    EXPECT_EQ(csv.code, 0) << csv.err;
+    EXPECT_EQ(csv.out, again.out);
+    EXPECT_THAT(csv.out, HasSubstr("system-call 900"));
+    EXPECT_EQ(std::count(csv.out.begin(), csv.out.end(), '\n'), 3 + 1 + 4);
+    EXPECT_THAT(svg.out, StartsWith("<svg "));
+}
+
 TEST(Use, Version) {
     const Ran ran = runProgram({"--version"});
     EXPECT_EQ(ran.code, 0);
