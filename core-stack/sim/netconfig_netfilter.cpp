@@ -7,10 +7,10 @@
 #include "sim/netconfig_scope.h"
 
 #include <algorithm>
-#include <arpa/inet.h>
 #include <array>
 #include <bit>
 #include <charconv>
+#include <optional>
 
 namespace skbscope::stack {
 
@@ -36,11 +36,27 @@ void load(nft_rule &rule, nft_payload_bases base, u8 offset, u8 len) {
     rule.expressions.push_back({.type = nft_expr_type::payload, .base = base, .offset = offset, .len = len});
 }
 
+// "10.9.0.2"
+std::optional<be32> address_of(std::string_view text) {
+    u32 address = 0;
+    const char *at = text.data(), *const end = at + text.size();
+    for (int i = 0; i < 4; ++i) {
+        u8 part = 0;
+        if (i > 0 && (at == end || *at++ != '.')) return std::nullopt;
+        const auto [next, error] = std::from_chars(at, end, part);
+        if (error != std::errc()) return std::nullopt;
+        at = next;
+        address = address << 8 | part;
+    }
+    if (at != end) return std::nullopt;
+    return cpu_to_be32(address);
+}
+
 bool match_address(nft_rule &rule, u8 offset, std::string_view text) {
-    in_addr address{};
-    if (inet_pton(AF_INET, std::string(text).c_str(), &address) != 1) return false;
+    const auto address = address_of(text);
+    if (!address) return false;
     load(rule, NFT_PAYLOAD_NETWORK_HEADER, offset, 4);
-    compare(rule, 0xffffffff, address.s_addr);
+    compare(rule, 0xffffffff, address->raw);
     return true;
 }
 

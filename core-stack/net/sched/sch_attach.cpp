@@ -44,6 +44,7 @@ struct builtin_qdisc : Qdisc {
     }
 };
 machine_global<builtin_qdisc> the_noop_qdisc;
+machine_global<u32> autohandle_; // the last one given out; 0: none
 
 template <class Visit> void for_each_tx_queue(net_device *dev, Visit visit) {
     for (unsigned i = 0; i < dev->num_tx_queues; ++i)
@@ -85,6 +86,15 @@ void replace_sleeping(net_device *dev, netdev_queue *txq, Qdisc *qdisc) {
     if (dev->qdisc != noop_qdisc()) qdisc_put(dev->qdisc);
     dev->qdisc = qdisc;
     refcount_inc(&qdisc->refcnt);
+}
+
+// Handles that the user did not choose count up from 8001: (major number alone). Linux 6.1: net/sched/sch_api.c
+u32 qdisc_alloc_handle() {
+    TRACE_FN();
+    constexpr u32 first = 0x80000000, step = 0x00010000;
+    u32 &handle = *autohandle_;
+    if (handle == 0) handle = first;
+    return TRACE_RET(handle += step);
 }
 
 const Qdisc_ops *qdisc_lookup_ops(std::string_view kind) {
@@ -194,6 +204,7 @@ int dev_replace_qdisc(net_device *dev, std::string_view kind, std::string_view o
     int err = 0;
     Qdisc *qdisc = qdisc_create_dflt(txq, ops, options, &err);
     if (!qdisc) return TRACE_RET(err);
+    qdisc->handle = qdisc_alloc_handle();
     if (dev->num_tx_queues == 1) qdisc->flags |= TCQ_F_ONETXQUEUE | TCQ_F_NOPARENT;
     const bool up = (dev->flags & IFF_UP) != 0;
     if (up) dev_deactivate(dev);
