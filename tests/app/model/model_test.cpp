@@ -184,9 +184,10 @@ TEST(Model, ReceivedLengthIsWhatWasSent) {
 }
 
 TEST(Model, SaysWhatItDoesNotHave) {
-    const auto side = runModel(parsed("hosts: [a]\nsteps:\n  - { trace: on }\n"
-                                      "  - { do: neighbour, device: lo, ip: 10.9.0.2, state: probe }\n")
-                                   .ops);
+    const auto side =
+        runModel(parsed("hosts: [a]\nsteps:\n  - { trace: on }\n"
+                        "  - { do: neighbour, device: lo, ip: 10.9.0.2, mac: \"02:00:00:00:00:02\", state: probe }\n")
+                     .ops);
     ASSERT_FALSE(side);
     EXPECT_EQ(side.error().code, RunErrorCode::notPossibleHere);
     EXPECT_EQ(side.error().message(), "scenario line 4: neighbour 10.9.0.2 at a.lo: the model kernel has no such "
