@@ -190,8 +190,9 @@ TEST(Model, SaysWhatItDoesNotHave) {
                      .ops);
     ASSERT_FALSE(side);
     EXPECT_EQ(side.error().code, RunErrorCode::notPossibleHere);
-    EXPECT_EQ(side.error().message(), "scenario line 4: neighbour 10.9.0.2 at a.lo: the model kernel has no such "
-                                      "neighbour state yet; use --side kernel");
+    EXPECT_EQ(side.error().message(),
+              "scenario line 4: neighbour 10.9.0.2 at a.lo 02:00:00:00:00:02: the model kernel has no such "
+              "neighbour state yet; use --side kernel");
 }
 
 TEST(Model, SetUpThatTheKernelRefuses) {
