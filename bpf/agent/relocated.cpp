@@ -3,9 +3,11 @@
 
 #include "bpf/agent/agent_error.h"
 
+#include <array>
 #include <bpf/bpf.h>
 #include <bpf/libbpf.h>
 #include <linux/bpf.h>
+#include <utility>
 
 namespace skbscope::bpf {
 
@@ -13,16 +15,26 @@ namespace {
 // r0 = 0; exit
 constexpr std::array<bpf_insn, 2> nothing{bpf_insn{BPF_ALU64 | BPF_MOV | BPF_K, 0, 0, 0, 0},
                                           bpf_insn{BPF_JMP | BPF_EXIT, 0, 0, 0, 0}};
+
+relocated_programs *asked = nullptr; // the object that libbpf's questions are for
 } // namespace
 
-relocated_programs::relocated_programs() {
+// Handlers stay: libbpf before 1.3 keeps a dangling pointer when the last one is taken out, and writes to it when the
+// next one comes ("Fix realloc API handling in zero-sized edge cases").
+void relocated_programs::register_handlers() {
+    static bool registered = false;
+    if (std::exchange(registered, true)) return;
     libbpf_prog_handler_opts opts{};
     opts.sz = sizeof opts;
-    opts.cookie = reinterpret_cast<long>(this);
     opts.prog_prepare_load_fn = prepare;
-    handlers_ = {libbpf_register_prog_handler("fentry", BPF_PROG_TYPE_TRACING, BPF_TRACE_FENTRY, &opts),
-                 libbpf_register_prog_handler("fexit", BPF_PROG_TYPE_TRACING, BPF_TRACE_FEXIT, &opts)};
-    if (handlers_[0] < 0 || handlers_[1] < 0) throw agent_failure("probes", "libbpf takes no handler: " + errno_text());
+    if (libbpf_register_prog_handler("fentry", BPF_PROG_TYPE_TRACING, BPF_TRACE_FENTRY, &opts) < 0 ||
+        libbpf_register_prog_handler("fexit", BPF_PROG_TYPE_TRACING, BPF_TRACE_FEXIT, &opts) < 0)
+        throw agent_failure("probes", "libbpf takes no handler: " + errno_text());
+}
+
+relocated_programs::relocated_programs() {
+    register_handlers();
+    asked = this;
 }
 
 relocated_programs::~relocated_programs() {
@@ -30,10 +42,7 @@ relocated_programs::~relocated_programs() {
 }
 
 void relocated_programs::loaded() {
-    for (int &handler : handlers_) {
-        if (handler >= 0) (void)libbpf_unregister_prog_handler(handler);
-        handler = -1;
-    }
+    if (asked == this) asked = nullptr;
 }
 
 void relocated_programs::aim(const bpf_program *program, std::uint32_t btf_id, bool whole) {
@@ -45,8 +54,9 @@ std::span<const bpf_insn> relocated_programs::of(const bpf_program *program) con
     return found == generics_.end() ? std::span<const bpf_insn>() : std::span<const bpf_insn>(found->second.insns);
 }
 
-int relocated_programs::prepare(bpf_program *program, bpf_prog_load_opts *opts, long self) {
-    auto &generics = reinterpret_cast<relocated_programs *>(self)->generics_;
+int relocated_programs::prepare(bpf_program *program, bpf_prog_load_opts *opts, long) {
+    if (!asked) return -ENOENT;
+    auto &generics = asked->generics_;
     const auto found = generics.find(program);
     if (found == generics.end()) return -ENOENT;
     generic &g = found->second;

@@ -4,7 +4,6 @@
 // are loaded in a program's place, which costs a hundredth of verifying it once more.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <span>
@@ -28,7 +27,7 @@ public:
     // Before loading: a function (by its id in the BTF of the kernel image) that the program would fit. `whole`: load
     // it as it is, so that a kernel that refuses such programs says so now.
     void aim(const bpf_program *program, std::uint32_t btf_id, bool whole);
-    // libbpf asks no more; what was kept stays.
+    // libbpf asks this object no more; what was kept stays.
     void loaded();
     // After loading. Empty for a program that was not loaded.
     [[nodiscard]] std::span<const bpf_insn> of(const bpf_program *program) const;
@@ -39,10 +38,10 @@ private:
         bool whole = false;
         std::vector<bpf_insn> insns;
     };
-    static int prepare(bpf_program *program, bpf_prog_load_opts *opts, long self);
+    static int prepare(bpf_program *program, bpf_prog_load_opts *opts, long cookie);
+    static void register_handlers();
 
     std::map<const bpf_program *, generic> generics_;
-    std::array<int, 2> handlers_{-1, -1};
 };
 
 } // namespace skbscope::bpf
