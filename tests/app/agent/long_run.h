@@ -48,8 +48,8 @@ struct KilledRun {
     tl::expected<trace::Side, app::RunError> side;
 };
 
-// More than one datagram makes, few against those of all.
-inline constexpr unsigned someEvents = 20;
+// More than one datagram makes where all functions have probes, less than all make where two have.
+inline constexpr unsigned someEvents = 600;
 
 // Kills the program, a child of this process, as soon as so many events of the run have come.
 inline KilledRun killInMidRun(app::KernelTarget target, const std::string &program) {
