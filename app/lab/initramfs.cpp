@@ -23,13 +23,8 @@ constexpr std::array bootModules = {
 };
 // Loaded when a scenario names them: a qdisc that nobody uses must not be there.
 constexpr std::array askedModules = {
-    "net/sched/sch_netem",
-    "net/sched/sch_tbf",
-    "net/sched/sch_prio",
-    "net/sched/sch_fq",
-    "net/netfilter/nfnetlink",
-    "lib/libcrc32c",
-    "net/netfilter/nf_tables",
+    "net/sched/sch_netem",     "net/sched/sch_tbf", "net/sched/sch_prio",      "net/sched/sch_fq",
+    "net/netfilter/nfnetlink", "lib/libcrc32c",     "net/netfilter/nf_tables",
 };
 
 bool addModule(CpioArchive &archive, const KernelModules &modules, const std::string &directory,
