@@ -23,6 +23,8 @@ int xfrm4_policy_check(sock *sk, int dir, sk_buff *skb);
 int xfrm4_policy_check_reverse(sock *sk, int dir, sk_buff *skb);
 bool xfrm4_route_forward(sk_buff *skb);
 int xfrm_decode_session_reverse(sk_buff *skb, flowi *fl, unsigned family); // 0
+// Packets that wait for a device to encrypt them: there are none.
+void xfrm_dev_backlog(softnet_data *sd);
 sk_buff *validate_xmit_xfrm(sk_buff *skb, netdev_features_t features, bool *again);
 
 } // namespace skbscope::stack

@@ -6,20 +6,26 @@
 #include "linux/rcupdate.h"
 #include "net/core/dev_internal.h"
 #include "net/sch_generic.h"
+#include "net/xfrm.h"
 
 #include <utility>
 
 namespace skbscope::stack {
 
 // Linux 6.1: net/core/dev.c
-void __netif_schedule(Qdisc *q) {
+static void __netif_reschedule(Qdisc *q) {
     TRACE_FN();
-    if (test_and_set_bit(__QDISC_STATE_SCHED, &q->state)) return;
     softnet_data *sd = this_cpu_softnet();
     q->next_sched = nullptr;
     *sd->output_queue_tailp = q;
     sd->output_queue_tailp = &q->next_sched;
     raise_softirq_irqoff(NET_TX_SOFTIRQ);
+}
+
+// Linux 6.1: net/core/dev.c
+void __netif_schedule(Qdisc *q) {
+    TRACE_FN();
+    if (!test_and_set_bit(__QDISC_STATE_SCHED, &q->state)) __netif_reschedule(q);
 }
 
 // Linux 6.1: net/core/dev.c
@@ -68,6 +74,7 @@ void net_tx_action(softirq_action *) {
         run_waiting(q);
     }
     rcu_read_unlock();
+    xfrm_dev_backlog(sd);
 }
 
 } // namespace skbscope::stack
