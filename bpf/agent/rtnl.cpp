@@ -9,6 +9,13 @@
 
 namespace skbscope::bpf {
 
+namespace {
+// Of an NLMSG_ERROR: a positive errno, 0 for an acknowledgement.
+int error_of(const nlmsghdr &m) {
+    return -static_cast<const nlmsgerr *>(NLMSG_DATA(&m))->error;
+}
+} // namespace
+
 void netlink_request::append(const void *data, std::size_t size) {
     const char *p = static_cast<const char *>(data);
     bytes_.insert(bytes_.end(), p, p + size);
@@ -72,33 +79,33 @@ int rtnl_socket::talk(std::span<netlink_request> requests, std::size_t last) {
         if (i == last) awaited = seq_;
     }
     if (send(fd_, all.data(), all.size(), 0) < 0) return errno;
-    alignas(nlmsghdr) char buffer[32768];
-    for (;;) {
-        const ssize_t size = recv(fd_, buffer, sizeof buffer, 0);
-        if (size < 0) return errno;
-        auto left = static_cast<unsigned>(size);
-        for (auto *m = reinterpret_cast<nlmsghdr *>(buffer); NLMSG_OK(m, left); m = NLMSG_NEXT(m, left)) {
-            if (m->nlmsg_type != NLMSG_ERROR) continue;
-            const int error = -static_cast<const nlmsgerr *>(NLMSG_DATA(m))->error;
-            if (error != 0 || m->nlmsg_seq == awaited) return error;
-        }
-    }
+    return receive([awaited](const nlmsghdr &m) -> std::optional<int> {
+        if (m.nlmsg_type != NLMSG_ERROR) return std::nullopt;
+        const int error = error_of(m);
+        return error != 0 || m.nlmsg_seq == awaited ? std::optional(error) : std::nullopt;
+    });
 }
 
 int rtnl_socket::dump(netlink_request &request, const std::function<void(const nlmsghdr &)> &take) {
     const std::vector<char> &bytes = request.finish(++seq_);
     if (send(fd_, bytes.data(), bytes.size(), 0) < 0) return errno;
+    return receive([this, &take](const nlmsghdr &m) -> std::optional<int> {
+        if (m.nlmsg_seq != seq_) return std::nullopt;
+        if (m.nlmsg_type == NLMSG_DONE) return 0;
+        if (m.nlmsg_type == NLMSG_ERROR) return error_of(m);
+        take(m);
+        return std::nullopt;
+    });
+}
+
+int rtnl_socket::receive(const std::function<std::optional<int>(const nlmsghdr &)> &look) const {
     alignas(nlmsghdr) char buffer[32768];
     for (;;) {
         const ssize_t size = recv(fd_, buffer, sizeof buffer, 0);
         if (size < 0) return errno;
         auto left = static_cast<unsigned>(size);
-        for (auto *m = reinterpret_cast<nlmsghdr *>(buffer); NLMSG_OK(m, left); m = NLMSG_NEXT(m, left)) {
-            if (m->nlmsg_seq != seq_) continue;
-            if (m->nlmsg_type == NLMSG_DONE) return 0;
-            if (m->nlmsg_type == NLMSG_ERROR) return -static_cast<const nlmsgerr *>(NLMSG_DATA(m))->error;
-            take(*m);
-        }
+        for (auto *m = reinterpret_cast<nlmsghdr *>(buffer); NLMSG_OK(m, left); m = NLMSG_NEXT(m, left))
+            if (const std::optional<int> done = look(*m)) return *done;
     }
 }
 

@@ -6,6 +6,7 @@
 #include <functional>
 #include <linux/netlink.h>
 #include <linux/rtnetlink.h>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -57,6 +58,9 @@ public:
     [[nodiscard]] int dump(netlink_request &request, const std::function<void(const nlmsghdr &)> &take);
 
 private:
+    // Shows each message that comes, until `look` says what the result is.
+    [[nodiscard]] int receive(const std::function<std::optional<int>(const nlmsghdr &)> &look) const;
+
     int fd_ = -1;
     std::uint32_t seq_ = 0;
 };

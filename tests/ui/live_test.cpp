@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A window that shows a watch while it runs: offscreen, the events come from the test.
+#include "tests/ui/complaints.h"
 #include "tests/ui/contents.h"
 #include "tests/ui/growing_source.h"
 #include "ui/theme/fonts.h"
@@ -20,13 +21,8 @@ namespace {
 using namespace skbscope;
 using namespace skbscope::ui;
 
-QStringList &complaints() {
-    static QStringList list;
-    return list;
-}
-void listen(QtMsgType type, const QMessageLogContext &, const QString &text) {
-    if (type >= QtWarningMsg && !text.contains(QLatin1String("XDG_RUNTIME_DIR"))) complaints() << text;
-}
+using test::complaints;
+using test::listen;
 
 class LiveWindow : public testing::Test {
 protected:

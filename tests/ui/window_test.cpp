@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The window itself: offscreen in this process, and as a process of its own under Xvfb where that is installed.
+#include "tests/ui/complaints.h"
 #include "tests/ui/contents.h"
 #include "tests/ui/fixture.h"
 #include "ui/models/names.h"
@@ -37,14 +38,8 @@ WindowOptions options() {
     return o;
 }
 
-// Warnings of QML (a binding that failed, a property that is not there) fail the test.
-QStringList &complaints() {
-    static QStringList list;
-    return list;
-}
-void listen(QtMsgType type, const QMessageLogContext &, const QString &text) {
-    if (type >= QtWarningMsg && !text.contains(QLatin1String("XDG_RUNTIME_DIR"))) complaints() << text;
-}
+using test::complaints;
+using test::listen;
 
 class Window : public testing::Test {
 protected:
