@@ -29,6 +29,7 @@ struct simnic_q_vector {
     unsigned rx_next = 0;      // the descriptor to look at next
     std::vector<sk_buff *> tx; // a slot a descriptor; null: free
     unsigned tx_next = 0, tx_clean = 0;
+    unsigned tx_held = 0; // how many before tx_next the card has not been told of
     unsigned tx_done = 0; // how many the card has sent since they were cleaned
 };
 

@@ -162,8 +162,8 @@ void simnic_hw_unmask(simnic_hw &hw, unsigned queue, unsigned next) {
     if (q.rx[next].done || q.tx_event) event(hw, q);
 }
 
-void simnic_hw_sent(simnic_hw &hw, unsigned queue) {
-    ++hw.counters.tx_frames;
+void simnic_hw_sent(simnic_hw &hw, unsigned queue, unsigned frames) {
+    hw.counters.tx_frames += frames;
     hw.queues[queue].tx_event = true;
     event(hw, hw.queues[queue]);
 }

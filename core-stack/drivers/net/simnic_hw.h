@@ -60,6 +60,6 @@ bool simnic_hw_receive(simnic_hw &hw, std::span<const u8> frame);
 [[nodiscard]] u32 simnic_hw_hash(const simnic_hw &hw, std::span<const u8> frame);
 void simnic_hw_mask(simnic_hw &hw, unsigned queue);
 void simnic_hw_unmask(simnic_hw &hw, unsigned queue, unsigned next); // next: the rx descriptor looked at next
-void simnic_hw_sent(simnic_hw &hw, unsigned queue);                  // a frame has left
+void simnic_hw_sent(simnic_hw &hw, unsigned queue, unsigned frames); // have left: one event for all
 
 } // namespace skbscope::stack

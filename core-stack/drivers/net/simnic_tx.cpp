@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The card's packets on their way out: a descriptor each, free again when the card says that the frame has left. A full
-// ring stops the queue; cleaning it wakes it.
+// ring stops the queue; cleaning it wakes it. More bytes under way than the card needs to stay busy stop it, too (BQL).
+// When the stack says that more is to come at once, the card is told of all of them together.
 #include "drivers/net/simnic.h"
 #include "linux/interrupt.h"
+#include "linux/netdev_bql.h"
 #include "linux/trace_fn.h"
 #include "net/checksum.h"
 
@@ -26,6 +28,22 @@ void simnic_send_frame(simnic_adapter *adapter, const sk_buff *skb) {
     if (adapter->peer) adapter->peer(adapter->wire);
 }
 
+unsigned next_slot(const simnic_q_vector *q, unsigned slot) {
+    return (slot + 1) & (static_cast<unsigned>(q->tx.size()) - 1);
+}
+
+// The card looks at the descriptors that it has not been told of yet, and sends.
+void simnic_ring_doorbell(simnic_q_vector *q) {
+    TRACE_FN();
+    const unsigned mask = static_cast<unsigned>(q->tx.size()) - 1;
+    const unsigned frames = q->tx_held;
+    for (; q->tx_held > 0; --q->tx_held) {
+        simnic_send_frame(q->adapter, q->tx[(q->tx_next - q->tx_held) & mask]);
+        ++q->tx_done;
+    }
+    if (frames != 0) simnic_hw_sent(q->adapter->hw, q->index, frames);
+}
+
 bool ring_full(const simnic_q_vector *q) {
     return q->tx[q->tx_next] != nullptr;
 }
@@ -38,18 +56,18 @@ netdev_tx_t simnic_xmit(sk_buff *skb, net_device *dev) {
     simnic_q_vector *q = adapter->vectors[skb_get_queue_mapping(skb) % adapter->vectors.size()].get();
     netdev_queue *txq = netdev_get_tx_queue(dev, q->index);
     if (ring_full(q)) {
+        simnic_ring_doorbell(q);
         netif_tx_stop_queue(txq);
         return TRACE_RET(NETDEV_TX_BUSY); // should not be: the queue was to be stopped before
     }
     skb_tx_timestamp(skb);
     q->tx[q->tx_next] = skb;
-    q->tx_next = (q->tx_next + 1) & (static_cast<unsigned>(q->tx.size()) - 1);
+    q->tx_next = next_slot(q, q->tx_next);
+    ++q->tx_held;
     if (ring_full(q)) netif_tx_stop_queue(txq);
     ++dev->stats.tx_packets;
     dev->stats.tx_bytes += skb->len;
-    simnic_send_frame(adapter, skb);
-    ++q->tx_done;
-    simnic_hw_sent(adapter->hw, q->index);
+    if (__netdev_tx_sent_queue(txq, skb->len, netdev_xmit_more())) simnic_ring_doorbell(q);
     return TRACE_RET(NETDEV_TX_OK);
 }
 
@@ -57,22 +75,28 @@ void simnic_clean_tx(simnic_q_vector *q, int budget) {
     TRACE_FN();
     q->adapter->hw.queues[q->index].tx_event = false;
     const unsigned cleaned = q->tx_done;
+    unsigned bytes = 0;
     for (; q->tx_done > 0; --q->tx_done) {
         sk_buff *skb = std::exchange(q->tx[q->tx_clean], nullptr);
-        q->tx_clean = (q->tx_clean + 1) & (static_cast<unsigned>(q->tx.size()) - 1);
+        q->tx_clean = next_slot(q, q->tx_clean);
+        bytes += skb->len;
         if (budget != 0)
             napi_consume_skb(skb, budget);
         else
             dev_consume_skb_irq(skb); // the interrupt must not run destructors
     }
+    if (cleaned == 0) return;
     netdev_queue *txq = netdev_get_tx_queue(q->adapter->netdev, q->index);
-    if (cleaned != 0 && netif_tx_queue_stopped(txq)) netif_tx_wake_queue(txq);
+    netdev_tx_completed_queue(txq, cleaned, bytes);
+    if (netif_tx_queue_stopped(txq)) netif_tx_wake_queue(txq);
 }
 
 void simnic_drop_tx(simnic_q_vector *q) {
     for (sk_buff *&skb : q->tx)
         if (skb) kfree_skb(std::exchange(skb, nullptr));
-    q->tx_next = q->tx_clean = q->tx_done = 0;
+    q->tx_next = q->tx_clean = q->tx_held = q->tx_done = 0;
+    const net_device *dev = q->adapter->netdev;
+    if (q->index < dev->num_tx_queues) netdev_tx_reset_queue(netdev_get_tx_queue(dev, q->index));
 }
 
 } // namespace skbscope::stack

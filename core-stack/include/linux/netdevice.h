@@ -4,6 +4,7 @@
 // netif_rx() (backlog) or NAPI (poll) and goes up in __netif_receive_skb_core(). Linux 6.1: include/linux/netdevice.h
 #pragma once
 
+#include "linux/dynamic_queue_limits.h"
 #include "linux/if.h"
 #include "linux/if_ether.h"
 #include "linux/list.h"
@@ -175,6 +176,7 @@ struct netdev_queue {
     int xmit_lock_owner = -1; // CPU
     unsigned long trans_start = 0;
     unsigned long state = 0;
+    struct dql dql; // bytes that the device may hold: linux/netdev_bql.h
 };
 struct rps_map { // CPUs that may take packets of a receive queue
     std::vector<u16> cpus;
@@ -519,6 +521,7 @@ inline void netif_stop_queue(net_device *dev) {
     netif_tx_stop_queue(netdev_get_tx_queue(dev, 0));
 }
 void __netif_schedule(Qdisc *q);
+void netif_schedule_queue(netdev_queue *txq); // unless it is stopped
 
 // --- the way in
 // -------------------------------------------------------------------------------------------------------

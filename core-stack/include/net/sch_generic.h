@@ -151,6 +151,14 @@ inline int qdisc_enqueue(sk_buff *skb, Qdisc *sch, sk_buff **to_free) {
 void __qdisc_drop(sk_buff *skb, sk_buff **to_free);
 int qdisc_drop(sk_buff *skb, Qdisc *sch, sk_buff **to_free); // NET_XMIT_DROP
 
+// n packets and len bytes (negative: more) are gone from a child's queue: its parents count them no longer.
+void qdisc_tree_reduce_backlog(Qdisc *sch, int n, int len);
+// What may be given to the driver now: *packets of them, chained by next. *validate: not yet checked by
+// validate_xmit_skb_list(). (net/sched/sch_dequeue.cpp)
+[[nodiscard]] sk_buff *dequeue_skb(Qdisc *q, bool *validate, int *packets, int budget);
+void qdisc_maybe_clear_missed(Qdisc *q, const netdev_queue *txq);
+[[nodiscard]] int qdisc_avail_bulklimit(const netdev_queue *txq); // bytes; <= 0: one packet at a time
+
 bool sch_direct_xmit(sk_buff *skb, Qdisc *q, net_device *dev, netdev_queue *txq, spinlock_t *root_lock, bool validate);
 void __qdisc_run(Qdisc *q);
 void qdisc_run(Qdisc *q);

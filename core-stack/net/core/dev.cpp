@@ -53,9 +53,10 @@ void unlist_netdevice(net_device *dev) {
 
 // What goes together and what does not.
 // Linux 6.1: net/core/dev.c
-netdev_features_t netdev_fix_features(net_device *, netdev_features_t features) {
+netdev_features_t netdev_fix_features(const net_device *dev, netdev_features_t features) {
     if ((features & NETIF_F_HW_CSUM) && (features & (NETIF_F_IP_CSUM | NETIF_F_IPV6_CSUM)))
         features &= ~(NETIF_F_IP_CSUM | NETIF_F_IPV6_CSUM);
+    if (!(features & NETIF_F_SG)) features &= ~NETIF_F_ALL_TSO;
     if ((features & NETIF_F_TSO) && !(features & NETIF_F_HW_CSUM) && !(features & NETIF_F_IP_CSUM))
         features &= ~(NETIF_F_TSO | NETIF_F_TSO_ECN);
     if ((features & NETIF_F_TSO6) && !(features & NETIF_F_HW_CSUM) && !(features & NETIF_F_IPV6_CSUM))
@@ -63,8 +64,7 @@ netdev_features_t netdev_fix_features(net_device *, netdev_features_t features) 
     if ((features & NETIF_F_TSO_MANGLEID) && !(features & NETIF_F_TSO)) features &= ~NETIF_F_TSO_MANGLEID;
     if ((features & NETIF_F_ALL_TSO) == NETIF_F_TSO_ECN) features &= ~NETIF_F_TSO_ECN;
     if ((features & NETIF_F_GSO) && !(features & NETIF_F_SG)) features &= ~NETIF_F_GSO;
-    if ((features & (NETIF_F_ALL_TSO | NETIF_F_GSO_SOFTWARE)) && !(features & NETIF_F_SG))
-        features &= ~(NETIF_F_ALL_TSO | NETIF_F_GSO_UDP_L4);
+    if ((features & NETIF_F_GSO_PARTIAL) == 0) features &= ~dev->gso_partial_features;
     if ((features & NETIF_F_GRO_HW) && !(features & NETIF_F_RXCSUM)) features &= ~NETIF_F_GRO_HW;
     if (!(features & NETIF_F_RXCSUM)) features &= ~NETIF_F_GRO_HW;
     return features;
@@ -102,8 +102,10 @@ net_device *alloc_netdev_mqs(std::shared_ptr<void> priv, std::string_view name, 
     dev->num_tx_queues = dev->real_num_tx_queues = txqs;
     dev->num_rx_queues = dev->real_num_rx_queues = rxqs;
     dev->_tx = std::make_unique<netdev_queue[]>(txqs);
-    for (unsigned i = 0; i < txqs; ++i)
+    for (unsigned i = 0; i < txqs; ++i) {
         dev->_tx[i].dev = dev;
+        dql_init(&dev->_tx[i].dql, HZ);
+    }
     dev->_rx = std::make_unique<netdev_rx_queue[]>(rxqs);
     for (unsigned i = 0; i < rxqs; ++i)
         dev->_rx[i].dev = dev;

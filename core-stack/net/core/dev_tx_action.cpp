@@ -34,6 +34,14 @@ void netif_tx_wake_queue(netdev_queue *dev_queue) {
     if (test_and_clear_bit(__QUEUE_STATE_DRV_XOFF, &dev_queue->state)) __netif_schedule(dev_queue->qdisc);
 }
 
+// Linux 6.1: net/core/dev.c
+void netif_schedule_queue(netdev_queue *txq) {
+    TRACE_FN();
+    rcu_read_lock();
+    if (!netif_xmit_stopped(txq)) __netif_schedule(txq->qdisc);
+    rcu_read_unlock();
+}
+
 void netif_tx_start_all_queues(net_device *dev) {
     for (unsigned i = 0; i < dev->num_tx_queues; ++i)
         netif_tx_start_queue(netdev_get_tx_queue(dev, i));

@@ -59,7 +59,7 @@ void attach_default_qdiscs(net_device *dev) {
         int err = 0;
         Qdisc *qdisc = qdisc_create_dflt(txq, ops, "", &err);
         if (!qdisc) return;
-        if (dev->num_tx_queues == 1) qdisc->flags |= TCQ_F_ONETXQUEUE | TCQ_F_NOPARENT;
+        qdisc->flags |= TCQ_F_ONETXQUEUE | TCQ_F_NOPARENT; // one a queue: with several, what mq would do
         txq->qdisc_sleeping = qdisc;
     });
     dev->qdisc = netdev_get_tx_queue(dev, 0)->qdisc_sleeping;
@@ -78,11 +78,15 @@ void qdisc_free_cb(rcu_head *head) {
     delete container_of(head, &Qdisc::rcu);
 }
 
-void replace_sleeping(net_device *dev, netdev_queue *txq, Qdisc *qdisc) {
-    Qdisc *old = txq->qdisc_sleeping;
-    txq->qdisc_sleeping = qdisc;
-    txq->qdisc = noop_qdisc();
-    qdisc_put(old);
+// One for all tx queues of the device.
+void replace_sleeping(net_device *dev, Qdisc *qdisc) {
+    for_each_tx_queue(dev, [&](netdev_queue *txq) {
+        Qdisc *old = txq->qdisc_sleeping;
+        if (txq != qdisc->dev_queue) refcount_inc(&qdisc->refcnt);
+        txq->qdisc_sleeping = qdisc;
+        txq->qdisc = noop_qdisc();
+        qdisc_put(old);
+    });
     if (dev->qdisc != noop_qdisc()) qdisc_put(dev->qdisc);
     dev->qdisc = qdisc;
     refcount_inc(&qdisc->refcnt);
@@ -195,6 +199,14 @@ void dev_shutdown(net_device *dev) {
     dev->qdisc = noop_qdisc();
 }
 
+// A root qdisc has no parent that counts its packets, too, and others are not in the model.
+// Linux 6.1: net/sched/sch_api.c
+void qdisc_tree_reduce_backlog(Qdisc *, int, int) {
+    TRACE_FN();
+    rcu_read_lock();
+    rcu_read_unlock();
+}
+
 // Linux 6.1: net/sched/sch_api.c (qdisc_create, qdisc_graft)
 int dev_replace_qdisc(net_device *dev, std::string_view kind, std::string_view options) {
     TRACE_FN();
@@ -208,7 +220,7 @@ int dev_replace_qdisc(net_device *dev, std::string_view kind, std::string_view o
     if (dev->num_tx_queues == 1) qdisc->flags |= TCQ_F_ONETXQUEUE | TCQ_F_NOPARENT;
     const bool up = (dev->flags & IFF_UP) != 0;
     if (up) dev_deactivate(dev);
-    replace_sleeping(dev, txq, qdisc);
+    replace_sleeping(dev, qdisc);
     if (up) dev_activate(dev);
     return TRACE_RET(0);
 }

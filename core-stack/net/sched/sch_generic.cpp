@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Running a qdisc: taking packets out, giving them to the driver, and keeping those that it could not take.
-// Linux 6.1: net/sched/sch_generic.c
+// Running a qdisc: giving its packets to the driver, and keeping those that it could not take. What is taken out of it
+// at once stands in sch_dequeue.cpp. Linux 6.1: net/sched/sch_generic.c
 #include "net/sch_generic.h"
 
 #include "linux/sched.h"
@@ -25,61 +25,6 @@ void dev_requeue_skb(sk_buff *skb, Qdisc *q) {
         set_bit(__QDISC_STATE_MISSED, &q->state); // whoever runs it now goes on, or schedules it
     else
         __netif_schedule(q);
-}
-
-// Drivers like several packets at once, up to what BQL allows; without BQL the limit is none.
-// Linux 6.1: net/sched/sch_generic.c
-void try_bulk_dequeue_skb(Qdisc *q, sk_buff *skb, int *packets, int budget) {
-    TRACE_FN(skb);
-    constexpr int NO_BQL_LIMIT = 0; // qdisc_avail_bulklimit() of a queue without BQL
-    int bytelimit = NO_BQL_LIMIT - static_cast<int>(skb->len);
-    int cnt = 0;
-    while (bytelimit > 0) {
-        sk_buff *nskb = q->dequeue(q);
-        if (!nskb) break;
-        bytelimit -= static_cast<int>(nskb->len);
-        skb->next = nskb;
-        skb = nskb;
-        if (++cnt >= budget) break;
-    }
-    *packets += cnt;
-    skb_mark_not_on_list(skb);
-}
-
-// A stopped driver wakes the qdisc itself: until then nobody need be told, but it is not empty.
-void qdisc_maybe_clear_missed(Qdisc *q) {
-    if ((q->flags & TCQ_F_NOLOCK) == 0) return;
-    clear_bit(__QDISC_STATE_MISSED, &q->state);
-    set_bit(__QDISC_STATE_DRAINING, &q->state);
-}
-
-sk_buff *dequeue_requeued(Qdisc *q, const netdev_queue *txq, bool *validate) {
-    sk_buff *skb = skb_peek(&q->gso_skb);
-    *validate = false; // it was, the first time
-    if (netif_xmit_frozen_or_stopped(skb_get_tx_queue(txq->dev, skb))) {
-        qdisc_maybe_clear_missed(q);
-        return nullptr;
-    }
-    skb = __skb_dequeue(&q->gso_skb);
-    q->qstats.backlog -= qdisc_pkt_len(skb);
-    q->q.qlen--;
-    return skb;
-}
-
-// Linux 6.1: net/sched/sch_generic.c
-sk_buff *dequeue_skb(Qdisc *q, bool *validate, int *packets, int budget) {
-    TRACE_FN();
-    const netdev_queue *txq = q->dev_queue;
-    *packets = 1;
-    if (!skb_queue_empty(&q->gso_skb)) return dequeue_requeued(q, txq, validate);
-    *validate = true;
-    if ((q->flags & TCQ_F_ONETXQUEUE) != 0 && netif_xmit_frozen_or_stopped(txq)) {
-        qdisc_maybe_clear_missed(q);
-        return nullptr;
-    }
-    sk_buff *skb = q->dequeue(q);
-    if (skb && qdisc_may_bulk(q)) try_bulk_dequeue_skb(q, skb, packets, budget);
-    return skb;
 }
 
 // Linux 6.1: net/sched/sch_generic.c
@@ -120,7 +65,10 @@ bool sch_direct_xmit(sk_buff *skb, Qdisc *q, net_device *dev, netdev_queue *txq,
         return TRACE_RET(true);
     }
     hard_tx_lock(dev, txq);
-    if (!netif_xmit_frozen_or_stopped(txq)) skb = dev_hard_start_xmit(skb, dev, txq, &ret);
+    if (!netif_xmit_frozen_or_stopped(txq))
+        skb = dev_hard_start_xmit(skb, dev, txq, &ret);
+    else
+        qdisc_maybe_clear_missed(q, txq);
     hard_tx_unlock(dev, txq);
     if (root_lock) spin_lock(root_lock);
     if (!dev_xmit_complete(ret)) {
