@@ -399,6 +399,23 @@ int __sys_setsockopt(int fd, int level, int optname, const void *optval, int opt
     return TRACE_RET(err);
 }
 
+// The model answers what a protocol has to say (UDP's level alone): SOL_SOCKET's values cannot be asked for.
+// Linux 6.1: net/socket.c
+int __sys_getsockopt(int fd, int level, int optname, void *optval, int *optlen) {
+    TRACE_FN();
+    int err = 0, fput_needed = 0;
+    socket *sock = sockfd_lookup_light(fd, &err, &fput_needed);
+    if (!sock) return TRACE_RET(err);
+    if (level == SOL_SOCKET)
+        err = -ENOPROTOOPT;
+    else if (!sock->ops->getsockopt)
+        err = -EOPNOTSUPP;
+    else
+        err = sock->ops->getsockopt(sock, level, optname, optval, optlen);
+    fput_light(sock->filp, fput_needed);
+    return TRACE_RET(err);
+}
+
 namespace {
 
 int __sys_shutdown_sock(socket *sock, int how) {

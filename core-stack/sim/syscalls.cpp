@@ -72,6 +72,12 @@ ssize_t sys_recvfrom(int fd, std::span<u8> data, int flags, sockaddr_in *from) {
         __sys_recvfrom(fd, data.data(), data.size(), static_cast<unsigned>(flags), from, from ? &len : nullptr));
 }
 
+int sys_getsockopt(int fd, int level, int optname, std::span<u8> value) {
+    auto len = static_cast<int>(value.size());
+    const int err = leave_kernel(__sys_getsockopt(fd, level, optname, value.data(), &len));
+    return err < 0 ? err : len;
+}
+
 int sys_setsockopt(int fd, int level, int optname, std::span<const u8> value) {
     return leave_kernel(__sys_setsockopt(fd, level, optname, value.data(), static_cast<int>(value.size())));
 }

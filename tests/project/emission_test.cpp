@@ -23,12 +23,22 @@ bool is_emitter(const fs::path &file) {
 
 // Who owns what the records are about, and may therefore ask the emitter for one.
 const std::set<std::string> owners = {
-    "kernel/sched/core.cpp",       "kernel/smp.cpp",           "kernel/softirq.cpp",
+    "kernel/sched/core.cpp",
+    "kernel/smp.cpp",
+    "kernel/softirq.cpp",
     "kernel/time/timer.cpp",
     "net/core/dev_rx.cpp", // a packet crosses to another device
-    "net/core/gro_frags.cpp",      "net/core/gro_merge.cpp",   "net/core/skbuff.cpp",
-    "net/core/skbuff_clone.cpp",   "net/core/skbuff_copy.cpp", "net/core/skbuff_data.cpp",
-    "net/core/skbuff_frags.cpp",   "net/core/skbuff_napi.cpp", "net/core/skbuff_queue.cpp",
+    "net/core/gro_frags.cpp",
+    "net/core/gro_merge.cpp",
+    "net/core/skbuff.cpp",
+    "net/core/skbuff_clone.cpp",
+    "net/core/skbuff_copy.cpp",
+    "net/core/skbuff_data.cpp",
+    "net/core/skbuff_frags.cpp",
+    "net/core/skbuff_napi.cpp",
+    "net/core/skbuff_queue.cpp",
+    "net/core/skb_segment.cpp",
+    "net/core/skb_segment_list.cpp",
     "net/ipv4/inet_fragment.cpp",
     "net/ipv4/ip_output_frag.cpp", // pieces of a datagram, and a datagram of pieces
 };

@@ -55,6 +55,15 @@ inline constexpr sum16 CSUM_MANGLED_0 = 0xffff; // UDP: 0 means "no checksum", s
 [[nodiscard]] wsum csum_and_copy_from_user(const void *src, void *dst, std::size_t len);
 [[nodiscard]] wsum csum_and_copy_to_user(const void *src, void *dst, std::size_t len);
 
+// Of folded sums: end-around carry in 16 bits.
+[[nodiscard]] constexpr sum16 csum16_add(sum16 csum, be16 addend) {
+    const u32 r = u32{csum} + addend.raw;
+    return static_cast<sum16>(r + (r >> 16));
+}
+[[nodiscard]] constexpr sum16 csum16_sub(sum16 csum, be16 addend) {
+    return csum16_add(csum, be16::from_raw(static_cast<u16>(~addend.raw)));
+}
+
 // RFC 1624: the checksum after a 16- or 32-bit word of the packet changed.
 inline void csum_replace_by_diff(sum16 *sum, wsum diff) {
     *sum = csum_fold(csum_add(diff, ~csum_unfold(*sum)));

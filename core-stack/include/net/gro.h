@@ -40,10 +40,13 @@ static_assert(sizeof(napi_gro_cb) == 48, "fills skb->cb, as the kernel's");
     return SKB_CB<napi_gro_cb>(skb);
 }
 
-// Registered for an EtherType. gro_receive returns the held packet that must be flushed now, or null.
+// Registered for an EtherType. gro_receive returns the held packet that must be flushed now, or null. gso_segment cuts
+// a packet up: a list of segments whose first one's prev is the last, null when it may stay whole, or an error pointer;
+// the packet stays the caller's.
 struct packet_offload {
     be16 type;
     u16 priority = 0;
+    sk_buff *(*gso_segment)(sk_buff *skb, netdev_features_t features) = nullptr;
     sk_buff *(*gro_receive)(list_head *head, sk_buff *skb) = nullptr;
     int (*gro_complete)(sk_buff *skb, int nhoff) = nullptr;
     list_head list;
@@ -52,6 +55,7 @@ void dev_add_offload(packet_offload *po);
 
 [[nodiscard]] packet_offload *gro_find_receive_by_type(be16 type); // null: none
 [[nodiscard]] packet_offload *gro_find_complete_by_type(be16 type);
+[[nodiscard]] packet_offload *gso_find_segment_by_type(be16 type); // model: the kernel's callers search by themselves
 
 // The packets on a list of GRO, youngest first. None may be taken off meanwhile.
 class gro_packets {
@@ -145,6 +149,12 @@ sk_buff *tcp4_gro_receive(list_head *head, sk_buff *skb);
 sk_buff *tcp_gro_receive(list_head *head, sk_buff *skb);
 int tcp4_gro_complete(sk_buff *skb, int thoff);
 int tcp_gro_complete(sk_buff *skb);
+// The same files' gso_segment: skb->data is the layer's own header.
+sk_buff *inet_gso_segment(sk_buff *skb, netdev_features_t features);
+sk_buff *udp4_ufo_fragment(sk_buff *skb, netdev_features_t features);
+sk_buff *__udp_gso_segment(sk_buff *gso_skb, netdev_features_t features, bool is_ipv6);
+sk_buff *tcp4_gso_segment(sk_buff *skb, netdev_features_t features);
+sk_buff *tcp_gso_segment(sk_buff *skb, netdev_features_t features);
 void ipv4_offload_init();
 int udpv4_offload_init();
 int tcpv4_offload_init();

@@ -3,6 +3,7 @@
 // Linux 6.1: include/net/protocol.h
 #pragma once
 
+#include "linux/netdev_features.h"
 #include "linux/skbuff.h"
 #include "net/sock.h"
 
@@ -17,8 +18,10 @@ struct net_protocol {
     bool icmp_strict_tag_validation = false;
 };
 
-// What a transport does with packets that may be merged. Returns the held packet that must go on now, or null.
+// What a transport does with packets that may be merged, and with one that must be cut up. gro_receive returns the held
+// packet that must go on now, or null.
 struct net_offload {
+    sk_buff *(*gso_segment)(sk_buff *skb, netdev_features_t features) = nullptr; // as packet_offload's
     sk_buff *(*gro_receive)(list_head *head, sk_buff *skb) = nullptr;
     int (*gro_complete)(sk_buff *skb, int nhoff) = nullptr;
 };

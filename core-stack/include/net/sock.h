@@ -231,6 +231,7 @@ struct proto {
     void (*destroy)(sock *sk) = nullptr;
     void (*shutdown)(sock *sk, int how) = nullptr;
     int (*setsockopt)(sock *sk, int level, int optname, const void *optval, unsigned optlen) = nullptr;
+    int (*getsockopt)(sock *sk, int level, int optname, void *optval, int *optlen) = nullptr;
     int (*sendmsg)(sock *sk, msghdr *msg, std::size_t len) = nullptr;
     int (*recvmsg)(sock *sk, msghdr *msg, std::size_t len, int flags, int *addr_len) = nullptr;
     int (*bind)(sock *sk, sockaddr *uaddr, int addr_len) = nullptr;
@@ -429,6 +430,7 @@ void sockopt_release_sock(sock *sk);
 int sock_setsockopt(socket *sock, int level, int optname, const void *optval, unsigned optlen);
 int sk_setsockopt(struct sock *sk, int level, int optname, const void *optval, unsigned optlen);
 int sock_common_setsockopt(socket *sock, int level, int optname, const void *optval, unsigned optlen);
+int sock_common_getsockopt(socket *sock, int level, int optname, void *optval, int *optlen);
 int sock_common_recvmsg(socket *sock, msghdr *msg, std::size_t size, int flags);
 int sock_no_bind(socket *sock, sockaddr *uaddr, int len);
 int sock_no_connect(socket *sock, sockaddr *uaddr, int len, int flags);

@@ -72,10 +72,14 @@ int udp_pre_connect(sock *sk, sockaddr *uaddr, int addr_len);
 int udp_setsockopt(sock *sk, int level, int optname, const void *optval, unsigned optlen);
 int udp_lib_setsockopt(sock *sk, int level, int optname, const void *optval, unsigned optlen,
                        int (*push_pending_frames)(sock *sk));
+int udp_getsockopt(sock *sk, int level, int optname, void *optval, int *optlen);
+int udp_lib_getsockopt(sock *sk, int level, int optname, void *optval, int *optlen);
 
 // sending
 int udp_sendmsg(sock *sk, msghdr *msg, std::size_t len);
 int udp_push_pending_frames(sock *sk);
+// 0: UDP's own control messages alone, done; 1: there are others, for IP; or a negative errno.
+int udp_cmsg_send(sock *sk, msghdr *msg, u16 *gso_size);
 void udp_flush_pending_frames(sock *sk);
 void udp4_hwcsum(sk_buff *skb, be32 src, be32 dst);
 void udp_set_csum(bool nocheck, sk_buff *skb, be32 saddr, be32 daddr, int len);
@@ -125,6 +129,10 @@ int udp_v4_early_demux(sk_buff *skb);
 int __udp_enqueue_schedule_skb(sock *sk, sk_buff *skb);
 // A packet of several datagrams that this socket did not ask for. Linux 6.1: include/linux/udp.h
 [[nodiscard]] bool udp_unexpected_gso(const sock *sk, const sk_buff *skb);
+// Cuts it up again. The packet is taken over; a list of datagrams, or null: it could not be, which is counted.
+// skb->data is the link header. Linux 6.1: include/net/udp.h
+[[nodiscard]] sk_buff *udp_rcv_segment(sock *sk, sk_buff *skb);
+void udp_post_segment_fix_csum(sk_buff *skb);
 int udp_recvmsg(sock *sk, msghdr *msg, std::size_t len, int flags, int *addr_len);
 [[nodiscard]] sk_buff *__skb_recv_udp(sock *sk, unsigned flags, int *off, int *err);
 void skb_consume_udp(sock *sk, sk_buff *skb, int len);

@@ -41,6 +41,8 @@ void flush_backlog_of(const net_device *dev);
 // net_bh.cpp
 void net_bh();
 int netif_rx_bh(sk_buff *skb);
+// dev_validate.cpp
+[[nodiscard]] sk_buff *validate_xmit_skb(sk_buff *skb, net_device *dev, bool *again);
 // dev_tx_action.cpp
 void net_tx_action(softirq_action *h);
 int __napi_poll(napi_struct *n, bool *repoll);

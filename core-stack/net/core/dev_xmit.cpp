@@ -1,93 +1,26 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The way out: which queue, what the device cannot do for itself, the qdisc or none, then the driver.
-// Linux 6.1: net/core/dev.c
+// The way out: which queue, the qdisc or none, then the driver. What the device cannot do for itself is done in
+// dev_validate.cpp. Linux 6.1: net/core/dev.c
 //
 //     __dev_queue_xmit() -> netdev_core_pick_tx() -> a qdisc? __dev_xmit_skb() : validate_xmit_skb()
 //                                                            \-> sch_direct_xmit() ... -> dev_hard_start_xmit() ->
 //                                                            driver
 //
-// Not modelled: tc's egress hook and classifiers, XPS, VLAN tags put in by software, hardware that wants SCTP's
-// checksum.
+// Not modelled: tc's egress hook and classifiers, XPS.
 #include "linux/netdevice.h"
 
 #include "linux/sched.h"
+#include "linux/tcp.h"
 #include "linux/trace_fn.h"
+#include "net/core/dev_internal.h"
 #include "net/dst.h"
 #include "net/sch_generic.h"
-#include "net/sock.h"
-#include "net/xfrm.h"
-
-#include <span>
 
 namespace skbscope::stack {
 
 namespace {
 
 constexpr u16 XMIT_RECURSION_LIMIT = 8;
-
-// Linux 6.1: include/linux/netdevice.h
-bool can_checksum_protocol(netdev_features_t features, be16 protocol) {
-    if ((features & NETIF_F_HW_CSUM) != 0) return true;
-    return protocol == cpu_to_be16(ETH_P_IP) && (features & NETIF_F_IP_CSUM) != 0;
-}
-
-// Linux 6.1: net/core/dev.c
-netdev_features_t harmonize_features(sk_buff *skb, netdev_features_t features) {
-    TRACE_FN(skb);
-    const be16 type = skb_network_protocol(skb, nullptr);
-    if (skb->ip_summed != CHECKSUM_NONE && !can_checksum_protocol(features, type))
-        features &= ~(NETIF_F_CSUM_MASK | NETIF_F_GSO_MASK);
-    return TRACE_RET(features);
-}
-
-// For drivers without ndo_features_check: only VLAN-tagged packets would lose features, and none are tagged here.
-// Linux 6.1: net/core/dev.c
-netdev_features_t dflt_features_check(sk_buff *skb, net_device *, netdev_features_t features) {
-    TRACE_FN(skb);
-    return TRACE_RET(features);
-}
-
-// Linux 6.1: net/core/dev.c
-netdev_features_t gso_features_check(const sk_buff *skb, const net_device *dev, netdev_features_t features) {
-    TRACE_FN(skb);
-    const skb_shared_info *shinfo = skb_shinfo(skb);
-    if (shinfo->gso_segs > dev->gso_max_segs || skb->len >= dev->gso_max_size || shinfo->gso_type == 0)
-        return TRACE_RET(features & ~NETIF_F_GSO_MASK);
-    if ((shinfo->gso_type & SKB_GSO_PARTIAL) == 0) features &= ~dev->gso_partial_features;
-    return TRACE_RET(features);
-}
-
-// Linux 6.1: include/linux/netdevice.h
-bool netif_needs_gso(const sk_buff *skb, netdev_features_t features) {
-    return skb_is_gso(skb) && (!skb_gso_ok(skb, features) ||
-                               (skb->ip_summed != CHECKSUM_PARTIAL && skb->ip_summed != CHECKSUM_UNNECESSARY));
-}
-
-// Linux 6.1: net/core/dev.c
-bool skb_needs_linearize(const sk_buff *skb, netdev_features_t features) {
-    return skb_is_nonlinear(skb) && ((skb_has_frag_list(skb) && (features & NETIF_F_FRAGLIST) == 0) ||
-                                     (skb_shinfo(skb)->nr_frags != 0 && (features & NETIF_F_SG) == 0));
-}
-
-sk_buff *drop_invalid(sk_buff *skb, net_device *dev) {
-    kfree_skb(skb);
-    dev_core_stats_tx_dropped_inc(dev);
-    return nullptr;
-}
-
-// What the device cannot do is done now: make the packet linear, compute its checksum. Null: it was dropped.
-// Linux 6.1: net/core/dev.c
-sk_buff *validate_xmit_skb(sk_buff *skb, net_device *dev, bool *again) {
-    TRACE_FN(skb);
-    const netdev_features_t features = netif_skb_features(skb);
-    if (netif_needs_gso(skb, features)) return drop_invalid(skb, dev); // no segmentation yet: docs/not-modelled.md
-    if (skb_needs_linearize(skb, features) && __skb_linearize(skb) != 0) return drop_invalid(skb, dev);
-    if (skb->ip_summed == CHECKSUM_PARTIAL) {
-        if (!skb->encapsulation) skb_set_transport_header(skb, skb_checksum_start_offset(skb));
-        if (skb_csum_hwoffload_help(skb, features) != 0) return drop_invalid(skb, dev);
-    }
-    return validate_xmit_xfrm(skb, features, again);
-}
 
 // Linux 6.1: include/linux/netdevice.h
 netdev_tx_t netdev_start_xmit(sk_buff *skb, net_device *dev, bool more) {
@@ -103,19 +36,34 @@ int xmit_one(sk_buff *skb, net_device *dev, bool more) {
     return TRACE_RET(int{netdev_start_xmit(skb, dev, more)});
 }
 
+// Bytes of the transport header, where the packet has it whole; else 0.
+unsigned transport_header_len(const sk_buff *skb) {
+    tcphdr buffer;
+    const u32 type = skb_shinfo(skb)->gso_type;
+    const int offset = skb_transport_offset(skb);
+    if ((type & (SKB_GSO_TCPV4 | SKB_GSO_TCPV6)) != 0) {
+        const auto *th = static_cast<const tcphdr *>(skb_header_pointer(skb, offset, int{sizeof(buffer)}, &buffer));
+        return th ? th->doff * 4U : 0;
+    }
+    constexpr unsigned udp_header = 8;
+    if ((type & SKB_GSO_UDP_L4) == 0) return 0;
+    return skb_header_pointer(skb, offset, int{udp_header}, &buffer) ? udp_header : 0;
+}
+
 // Every segment of a big packet will have headers of its own: they count. Linux 6.1: net/core/dev.c
 void qdisc_pkt_len_init(sk_buff *skb) {
     TRACE_FN(skb);
     const skb_shared_info *shinfo = skb_shinfo(skb);
     qdisc_skb_cb_of(skb)->pkt_len = skb->len;
     if (shinfo->gso_size == 0 || !skb_transport_header_was_set(skb)) return;
-    constexpr unsigned TCP_HEADER_OFFSET = 12, UDP_HEADER = 8;
-    auto hdr_len = static_cast<unsigned>(skb_transport_header(skb) - skb_mac_header(skb));
-    if ((shinfo->gso_type & (SKB_GSO_TCPV4 | SKB_GSO_TCPV6)) != 0)
-        hdr_len += unsigned{skb_transport_header(skb)[TCP_HEADER_OFFSET]} >> 4 << 2;
-    else if ((shinfo->gso_type & SKB_GSO_UDP_L4) != 0)
-        hdr_len += UDP_HEADER;
-    qdisc_skb_cb_of(skb)->pkt_len += (shinfo->gso_segs - 1U) * hdr_len;
+    const auto hdr_len =
+        static_cast<unsigned>(skb_transport_header(skb) - skb_mac_header(skb)) + transport_header_len(skb);
+    unsigned segs = shinfo->gso_segs;
+    if ((shinfo->gso_type & SKB_GSO_DODGY) != 0) { // from outside: its count is not to be trusted
+        if (skb->len <= hdr_len) return;
+        segs = (skb->len - hdr_len + shinfo->gso_size - 1) / shinfo->gso_size;
+    }
+    qdisc_skb_cb_of(skb)->pkt_len += (segs - 1U) * hdr_len;
 }
 
 // Linux 6.1: net/core/dev.c
@@ -207,71 +155,6 @@ int xmit_without_queue(sk_buff *skb, net_device *dev, netdev_queue *txq) {
 
 } // namespace
 
-// A VLAN tag would hide it: none here. Linux 6.1: net/core/dev.c
-be16 skb_network_protocol(sk_buff *skb, int *depth) {
-    TRACE_FN(skb);
-    be16 type = skb->protocol;
-    if (type == cpu_to_be16(ETH_P_TEB)) {
-        if (!pskb_may_pull(skb, sizeof(ethhdr))) return be16::from_raw(TRACE_RET(u16{0}));
-        type = reinterpret_cast<const ethhdr *>(skb->data)->h_proto;
-    }
-    if (depth) *depth = skb->mac_len;
-    return be16::from_raw(TRACE_RET(type.raw));
-}
-
-// Linux 6.1: net/core/dev.c
-netdev_features_t passthru_features_check(sk_buff *skb, net_device *, netdev_features_t features) {
-    TRACE_FN(skb);
-    return TRACE_RET(features);
-}
-
-// What the device can do for this very packet. Linux 6.1: net/core/dev.c
-netdev_features_t netif_skb_features(sk_buff *skb) {
-    TRACE_FN(skb);
-    net_device *dev = skb->dev;
-    netdev_features_t features = dev->features;
-    if (skb_is_gso(skb)) features = gso_features_check(skb, dev, features);
-    if (skb->encapsulation) features &= dev->hw_enc_features;
-    if (dev->netdev_ops->ndo_features_check)
-        features &= dev->netdev_ops->ndo_features_check(skb, dev, features);
-    else
-        features &= dflt_features_check(skb, dev, features);
-    return TRACE_RET(harmonize_features(skb, features));
-}
-
-bool skb_gso_ok(const sk_buff *skb, netdev_features_t features) {
-    return net_gso_ok(features, skb_shinfo(skb)->gso_type) &&
-           (!skb_has_frag_list(skb) || (features & NETIF_F_FRAGLIST) != 0);
-}
-
-// 0: the device will compute it, or it has been computed now. Linux 6.1: net/core/dev.c
-int skb_csum_hwoffload_help(sk_buff *skb, netdev_features_t features) {
-    TRACE_FN(skb);
-    if ((features & NETIF_F_HW_CSUM) != 0) return TRACE_RET(0);
-    constexpr u16 TCP_CHECK = 16, UDP_CHECK = 6;
-    if ((features & NETIF_F_IP_CSUM) != 0 && (skb->csum_offset == TCP_CHECK || skb->csum_offset == UDP_CHECK))
-        return TRACE_RET(0);
-    return TRACE_RET(skb_checksum_help(skb));
-}
-
-// Linux 6.1: net/core/dev.c
-sk_buff *validate_xmit_skb_list(sk_buff *skb, net_device *dev, bool *again) {
-    TRACE_FN(skb);
-    sk_buff *head = nullptr, *tail = nullptr;
-    while (skb) {
-        sk_buff *next = skb->next;
-        skb_mark_not_on_list(skb);
-        skb->prev = skb; // where a list of segments would say its last
-        skb = validate_xmit_skb(skb, dev, again);
-        if (skb) {
-            (head ? tail->next : head) = skb;
-            tail = skb->prev;
-        }
-        skb = next;
-    }
-    return head;
-}
-
 // The packets that the driver did not take come back. Linux 6.1: net/core/dev.c
 sk_buff *dev_hard_start_xmit(sk_buff *first, net_device *dev, netdev_queue *txq, int *ret) {
     TRACE_FN(first);
@@ -340,10 +223,11 @@ int dev_queue_xmit(sk_buff *skb) {
 int dev_direct_xmit(sk_buff *skb, u16 queue_id) {
     TRACE_FN(skb);
     net_device *dev = skb->dev;
+    const sk_buff *orig_skb = skb;
     bool again = false;
     if (!netif_running(dev) || !netif_carrier_ok(dev)) return TRACE_RET(drop_list(skb, dev, NET_XMIT_DROP));
     skb = validate_xmit_skb_list(skb, dev, &again);
-    if (!skb) return TRACE_RET(NET_XMIT_DROP);
+    if (skb != orig_skb) return TRACE_RET(drop_list(skb, dev, NET_XMIT_DROP)); // segments would need a queue
     skb_set_queue_mapping(skb, queue_id);
     netdev_queue *txq = skb_get_tx_queue(dev, skb);
     int ret = NETDEV_TX_BUSY;

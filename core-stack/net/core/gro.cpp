@@ -188,6 +188,12 @@ packet_offload *gro_find_complete_by_type(be16 type) {
     return nullptr;
 }
 
+packet_offload *gso_find_segment_by_type(be16 type) {
+    for (packet_offload *ptype : list_entries(&*offload_base, &packet_offload::list))
+        if (ptype->type == type && ptype->gso_segment) return ptype;
+    return nullptr;
+}
+
 void dev_add_offload(packet_offload *po) {
     for (packet_offload *elem : list_entries(&*offload_base, &packet_offload::list))
         if (po->priority < elem->priority) return list_add_tail(&po->list, &elem->list);

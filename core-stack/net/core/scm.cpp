@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Control messages: what a reader learns besides the data. Linux 6.1: net/core/scm.c
-#include "linux/socket.h"
+#include "linux/cmsg.h"
 
 #include "linux/trace_fn.h"
 
@@ -8,17 +8,6 @@
 #include <cstring>
 
 namespace skbscope::stack {
-
-namespace {
-
-// Linux 6.1: include/linux/socket.h
-struct cmsghdr {
-    std::size_t cmsg_len; // header and data
-    int cmsg_level;
-    int cmsg_type;
-};
-
-} // namespace
 
 // Appends one; what does not fit is cut, and MSG_CTRUNC says so. Linux 6.1: net/core/scm.c
 int put_cmsg(msghdr *msg, int level, int type, std::size_t len, const void *data) {
@@ -36,8 +25,7 @@ int put_cmsg(msghdr *msg, int level, int type, std::size_t len, const void *data
     auto *at = static_cast<u8 *>(msg->msg_control);
     std::memcpy(at, &cm, sizeof(cm));
     std::memcpy(at + sizeof(cm), data, cmlen - sizeof(cm));
-    constexpr std::size_t word = sizeof(long);
-    const std::size_t space = std::min(sizeof(cm) + (len + word - 1) / word * word, msg->msg_controllen);
+    const std::size_t space = std::min(CMSG_SPACE(len), msg->msg_controllen);
     msg->msg_control = at + space;
     msg->msg_controllen -= space;
     return TRACE_RET(0);

@@ -12,8 +12,6 @@
 
 namespace skbscope::stack {
 
-namespace {
-
 // Linux 6.1: net/core/skbuff.c
 void __copy_skb_header(sk_buff *to, const sk_buff *old) {
     TRACE_FN(to);
@@ -27,6 +25,8 @@ void __copy_skb_header(sk_buff *to, const sk_buff *old) {
     to->queue_mapping = old->queue_mapping;
     static_cast<sk_buff_headers &>(*to) = *old;
 }
+
+namespace {
 
 // Linux 6.1: net/core/skbuff.c
 sk_buff *__skb_clone(sk_buff *n, sk_buff *skb) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Reading and writing a packet's bytes wherever they lie (linear part, pages, further sk_buffs), and summing them.
 // Linux 6.1: net/core/skbuff.c, net/core/dev.c (skb_checksum_help)
+#include "linux/skbuff_gso.h"
 #include "net/core/skbuff_internal.h"
 #include "sim/trace_emit.h"
 
@@ -191,8 +192,11 @@ int skb_checksum_help(sk_buff *skb) {
         skb->ip_summed = CHECKSUM_NONE;
         return TRACE_RET(0);
     }
-    if (skb_is_gso(skb)) return TRACE_RET(-EINVAL);
-    if (skb_is_nonlinear(skb) && (skb_shinfo(skb)->flags & SKBFL_SHARED_FRAG))
+    if (skb_is_gso(skb)) { // each segment has one of its own
+        skb_warn_bad_offload(skb);
+        return TRACE_RET(-EINVAL);
+    }
+    if (skb_has_shared_frag(skb))
         if (const int ret = __skb_linearize(skb)) return TRACE_RET(ret);
     int offset = skb_checksum_start_offset(skb);
     if (offset >= static_cast<int>(skb_headlen(skb))) return TRACE_RET(-EINVAL);

@@ -29,6 +29,7 @@ void __build_skb_around(sk_buff *skb, u8 *data, unsigned frag_size);
 void skb_release_data(sk_buff *skb);
 void skb_free_head(sk_buff *skb);
 void kfree_skbmem(sk_buff *skb);
+void __copy_skb_header(sk_buff *to, const sk_buff *old);
 void skb_clone_fraglist(sk_buff *skb);
 void skb_drop_list(sk_buff **listp);
 [[nodiscard]] sk_buff *napi_skb_cache_get();

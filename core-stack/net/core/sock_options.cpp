@@ -272,4 +272,12 @@ int sock_no_shutdown(socket *, int) {
     return -EOPNOTSUPP;
 }
 
+// Linux 6.1: net/core/sock.c; protocols that tell nothing in the model answer as for an unknown option
+int sock_common_getsockopt(socket *sock, int level, int optname, void *optval, int *optlen) {
+    TRACE_FN();
+    struct sock *sk = sock->sk;
+    if (!sk->sk_prot->getsockopt) return TRACE_RET(-ENOPROTOOPT);
+    return TRACE_RET(sk->sk_prot->getsockopt(sk, level, optname, optval, optlen));
+}
+
 } // namespace skbscope::stack

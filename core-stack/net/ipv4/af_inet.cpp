@@ -281,6 +281,7 @@ const proto_ops inet_dgram_ops = {
     .listen = sock_no_listen,
     .shutdown = inet_shutdown,
     .setsockopt = sock_common_setsockopt,
+    .getsockopt = sock_common_getsockopt,
     .sendmsg = inet_sendmsg,
     .recvmsg = inet_recvmsg,
 };

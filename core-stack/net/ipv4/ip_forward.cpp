@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A packet that is for another host. Linux 6.1: net/ipv4/ip_forward.c
 #include "linux/netfilter_ipv4.h"
+#include "linux/skbuff_gso.h"
 #include "net/icmp.h"
 #include "net/ip.h"
 #include "net/xfrm.h"
@@ -21,7 +22,7 @@ bool ip_exceeds_mtu(const sk_buff *skb, unsigned mtu) {
     if (skb->len <= mtu || !(be16_to_cpu(ip_hdr(skb)->frag_off) & IP_DF)) return false;
     if (IPCB(skb)->frag_max_size > mtu) return true; // a fragment with DF was larger
     if (skb->ignore_df) return false;
-    return !skb_is_gso(skb); // a super-packet's segments fit, as its sender saw to
+    return !skb_is_gso(skb) || !skb_gso_validate_network_len(skb, mtu); // of a super-packet, each segment must fit
 }
 
 int ip_forward_finish(net *ns, sock *sk, sk_buff *skb) {

@@ -4,7 +4,8 @@
 //   ip_local_out -> [LOCAL_OUT] -> ip_output -> [POST_ROUTING] -> ip_finish_output -> (ip_fragment) ->
 //   ip_finish_output2
 //
-// Putting a datagram together is in ip_append.cpp, taking it apart in ip_output_frag.cpp.
+// Putting a datagram together is in ip_append.cpp, taking it apart in ip_output_frag.cpp, a super-packet in
+// ip_output_gso.cpp.
 // Linux 6.1: net/ipv4/ip_output.c
 #include "linux/netfilter_ipv4.h"
 #include "linux/random.h"
@@ -140,8 +141,7 @@ int __ip_finish_output(net *ns, sock *sk, sk_buff *skb) {
         return TRACE_RET(dst_output(ns, sk, skb));
     }
     const unsigned mtu = ip_skb_dst_mtu(sk, skb);
-    // A super-packet is cut up further down. Its segments fit: whoever made it knew the MTU.
-    if (skb_is_gso(skb)) return TRACE_RET(ip_finish_output2(ns, sk, skb));
+    if (skb_is_gso(skb)) return TRACE_RET(ip_finish_output_gso(ns, sk, skb, mtu));
     if (skb->len > mtu || IPCB(skb)->frag_max_size) return TRACE_RET(ip_fragment(ns, sk, skb, mtu, ip_finish_output2));
     return TRACE_RET(ip_finish_output2(ns, sk, skb));
 }

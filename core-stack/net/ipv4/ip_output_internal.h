@@ -7,6 +7,8 @@
 namespace skbscope::stack {
 
 int ip_finish_output2(net *ns, sock *sk, sk_buff *skb);
+// ip_output_gso.cpp. mtu: of the network header on, for each segment
+int ip_finish_output_gso(net *ns, sock *sk, sk_buff *skb, unsigned mtu);
 int ip_fragment(net *ns, sock *sk, sk_buff *skb, unsigned mtu, int (*output)(net *, sock *, sk_buff *));
 u8 ip_select_ttl(const inet_sock *inet, const dst_entry *dst);
 

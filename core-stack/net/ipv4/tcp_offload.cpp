@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // TCP's part of GRO: segments that follow each other without a gap, with the same acknowledgement, window and options,
-// become one. Only headers are needed: no socket is asked. Linux 6.1: net/ipv4/tcp_offload.c
+// become one. Only headers are needed: no socket is asked. Cutting up stands in tcp_gso.cpp.
+// Linux 6.1: net/ipv4/tcp_offload.c
 #include "linux/ip.h"
 #include "linux/tcp.h"
 #include "linux/trace_fn.h"
@@ -65,7 +66,8 @@ bool does_not_follow(sk_buff *p, sk_buff *skb, const tcphdr *th, unsigned len) {
     return flush || be32_to_cpu(held->seq) + skb_gro_len(p) != be32_to_cpu(th->seq);
 }
 
-constexpr net_offload tcpv4_offload = {.gro_receive = tcp4_gro_receive, .gro_complete = tcp4_gro_complete};
+constexpr net_offload tcpv4_offload = {
+    .gso_segment = tcp4_gso_segment, .gro_receive = tcp4_gro_receive, .gro_complete = tcp4_gro_complete};
 
 } // namespace
 

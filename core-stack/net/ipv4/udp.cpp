@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// UDP sockets: their ports, their life, their options. Sending stands in udp_output.cpp, finding the socket of a packet
-// in udp_lookup.cpp, queueing it in udp_input.cpp, taking it out in udp_recvmsg.cpp. Linux 6.1: net/ipv4/udp.c
+// UDP sockets: their ports, their life. Their options stand in udp_options.cpp, sending in udp_output.cpp, finding the
+// socket of a packet in udp_lookup.cpp, queueing it in udp_input.cpp, taking it out in udp_recvmsg.cpp.
+// Linux 6.1: net/ipv4/udp.c
 //
 // Every bound socket is in two chains: hash, by port, for binding; hash2, by address and port, for lookup.
 //
-// Left out: UDP-Lite, encapsulation sockets, BPF's places; UDP_SEGMENT, which answers -ENOPROTOOPT: nothing cuts a
-// super-datagram up on its way out yet.
+// Left out: UDP-Lite, encapsulation sockets, BPF's places.
 #include "net/udp.h"
 
 #include "linux/errno.h"
@@ -308,60 +308,6 @@ int udp_disconnect(sock *sk, int flags) {
     return TRACE_RET(0);
 }
 
-// --- options ------------------------------------------------------------------------------------------------------
-
-namespace {
-
-// GRO must look sockets up from now on, as long as this one lives. Linux 6.1: include/net/udp_tunnel.h
-void udp_tunnel_encap_enable(sock *sk) {
-    TRACE_FN();
-    if (udp_test_bit(UDP_FLAGS_ENCAP_ENABLED, sk)) return;
-    udp_assign_bit(UDP_FLAGS_ENCAP_ENABLED, sk, true);
-    ++inet_global().udp_encap_needed;
-}
-
-} // namespace
-
-// Linux 6.1: net/ipv4/udp.c
-int udp_lib_setsockopt(sock *sk, int, int optname, const void *optval, unsigned optlen,
-                       int (*push_pending_frames)(sock *sk)) {
-    TRACE_FN();
-    int val = 0;
-    if (optlen < sizeof(val)) return TRACE_RET(-EINVAL);
-    std::memcpy(&val, optval, sizeof(val));
-    switch (optname) {
-    case UDP_CORK:
-        udp_assign_bit(UDP_FLAGS_CORK, sk, val != 0);
-        if (val == 0) {
-            lock_sock(sk);
-            push_pending_frames(sk);
-            release_sock(sk);
-        }
-        return TRACE_RET(0);
-    case UDP_NO_CHECK6_TX:
-        udp_assign_bit(UDP_FLAGS_NO_CHECK6_TX, sk, val != 0);
-        return TRACE_RET(0);
-    case UDP_NO_CHECK6_RX:
-        udp_assign_bit(UDP_FLAGS_NO_CHECK6_RX, sk, val != 0);
-        return TRACE_RET(0);
-    case UDP_GRO:
-        if (val != 0) udp_tunnel_encap_enable(sk);
-        udp_assign_bit(UDP_FLAGS_GRO_ENABLED, sk, val != 0);
-        udp_assign_bit(UDP_FLAGS_ACCEPT_L4, sk, val != 0);
-        return TRACE_RET(0);
-    default:
-        return TRACE_RET(-ENOPROTOOPT);
-    }
-}
-
-// Linux 6.1: net/ipv4/udp.c
-int udp_setsockopt(sock *sk, int level, int optname, const void *optval, unsigned optlen) {
-    TRACE_FN();
-    if (level == SOL_UDP)
-        return TRACE_RET(udp_lib_setsockopt(sk, level, optname, optval, optlen, udp_push_pending_frames));
-    return TRACE_RET(ip_setsockopt(sk, level, optname, optval, optlen));
-}
-
 // --- the protocol -------------------------------------------------------------------------------------------------
 
 namespace {
@@ -387,6 +333,7 @@ const proto udp_prot = {
     .init = udp_init_sock,
     .destroy = udp_destroy_sock,
     .setsockopt = udp_setsockopt,
+    .getsockopt = udp_getsockopt,
     .sendmsg = udp_sendmsg,
     .recvmsg = udp_recvmsg,
     .release_cb = ip4_datagram_release_cb,

@@ -2,8 +2,7 @@
 // A UDP packet arrives: validated, its socket found, charged to it and queued; or nobody wants it, and the sender is
 // told. Also what an ICMP error means to the socket whose packet caused it. Linux 6.1: net/ipv4/udp.c
 //
-// Left out: encapsulation sockets, UDP-Lite. A packet of several datagrams whose socket did not ask for such
-// (rx-gro-list, rx-udp-gro-forwarding) would be cut up again; nothing cuts here yet, so it is counted as an error.
+// Left out: encapsulation sockets, UDP-Lite.
 #include "net/udp.h"
 
 #include "linux/errno.h"
@@ -143,33 +142,23 @@ int udp_queue_rcv_one_skb(sock *sk, sk_buff *skb) {
 
 } // namespace
 
-bool udp_unexpected_gso(const sock *sk, const sk_buff *skb) {
-    if (!skb_is_gso(skb)) return false;
-    const u32 type = skb_shinfo(skb)->gso_type;
-    if ((type & SKB_GSO_UDP_L4) != 0 && !udp_test_bit(UDP_FLAGS_ACCEPT_L4, sk)) return true;
-    return (type & SKB_GSO_FRAGLIST) != 0 && !udp_test_bit(UDP_FLAGS_ACCEPT_FRAGLIST, sk);
-}
-
 namespace {
 
-// What udp_rcv_segment() does when a packet cannot be cut up. Linux 6.1: include/net/udp.h
-void udp_drop_unexpected_gso(sock *sk, sk_buff *skb) {
-    const int datagrams = skb_shinfo(skb)->gso_segs;
-    for (int i = 0; i < datagrams; ++i) {
-        atomic_inc(&sk->sk_drops);
-        UDP_INC_STATS(sock_net(sk), UDP_MIB_INERRORS);
-    }
-    kfree_skb(skb);
-}
-
+// What GRO merged for a socket that did not ask for it arrives datagram by datagram all the same.
 // Linux 6.1: net/ipv4/udp.c
 int udp_queue_rcv_skb(sock *sk, sk_buff *skb) {
     TRACE_FN(skb);
-    if (udp_unexpected_gso(sk, skb)) {
-        udp_drop_unexpected_gso(sk, skb);
-        return TRACE_RET(0);
+    if (!udp_unexpected_gso(sk, skb)) return TRACE_RET(udp_queue_rcv_one_skb(sk, skb));
+    __skb_push(skb, static_cast<unsigned>(-skb_mac_offset(skb)));
+    sk_buff *next = nullptr;
+    for (sk_buff *seg = udp_rcv_segment(sk, skb); seg; seg = next) {
+        next = seg->next;
+        __skb_pull(seg, static_cast<unsigned>(skb_transport_offset(seg)));
+        udp_post_segment_fix_csum(seg);
+        const int ret = udp_queue_rcv_one_skb(sk, seg);
+        if (ret > 0) ip_protocol_deliver_rcu(dev_net(seg->dev), seg, ret);
     }
-    return TRACE_RET(udp_queue_rcv_one_skb(sk, skb));
+    return TRACE_RET(0);
 }
 
 // Linux 6.1: net/ipv4/udp.c

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // UDP's part of GRO: datagrams are messages, so they are merged only where somebody asked for it: the socket they go to
 // (UDP_GRO), or the device (rx-gro-list, rx-udp-gro-forwarding). Otherwise this checks the sum early, and lets the
-// packet pass. Linux 6.1: net/ipv4/udp_offload.c
+// packet pass. Cutting up stands in udp_gso.cpp. Linux 6.1: net/ipv4/udp_offload.c
 //
 // Left out: tunnels.
 #include "linux/trace_fn.h"
@@ -122,7 +122,8 @@ int udp_gro_complete(sk_buff *skb, int nhoff) {
     return TRACE_RET(udp_gro_complete_segment(skb));
 }
 
-constexpr net_offload udpv4_offload = {.gro_receive = udp4_gro_receive, .gro_complete = udp4_gro_complete};
+constexpr net_offload udpv4_offload = {
+    .gso_segment = udp4_ufo_fragment, .gro_receive = udp4_gro_receive, .gro_complete = udp4_gro_complete};
 
 } // namespace
 

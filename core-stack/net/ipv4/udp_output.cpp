@@ -5,7 +5,7 @@
 // IP makes the buffer with room for all headers and fills the payload in (ip_make_skb), UDP writes its header into the
 // room left for it, IP sends it. A corked socket (UDP_CORK, MSG_MORE) collects payload first.
 //
-// Left out: control messages, UDP-Lite, cgroup BPF programs.
+// Left out: control messages but UDP's own, UDP-Lite, cgroup BPF programs.
 #include "net/udp.h"
 
 #include "linux/errno.h"
@@ -207,11 +207,19 @@ int udp_send_address(udp_send *s) {
     return s->dport ? 0 : -EINVAL;
 }
 
+// What the socket is set to for every send, and what this one's control messages say. Those of other layers (ttl, mark,
+// source address ...) are not modelled: they are refused like unknown ones.
+int udp_send_cookie(udp_send *s) {
+    ipcm_init_sk(&s->ipc, inet_sk(s->sk));
+    s->ipc.gso_size = udp_sk(s->sk)->gso_size;
+    if (s->msg->msg_controllen == 0) return 0;
+    const int err = udp_cmsg_send(s->sk, s->msg, &s->ipc.gso_size);
+    return err > 0 ? -EINVAL : err;
+}
+
 // IP options, type of service, outgoing device: what the route depends on besides the address.
 int udp_send_settings(udp_send *s) {
     const inet_sock *inet = inet_sk(s->sk);
-    ipcm_init_sk(&s->ipc, inet);
-    s->ipc.gso_size = udp_sk(s->sk)->gso_size;
     if (inet->inet_opt) {
         s->opt_copy.opt = *inet->inet_opt;
         s->ipc.opt = &s->opt_copy.opt;
@@ -301,6 +309,7 @@ int udp_start_cork(udp_send *s) {
 // Everything but the first append to a corked socket. ulen: payload and UDP header.
 int udp_send_new(udp_send *s, int ulen, std::size_t len, bool corkreq) {
     int err = udp_send_address(s);
+    if (err == 0) err = udp_send_cookie(s);
     if (err == 0) err = udp_send_settings(s);
     if (err == 0) err = udp_send_route(s);
     if (err != 0) return err;

@@ -2,8 +2,8 @@
 // Token bucket filter: packets wait until there are tokens for all their bytes; tokens come at the rate, up to the
 // burst. In front of the bucket stands a queue of its own (bfifo). Linux 6.1: net/sched/sch_tbf.c
 //
-// Not modelled: a peak rate, offload to hardware, ATM's link layer. A packet larger than the burst that could be
-// segmented is dropped where the kernel would cut it (docs/not-modelled.md).
+// Not modelled: a peak rate, offload to hardware, ATM's link layer.
+#include "linux/skbuff_gso.h"
 #include "linux/trace_fn.h"
 #include "net/sch_watchdog.h"
 #include "net/sched/qdisc_words.h"
@@ -26,12 +26,48 @@ struct tbf_sched_data {
     qdisc_watchdog watchdog;
 };
 
+// Larger than the burst, it would never leave; its segments may. Linux 6.1: net/sched/sch_tbf.c
+int tbf_segment(sk_buff *skb, Qdisc *sch, sk_buff **to_free) {
+    TRACE_FN(skb);
+    auto *q = qdisc_priv<tbf_sched_data>(sch);
+    const u32 prev_len = qdisc_pkt_len(skb);
+    sk_buff *segs = skb_gso_segment(skb, netif_skb_features(skb) & ~NETIF_F_GSO_MASK);
+    if (IS_ERR_OR_NULL(segs)) return TRACE_RET(qdisc_drop(skb, sch, to_free));
+    u32 nb = 0, len = 0;
+    sk_buff *next = nullptr;
+    for (sk_buff *seg = segs; seg; seg = next) {
+        next = seg->next;
+        skb_mark_not_on_list(seg);
+        const u32 seg_len = seg->len;
+        qdisc_skb_cb_of(seg)->pkt_len = seg_len;
+        if (const int ret = qdisc_enqueue(seg, q->qdisc, to_free); ret == NET_XMIT_SUCCESS) {
+            ++nb;
+            len += seg_len;
+        } else if (net_xmit_drop_count(ret)) {
+            sch->qstats.drops++;
+        }
+    }
+    sch->q.qlen += nb;
+    sch->qstats.backlog += len;
+    if (nb == 0) {
+        kfree_skb(skb);
+        return TRACE_RET(NET_XMIT_DROP);
+    }
+    qdisc_tree_reduce_backlog(sch, 1 - static_cast<int>(nb), static_cast<int>(prev_len - len));
+    consume_skb(skb);
+    return TRACE_RET(NET_XMIT_SUCCESS);
+}
+
 // Linux 6.1: net/sched/sch_tbf.c
 int tbf_enqueue(sk_buff *skb, Qdisc *sch, sk_buff **to_free) {
     TRACE_FN(skb);
     auto *q = qdisc_priv<tbf_sched_data>(sch);
     const u32 len = qdisc_pkt_len(skb);
-    if (len > q->max_size) return TRACE_RET(qdisc_drop(skb, sch, to_free));
+    if (len > q->max_size) {
+        if (skb_is_gso(skb) && skb_gso_validate_mac_len(skb, static_cast<unsigned>(q->max_size)))
+            return TRACE_RET(tbf_segment(skb, sch, to_free));
+        return TRACE_RET(qdisc_drop(skb, sch, to_free));
+    }
     const int ret = qdisc_enqueue(skb, q->qdisc, to_free);
     if (ret != NET_XMIT_SUCCESS) {
         if (net_xmit_drop_count(ret)) sch->qstats.drops++;

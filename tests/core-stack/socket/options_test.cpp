@@ -63,7 +63,7 @@ TEST_F(Options, BadValuesAndUnknownOptionsAreRefused) {
     with(SOL_IP, IP_MTU_DISCOVER, 6, -EINVAL);
     with(SOL_IP, 99, 1, -ENOPROTOOPT);
     with(SOL_SOCKET, SO_TYPE, 1, -ENOPROTOOPT);
-    with(SOL_UDP, UDP_SEGMENT, 100, -ENOPROTOOPT); // not modelled: refused, not ignored
+    with(SOL_UDP, UDP_SEGMENT, 65536, -EINVAL);
     with(SOL_UDP, 99, 1, -ENOPROTOOPT);
     run([&] { EXPECT_EQ(set(udp_in(a), SOL_SOCKET, SO_RCVBUF, u8{1}), -EINVAL); });
 }

@@ -34,6 +34,11 @@ public:
     }
     void flip_checksum() { bytes_[check] ^= 0x55; }
     void clear_checksum() { store(check, 0); }
+    void set_id(u16 id) { // of IP
+        put16(eth + 4, id);
+        store(eth + 10, 0);
+        store(eth + 10, ip_fast_csum(&bytes_[eth], 5));
+    }
     void set_length(u16 length) { put16(eth + ip + 4, length); }
     [[nodiscard]] const std::vector<u8> &bytes() const { return bytes_; }
     [[nodiscard]] ssize_t size() const { return static_cast<ssize_t>(bytes_.size()); }
