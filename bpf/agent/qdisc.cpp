@@ -111,7 +111,19 @@ void put_netem(netlink_request &r, options &o) {
     if (const auto delay = take(o, "delay")) q.latency = static_cast<std::uint32_t>(time_of(*delay) / ns_per_tick);
     if (const auto jitter = take(o, "jitter")) q.jitter = static_cast<std::uint32_t>(time_of(*jitter) / ns_per_tick);
     if (const auto loss = take(o, "loss")) q.loss = percent_of(*loss);
-    r.put_value(TCA_OPTIONS, q);
+    const auto corrupt = take(o, "corrupt");
+    if (!corrupt) {
+        r.put_value(TCA_OPTIONS, q);
+        return;
+    }
+    // What is newer than the struct follows it, as attributes.
+    struct {
+        tc_netem_qopt q;
+        nlattr head;
+        tc_netem_corrupt hit;
+    } all{q, {sizeof(nlattr) + sizeof(tc_netem_corrupt), TCA_NETEM_CORRUPT}, {percent_of(*corrupt), 0}};
+    static_assert(sizeof all == sizeof q + sizeof(nlattr) + sizeof(tc_netem_corrupt));
+    r.put_value(TCA_OPTIONS, all);
 }
 
 // The map is tc's default one.

@@ -149,6 +149,8 @@ inline int qdisc_enqueue(sk_buff *skb, Qdisc *sch, sk_buff **to_free) {
 }
 // Chains the packet to those that are freed once the lock is given back.
 void __qdisc_drop(sk_buff *skb, sk_buff **to_free);
+// A list of segments, as skb_segment() leaves it: the first one's prev is the last. NET_XMIT_DROP
+int qdisc_drop_all(sk_buff *skb, Qdisc *sch, sk_buff **to_free);
 int qdisc_drop(sk_buff *skb, Qdisc *sch, sk_buff **to_free); // NET_XMIT_DROP
 
 // n packets and len bytes (negative: more) are gone from a child's queue: its parents count them no longer.

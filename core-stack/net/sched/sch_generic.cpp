@@ -165,6 +165,15 @@ void __qdisc_drop(sk_buff *skb, sk_buff **to_free) {
 }
 
 // Linux 6.1: include/net/sch_generic.h
+int qdisc_drop_all(sk_buff *skb, Qdisc *sch, sk_buff **to_free) {
+    TRACE_FN(skb);
+    (skb->prev ? skb->prev : skb)->next = *to_free;
+    *to_free = skb;
+    sch->qstats.drops++;
+    return TRACE_RET(NET_XMIT_DROP);
+}
+
+// Linux 6.1: include/net/sch_generic.h
 int qdisc_drop(sk_buff *skb, Qdisc *sch, sk_buff **to_free) {
     TRACE_FN(skb);
     __qdisc_drop(skb, to_free);

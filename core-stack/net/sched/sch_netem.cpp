@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A bad network, made on purpose: packets are lost by chance and wait before they go on. They leave in the order of
-// their times. Linux 6.1: net/sched/sch_netem.c
+// A bad network, made on purpose: packets are lost or hit by chance, and wait before they go on. They leave in the
+// order of their times. Linux 6.1: net/sched/sch_netem.c
 //
-// Not modelled: duplication, corruption, reordering, rate, slots, distributions from tables, other models of loss.
+// Not modelled: duplication, reordering, rate, slots, distributions from tables, other models of loss.
 #include "linux/random.h"
+#include "linux/skbuff_gso.h"
 #include "linux/trace_fn.h"
 #include "net/sch_watchdog.h"
 #include "net/sched/qdisc_words.h"
@@ -26,7 +27,7 @@ struct netem_sched_data {
     std::multimap<u64, sk_buff *> t; // by time to send: what the kernel keeps in a list and a tree
     qdisc_watchdog watchdog;
     s64 latency = 0, jitter = 0; // ns
-    u32 loss = 0;                // share of 2^32 - 1
+    u32 loss = 0, corrupt = 0;   // share of 2^32 - 1
     u32 counter = 0;
 };
 
@@ -56,10 +57,79 @@ void tfifo_enqueue(sk_buff *skb, Qdisc *sch) {
     sch->q.qlen++;
 }
 
+// Null: it could not be cut, and is dropped. Linux 6.1: net/sched/sch_netem.c
+sk_buff *netem_segment(sk_buff *skb, Qdisc *sch, sk_buff **to_free) {
+    TRACE_FN(skb);
+    sk_buff *segs = skb_gso_segment(skb, netif_skb_features(skb) & ~NETIF_F_GSO_MASK);
+    if (IS_ERR_OR_NULL(segs)) {
+        qdisc_drop(skb, sch, to_free);
+        return nullptr;
+    }
+    consume_skb(skb);
+    return TRACE_RET(segs);
+}
+
+// One bit of the linear part is flipped, after all checksums were made: of a super-packet, in its first segment; the
+// others are *rest. Null: it was dropped.
+sk_buff *hit(sk_buff *skb, Qdisc *sch, sk_buff **rest, sk_buff **to_free) {
+    if (skb_is_gso(skb)) {
+        skb = netem_segment(skb, sch, to_free);
+        if (!skb) return nullptr;
+        *rest = skb->next;
+        skb_mark_not_on_list(skb);
+        qdisc_skb_cb_of(skb)->pkt_len = skb->len;
+    }
+    sk_buff *last = skb->prev; // of the segments: a copy would not say (the kernel forgets it, and leaks them)
+    skb = skb_unshare(skb, GFP_ATOMIC);
+    skb->prev = last;
+    if (skb->ip_summed == CHECKSUM_PARTIAL && skb_checksum_help(skb) != 0) {
+        qdisc_drop(skb, sch, to_free);
+        return nullptr;
+    }
+    const unsigned headlen = skb_headlen(skb);
+    if (headlen == 0) return skb;
+    u8 &byte = skb->data[prandom_u32_max(headlen)];
+    byte = static_cast<u8>(byte ^ 1U << prandom_u32_max(8));
+    return skb;
+}
+
+// Behind the first segment (dropped: null) come the others, each with a chance of its own.
+int enqueue_rest(sk_buff *first, sk_buff *rest, Qdisc *sch, u32 prev_len, sk_buff **to_free) {
+    u32 len = first ? first->len : 0;
+    int nb = first ? 1 : 0;
+    while (rest) {
+        sk_buff *next = rest->next;
+        skb_mark_not_on_list(rest);
+        const u32 seg_len = rest->len;
+        qdisc_skb_cb_of(rest)->pkt_len = seg_len;
+        const int rc = qdisc_enqueue(rest, sch, to_free);
+        if (rc == NET_XMIT_SUCCESS) {
+            ++nb;
+            len += seg_len;
+        } else if (net_xmit_drop_count(rc)) {
+            sch->qstats.drops++;
+        }
+        rest = next;
+    }
+    qdisc_tree_reduce_backlog(sch, -(nb - 1), -static_cast<int>(len - prev_len));
+    return NET_XMIT_SUCCESS;
+}
+
+void wait_its_time(sk_buff *skb, Qdisc *sch) {
+    auto *q = qdisc_priv<netem_sched_data>(sch);
+    sch->qstats.backlog += qdisc_pkt_len(skb);
+    const s64 delay = tabledist(q->latency, q->jitter);
+    netem_cb(skb)->time_to_send = static_cast<u64>(ktime_get() + delay);
+    ++q->counter;
+    tfifo_enqueue(skb, sch);
+}
+
 // Linux 6.1: net/sched/sch_netem.c
 int netem_enqueue(sk_buff *skb, Qdisc *sch, sk_buff **to_free) {
     TRACE_FN(skb);
     auto *q = qdisc_priv<netem_sched_data>(sch);
+    const u32 prev_len = qdisc_pkt_len(skb);
+    sk_buff *segs = nullptr;
     skb->prev = nullptr;
     if (loss_event(q)) {
         sch->qstats.drops++;
@@ -68,13 +138,14 @@ int netem_enqueue(sk_buff *skb, Qdisc *sch, sk_buff **to_free) {
     }
     // It leaves the sender's hands here: how long the wire is, is not its sender's matter.
     if (q->latency != 0 || q->jitter != 0) skb_orphan_partial(skb);
-    if (sch->q.qlen >= sch->limit) return TRACE_RET(qdisc_drop(skb, sch, to_free));
-    sch->qstats.backlog += qdisc_pkt_len(skb);
-    const s64 delay = tabledist(q->latency, q->jitter);
-    netem_cb(skb)->time_to_send = static_cast<u64>(ktime_get() + delay);
-    ++q->counter;
-    tfifo_enqueue(skb, sch);
-    return TRACE_RET(NET_XMIT_SUCCESS);
+    if (q->corrupt != 0 && q->corrupt >= get_crandom()) skb = hit(skb, sch, &segs, to_free);
+    if (skb && sch->q.qlen >= sch->limit) {
+        skb->next = segs;
+        return TRACE_RET(qdisc_drop_all(skb, sch, to_free));
+    }
+    if (skb) wait_its_time(skb, sch);
+    if (segs) return TRACE_RET(enqueue_rest(skb, segs, sch, prev_len, to_free));
+    return TRACE_RET(skb ? NET_XMIT_SUCCESS : NET_XMIT_DROP);
 }
 
 // Linux 6.1: net/sched/sch_netem.c
@@ -107,7 +178,7 @@ void netem_reset(Qdisc *sch) {
     qdisc_watchdog_cancel(&q->watchdog);
 }
 
-// "delay 10ms jitter 1ms loss 100% limit 1000"
+// "delay 10ms jitter 1ms loss 5% corrupt 1% limit 1000"
 int netem_change(Qdisc *sch, std::string_view options) {
     TRACE_FN();
     constexpr u32 default_limit = 1000;
@@ -115,16 +186,17 @@ int netem_change(Qdisc *sch, std::string_view options) {
     qdisc_words words(options);
 
     const std::string_view delay = words.take("delay"), jitter = words.take("jitter"), loss = words.take("loss"),
-                           limit = words.take("limit");
+                           corrupt = words.take("corrupt"), limit = words.take("limit");
     const auto latency = tc_time(delay), spread = tc_time(jitter);
-    const auto share = tc_percent(loss);
+    const auto share = tc_percent(loss), hits = tc_percent(corrupt);
     const auto packets = tc_number(limit);
     if ((!delay.empty() && !latency) || (!jitter.empty() && !spread) || (!loss.empty() && !share) ||
-        (!limit.empty() && !packets) || !words.all_taken())
+        (!corrupt.empty() && !hits) || (!limit.empty() && !packets) || !words.all_taken())
         return TRACE_RET(-EINVAL);
     q->latency = static_cast<s64>(latency.value_or(0));
     q->jitter = static_cast<s64>(spread.value_or(0));
     q->loss = share.value_or(0);
+    q->corrupt = hits.value_or(0);
     sch->limit = static_cast<u32>(packets.value_or(default_limit));
     return TRACE_RET(0);
 }

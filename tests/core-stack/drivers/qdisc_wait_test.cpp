@@ -123,7 +123,7 @@ TEST_F(Qdiscs, RefuseWordsTheyDoNotKnow) {
     for (const char *words :
          {"tbf", "tbf rate 1mbit", "tbf rate fast burst 1600 limit 10", "tbf rate 1mbit burst 0 limit 9",
           "tbf rate 1mbit burst 1600 limit 10 colour red", "prio bands 1", "prio bands 99", "netem delay soon",
-          "netem loss 101%", "netem loss 5", "netem corrupt 1%", "pfifo_fast 3"})
+          "netem loss 101%", "netem loss 5", "netem corrupt 101%", "pfifo_fast 3"})
         EXPECT_EQ(qdisc_set(ns, "slow", words), -EINVAL) << words;
     EXPECT_EQ(kind(), "fq_codel");
 }

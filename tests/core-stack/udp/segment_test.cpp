@@ -8,7 +8,9 @@
 #include "net/checksum.h"
 #include "net/sch_generic.h"
 
+#include <algorithm>
 #include <array>
+#include <bit>
 
 namespace skbscope::stack {
 namespace {
@@ -186,6 +188,50 @@ TEST_F(UdpSegment, ATokenBucketCutsWhatIsLargerThanItsBurst) {
         EXPECT_EQ(send_to(sender(1000), host_b, 7000, 5000), 5000);
         EXPECT_EQ(q->qstats.drops, 1U) << "not even a segment would fit";
         EXPECT_EQ(q->q.qlen, 0U);
+    });
+}
+
+int bits_that_differ(const bytes &x, const bytes &y) {
+    EXPECT_EQ(x.size(), y.size());
+    int n = 0;
+    for (std::size_t i = 0; i < std::min(x.size(), y.size()); ++i)
+        n += std::popcount(static_cast<unsigned>(x[i] ^ y[i]));
+    return n;
+}
+
+// A bad network hits single packets: what is several is cut first, with checksums that then do not fit.
+TEST_F(UdpSegment, NetemHitsOneBitOfASegment) {
+    expect(device_feature(b, "vr", "tx-udp-segmentation", false));
+    expect(device_feature(b, "vr", "tx-checksum-ip-generic", false));
+    Wire wire(c, "vc");
+    run([&] {
+        const int s = sender(1000);
+        EXPECT_EQ(set(s, SOL_IP, IP_MTU_DISCOVER, int{IP_PMTUDISC_DO}), 0); // ids start at 0
+        EXPECT_EQ(send_to(s, host_c, 7000, 2500), 2500);
+        const auto good = wire.frames();
+        ASSERT_EQ(good.size(), 3U);
+        wire.clear();
+        expect(device_feature(b, "vr", "tx-udp-segmentation", true));
+        expect(device_feature(b, "vr", "tx-checksum-ip-generic", true));
+        expect(qdisc_set(b, "vr", "netem corrupt 100% delay 1ms"));
+        const Qdisc *q = netdev_get_tx_queue(__dev_get_by_name(b, "vr"), 0)->qdisc;
+        EXPECT_EQ(send_to(s, host_c, 7000, 2500), 2500);
+        EXPECT_EQ(q->q.qlen, 3U);
+        EXPECT_EQ(q->qstats.backlog, 2 * 1042U + 542);
+        EXPECT_EQ(sys_nanosleep(5'000'000), 0);
+        EXPECT_EQ(q->q.qlen, 0U);
+        EXPECT_EQ(q->qstats.backlog, 0U);
+        ASSERT_EQ(wire.frames().size(), 3U);
+        for (std::size_t i = 0; i < 3; ++i)
+            EXPECT_EQ(bits_that_differ(wire.frames()[i], good[i]), 1) << i;
+        EXPECT_EQ(sk_wmem_alloc_get(sk_of(s)), 0);
+
+        expect(qdisc_set(b, "vr", "netem corrupt 100% delay 1ms limit 0"));
+        EXPECT_EQ(send_to(s, host_c, 7000, 2500), 2500);
+        const Qdisc *full = netdev_get_tx_queue(__dev_get_by_name(b, "vr"), 0)->qdisc;
+        EXPECT_EQ(full->q.qlen, 0U);
+        EXPECT_EQ(full->qstats.drops, 1U) << "with all its segments";
+        EXPECT_EQ(sk_wmem_alloc_get(sk_of(s)), 0);
     });
 }
 
