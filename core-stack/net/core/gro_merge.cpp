@@ -92,7 +92,7 @@ bool too_long(sk_buff *p, unsigned len) {
 
 // Linux 6.1: net/core/gro.c (without jumbograms of IPv6)
 int skb_gro_receive(sk_buff *p, sk_buff *skb) {
-    TRACE_FN(skb);
+    TRACE_FN(p);
     const unsigned offset = skb_gro_offset(skb);
     const unsigned len = skb_gro_len(skb);
     if (p->pp_recycle != skb->pp_recycle || skb_zcopy(p) || skb_zcopy(skb)) return TRACE_RET(-ETOOMANYREFS);
@@ -123,7 +123,7 @@ int skb_gro_receive(sk_buff *p, sk_buff *skb) {
 
 // Linux 6.1: net/core/gro.c
 int skb_gro_receive_list(sk_buff *p, sk_buff *skb) {
-    TRACE_FN(skb);
+    TRACE_FN(p);
     if (p->len + skb->len >= GRO_LEGACY_MAX_SIZE || NAPI_GRO_CB(skb)->flush != 0) return TRACE_RET(-E2BIG);
     work_done(work::gro_merge);
     append_to_frag_list(p, skb);

@@ -114,11 +114,21 @@ int udp_gro_complete_segment(sk_buff *skb) {
     return TRACE_RET(0);
 }
 
+// Linux 6.1: net/ipv4/udp.c
+sock *udp4_lib_lookup_skb(const sk_buff *skb, be16 sport, be16 dport) {
+    TRACE_FN(skb);
+    const iphdr *iph = ip_hdr(skb);
+    return __udp4_lib_lookup(dev_net(skb->dev), iph->saddr, sport, iph->daddr, dport, inet_iif(skb), inet_sdif(skb),
+                             &inet_global().udp_table, nullptr);
+}
+
+// Whose datagrams are they? The socket of a tunnel would complete what it carries; none is modelled.
 // Linux 6.1: net/ipv4/udp_offload.c
 int udp_gro_complete(sk_buff *skb, int nhoff) {
     TRACE_FN(skb);
     auto *uh = reinterpret_cast<udphdr *>(skb->data + nhoff);
     uh->len = cpu_to_be16(static_cast<u16>(skb->len - static_cast<u32>(nhoff)));
+    (void)udp4_lib_lookup_skb(skb, uh->source, uh->dest);
     return TRACE_RET(udp_gro_complete_segment(skb));
 }
 

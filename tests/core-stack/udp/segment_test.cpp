@@ -137,6 +137,30 @@ TEST_F(UdpSegment, SegmentsTooLargeForTheWayOutBecomeFragments) {
     });
 }
 
+// Payload that was collected first is cut like any other.
+TEST_F(UdpSegment, ACorkedDatagramIsCutToo) {
+    run([&] {
+        const int rx = udp_bound(b, host_b, 7000), s = sender(500);
+        EXPECT_EQ(sys_connect(s, address(host_b, 7000)), 0);
+        EXPECT_EQ(set(s, SOL_UDP, UDP_CORK, 1), 0);
+        EXPECT_EQ(send(s, 520), 520); // 20 alphabets: the letters go on
+        EXPECT_EQ(send(s, 680), 680);
+        EXPECT_EQ(receive(rx, 100, MSG_DONTWAIT).result, -EAGAIN);
+        EXPECT_EQ(set(s, SOL_UDP, UDP_CORK, 0), 0);
+        expect_datagrams(rx, {500, 500, 200});
+        EXPECT_EQ(sk_wmem_alloc_get(sk_of(s)), 0);
+    });
+}
+
+TEST_F(UdpSegment, ToOneselfItIsCutOnTheWayIn) {
+    run([&] {
+        const int rx = udp_bound(a, host_a, 7000), s = sender(1000);
+        EXPECT_EQ(send_to(s, host_a, 7000, 2500), 2500);
+        expect_datagrams(rx, {1000, 1000, 500});
+        EXPECT_EQ(sk_wmem_alloc_get(sk_of(s)), 0);
+    });
+}
+
 // What fits one segment is an ordinary datagram.
 TEST_F(UdpSegment, OneSegmentIsNoSuperDatagram) {
     const Wire wire(b, "vb");
