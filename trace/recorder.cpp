@@ -47,9 +47,11 @@ void EventBuffer::clear() {
     spares_.insert(spares_.end(), std::move_iterator(chunks_.begin()), std::move_iterator(chunks_.end()));
     chunks_.clear();
     next_ = chunk_end_ = nullptr;
+    overwritten_ = false;
 }
 
 void EventBuffer::prepare() {
+    if (chunks_max_ != 0 && chunks_.size() >= chunks_max_) return; // grow() takes the oldest
     constexpr std::size_t page_events = 4096 / sizeof(Event);
     if (spares_.empty()) {
         spares_.push_back(std::make_unique_for_overwrite<Event[]>(chunk_events));
@@ -60,9 +62,14 @@ void EventBuffer::prepare() {
 }
 
 void EventBuffer::grow() {
-    prepare(); // does nothing where somebody prepared in time
-    chunks_.push_back(std::move(spares_.back()));
-    spares_.pop_back();
+    if (chunks_max_ != 0 && chunks_.size() >= chunks_max_) {
+        std::rotate(chunks_.begin(), chunks_.begin() + 1, chunks_.end());
+        overwritten_ = true;
+    } else {
+        prepare(); // does nothing where somebody prepared in time
+        chunks_.push_back(std::move(spares_.back()));
+        spares_.pop_back();
+    }
     next_ = chunks_.back().get();
     chunk_end_ = next_ + chunk_events;
 }
@@ -86,13 +93,41 @@ std::size_t Recorder::size() const {
     return sum;
 }
 
+void Recorder::keep_last(std::size_t events) {
+    for (Cpu &cpu : cpus_)
+        cpu.buffer.keep_last(events == 0 ? 0 : events / cpus_.size() + 1);
+}
+
+bool Recorder::overwritten() const {
+    return std::ranges::any_of(cpus_, [](const Cpu &cpu) { return cpu.buffer.overwritten(); });
+}
+
+std::uint64_t Recorder::made() const {
+    std::uint64_t sum = 0;
+    for (const Cpu &cpu : cpus_)
+        sum += cpu.seq;
+    return sum;
+}
+
+// When every CPU's records are there, from then on.
+std::uint64_t Recorder::whole_since() const {
+    std::uint64_t since = 0;
+    for (const Cpu &cpu : cpus_)
+        if (cpu.buffer.overwritten()) since = std::max<std::uint64_t>(since, Cursor(cpu.buffer).front().time);
+    return since;
+}
+
 std::vector<Event> Recorder::merged() const {
     std::vector<Cursor> cursors;
-    for (const Cpu &cpu : cpus_)
-        cursors.emplace_back(cpu.buffer);
+    const std::uint64_t since = whole_since();
+    for (const Cpu &cpu : cpus_) {
+        Cursor &c = cursors.emplace_back(cpu.buffer);
+        while (!c.done() && (c.front().time < since || (since != 0 && is_extension(c.front()))))
+            c.pop();
+    }
     std::vector<Event> out;
     out.reserve(size());
-    while (out.size() < out.capacity()) {
+    while (true) {
         Cursor *first = nullptr;
         for (Cursor &c : cursors)
             if (!c.done() && (!first || c.front().time < first->front().time)) first = &c;
@@ -101,6 +136,13 @@ std::vector<Event> Recorder::merged() const {
         first->pop();
     }
     return out;
+}
+
+std::vector<Event> Recorder::take() {
+    std::vector<Event> events = merged();
+    for (Cpu &cpu : cpus_)
+        cpu.buffer.clear();
+    return events;
 }
 
 void Recorder::clear() {

@@ -20,10 +20,14 @@ public:
 
     [[nodiscard]] Event *append() {
         if (next_ == chunk_end_) grow();
-        *next_ = Event{}; // here, where it is in the cache a moment before it is filled in
+        __builtin_prefetch(next_ + 8, 1); // memory is written once round and seen again much later
+        *next_ = Event{};                 // here, where it is in the cache a moment before it is filled in
         return next_++;
     }
     [[nodiscard]] std::size_t size() const;
+    // From now on no more than so many (rounded up to chunks): the oldest chunk is written anew. 0: all are kept.
+    void keep_last(std::size_t events) { chunks_max_ = events == 0 ? 0 : events / chunk_events + 1; }
+    [[nodiscard]] bool overwritten() const { return overwritten_; }
     // Forgets the events, and keeps the memory for the next ones.
     void clear();
     // Makes sure that the next chunk is there already, so that no append() before it is full asks the heap.
@@ -38,6 +42,8 @@ private:
     std::vector<std::unique_ptr<Event[]>> spares_; // touched: taking one costs neither heap nor page faults
     Event *next_ = nullptr;
     Event *chunk_end_ = nullptr;
+    std::size_t chunks_max_ = 0;
+    bool overwritten_ = false;
 };
 
 // Not thread safe on purpose: one recorder belongs to one model machine, which is one OS thread.
@@ -56,10 +62,18 @@ public:
     // the order of one side's records is total.
     [[nodiscard]] Event &append(unsigned cpu, std::uint64_t now);
 
+    // A flight recorder: only the last `events`, shared evenly by the CPUs, are kept.
+    void keep_last(std::size_t events);
+    [[nodiscard]] bool overwritten() const;
     [[nodiscard]] std::size_t size() const;
-    // All CPUs merged by time (unique within a recorder).
+    // Records made so far, those overwritten included.
+    [[nodiscard]] std::uint64_t made() const;
+    // All CPUs merged by time (unique within a recorder). Where some were overwritten: from the first record on before
+    // which none is missing on any CPU; the sequence numbers then begin above 0.
     [[nodiscard]] std::vector<Event> merged() const;
     void clear();
+    // What merged() gives; then forgets it, and goes on counting.
+    [[nodiscard]] std::vector<Event> take();
 
     // Ids for names that events carry as numbers; the same name gives the same id. Id 0 means none; it is also what
     // the 256th host and the 65536th device get, which no record could name.
@@ -71,6 +85,7 @@ public:
     [[nodiscard]] const std::vector<std::string> &queues() const { return queues_; }
 
 private:
+    [[nodiscard]] std::uint64_t whole_since() const;
     struct Cpu {
         EventBuffer buffer;
         std::uint32_t seq = 0;

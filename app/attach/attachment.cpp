@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/attach/attachment.h"
 
+#include "app/attach/alarm.h"
 #include "app/model/model_side.h"
 #include "linux/simnic.h"
 #include "sim/housekeeping.h"
@@ -9,9 +10,7 @@
 #include "trace/recorder.h"
 
 #include <cerrno>
-#include <chrono>
 #include <cstring>
-#include <poll.h>
 
 namespace skbscope::app {
 
@@ -20,12 +19,8 @@ namespace {
 constexpr const char *hostName = "model", *deviceName = "eth0";
 constexpr unsigned framesAtOnce = 64;                                       // a NAPI budget's worth
 constexpr std::uint64_t bootTime = 1'000'000'000, settleTime = 200'000'000; // ns
-
-std::uint64_t realNanoseconds() {
-    timespec t{};
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return static_cast<std::uint64_t>(t.tv_sec) * 1'000'000'000 + static_cast<std::uint64_t>(t.tv_nsec);
-}
+constexpr std::uint64_t showEvery = 100'000'000;                            // ns
+constexpr std::uint64_t forever = 1'000'000'000'000'000;                    // ns
 
 // Locally administered, and the same each time: neighbours need not learn anew.
 MacAddress macFrom(std::uint32_t address) {
@@ -49,9 +44,15 @@ struct Attachment::Parts {
     [[nodiscard]] tl::expected<void, RunError> makeAddress();
     [[nodiscard]] tl::expected<void, RunError> startServices();
     [[nodiscard]] tl::expected<unsigned, RunError> takeFrames();
-    [[nodiscard]] std::uint64_t modelTime() const { return realNanoseconds() - started + begun; }
+    [[nodiscard]] std::uint64_t modelTime() const { return monotonicNanoseconds() - started + begun; }
+    [[nodiscard]] std::uint64_t realTime(std::uint64_t model) const {
+        return std::min(model, begun + forever) - begun + started;
+    }
     void send(std::span<const std::uint8_t> frame);
-    void watchRecording();
+    void showNew();
+    [[nodiscard]] std::uint64_t nextShow() const { return show && recorder.size() != 0 ? shown + showEvery : forever; }
+    [[nodiscard]] tl::expected<void, RunError> loop(int wake, const std::function<bool()> &stopped);
+    [[nodiscard]] trace::Side named() const;
 
     const AttachOptions options;
     Wire &wire;
@@ -64,6 +65,9 @@ struct Attachment::Parts {
     stack::net *ns = nullptr;
     stack::net_device *device = nullptr;
     std::uint64_t started = 0, begun = 0; // real time, and the model's then
+    Show show;                            // of a followed run
+    trace::Side followed;
+    std::uint64_t shown = 0; // when, in the model's time
 };
 
 Attachment::Attachment(const AttachOptions &options, Wire &wire, PcapFile *pcap)
@@ -128,7 +132,8 @@ tl::expected<void, RunError> Attachment::begin() {
     p.machine.run_idle_until(p.machine.now_ns() + settleTime);
     if (auto ok = p.startServices(); !ok) return ok;
     p.begun = p.machine.now_ns();
-    p.started = realNanoseconds();
+    p.started = monotonicNanoseconds();
+    p.recorder.keep_last(p.options.eventsMax);
     p.recorder.set_on(p.options.record);
     return {};
 }
@@ -153,32 +158,37 @@ tl::expected<unsigned, RunError> Attachment::Parts::takeFrames() {
     return taken;
 }
 
-void Attachment::Parts::watchRecording() {
-    if (!recorder.on() || recorder.size() < options.eventsMax) return;
-    recorder.set_on(false);
-    counters.recordingFull = true;
-}
-
 tl::expected<void, RunError> Attachment::run(int wake, const std::function<bool()> &stopped) {
     Parts &p = *parts_;
-    constexpr std::uint64_t longest = 1'000'000'000; // ns
+    tl::expected<void, RunError> ended = p.loop(wake, stopped);
+    if (p.show) p.showNew();
+    return ended;
+}
+
+tl::expected<void, RunError> Attachment::Parts::loop(int wake, const std::function<bool()> &stopped) {
     while (true) {
-        std::uint64_t next = p.machine.run_due(p.modelTime());
-        const auto taken = p.takeFrames();
+        // The clock is read once a look: it stands still until the next one.
+        const std::uint64_t now = modelTime();
+        (void)machine.run_due(now);
+        const auto taken = takeFrames();
         if (!taken) return tl::unexpected(taken.error());
-        if (*taken != 0) next = p.machine.run_due(p.modelTime());
-        p.watchRecording();
-        const std::uint64_t now = p.modelTime();
-        const std::uint64_t wait = *taken == framesAtOnce || next <= now ? 0 : std::min(next - now, longest);
-        std::array<pollfd, 2> fds{pollfd{p.wire.descriptor(), POLLIN, 0}, pollfd{wake, POLLIN, 0}};
-        const timespec limit{static_cast<time_t>(wait / 1'000'000'000), static_cast<long>(wait % 1'000'000'000)};
-        (void)ppoll(fds.data(), fds.size(), &limit, nullptr);
-        if (fds[1].revents != 0 && stopped()) return {};
+        const std::uint64_t next = machine.run_due(now);
+        if (options.record) recorder.prepare();
+        if (show && now - shown >= showEvery) {
+            shown = now;
+            showNew();
+        }
+        const auto woken = wire.wait(wake, *taken == framesAtOnce ? 0 : realTime(std::min(next, nextShow())));
+        if (!woken) return tl::unexpected(woken.error());
+        if (*woken && stopped()) return {};
     }
 }
 
-const AttachCounters &Attachment::counters() const {
-    return parts_->counters;
+AttachCounters Attachment::counters() const {
+    AttachCounters c = parts_->counters;
+    c.events = parts_->recorder.made();
+    c.overwritten = parts_->recorder.overwritten();
+    return c;
 }
 const std::vector<std::unique_ptr<Service>> &Attachment::services() const {
     return parts_->services;
@@ -187,11 +197,33 @@ MacAddress Attachment::mac() const {
     return parts_->options.mac.value_or(macFrom(parts_->options.address));
 }
 
-trace::Side Attachment::side() const {
-    const Parts &p = *parts_;
-    trace::Side side = modelSide(p.recorder, {.seed = p.options.seed, .cpus = p.options.cpus}, p.machine.task_names());
+trace::Side Attachment::Parts::named() const {
+    trace::Side side = modelSide(recorder, {.seed = options.seed, .cpus = options.cpus}, machine.task_names());
     side.info.facts["clock"] = "real time at each look at the wire; it stands still while what came is handled";
     return side;
+}
+
+trace::Side Attachment::side() const {
+    const Parts &p = *parts_;
+    return p.show ? p.followed : p.named();
+}
+
+void Attachment::follow(Show show) {
+    Parts &p = *parts_;
+    p.show = std::move(show);
+    p.recorder.keep_last(0);
+    p.followed = p.named();
+    p.recorder.clear();
+    p.show(p.followed, p.followed.events);
+}
+
+void Attachment::Parts::showNew() {
+    const std::size_t before = followed.events.size();
+    addToSide(followed, recorder, machine.task_names(), recorder.take());
+    show(followed, std::span(followed.events).subspan(before));
+    if (followed.events.size() < options.eventsMax) return;
+    recorder.set_on(false);
+    counters.full = true;
 }
 
 } // namespace skbscope::app

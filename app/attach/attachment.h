@@ -28,14 +28,16 @@ struct AttachOptions {
     bool gro = true;
     std::uint64_t seed = 1;
     bool record = false;                  // keep the events
-    std::uint64_t eventsMax = 20'000'000; // then recording ends, the rest goes on
+    std::uint64_t eventsMax = 20'000'000; // the last so many
     std::vector<std::pair<ServiceKind, std::uint16_t>> services;
 };
 
 struct AttachCounters {
     std::uint64_t framesIn = 0, framesOut = 0;
     std::uint64_t missed = 0; // the card's ring had no room, or the frame was too long for it
-    bool recordingFull = false;
+    std::uint64_t events = 0; // recorded; the trace has the last AttachOptions::eventsMax
+    bool overwritten = false; // some are gone
+    bool full = false;        // of a followed run: recording has ended
 };
 
 class Attachment {
@@ -51,11 +53,16 @@ public:
     // gone; what was recorded stays.
     [[nodiscard]] tl::expected<void, RunError> run(int wake, const std::function<bool()> &stopped);
 
-    [[nodiscard]] const AttachCounters &counters() const;
+    [[nodiscard]] AttachCounters counters() const;
     [[nodiscard]] const std::vector<std::unique_ptr<Service>> &services() const;
     [[nodiscard]] MacAddress mac() const;
-    // What was recorded.
+    // What was recorded: the last AttachOptions::eventsMax events; of a followed run, the first.
     [[nodiscard]] trace::Side side() const;
+
+    // With AttachOptions::record: run() calls `show` ten times a second, on its own thread, with the names so far and
+    // the events that came since; the events are kept as well, and recording ends when there are eventsMax of them.
+    using Show = std::function<void(const trace::Side &names, std::span<const trace::Event> events)>;
+    void follow(Show show);
 
 private:
     struct Parts;

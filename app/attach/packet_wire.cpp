@@ -93,10 +93,8 @@ public:
         giveBack();
         for (;;) {
             auto *slot = reinterpret_cast<tpacket2_hdr *>(static_cast<char *>(ring_) + std::size_t{next_} * slot_);
-            if (!(std::atomic_ref(slot->tp_status).load(std::memory_order_acquire) & TP_STATUS_USER)) {
-                if (auto ok = stillThere(); !ok) return tl::unexpected(ok.error());
+            if (!(std::atomic_ref(slot->tp_status).load(std::memory_order_acquire) & TP_STATUS_USER))
                 return std::span<const std::uint8_t>();
-            }
             next_ = (next_ + 1) % (blockSize / slot_ * blocks);
             held_ = slot;
             if (const auto frame = frameOf(slot); !frame.empty()) return frame;
@@ -111,18 +109,18 @@ public:
         if (writev(fd_.get(), parts.data(), parts.size()) < 0) ++counters_.refused;
     }
 
-private:
-    void giveBack() {
-        if (held_) std::atomic_ref(held_->tp_status).store(TP_STATUS_KERNEL, std::memory_order_release);
-        held_ = nullptr;
-    }
-
-    [[nodiscard]] tl::expected<void, RunError> stillThere() const {
+    [[nodiscard]] tl::expected<void, RunError> stillThere() override {
         int error = 0;
         socklen_t size = sizeof error;
         if (getsockopt(fd_.get(), SOL_SOCKET, SO_ERROR, &error, &size) == 0 && error != 0)
             return tl::unexpected(RunError{RunErrorCode::notPossibleHere, device_, std::strerror(error)});
         return {};
+    }
+
+private:
+    void giveBack() {
+        if (held_) std::atomic_ref(held_->tp_status).store(TP_STATUS_KERNEL, std::memory_order_release);
+        held_ = nullptr;
     }
 
     // Empty: it is not for us. A VLAN tag that the kernel took out is not put back: the model's card has no VLANs.

@@ -24,13 +24,20 @@ public:
     // Readable when frames are there.
     [[nodiscard]] virtual int descriptor() const = 0;
     // The next frame, from its Ethernet header on, whole and with its checksums; valid until the next call. Empty: none
-    // is there now. An error: the device is gone or down.
+    // is there now, or it would be dear to look: wait() says. An error: the device is gone or down.
     [[nodiscard]] virtual tl::expected<std::span<const std::uint8_t>, RunError> receive() = 0;
     // Counts it where the device does not take it.
     virtual void send(std::span<const std::uint8_t> frame) = 0;
+    // Sleeps until frames may be there, `wake` is readable (true), or `deadline` (ns of CLOCK_MONOTONIC) has come; may
+    // end sooner.
+    [[nodiscard]] virtual tl::expected<bool, RunError> wait(int wake, std::uint64_t deadline);
     [[nodiscard]] const WireCounters &counters() const { return counters_; }
 
 protected:
+    // Asked when the descriptor reports an error.
+    [[nodiscard]] virtual tl::expected<void, RunError> stillThere() { return {}; }
+    [[nodiscard]] static bool isReadable(int wake);
+
     Wire() = default;
     Wire(const Wire &) = default;
     Wire &operator=(const Wire &) = default;

@@ -1,27 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // skbscope attach DEVICE: the model stack on a real tap or veth.
-#include "app/attach/attachment.h"
+#include "app/cli/attach_arguments.h"
 #include "app/cli/commands.h"
-#include "app/cli/interrupt.h"
 #include "app/cli/output.h"
+#include "app/gui/gui.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cstdio>
 #include <iostream>
+#include <unistd.h>
 
 namespace skbscope::app {
 
 namespace {
-
-struct AttachArguments {
-    WireRequest wire;
-    std::string address, gateway, mac, mode = "napi", out, pcap;
-    std::uint16_t echo = 7, discard = 9, chargen = 19; // 0: not at all
-    AttachOptions options;
-    unsigned mtu = 0; // 0: as the device
-};
 
 OrFailure<std::uint32_t> addressOf(const std::string &option, const std::string &text) {
     in_addr a{};
@@ -69,7 +62,7 @@ OrFailure<void> takeOptions(AttachArguments &a) {
     }
     o.napi = a.mode != "no-napi";
     o.gro = a.mode == "gro";
-    o.record = !a.out.empty();
+    o.record = !a.out.empty() || a.gui;
     for (const auto &[kind, port] : {std::pair(ServiceKind::echo, a.echo), std::pair(ServiceKind::discard, a.discard),
                                      std::pair(ServiceKind::chargen, a.chargen)})
         if (port != 0) o.services.emplace_back(kind, port);
@@ -92,7 +85,7 @@ void tellBegin(const AttachArguments &a, const OpenedWire &wire, const Attachmen
 }
 
 void tellEnd(const Attachment &model, const Wire &wire) {
-    const AttachCounters &c = model.counters();
+    const AttachCounters c = model.counters();
     std::cerr << "skbscope: " << c.framesIn << " frames came, " << c.framesOut << " left";
     if (c.missed != 0) std::cerr << "; the card missed " << c.missed << " (its ring was full, or they were too long)";
     if (wire.counters().refused != 0) std::cerr << "; the device did not take " << wire.counters().refused;
@@ -104,37 +97,33 @@ void tellEnd(const Attachment &model, const Wire &wire) {
         if (s->received() != 0)
             std::cerr << "skbscope: udp " << serviceName(s->kind()) << ": " << s->received() << " datagrams, "
                       << s->sent() << " answers\n";
-    if (c.recordingFull) std::cerr << "skbscope: recording ended early: --events says after how many events\n";
+    if (c.full) std::cerr << "skbscope: recording ended early: --events says after how many events\n";
+    if (c.events != 0)
+        std::cerr << "skbscope: " << c.events << " events"
+                  << (c.overwritten ? ", of which the last are kept (--events says how many)\n" : "\n");
 }
 
-OrFailure<void> keep(const AttachArguments &a, const Attachment &model) {
+OrFailure<void> keep(const AttachArguments &a, trace::Side side) {
     if (a.out.empty()) return {};
     trace::Trace trace;
-    trace.sides.push_back(model.side());
+    trace.sides.push_back(std::move(side));
     return keepTrace(trace, a.out, trace::SideKind::model);
 }
 
-int attach(AttachArguments &a) {
+Failure failureOf(const RunError &e) {
+    return {static_cast<ExitCode>(e.code), e.message()};
+}
+
+int attach(AttachArguments &a, int argc, char **argv) {
+    if (a.gui && geteuid() == 0 && !a.allowRoot) // now, not when the device is open
+        return report({exitNotPossible, "--gui: the window does not run as root; keep the trace with -o, or give "
+                                        "--allow-root"});
+    if (a.gui && !hasGui()) return report({exitNotPossible, "--gui: this build has no window"});
     if (const auto ok = takeOptions(a); !ok) return report(ok.error());
-    std::optional<PcapFile> pcap;
-    if (!a.pcap.empty()) {
-        auto file = PcapFile::create(a.pcap);
-        if (!file) return report({static_cast<ExitCode>(file.error().code), file.error().message()});
-        pcap.emplace(std::move(*file));
-    }
-    Interrupt interrupt;
-    const auto wire = openWire(a.wire);
-    if (!wire) return report({static_cast<ExitCode>(wire.error().code), wire.error().message()});
-    a.options.mtu = a.mtu != 0 ? a.mtu : std::min(wire->mtu, 1500U);
-    Attachment model(a.options, *wire->wire, pcap ? &*pcap : nullptr);
-    if (const auto ok = model.begin(); !ok)
-        return report({static_cast<ExitCode>(ok.error().code), ok.error().message()});
-    tellBegin(a, *wire, model);
-    const auto ended = model.run(interrupt.descriptor(), [&interrupt] { return interrupt.count() > 0; });
-    tellEnd(model, *wire->wire);
-    if (pcap && !pcap->flush()) return report({exitNotPossible, "--pcap " + a.pcap + ": cannot be written to its end"});
-    if (const auto kept = keep(a, model); !kept) return report(kept.error());
-    return ended ? exitOk : report({static_cast<ExitCode>(ended.error().code), ended.error().message()});
+    Interrupt interrupt; // before there are other threads
+    if (a.gui) return attachWindow(a, interrupt, argc, argv);
+    const AttachEnd end = attachDevice(a, interrupt, [](Attachment &) {});
+    return end.failure ? report(*end.failure) : exitOk;
 }
 
 void addCard(CLI::App &c, AttachArguments &a) {
@@ -163,7 +152,31 @@ void addServices(CLI::App &c, AttachArguments &a) {
 
 } // namespace
 
-void addAttachCommand(CLI::App &app, Command &command) {
+AttachEnd attachDevice(AttachArguments &a, Interrupt &interrupt, const std::function<void(Attachment &)> &begun) {
+    std::optional<PcapFile> pcap;
+    if (!a.pcap.empty()) {
+        auto file = PcapFile::create(a.pcap);
+        if (!file) return {failureOf(file.error()), {}};
+        pcap.emplace(std::move(*file));
+    }
+    const auto wire = openWire(a.wire);
+    if (!wire) return {failureOf(wire.error()), {}};
+    a.options.mtu = a.mtu != 0 ? a.mtu : std::min(wire->mtu, 1500U);
+    Attachment model(a.options, *wire->wire, pcap ? &*pcap : nullptr);
+    if (const auto ok = model.begin(); !ok) return {failureOf(ok.error()), {}};
+    tellBegin(a, *wire, model);
+    begun(model);
+    const auto ended = model.run(interrupt.descriptor(), [&interrupt] { return interrupt.count() > 0; });
+    tellEnd(model, *wire->wire);
+    AttachEnd end{std::nullopt, a.options.record ? model.side() : trace::Side()};
+    if (!ended) end.failure = failureOf(ended.error());
+    if (const auto kept = keep(a, end.side); !kept) end.failure = kept.error();
+    if (pcap && !pcap->flush())
+        end.failure = Failure{exitNotPossible, "--pcap " + a.pcap + ": cannot be written to its end"};
+    return end;
+}
+
+void addAttachCommand(CLI::App &app, Command &command, int argc, char **argv) {
     auto a = std::make_shared<AttachArguments>();
     a->mode = "gro";
     CLI::App *c = app.add_subcommand("attach", "Put the model stack on a real tap or veth; Ctrl-C ends it");
@@ -185,11 +198,13 @@ void addAttachCommand(CLI::App &app, Command &command) {
     c->add_option("-o", a->out,
                   "Record every call, and keep the trace in FILE (.skbt; .tree, .state and .jsonl as text)")
         ->type_name("FILE");
-    c->add_option("--events", a->options.eventsMax, "With -o: stop recording after N events (64 bytes each)")
+    c->add_option("--events", a->options.eventsMax, "With -o: keep the last N events (64 bytes each)")
         ->capture_default_str()
         ->type_name("N");
     c->add_option("--seed", a->options.seed, "Of what is random in the model")->type_name("N");
-    c->callback([a, &command] { command = [a] { return attach(*a); }; });
+    c->add_flag("--gui", a->gui, "Show the calls in the window, while they come; recording ends after N events");
+    c->add_flag("--allow-root", a->allowRoot, "Open the window although this is root");
+    c->callback([a, &command, argc, argv] { command = [=] { return attach(*a, argc, argv); }; });
 }
 
 } // namespace skbscope::app

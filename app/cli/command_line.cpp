@@ -35,7 +35,7 @@ int runCommandLine(int argc, char **argv) {
     addTwinCommand(app, run);
     addLiveCommand(app, run, argc, argv);
     addLabCommand(app, run);
-    addAttachCommand(app, run);
+    addAttachCommand(app, run, argc, argv);
     addExperimentCommand(app, run);
     try {
         app.parse(argc, argv);

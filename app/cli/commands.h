@@ -23,7 +23,7 @@ void addTwinCommand(CLI::App &app, Command &run);
 // `argc`, `argv`: for the window.
 void addLiveCommand(CLI::App &app, Command &run, int argc, char **argv);
 void addLabCommand(CLI::App &app, Command &run);
-void addAttachCommand(CLI::App &app, Command &run);
+void addAttachCommand(CLI::App &app, Command &run, int argc, char **argv);
 void addExperimentCommand(CLI::App &app, Command &run);
 
 // The whole program.

@@ -15,7 +15,7 @@ int watchFor(LiveFeed &feed, const LiveArguments &a, const LiveOptions &options,
              Interrupt &interrupt) {
     LiveCalls calls;
     calls.progress = [&feed](const Progress &p) { feed.progress(p); };
-    calls.begun = [&feed](const bpf::read_state &state) { feed.begun(state); };
+    calls.begun = [&feed](const bpf::read_state &state) { feed.begun(state.side); };
     calls.show = [&feed](const trace::Side &side, std::span<const trace::Event> events) { feed.add(side, events); };
     auto result = watch(std::move(calls));
     feed.ending();

@@ -11,10 +11,10 @@ void LiveFeed::progress(const Progress &p) {
     if (p.of > 0) state_.doing += " " + std::to_string(p.done) + " of " + std::to_string(p.of);
 }
 
-void LiveFeed::begun(const bpf::read_state &state) {
+void LiveFeed::begun(const trace::Side &names) {
     const std::lock_guard lock(mutex_);
     if (state_.phase == Phase::starting) state_.phase = Phase::watching;
-    takeNames(state.side);
+    takeNames(names);
     ++state_.revision;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Between a watch, which runs on a thread of its own, and the window that shows it meanwhile.
+// Between a watch, or the model on a device, which runs on a thread of its own, and the window that shows it meanwhile.
 #pragma once
 
 #include "app/live/live_run.h"
@@ -14,14 +14,15 @@ class LiveFeed final : public ui::LiveSource {
 public:
     // `stop`: called from the window's thread when the user wants the end. `interrupts`: a descriptor, not owned, that
     // is readable when the terminal wants it; -1: none.
-    LiveFeed(std::string title, std::function<void()> stop, int interrupts = -1)
+    LiveFeed(std::string title, std::function<void()> stop, int interrupts = -1,
+             trace::SideKind kind = trace::SideKind::kernel)
         : title_(std::move(title)), stop_(std::move(stop)), interrupts_(interrupts) {
-        side_.info.kind = trace::SideKind::kernel;
+        side_.info.kind = kind;
     }
 
     // The watch's side; from its thread.
     void progress(const Progress &p);
-    void begun(const bpf::read_state &state);
+    void begun(const trace::Side &names);
     void add(const trace::Side &side, std::span<const trace::Event> events);
     // It ends by itself: a stop that comes now is not passed on.
     void ending();

@@ -15,6 +15,9 @@ namespace skbscope::app {
 
 using TaskNames = std::map<std::uint32_t, std::string>; // by number
 
+// Adds `events`, which the recorder gave, to a side of it; and the names that came meanwhile.
+void addToSide(trace::Side &side, const trace::Recorder &recorder, const TaskNames &tasks,
+               std::vector<trace::Event> events);
 [[nodiscard]] trace::Side modelSide(const trace::Recorder &recorder, const ModelOptions &options,
                                     const TaskNames &tasks);
 

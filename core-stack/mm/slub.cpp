@@ -20,6 +20,21 @@ namespace {
 
 constexpr std::array<std::size_t, 13> size_classes{8, 16, 32, 64, 96, 128, 192, 256, 512, 1024, 2048, 4096, 8192};
 
+// The smallest class that holds `size`, by the size in units of eight bytes.
+constexpr auto class_of_units = [] {
+    std::array<u8, size_classes.back() / 8 + 1> table{};
+    std::size_t c = 0;
+    for (std::size_t units = 0; units < table.size(); ++units) {
+        while (size_classes[c] < units * 8)
+            ++c;
+        table[units] = static_cast<u8>(c);
+    }
+    return table;
+}();
+std::size_t class_of(std::size_t size) {
+    return class_of_units[(size + 7) / 8];
+}
+
 arena &memory() {
     return *this_machine().memory;
 }
@@ -34,9 +49,11 @@ void grow(kmem_cache *cache, std::vector<void *> &free) {
     asan_poison(p, slab);
 }
 
-kmem_cache *kmalloc_cache(std::size_t size_class) {
-    kmem_cache *&cache = memory().kmalloc_caches[size_class];
-    if (!cache) cache = kmem_cache_create(("kmalloc-" + std::to_string(size_class)).c_str(), size_class, 8);
+kmem_cache *kmalloc_cache(std::size_t size) {
+    const std::size_t c = class_of(size);
+    kmem_cache *&cache = memory().kmalloc_caches[c];
+    if (!cache) [[unlikely]]
+        cache = kmem_cache_create(("kmalloc-" + std::to_string(size_classes[c])).c_str(), size_classes[c], 8);
     return cache;
 }
 
@@ -90,8 +107,7 @@ void kmem_cache_free(kmem_cache *cache, void *object) {
 }
 
 std::size_t kmalloc_size_roundup(std::size_t size) {
-    for (std::size_t c : size_classes)
-        if (size <= c) return c;
+    if (size <= size_classes.back()) return size_classes[class_of(size)];
     std::size_t pages = 4 * std::size_t{PAGE_SIZE};
     while (pages < size)
         pages *= 2;

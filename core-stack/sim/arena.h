@@ -6,6 +6,7 @@
 
 #include "linux/types.h"
 
+#include <array>
 #include <cstddef>
 #include <map>
 #include <memory>
@@ -39,7 +40,7 @@ struct arena {
     std::size_t used = 0;
     unsigned cpus;
     std::vector<std::unique_ptr<kmem_cache>> caches;
-    std::map<std::size_t, kmem_cache *> kmalloc_caches;  // by size class
+    std::array<kmem_cache *, 13> kmalloc_caches{};       // by size class
     std::map<std::size_t, std::vector<u8 *>> free_large; // kmalloc beyond the classes, by size
     std::map<const void *, std::size_t> large;           // live ones
     std::vector<u16> page_class;                         // kmalloc class / 8 of each page, 0 = not kmalloc's

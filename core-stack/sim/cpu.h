@@ -6,6 +6,7 @@
 #include "linux/sched.h"
 #include "linux/smp.h"
 #include "linux/types.h"
+#include "sim/machine_state.h"
 
 #include <deque>
 
@@ -26,7 +27,9 @@ struct cpu_state {
     u32 shown_pid = 0;                  // the task the trace shows as running
 };
 
-[[nodiscard]] cpu_state &this_cpu();
+[[nodiscard]] inline cpu_state &this_cpu() {
+    return *this_machine().here;
+}
 [[nodiscard]] cpu_state &cpu_of(unsigned cpu);
 
 // The machine's own stack, on which the idle tasks and the dispatcher run.

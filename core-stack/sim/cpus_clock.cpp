@@ -172,7 +172,7 @@ void cpus_clock::resume(unsigned cpu, u64 at) {
         me.next_tick_ns = std::max(me.next_tick_ns, (at / TICK_NSEC + 1) * TICK_NSEC);
     }
     me.idle = false;
-    m_.cpu = cpu;
+    m_.set_cpu(cpu);
     m_.now_ns = me.local_ns;
     std::swap(m_.tracing->where, me.where);
     fiber_switch(main_, *me.active);
@@ -204,7 +204,7 @@ void cpus_clock::until(u64 limit) {
     limit_ = limit;
     while (step(limit))
         if (auto failure = std::exchange(failure_, nullptr)) std::rethrow_exception(failure);
-    m_.cpu = 0;
+    m_.set_cpu(0);
     m_.now_ns = limit;
 }
 

@@ -11,6 +11,7 @@
 #include "sim/trace_state.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace skbscope::stack {
 
@@ -18,6 +19,7 @@ thread_local constinit machine_state *this_machine_ = nullptr;
 
 unsigned next_machine_global_index() {
     static unsigned next = 0;
+    if (next == machine_state::globals_max) std::abort(); // before main(): the array wants to be larger
     return next++;
 }
 
@@ -38,6 +40,7 @@ machine::machine(const machine_config &config, trace::Recorder *recorder) : stat
         m.cpus.push_back(std::make_unique<cpu_state>());
         m.cpus.back()->id = i;
     }
+    m.set_cpu(0);
     m.task_names[0] = "idle";
     boot();
 }
@@ -46,14 +49,14 @@ machine::~machine() {
     machine_state &m = *state_;
     const use guard(*this);
     trace_recorder_off();
-    m.cpu = 0;
+    m.set_cpu(0);
     // Descriptors first: they lead into everything else.
     for (auto &t : m.tasks)
         t->files.reset();
     shut_down();
     for (auto i = m.globals_in_order.rbegin(); i != m.globals_in_order.rend(); ++i)
         m.globals[*i].destroy(m.globals[*i].object);
-    m.globals.clear();
+    m.globals = {};
     m.tasks.clear();
     m.cpus.clear();
 }

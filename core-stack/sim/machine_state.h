@@ -36,7 +36,8 @@ struct machine_state {
     u64 next_seq = 1; // orders timers of the same instant
     u32 next_pid = 0;
     std::vector<std::unique_ptr<cpu_state>> cpus;
-    unsigned cpu = 0; // the one that runs
+    unsigned cpu = 0;          // the one that runs: set_cpu()
+    cpu_state *here = nullptr; // its state; every function of the kernel asks for it
     std::vector<std::unique_ptr<task_struct>> tasks;
     std::map<trace::TaskId, std::string> task_names; // also of those that ended
     std::unique_ptr<arena> memory;
@@ -47,10 +48,15 @@ struct machine_state {
         void *object = nullptr;
         void (*destroy)(void *) = nullptr;
     };
-    std::vector<global_slot> globals;       // by machine_global's index
-    std::vector<unsigned> globals_in_order; // of creation: destroyed in reverse
+    static constexpr unsigned globals_max = 128;
+    std::array<global_slot, globals_max> globals{}; // by machine_global's index
+    std::vector<unsigned> globals_in_order;         // of creation: destroyed in reverse
     machine_state();
     ~machine_state();
+    void set_cpu(unsigned id) {
+        cpu = id;
+        here = cpus[id].get();
+    }
 };
 
 // The machine in use on this thread. Kernel functions run only while there is one.
@@ -68,8 +74,8 @@ public:
     machine_global &operator=(const machine_global &) = delete;
     T &get() const {
         machine_state &m = this_machine();
-        if (index_ < m.globals.size() && m.globals[index_].object) [[likely]]
-            return *static_cast<T *>(m.globals[index_].object);
+        if (void *object = m.globals[index_].object) [[likely]]
+            return *static_cast<T *>(object);
         return make(m);
     }
     T *operator->() const { return &get(); }
@@ -77,7 +83,6 @@ public:
 
 private:
     T &make(machine_state &m) const {
-        if (m.globals.size() <= index_) m.globals.resize(index_ + 1);
         T *object = new T();
         m.globals[index_] = {object, [](void *p) { delete static_cast<T *>(p); }};
         m.globals_in_order.push_back(index_);
@@ -91,13 +96,18 @@ template <class T> class machine_per_cpu {
 public:
     T &on(unsigned cpu) const {
         auto &v = *objects_;
-        while (v.size() <= cpu)
-            v.push_back(std::make_unique<T>());
-        return *v[cpu];
+        if (cpu < v.size()) [[likely]]
+            return *v[cpu];
+        return make(v, cpu);
     }
     T &here() const { return on(this_machine().cpu); }
 
 private:
+    static T &make(std::vector<std::unique_ptr<T>> &v, unsigned cpu) {
+        while (v.size() <= cpu)
+            v.push_back(std::make_unique<T>());
+        return *v[cpu];
+    }
     machine_global<std::vector<std::unique_ptr<T>>> objects_;
 };
 

@@ -57,7 +57,7 @@ work_run::~work_run() {
     const machine::use guard(*machine_);
     machine_state &m = machine_->state();
     m.clock = nullptr;
-    m.cpu = 0;
+    m.set_cpu(0);
     for (task_struct *task : spawned_)
         forget(task);
     for (const auto &cpu : m.cpus) {

@@ -71,6 +71,42 @@ TEST(Recorder, KeepsExtensionsBehindTheirRecord) {
     }
 }
 
+TEST(Recorder, KeepsTheLast) {
+    Recorder recorder;
+    constexpr std::size_t kept = EventBuffer::chunk_events, made = EventBuffer::chunk_events * 5 + 10;
+    recorder.keep_last(kept);
+    recorder.set_on(true);
+    for (std::size_t i = 0; i < made; ++i) {
+        Event &e = recorder.append(0, i);
+        ASSERT_EQ(e.packet, no_packet) << "not zeroed: " << i;
+        e.packet = static_cast<PacketId>(i);
+    }
+    EXPECT_TRUE(recorder.overwritten());
+    EXPECT_EQ(recorder.made(), made);
+    const std::vector<Event> events = recorder.merged();
+    ASSERT_GE(events.size(), kept);
+    ASSERT_LE(events.size(), kept + 2 * EventBuffer::chunk_events);
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        EXPECT_EQ(events[i].packet, made - events.size() + i);
+        EXPECT_EQ(events[i].seq, events[i].packet);
+    }
+}
+
+TEST(Recorder, BeginsWhereNoCpuMissesAnything) {
+    Recorder recorder(2);
+    recorder.keep_last(2 * EventBuffer::chunk_events);
+    recorder.set_on(true);
+    recorder.append(1, 1).kind = SKBSCOPE_EV_ENTER; // the only one of its CPU for long
+    for (std::size_t i = 0; i < 5 * EventBuffer::chunk_events; ++i)
+        recorder.append(0, 10 + i).kind = i % 3 == 0 ? SKBSCOPE_EV_ENTER : SKBSCOPE_EV_EXT_BYTES;
+    recorder.append(1, 1'000'000).kind = SKBSCOPE_EV_LEAVE;
+    const std::vector<Event> events = recorder.merged();
+    ASSERT_FALSE(events.empty());
+    EXPECT_EQ(events.front().cpu, 0U); // not CPU 1's old one: what CPU 0 did after it is gone
+    EXPECT_EQ(events.front().kind, SKBSCOPE_EV_ENTER) << "an extension without its record";
+    EXPECT_EQ(events.back().cpu, 1U);
+}
+
 TEST(Recorder, StartsAnewWhenCleared) {
     Recorder recorder;
     recorder.set_on(true);

@@ -7,6 +7,7 @@
 #include "net/checksum.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace skbscope::stack {
@@ -53,12 +54,14 @@ bool has_ports(std::span<const u8> frame, const frame_parts &p) {
 // For every bit of the input that is set, the key's 32 bits from there on are added.
 u32 toeplitz(std::span<const u8> key, std::span<const u8> input) {
     u32 hash = 0;
-    u32 window = u32{key[0]} << 24 | u32{key[1]} << 16 | u32{key[2]} << 8 | key[3];
-    for (std::size_t i = 0; i < input.size(); ++i)
-        for (unsigned bit = 0; bit < 8; ++bit) {
-            if ((input[i] & (0x80U >> bit)) != 0) hash ^= window;
-            window = window << 1 | (i + 4 < key.size() ? u32{key[i + 4]} >> (7 - bit) & 1U : 0U);
-        }
+    u64 window = 0; // the key's 64 bits from the byte on
+    for (std::size_t i = 0; i < 8; ++i)
+        window = window << 8 | (i < key.size() ? key[i] : 0U);
+    for (std::size_t i = 0; i < input.size(); ++i) {
+        for (unsigned bits = input[i]; bits != 0; bits &= bits - 1)
+            hash ^= static_cast<u32>(window >> (25 + std::countr_zero(bits)));
+        window = window << 8 | (i + 8 < key.size() ? key[i + 8] : 0U);
+    }
     return hash;
 }
 

@@ -110,9 +110,6 @@ void process_timeout(timer_list *t) {
 task_struct::task_struct() = default;
 task_struct::~task_struct() = default;
 
-cpu_state &this_cpu() {
-    return *this_machine().cpus[this_machine().cpu];
-}
 cpu_state &cpu_of(unsigned cpu) {
     return *this_machine().cpus[cpu];
 }
@@ -190,7 +187,7 @@ void reap(task_struct *task) {
 bool dispatch_once() {
     machine_state &m = this_machine();
     for (unsigned i = 0; i < m.cpus.size(); ++i) {
-        m.cpu = (sched_->next_cpu + i) % static_cast<unsigned>(m.cpus.size());
+        m.set_cpu((sched_->next_cpu + i) % static_cast<unsigned>(m.cpus.size()));
         cpu_state &cpu = this_cpu();
         const bool interrupted = cpu_interrupted(cpu);
         if (interrupted) {

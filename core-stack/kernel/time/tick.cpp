@@ -75,7 +75,7 @@ bool advance_time(u64 limit_ns) {
         }
     if (at == never || at > limit_ns) return false;
     m.now_ns = std::max(m.now_ns, at);
-    m.cpu = first;
+    m.set_cpu(first);
     timer_interrupt(*m.cpus[first]);
     return true;
 }

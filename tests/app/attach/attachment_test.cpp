@@ -116,18 +116,22 @@ TEST(Attachment, RecordsWhenAsked) {
     EXPECT_THAT(side.tasks, testing::Contains(testing::Pair(testing::_, "udp-echo")));
 }
 
-TEST(Attachment, StopsRecordingAtItsLimit) {
+TEST(Attachment, KeepsTheLastEvents) {
     AttachOptions o = options();
     o.record = true;
-    o.eventsMax = 100;
+    o.eventsMax = 5000;
     Attached a(o);
-    EXPECT_FALSE(a.model.counters().recordingFull);
     (void)a.answers({test::arpRequest()});
-    EXPECT_EQ(a.answers({test::udpFrame(a.mac, 7, "still answered")}).size(), 1U);
-    EXPECT_TRUE(a.model.counters().recordingFull);
-    const std::size_t events = a.model.side().events.size();
-    (void)a.answers({test::udpFrame(a.mac, 7, "still answered")});
-    EXPECT_EQ(a.model.side().events.size(), events);
+    EXPECT_FALSE(a.model.counters().overwritten);
+    for (int i = 0; i < 100; ++i)
+        ASSERT_EQ(a.answers({test::udpFrame(a.mac, 7, "still answered")}).size(), 1U);
+    const AttachCounters c = a.model.counters();
+    EXPECT_TRUE(c.overwritten);
+    const std::vector<trace::Event> events = a.model.side().events;
+    EXPECT_GE(events.size(), o.eventsMax);
+    EXPECT_LT(events.size(), c.events);
+    EXPECT_EQ(events.back().seq, c.events - 1);
+    EXPECT_GT(events.front().seq, 0U); // a hole before it: what is missing is not "not called"
 }
 
 TEST(Attachment, EndsWhenTheDeviceIsGone) {

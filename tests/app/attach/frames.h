@@ -63,11 +63,11 @@ inline Bytes ipFrame(const Bytes &mac, unsigned protocol, const Bytes &payload) 
 
 // From port 5000; without a checksum, as UDP allows.
 inline Bytes udpFrame(const Bytes &mac, unsigned port, std::string_view data) {
-    Bytes udp(8);
+    Bytes udp(8 + data.size());
     put16(udp, 0, 5000);
     put16(udp, 2, port);
-    put16(udp, 4, static_cast<unsigned>(8 + data.size()));
-    udp.insert(udp.end(), data.begin(), data.end());
+    put16(udp, 4, static_cast<unsigned>(udp.size()));
+    std::copy(data.begin(), data.end(), udp.begin() + 8);
     return ipFrame(mac, 17, udp);
 }
 
