@@ -7,6 +7,7 @@
 #include "sim/housekeeping.h"
 #include "sim/machine.h"
 #include "sim/netconfig.h"
+#include "sim/work_clock.h"
 #include "trace/recorder.h"
 
 #include <cerrno>
@@ -17,7 +18,9 @@ namespace skbscope::app {
 namespace {
 
 constexpr const char *hostName = "model", *deviceName = "eth0";
-constexpr unsigned framesAtOnce = 64;                                       // a NAPI budget's worth
+constexpr unsigned txFrames = 32;            // the card tells of sent frames when there are so many, ...
+constexpr std::uint64_t txDelay = 1'000'000; // ... or after so long (ns); the next frame that comes does it, too
+constexpr unsigned framesAtOnce = 64;        // a NAPI budget's worth
 constexpr std::uint64_t bootTime = 1'000'000'000, settleTime = 200'000'000; // ns
 constexpr std::uint64_t showEvery = 100'000'000;                            // ns
 constexpr std::uint64_t forever = 1'000'000'000'000'000;                    // ns
@@ -64,6 +67,7 @@ struct Attachment::Parts {
     stack::machine::use current;
     stack::net *ns = nullptr;
     stack::net_device *device = nullptr;
+    stack::hardware *card = nullptr;      // the device's own timer
     std::uint64_t started = 0, begun = 0; // real time, and the model's then
     Show show;                            // of a followed run
     trace::Side followed;
@@ -81,10 +85,13 @@ tl::expected<void, RunError> Attachment::Parts::makeDevice() {
     stack::simnic_config config;
     config.name = deviceName;
     config.queues = options.queues;
+    config.tx_frames = txFrames;
+    config.tx_delay_ns = txDelay;
     config.mode = options.napi ? stack::simnic_mode::napi : stack::simnic_mode::per_packet;
     int error = 0;
     device = stack::simnic_probe(ns, config, &error);
     if (!device) return tl::unexpected(refusal("the simulated card", error));
+    card = stack::simnic_timer(device);
     stack::simnic_connect(device, [this](std::span<const std::uint8_t> frame) { send(frame); });
     error = stack::link_set_address(ns, deviceName, options.mac.value_or(macFrom(options.address)));
     if (error < 0) return tl::unexpected(refusal("--mac", error));
@@ -170,6 +177,7 @@ tl::expected<void, RunError> Attachment::Parts::loop(int wake, const std::functi
         // The clock is read once a look: it stands still until the next one.
         const std::uint64_t now = modelTime();
         (void)machine.run_due(now);
+        if (card->next_ns() <= now) card->act();
         const auto taken = takeFrames();
         if (!taken) return tl::unexpected(taken.error());
         const std::uint64_t next = machine.run_due(now);
@@ -178,7 +186,8 @@ tl::expected<void, RunError> Attachment::Parts::loop(int wake, const std::functi
             shown = now;
             showNew();
         }
-        const auto woken = wire.wait(wake, *taken == framesAtOnce ? 0 : realTime(std::min(next, nextShow())));
+        const auto woken =
+            wire.wait(wake, *taken == framesAtOnce ? 0 : realTime(std::min({next, nextShow(), card->next_ns()})));
         if (!woken) return tl::unexpected(woken.error());
         if (*woken && stopped()) return {};
     }

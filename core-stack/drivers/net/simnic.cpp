@@ -133,6 +133,8 @@ net_device *simnic_probe(net *ns, const simnic_config &config, int *err) {
     adapter->hw.buffer_size = SIMNIC_RX_FRAME;
     adapter->hw.check_sums = config.rx_checksum;
     adapter->hw.moderation_ns = config.moderation_ns;
+    adapter->hw.tx_frames = std::max(1U, config.tx_frames);
+    adapter->hw.tx_delay_ns = config.tx_delay_ns;
     simnic_hw_reset(adapter->hw, config.queues, config.rx_ring);
     if (!config.rx_checksum) dev->features &= ~NETIF_F_RXCSUM;
     if (!config.rx_hash) dev->features &= ~NETIF_F_RXHASH;

@@ -99,14 +99,20 @@ void event(simnic_hw &hw, simnic_hw_queue &q) {
 u64 simnic_hw::next_ns() const {
     u64 at = time_never;
     for (const simnic_hw_queue &q : queues)
-        if (q.held) at = std::min(at, q.next_irq_ns);
+        at = std::min({at, q.held ? q.next_irq_ns : time_never, q.tx_due_ns});
     return at;
 }
 
 void simnic_hw::act() {
     const u64 now = next_ns();
-    for (simnic_hw_queue &q : queues)
+    for (simnic_hw_queue &q : queues) {
+        if (q.tx_due_ns <= now) {
+            q.tx_due_ns = time_never;
+            q.tx_event = true;
+            event(*this, q);
+        }
         if (q.held && q.next_irq_ns <= now) interrupt(*this, q);
+    }
 }
 
 void simnic_hw_reset(simnic_hw &hw, unsigned queues, unsigned ring) {
@@ -166,9 +172,22 @@ void simnic_hw_unmask(simnic_hw &hw, unsigned queue, unsigned next) {
 }
 
 void simnic_hw_sent(simnic_hw &hw, unsigned queue, unsigned frames) {
+    simnic_hw_queue &q = hw.queues[queue];
     hw.counters.tx_frames += frames;
-    hw.queues[queue].tx_event = true;
-    event(hw, hw.queues[queue]);
+    q.tx_sent += frames;
+    if (q.tx_sent < hw.tx_frames) {
+        if (q.tx_due_ns == time_never) q.tx_due_ns = this_machine().now_ns + hw.tx_delay_ns;
+        return;
+    }
+    q.tx_event = true;
+    event(hw, q);
+}
+
+void simnic_hw_looked(simnic_hw &hw, unsigned queue) {
+    simnic_hw_queue &q = hw.queues[queue];
+    q.tx_event = false;
+    q.tx_sent = 0;
+    q.tx_due_ns = time_never;
 }
 
 } // namespace skbscope::stack

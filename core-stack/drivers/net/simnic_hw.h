@@ -31,18 +31,21 @@ struct simnic_rx_desc {
 
 struct simnic_hw_queue {
     std::vector<simnic_rx_desc> rx;
-    unsigned rx_head = 0;  // the descriptor that the next frame goes to
-    unsigned irq = 0;      // line
-    bool masked = true;    // its interrupt is off
-    bool tx_event = false; // frames were sent since the driver looked
-    bool held = false;     // an interrupt waits for its time
-    u64 next_irq_ns = 0;   // moderation: not before
+    unsigned rx_head = 0;       // the descriptor that the next frame goes to
+    unsigned irq = 0;           // line
+    bool masked = true;         // its interrupt is off
+    bool tx_event = false;      // frames were sent since the driver looked, and it is time to say so
+    unsigned tx_sent = 0;       // so many
+    u64 tx_due_ns = time_never; // when the first of them is told of
+    bool held = false;          // an interrupt waits for its time
+    u64 next_irq_ns = 0;        // moderation: not before
 };
 
-// Also the timer of the interrupts that moderation holds back.
+// Also the timer of the interrupts that moderation holds back, and of frames sent that were not told of yet.
 struct simnic_hw final : hardware {
     std::vector<simnic_hw_queue> queues;
-    u64 moderation_ns = 0;
+    u64 moderation_ns = 0, tx_delay_ns = 0;
+    unsigned tx_frames = 1;
     std::array<u8, 40> rss_key{};
     std::array<u8, 128> indirection{};
     unsigned buffer_size = 0;
@@ -61,5 +64,6 @@ bool simnic_hw_receive(simnic_hw &hw, std::span<const u8> frame);
 void simnic_hw_mask(simnic_hw &hw, unsigned queue);
 void simnic_hw_unmask(simnic_hw &hw, unsigned queue, unsigned next); // next: the rx descriptor looked at next
 void simnic_hw_sent(simnic_hw &hw, unsigned queue, unsigned frames); // have left: one event for all
+void simnic_hw_looked(simnic_hw &hw, unsigned queue);                // the driver knows what has left
 
 } // namespace skbscope::stack

@@ -73,7 +73,7 @@ netdev_tx_t simnic_xmit(sk_buff *skb, net_device *dev) {
 
 void simnic_clean_tx(simnic_q_vector *q, int budget) {
     TRACE_FN();
-    q->adapter->hw.queues[q->index].tx_event = false;
+    simnic_hw_looked(q->adapter->hw, q->index);
     const unsigned cleaned = q->tx_done;
     unsigned bytes = 0;
     for (; q->tx_done > 0; --q->tx_done) {
@@ -95,6 +95,7 @@ void simnic_drop_tx(simnic_q_vector *q) {
     for (sk_buff *&skb : q->tx)
         if (skb) kfree_skb(std::exchange(skb, nullptr));
     q->tx_next = q->tx_clean = q->tx_held = q->tx_done = 0;
+    simnic_hw_looked(q->adapter->hw, q->index);
     const net_device *dev = q->adapter->netdev;
     if (q->index < dev->num_tx_queues) netdev_tx_reset_queue(netdev_get_tx_queue(dev, q->index));
 }
