@@ -399,6 +399,18 @@ int __sys_setsockopt(int fd, int level, int optname, const void *optval, int opt
     return TRACE_RET(err);
 }
 
+// Only of the socket itself: protocols have no answers here (inet_dgram_ops has no getsockopt).
+// Linux 6.1: net/socket.c
+int __sys_getsockopt(int fd, int level, int optname, void *optval, int *optlen) {
+    TRACE_FN();
+    int err = 0, fput_needed = 0;
+    socket *sock = sockfd_lookup_light(fd, &err, &fput_needed);
+    if (!sock) return TRACE_RET(err);
+    err = level == SOL_SOCKET ? sock_getsockopt(sock, level, optname, optval, optlen) : -EOPNOTSUPP;
+    fput_light(sock->filp, fput_needed);
+    return TRACE_RET(err);
+}
+
 namespace {
 
 int __sys_shutdown_sock(socket *sock, int how) {

@@ -57,5 +57,8 @@ int qdisc_del(net *ns, std::string_view dev); // back to the default one
 int nft_rule_change(net *ns, std::string_view words, bool remove);
 // RPS mask of receive queue `queue`.
 int rps_cpus(net *ns, std::string_view dev, unsigned queue, u32 mask);
+// RFS: flows that receive queue `queue` keeps apart (rounded up to a power of two; 0: none). Also needs
+// net.core.rps_sock_flow_entries.
+int rps_flow_cnt(net *ns, std::string_view dev, unsigned queue, u32 count);
 
 } // namespace skbscope::stack

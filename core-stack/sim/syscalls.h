@@ -25,6 +25,7 @@ ssize_t sys_sendto(int fd, std::span<const u8> data, int flags, const sockaddr_i
 // `from` may be null: recv(2)
 ssize_t sys_recvfrom(int fd, std::span<u8> data, int flags, sockaddr_in *from);
 int sys_setsockopt(int fd, int level, int optname, std::span<const u8> value);
+int sys_getsockopt(int fd, int level, int optname, std::span<u8> value); // bytes written, or a negative errno
 int sys_shutdown(int fd, int how);
 int sys_close(int fd);
 int sys_set_nonblock(int fd, bool on); // fcntl(F_SETFL, O_NONBLOCK)

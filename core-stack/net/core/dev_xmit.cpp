@@ -6,12 +6,13 @@
 //                                                            \-> sch_direct_xmit() ... -> dev_hard_start_xmit() ->
 //                                                            driver
 //
-// Not modelled: tc's egress hook and classifiers, XPS, VLAN tags put in by software, hardware that wants SCTP's
-// checksum.
+// Not modelled: tc's egress hook and classifiers, XPS, hardware that wants SCTP's checksum.
 #include "linux/netdevice.h"
 
+#include "linux/if_vlan.h"
 #include "linux/sched.h"
 #include "linux/trace_fn.h"
+#include "net/busy_poll.h"
 #include "net/dst.h"
 #include "net/sch_generic.h"
 #include "net/sock.h"
@@ -40,11 +41,10 @@ netdev_features_t harmonize_features(sk_buff *skb, netdev_features_t features) {
     return TRACE_RET(features);
 }
 
-// For drivers without ndo_features_check: only VLAN-tagged packets would lose features, and none are tagged here.
-// Linux 6.1: net/core/dev.c
+// For drivers without ndo_features_check. Linux 6.1: net/core/dev.c
 netdev_features_t dflt_features_check(sk_buff *skb, net_device *, netdev_features_t features) {
     TRACE_FN(skb);
-    return TRACE_RET(features);
+    return TRACE_RET(vlan_features_check(skb, features));
 }
 
 // Linux 6.1: net/core/dev.c
@@ -75,11 +75,23 @@ sk_buff *drop_invalid(sk_buff *skb, net_device *dev) {
     return nullptr;
 }
 
-// What the device cannot do is done now: make the packet linear, compute its checksum. Null: it was dropped.
-// Linux 6.1: net/core/dev.c
+// The device does not put the tag in: then the stack does. Null: the packet is gone. Linux 6.1: net/core/dev.c
+sk_buff *validate_xmit_vlan(sk_buff *skb, netdev_features_t features) {
+    TRACE_FN(skb);
+    const bool push = skb_vlan_tag_present(skb) && !vlan_hw_offload_capable(features, skb->vlan_proto);
+    return push ? __vlan_hwaccel_push_inside(skb) : skb;
+}
+
+// What the device cannot do is done now: put the VLAN tag in, make the packet linear, compute its checksum. Null: it
+// was dropped. Linux 6.1: net/core/dev.c
 sk_buff *validate_xmit_skb(sk_buff *skb, net_device *dev, bool *again) {
     TRACE_FN(skb);
     const netdev_features_t features = netif_skb_features(skb);
+    skb = validate_xmit_vlan(skb, features);
+    if (!skb) {
+        dev_core_stats_tx_dropped_inc(dev);
+        return nullptr;
+    }
     if (netif_needs_gso(skb, features)) return drop_invalid(skb, dev); // no segmentation yet: docs/not-modelled.md
     if (skb_needs_linearize(skb, features) && __skb_linearize(skb) != 0) return drop_invalid(skb, dev);
     if (skb->ip_summed == CHECKSUM_PARTIAL) {
@@ -207,7 +219,7 @@ int xmit_without_queue(sk_buff *skb, net_device *dev, netdev_queue *txq) {
 
 } // namespace
 
-// A VLAN tag would hide it: none here. Linux 6.1: net/core/dev.c
+// Behind all VLAN tags; *depth: where it begins, from the link header on. Linux 6.1: net/core/dev.c
 be16 skb_network_protocol(sk_buff *skb, int *depth) {
     TRACE_FN(skb);
     be16 type = skb->protocol;
@@ -215,8 +227,7 @@ be16 skb_network_protocol(sk_buff *skb, int *depth) {
         if (!pskb_may_pull(skb, sizeof(ethhdr))) return be16::from_raw(TRACE_RET(u16{0}));
         type = reinterpret_cast<const ethhdr *>(skb->data)->h_proto;
     }
-    if (depth) *depth = skb->mac_len;
-    return be16::from_raw(TRACE_RET(type.raw));
+    return be16::from_raw(TRACE_RET(vlan_get_protocol_and_depth(skb, type, depth).raw));
 }
 
 // Linux 6.1: net/core/dev.c
@@ -232,6 +243,9 @@ netdev_features_t netif_skb_features(sk_buff *skb) {
     netdev_features_t features = dev->features;
     if (skb_is_gso(skb)) features = gso_features_check(skb, dev, features);
     if (skb->encapsulation) features &= dev->hw_enc_features;
+    if (skb_vlan_tagged(skb))
+        features =
+            netdev_intersect_features(features, dev->vlan_features | NETIF_F_HW_VLAN_CTAG_TX | NETIF_F_HW_VLAN_STAG_TX);
     if (dev->netdev_ops->ndo_features_check)
         features &= dev->netdev_ops->ndo_features_check(skb, dev, features);
     else
@@ -299,6 +313,7 @@ sk_buff *dev_hard_start_xmit(sk_buff *first, net_device *dev, netdev_queue *txq,
 netdev_queue *netdev_core_pick_tx(net_device *dev, sk_buff *skb, net_device *sb_dev) {
     TRACE_FN(skb);
     u16 queue_index = 0;
+    if (skb->napi_id - 1 >= NR_CPUS) skb->napi_id = smp_processor_id() + 1; // sender_cpu, where the other was
     if (dev->real_num_tx_queues != 1) {
         if (dev->netdev_ops->ndo_select_queue)
             queue_index = dev->netdev_ops->ndo_select_queue(dev, skb, sb_dev);

@@ -6,6 +6,8 @@
 // (rx-gro-list, rx-udp-gro-forwarding) would be cut up again; nothing cuts here yet, so it is counted as an error.
 #include "net/udp.h"
 
+#include "net/busy_poll.h"
+
 #include "linux/errno.h"
 #include "linux/filter.h"
 #include "linux/skbuff_csum.h"
