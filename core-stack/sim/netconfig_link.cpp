@@ -73,6 +73,15 @@ int link_set_mtu(net *ns, std::string_view name, u32 mtu) {
     return dev ? dev_set_mtu(dev, static_cast<int>(mtu)) : -ENODEV;
 }
 
+// Linux 6.1: net/core/rtnetlink.c (rtnl_fill_link_ifmap())
+int link_get_map(net *ns, std::string_view name, link_map *map) {
+    const netconfig_scope scope;
+    const net_device *dev = __dev_get_by_name(ns, name);
+    if (!dev) return -ENODEV;
+    *map = {dev->mem_start, dev->mem_end, dev->base_addr, dev->irq};
+    return 0;
+}
+
 // Linux 6.1: net/ethtool/features.c
 int device_feature(net *ns, std::string_view name, std::string_view feature, bool on) {
     const netconfig_scope scope;
