@@ -40,6 +40,7 @@ void boot() {
     vlan_offload_init();
     // device_initcall: init_net gets its lo as every other namespace will
     packet_init();
+    vlan_proto_init();
     loopback_init();
     tun_init();
     // late_initcall
