@@ -399,7 +399,7 @@ int __sys_setsockopt(int fd, int level, int optname, const void *optval, int opt
     return TRACE_RET(err);
 }
 
-// The model answers what a protocol has to say (UDP's level alone): SOL_SOCKET's values cannot be asked for.
+// Of the socket itself, and what UDP has to say of itself.
 // Linux 6.1: net/socket.c
 int __sys_getsockopt(int fd, int level, int optname, void *optval, int *optlen) {
     TRACE_FN();
@@ -407,7 +407,7 @@ int __sys_getsockopt(int fd, int level, int optname, void *optval, int *optlen) 
     socket *sock = sockfd_lookup_light(fd, &err, &fput_needed);
     if (!sock) return TRACE_RET(err);
     if (level == SOL_SOCKET)
-        err = -ENOPROTOOPT;
+        err = sock_getsockopt(sock, level, optname, optval, optlen);
     else if (!sock->ops->getsockopt)
         err = -EOPNOTSUPP;
     else

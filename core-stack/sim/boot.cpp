@@ -2,6 +2,7 @@
 // From power-on to the first process: the initialisers of each part, in the order of the kernel's initcall levels.
 #include "sim/boot.h"
 
+#include "linux/if_vlan.h"
 #include "linux/netdevice.h"
 #include "linux/rtnetlink.h"
 #include "linux/skbuff.h"
@@ -36,8 +37,10 @@ void boot() {
     // fs_initcall
     inet_init();
     ipv4_offload_init();
+    vlan_offload_init();
     // device_initcall: init_net gets its lo as every other namespace will
     packet_init();
+    vlan_proto_init();
     loopback_init();
     tun_init();
     // late_initcall

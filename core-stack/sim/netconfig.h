@@ -55,7 +55,19 @@ int qdisc_del(net *ns, std::string_view dev); // back to the default one
 // ADDRESS, udp, tcp, icmp, dport NUMBER), then drop or accept: "input udp dport 7000 drop". Rules of a hook are asked
 // in the order they came. `remove`: the first rule of the same words. -EINVAL for words the model does not know.
 int nft_rule_change(net *ns, std::string_view words, bool remove);
+// What `ip -d link` and ifconfig show of a card: where its memory and registers are, and its interrupt line.
+struct link_map {
+    unsigned long mem_start = 0, mem_end = 0, base_addr = 0; // 0: it has none
+    int irq = 0;
+};
+int link_get_map(net *ns, std::string_view dev, link_map *map);
 // RPS mask of receive queue `queue`.
 int rps_cpus(net *ns, std::string_view dev, unsigned queue, u32 mask);
+// RFS: flows that receive queue `queue` keeps apart (rounded up to a power of two; 0: none). Also needs
+// net.core.rps_sock_flow_entries.
+int rps_flow_cnt(net *ns, std::string_view dev, unsigned queue, u32 count);
+// `ip link add link LOWER name NAME type vlan id ID`: 802.1Q, IDs 0 to 4094. -EEXIST: LOWER has that VLAN, or the
+// namespace the name; -EOPNOTSUPP: not on such a device.
+int link_add_vlan(net *ns, std::string_view lower, std::string_view name, u16 id, int index = 0);
 
 } // namespace skbscope::stack

@@ -2,6 +2,7 @@
 // What `ip netns`, `ip link`, `ethtool -K`, `tc qdisc`, `sysctl` and writing an RPS mask do.
 #include "drivers/net/veth.h"
 #include "linux/errno.h"
+#include "linux/if_vlan.h"
 #include "linux/netdevice.h"
 #include "linux/rcupdate.h"
 #include "linux/sched.h"
@@ -10,6 +11,9 @@
 #include "net/sch_generic.h"
 #include "sim/netconfig.h"
 #include "sim/netconfig_scope.h"
+
+#include <bit>
+#include <memory>
 
 namespace skbscope::stack {
 
@@ -69,6 +73,15 @@ int link_set_mtu(net *ns, std::string_view name, u32 mtu) {
     return dev ? dev_set_mtu(dev, static_cast<int>(mtu)) : -ENODEV;
 }
 
+// Linux 6.1: net/core/rtnetlink.c (rtnl_fill_link_ifmap())
+int link_get_map(net *ns, std::string_view name, link_map *map) {
+    const netconfig_scope scope;
+    const net_device *dev = __dev_get_by_name(ns, name);
+    if (!dev) return -ENODEV;
+    *map = {dev->mem_start, dev->mem_end, dev->base_addr, dev->irq};
+    return 0;
+}
+
 // Linux 6.1: net/ethtool/features.c
 int device_feature(net *ns, std::string_view name, std::string_view feature, bool on) {
     const netconfig_scope scope;
@@ -98,14 +111,34 @@ int rps_cpus(net *ns, std::string_view name, unsigned queue, u32 mask) {
     auto map = std::make_unique<rps_map>();
     for (unsigned cpu = 0; cpu < nr_cpu_ids() && cpu < 32; ++cpu)
         if (mask & (1U << cpu)) map->cpus.push_back(static_cast<u16>(cpu));
-    dev->_rx[queue].rps_map_ = map->cpus.empty() ? nullptr : std::move(map);
-    bool needed = false;
-    for (net *each : list_entries(net_namespace_list(), &net::list))
-        for (net_device *d : list_entries(&each->dev_base_head, &net_device::dev_list))
-            for (unsigned i = 0; i < d->num_rx_queues; ++i)
-                needed = needed || d->_rx[i].rps_map_ != nullptr;
-    net_core_sysctl().rps_needed = needed;
+    auto &place = dev->_rx[queue].rps_map_;
+    if (place) --net_core_sysctl().rps_needed;
+    place = map->cpus.empty() ? nullptr : std::move(map);
+    if (place) ++net_core_sysctl().rps_needed;
     return 0;
+}
+
+// Linux 6.1: net/core/net-sysfs.c (store_rps_dev_flow_table_cnt())
+int rps_flow_cnt(net *ns, std::string_view name, unsigned queue, u32 count) {
+    const netconfig_scope scope;
+    net_device *dev = __dev_get_by_name(ns, name);
+    if (!dev) return -ENODEV;
+    if (queue >= dev->num_rx_queues) return -EINVAL;
+    if (count > 1U << 29) return -ENOMEM; // more than the machine has room for
+    std::unique_ptr<rps_dev_flow_table> table;
+    if (count != 0) {
+        table = std::make_unique<rps_dev_flow_table>();
+        table->mask = std::bit_ceil(count) - 1;
+        table->flows.resize(std::size_t{table->mask} + 1);
+    }
+    dev->_rx[queue].rps_flow_table = std::move(table);
+    return 0;
+}
+
+int link_add_vlan(net *ns, std::string_view lower, std::string_view name, u16 id, int index) {
+    const netconfig_scope scope;
+    net_device *real_dev = __dev_get_by_name(ns, lower);
+    return real_dev ? vlan_newlink(real_dev, {.name = name, .id = id, .ifindex = index}) : -ENODEV;
 }
 
 int qdisc_set(net *ns, std::string_view name, std::string_view words) {

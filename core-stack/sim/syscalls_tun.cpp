@@ -4,6 +4,7 @@
 
 #include "drivers/net/tun.h"
 #include "linux/fs.h"
+#include "linux/rtnetlink.h"
 #include "linux/sched.h"
 
 namespace skbscope::stack {
@@ -12,7 +13,9 @@ int sys_tap_open(std::string_view name, bool napi) {
     file *f = tun_chr_open();
     if (!f) return -ENOMEM;
     const tun_request request{.name = name, .flags = IFF_TAP | IFF_NO_PI | (napi ? IFF_NAPI : 0)};
+    rtnl_lock(); // as the ioctl does
     const int err = tun_set_iff(get_current()->net_ns, f, request);
+    rtnl_unlock();
     if (err < 0) {
         fput(f);
         task_work_run();

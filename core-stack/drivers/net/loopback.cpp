@@ -74,7 +74,7 @@ int loopback_net_init(net *ns) {
     net_device *dev = alloc_netdev<loopback_priv>("lo", loopback_setup);
     if (!dev) return TRACE_RET(-ENOMEM);
     dev_net_set(dev, ns);
-    const int err = register_netdevice(dev);
+    const int err = register_netdev(dev);
     if (err != 0) {
         free_netdev(dev);
         return TRACE_RET(err);

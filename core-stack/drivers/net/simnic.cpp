@@ -67,11 +67,25 @@ int simnic_set_features(net_device *dev, netdev_features_t features) {
     return 0;
 }
 
+// ndo_set_rx_mode: the card's filter is written anew. Each address counts, however many want it.
+void simnic_set_rx_mode(net_device *dev) {
+    TRACE_FN();
+    simnic_hw &hw = netdev_priv<simnic_adapter>(dev)->hw;
+    hw.promisc = (dev->flags & IFF_PROMISC) != 0;
+    hw.allmulti = (dev->flags & IFF_ALLMULTI) != 0;
+    std::copy_n(dev->dev_addr, ETH_ALEN, hw.address.begin());
+    hw.further.clear();
+    for (netdev_hw_addr_list *addresses : {&dev->uc, &dev->mc})
+        for (const netdev_hw_addr *ha : list_entries(&addresses->list, &netdev_hw_addr::list))
+            std::copy_n(ha->addr.begin(), ETH_ALEN, hw.further.emplace_back().begin());
+}
+
 constexpr net_device_ops simnic_netdev_ops = {
     .ndo_open = simnic_open,
     .ndo_stop = simnic_close,
     .ndo_start_xmit = simnic_xmit,
-    .ndo_set_mac_address = eth_mac_addr,
+    .ndo_set_rx_mode = simnic_set_rx_mode,
+    .ndo_set_mac_address = eth_mac_addr, // while it is down: simnic_set_rx_mode() tells the card when it comes up
     .ndo_set_features = simnic_set_features,
 };
 
@@ -86,6 +100,7 @@ void simnic_setup(net_device *dev) {
     dev->netdev_ops = &simnic_netdev_ops;
     dev->rtnl_link_ops = &simnic_link_ops;
     dev->hw_features = SIMNIC_FEATURES;
+    dev->vlan_features = NETIF_F_SG | NETIF_F_HW_CSUM; // sums are told by their place, whatever stands before
     dev->features |= SIMNIC_FEATURES;
     dev->needs_free_netdev = true;
     dev->max_mtu = SIMNIC_RX_FRAME - ETH_HLEN;
@@ -107,6 +122,7 @@ void make_vectors(simnic_adapter *adapter) {
         adapter->vectors.push_back(std::move(q));
     }
     adapter->hw.other_irq = alloc_irq();
+    dev->irq = static_cast<int>(adapter->hw.other_irq);
 }
 
 } // namespace
@@ -136,13 +152,18 @@ net_device *simnic_probe(net *ns, const simnic_config &config, int *err) {
     adapter->hw.tx_frames = std::max(1U, config.tx_frames);
     adapter->hw.tx_delay_ns = config.tx_delay_ns;
     simnic_hw_reset(adapter->hw, config.queues, config.rx_ring);
+    adapter->hw.filter = config.rx_filter;
+    adapter->hw.memory = simnic_bus_memory();
+    dev->mem_start = dev->base_addr = adapter->hw.memory;
+    dev->mem_end = dev->mem_start + SIMNIC_MEMORY_SIZE - 1;
+    if (config.rx_filter) dev->priv_flags |= IFF_UNICAST_FLT;
     if (!config.rx_checksum) dev->features &= ~NETIF_F_RXCSUM;
     if (!config.rx_hash) dev->features &= ~NETIF_F_RXHASH;
     dev_net_set(dev, ns);
     u8 address[ETH_ALEN];
     eth_random_addr(address);
     dev_addr_set(dev, address);
-    *err = register_netdevice(dev);
+    *err = register_netdev(dev);
     if (*err < 0) {
         free_netdev(dev);
         return nullptr;
@@ -154,7 +175,7 @@ net_device *simnic_probe(net *ns, const simnic_config &config, int *err) {
 
 void simnic_remove(net_device *dev) {
     TRACE_FN();
-    unregister_netdevice(dev);
+    unregister_netdev(dev);
 }
 
 bool simnic_receive(net_device *dev, std::span<const u8> frame) {

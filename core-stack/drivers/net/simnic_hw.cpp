@@ -79,6 +79,21 @@ void check_sum(std::span<const u8> frame, const frame_parts &p, simnic_rx_desc &
     desc.l4_good = csum_tcpudp_magic(saddr, daddr, static_cast<u32>(len), p.protocol, sum) == 0;
 }
 
+struct bus {
+    unsigned long next = 0xfe000000; // below the interrupt controllers, where PCs have the cards' memory
+};
+machine_global<bus> the_bus;
+
+bool wanted(const simnic_hw &hw, std::span<const u8> frame) {
+    if (!hw.filter || hw.promisc) return true;
+    simnic_mac to;
+    std::copy_n(frame.begin(), to.size(), to.begin());
+    const bool group = (to[0] & 1) != 0;
+    if (to == hw.address || (group && hw.allmulti) || std::ranges::all_of(to, [](u8 b) { return b == 0xff; }))
+        return true;
+    return std::ranges::find(hw.further, to) != hw.further.end();
+}
+
 void interrupt(simnic_hw &hw, simnic_hw_queue &q) {
     q.held = false;
     q.next_irq_ns = this_machine().now_ns + hw.moderation_ns;
@@ -140,6 +155,10 @@ bool simnic_hw_receive(simnic_hw &hw, std::span<const u8> frame) {
         ++hw.counters.rx_crc;
         return false;
     }
+    if (!wanted(hw, frame)) {
+        ++hw.counters.rx_filtered;
+        return true;
+    }
     const u32 hash = simnic_hw_hash(hw, frame);
     simnic_hw_queue &q = hw.queues[hw.indirection[hash & (hw.indirection.size() - 1)]];
     simnic_rx_desc &desc = q.rx[q.rx_head];
@@ -158,6 +177,12 @@ bool simnic_hw_receive(simnic_hw &hw, std::span<const u8> frame) {
     ++hw.counters.rx_frames;
     event(hw, q);
     return true;
+}
+
+unsigned long simnic_bus_memory() {
+    const unsigned long at = the_bus->next;
+    the_bus->next += SIMNIC_MEMORY_SIZE;
+    return at;
 }
 
 void simnic_hw_mask(simnic_hw &hw, unsigned queue) {

@@ -41,6 +41,9 @@ struct simnic_hw_queue {
     u64 next_irq_ns = 0;        // moderation: not before
 };
 
+using simnic_mac = std::array<u8, 6>;
+inline constexpr unsigned long SIMNIC_MEMORY_SIZE = 0x20000;
+
 // Also the timer of the interrupts that moderation holds back, and of frames sent that were not told of yet.
 struct simnic_hw final : hardware {
     std::vector<simnic_hw_queue> queues;
@@ -52,6 +55,12 @@ struct simnic_hw final : hardware {
     bool on = false;
     bool link = true;
     bool check_sums = true;
+    // The filter: what the driver told the card to listen to.
+    bool filter = false; // off: to everything
+    bool promisc = false, allmulti = false;
+    simnic_mac address{};
+    std::vector<simnic_mac> further; // unicast and multicast
+    unsigned long memory = 0;        // where the bus shows the card's memory: SIMNIC_MEMORY_SIZE bytes
     simnic_counters counters;
     unsigned other_irq = 0; // link changes
     [[nodiscard]] u64 next_ns() const override;
@@ -61,6 +70,7 @@ struct simnic_hw final : hardware {
 void simnic_hw_reset(simnic_hw &hw, unsigned queues, unsigned ring);
 bool simnic_hw_receive(simnic_hw &hw, std::span<const u8> frame);
 [[nodiscard]] u32 simnic_hw_hash(const simnic_hw &hw, std::span<const u8> frame);
+[[nodiscard]] unsigned long simnic_bus_memory(); // the bus gives the next card its addresses
 void simnic_hw_mask(simnic_hw &hw, unsigned queue);
 void simnic_hw_unmask(simnic_hw &hw, unsigned queue, unsigned next); // next: the rx descriptor looked at next
 void simnic_hw_sent(simnic_hw &hw, unsigned queue, unsigned frames); // have left: one event for all

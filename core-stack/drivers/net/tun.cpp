@@ -3,6 +3,7 @@
 #include "drivers/net/tun.h"
 
 #include "linux/etherdevice.h"
+#include "linux/rtnetlink.h"
 #include "linux/trace_fn.h"
 #include "net/net_namespace.h"
 
@@ -62,6 +63,14 @@ void __tun_detach(tun_file *tfile) {
     tun_queue_purge(tfile);
     netif_carrier_off(tun->dev);
     if (tun->dev->reg_state == NETREG_REGISTERED) unregister_netdevice(tun->dev);
+}
+
+// Linux 6.1: drivers/net/tun.c
+void tun_detach(tun_file *tfile) {
+    TRACE_FN();
+    rtnl_lock();
+    __tun_detach(tfile);
+    rtnl_unlock();
 }
 
 // Linux 6.1: drivers/net/tun.c
@@ -158,9 +167,7 @@ void tun_net_initialize(net_device *dev) {
         dev->tx_queue_len = queue_len == 0 ? dev->tx_queue_len : queue_len;
         dev->priv_flags &= ~IFF_TX_SKB_SHARING;
         dev->priv_flags |= IFF_LIVE_ADDR_CHANGE;
-        u8 address[ETH_ALEN];
-        eth_random_addr(address);
-        dev_addr_set(dev, address);
+        eth_hw_addr_random(dev);
     }
     dev->min_mtu = MIN_MTU;
     dev->max_mtu = MAX_MTU - dev->hard_header_len;
@@ -189,7 +196,7 @@ ssize_t tun_chr_read_iter(kiocb *iocb, iov_iter *to) {
 int tun_chr_close(file *f) {
     TRACE_FN();
     auto *tfile = static_cast<tun_file *>(f->private_data);
-    __tun_detach(tfile);
+    tun_detach(tfile);
     sock_put(tfile);
     return TRACE_RET(0);
 }

@@ -198,9 +198,7 @@ net_device *veth_create_end(const veth_end &end, int ifindex, int *err) {
     dev_net_set(dev, end.ns);
     dev->ifindex = ifindex;
     dev->rtnl_link_ops = &veth_link_ops;
-    u8 address[ETH_ALEN];
-    eth_random_addr(address);
-    dev_addr_set(dev, address);
+    eth_hw_addr_random(dev);
     *err = register_netdevice(dev);
     if (*err < 0) {
         free_netdev(dev);

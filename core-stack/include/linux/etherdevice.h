@@ -59,6 +59,13 @@ inline void eth_random_addr(u8 *addr) {
     get_random_bytes(addr, ETH_ALEN);
     addr[0] = static_cast<u8>((addr[0] & 0xfe) | 0x02); // unicast, locally administered
 }
+inline void eth_hw_addr_random(net_device *dev) {
+    eth_random_addr(dev->dev_addr);
+    dev->addr_assign_type = NET_ADDR_RANDOM;
+}
+inline void eth_zero_addr(u8 *addr) {
+    std::memset(addr, 0, ETH_ALEN);
+}
 [[nodiscard]] inline bool eth_proto_is_802_3(be16 proto) {
     return be16_to_cpu(proto) >= ETH_P_802_3_MIN;
 }

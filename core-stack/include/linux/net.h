@@ -79,6 +79,7 @@ int __sys_connect(int fd, const void *uservaddr, int addrlen);
 int __sys_sendto(int fd, const void *buff, std::size_t len, unsigned flags, const void *addr, int addr_len);
 int __sys_recvfrom(int fd, void *ubuf, std::size_t size, unsigned flags, void *addr, int *addr_len);
 int __sys_setsockopt(int fd, int level, int optname, const void *optval, int optlen);
+// *optlen: the room at optval, then what was written.
 int __sys_getsockopt(int fd, int level, int optname, void *optval, int *optlen);
 int __sys_shutdown(int fd, int how);
 

@@ -22,11 +22,12 @@ constexpr int NF_DROP_GETERR(unsigned verdict) {
     return -static_cast<int>(verdict >> NF_VERDICT_QBITS);
 }
 
-inline constexpr u8 NFPROTO_IPV4 = 2, NFPROTO_ARP = 3, NFPROTO_IPV6 = 10;
+inline constexpr u8 NFPROTO_IPV4 = 2, NFPROTO_ARP = 3, NFPROTO_NETDEV = 5, NFPROTO_IPV6 = 10;
 
 inline constexpr unsigned NF_INET_PRE_ROUTING = 0, NF_INET_LOCAL_IN = 1, NF_INET_FORWARD = 2, NF_INET_LOCAL_OUT = 3,
                           NF_INET_POST_ROUTING = 4, NF_INET_NUMHOOKS = 5;
 inline constexpr unsigned NF_ARP_IN = 0, NF_ARP_OUT = 1, NF_ARP_FORWARD = 2, NF_ARP_NUMHOOKS = 3;
+inline constexpr unsigned NF_NETDEV_INGRESS = 0; // of one device: nf_hook_ops::dev
 
 using nf_okfn = int (*)(net *, sock *, sk_buff *);
 
@@ -66,6 +67,9 @@ struct nf_hook_entries {
 // 0, or a negative errno. `ops` stays the caller's and must outlive the registration.
 int nf_register_net_hook(net *ns, const nf_hook_ops *ops);
 void nf_unregister_net_hook(net *ns, const nf_hook_ops *ops);
+// The hooks of packets that come in through skb->dev, if there are any. Linux 6.1: include/linux/netfilter_netdev.h
+[[nodiscard]] bool nf_hook_ingress_active(const sk_buff *skb);
+int nf_hook_ingress(sk_buff *skb); // >= 0: accepted, go on; < 0: the packet is gone
 
 // 1: accepted, go on. Else the packet is gone: 0 stolen, negative errno dropped.
 int nf_hook_slow(sk_buff *skb, nf_hook_state *state, const nf_hook_entries *e, unsigned i);

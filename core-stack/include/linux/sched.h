@@ -44,6 +44,7 @@ struct task_struct {
     std::unique_ptr<fiber> stack;
     unsigned preempt_count = 0; // saved while it does not run
     int rcu_depth = 0;          // saved while it does not run
+    bool spins = false;         // it waits in cpu_relax(): nobody else gets its CPU
     trace_place where;          // the tracer: innermost function, saved while it does not run
     bool traced = true;         // false: what it does, and what interrupts do on top of it, is not recorded
     task_struct();
@@ -72,6 +73,8 @@ inline bool wake_up_state(task_struct *task, unsigned mask) {
 [[nodiscard]] bool need_resched();
 inline void might_sleep() {}
 void cond_resched();
+// One turn of a loop that waits for something: the CPU is kept, a microsecond passes, interrupts come, others work.
+void cpu_relax();
 // A kernel thread on `cpu`, sleeping until woken. Owned by the machine.
 task_struct *kthread_create_on_cpu(std::string comm, unsigned cpu, std::function<void()> body);
 

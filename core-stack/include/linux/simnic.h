@@ -38,12 +38,14 @@ struct simnic_config {
     u64 tx_delay_ns = 0;     // ... or the time since the first of them; the timer counts only for who drives it
     bool rx_checksum = true; // the card checks UDP's and TCP's checksums
     bool rx_hash = true;     // and tells the stack its hash
+    bool rx_filter = false;  // it takes only frames for addresses that the stack listens to; else all
 };
 
 struct simnic_counters {
-    u64 rx_frames = 0; // put into a descriptor
-    u64 rx_missed = 0; // lost: no descriptor was free
-    u64 rx_crc = 0;    // not taken: shorter than a frame may be, or longer than a buffer
+    u64 rx_frames = 0;   // put into a descriptor
+    u64 rx_filtered = 0; // for others
+    u64 rx_missed = 0;   // lost: no descriptor was free
+    u64 rx_crc = 0;      // not taken: shorter than a frame may be, or longer than a buffer
     u64 tx_frames = 0;
     u64 interrupts = 0; // raised
     u64 masked = 0;     // events that raised none, since the queue's interrupt was off
@@ -54,7 +56,7 @@ net_device *simnic_probe(net *ns, const simnic_config &config, int *err);
 void simnic_remove(net_device *dev);
 
 // A frame arrives from the wire, at this instant of virtual time (the card writes it into memory itself; no CPU is
-// busy with it). False: it was lost, or the card is down.
+// busy with it). False: it was lost, or the card is down. One that is filtered out is not lost.
 bool simnic_receive(net_device *dev, std::span<const u8> frame);
 // Whoever is at the other end of the wire; called for each frame sent, in the sender's context.
 void simnic_connect(net_device *dev, std::function<void(std::span<const u8>)> peer);

@@ -67,7 +67,10 @@ enum : int {
     SO_NOFCS = 43,
     SO_BUSY_POLL = 46,
     SO_INCOMING_CPU = 49,
+    SO_INCOMING_NAPI_ID = 56,
     SO_BINDTOIFINDEX = 62,
+    SO_PREFER_BUSY_POLL = 69,
+    SO_BUSY_POLL_BUDGET = 70,
 };
 
 inline constexpr unsigned MSG_OOB = 1, MSG_PEEK = 2, MSG_DONTROUTE = 4, MSG_CTRUNC = 8, MSG_PROBE = 0x10,

@@ -19,6 +19,8 @@ struct flow_keys {
     u16 addr_type = 0;
     u32 flags = 0; // FLOW_DIS_*
     be16 n_proto;
+    be16 vlan_tpid[2]; // of the two outermost VLAN tags; 0: there is none
+    u16 vlan_tci[2] = {};
     u8 ip_proto = 0;
     be16 sport, dport; // of ICMP: type and code, id
     be32 saddr, daddr;

@@ -174,7 +174,8 @@ void qdisc_put(Qdisc *sch);
 void dev_init_scheduler(net_device *dev); // at registration: everything on noop
 void dev_activate(net_device *dev);       // up with carrier: the sleeping qdisc takes over
 void dev_deactivate(net_device *dev);
-void dev_shutdown(net_device *dev); // at unregistration
+void dev_deactivate_many(list_head *head); // by close_list
+void dev_shutdown(net_device *dev);        // at unregistration
 // `tc qdisc replace dev DEV root KIND OPTIONS`; -ENOENT for a kind the model does not have.
 int dev_replace_qdisc(net_device *dev, std::string_view kind, std::string_view options);
 int dev_delete_qdisc(net_device *dev); // back to the default one

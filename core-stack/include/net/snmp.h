@@ -99,7 +99,13 @@ enum : unsigned {
 };
 
 // Of the kernel's linux_mib only what the model counts.
-enum : unsigned { LINUX_MIB_NUM = 0, LINUX_MIB_IPRPFILTER, LINUX_MIB_ARPFILTER, LINUX_MIB_MAX };
+enum : unsigned {
+    LINUX_MIB_NUM = 0,
+    LINUX_MIB_IPRPFILTER,
+    LINUX_MIB_ARPFILTER,
+    LINUX_MIB_BUSYPOLLRXPACKETS,
+    LINUX_MIB_MAX
+};
 
 struct ipstats_mib {
     std::array<u64, IPSTATS_MIB_MAX> mibs{};

@@ -142,8 +142,10 @@ struct sock : sock_common {
 
     int sk_forward_alloc = 0; // bytes paid for and not used yet
     u32 sk_reserved_mem = 0;
-    unsigned sk_ll_usec = 0; // busy poll, 0 = off
-    unsigned sk_napi_id = 0;
+    unsigned sk_ll_usec = 0;          // busy polling (net/busy_poll.h): for so long, 0 = off
+    unsigned sk_napi_id = 0;          // the source of the last packet
+    bool sk_prefer_busy_poll = false; // the card's interrupts may wait while a reader polls
+    u16 sk_busy_poll_budget = 0;      // packets a poll, 0 = BUSY_POLL_BUDGET
     int sk_rcvbuf = 0;
     int sk_disconnects = 0;
 
@@ -429,6 +431,8 @@ void sockopt_lock_sock(sock *sk);
 void sockopt_release_sock(sock *sk);
 int sock_setsockopt(socket *sock, int level, int optname, const void *optval, unsigned optlen);
 int sk_setsockopt(struct sock *sk, int level, int optname, const void *optval, unsigned optlen);
+int sock_getsockopt(socket *sock, int level, int optname, void *optval, int *optlen);
+int sk_getsockopt(struct sock *sk, int level, int optname, void *optval, int *optlen);
 int sock_common_setsockopt(socket *sock, int level, int optname, const void *optval, unsigned optlen);
 int sock_common_getsockopt(socket *sock, int level, int optname, void *optval, int *optlen);
 int sock_common_recvmsg(socket *sock, msghdr *msg, std::size_t size, int flags);
@@ -511,15 +515,13 @@ inline bool sk_del_node_init_rcu(sock *sk) {
 inline void sk_incoming_cpu_update(sock *sk) {
     sk->sk_incoming_cpu = static_cast<int>(raw_smp_processor_id());
 }
-inline void sk_mark_napi_id(sock *sk, const sk_buff *skb) {
-    sk->sk_napi_id = skb->napi_id;
+inline void sk_rx_queue_update(sock *sk, const sk_buff *skb) {
     if (skb_rx_queue_recorded(skb)) sk->sk_rx_queue_mapping = skb_get_rx_queue(skb);
 }
-inline void sk_mark_napi_id_once(sock *sk, const sk_buff *skb) {
-    if (sk->sk_napi_id == 0) sk->sk_napi_id = skb->napi_id;
+// The process that reads (or sends) runs here: RFS lets the flow's packets come here, too (linux/netdev_rps.h).
+inline void sock_rps_record_flow(const sock *sk) {
+    if (net_core_sysctl().rfs_needed != 0 && sk->sk_state == TCP_ESTABLISHED) sock_rps_record_flow_hash(sk->sk_rxhash);
 }
-// Receive flow steering is off until net.core.rps_sock_flow_entries is set, which the model does not have.
-inline void sock_rps_record_flow(const sock *) {}
 inline void sock_rps_save_rxhash(sock *sk, const sk_buff *skb) {
     sk->sk_rxhash = skb->hash;
 }
@@ -532,9 +534,6 @@ inline void sk_forward_alloc_add(sock *sk, int val) {
 }
 inline void sk_tx_queue_clear(sock *sk) {
     sk->sk_tx_queue_mapping = 0xffff;
-}
-[[nodiscard]] inline bool sk_can_busy_loop(const sock *sk) {
-    return sk->sk_ll_usec != 0 && !signal_pending(get_current());
 }
 [[nodiscard]] inline int sk_peek_offset(const sock *sk, unsigned flags) {
     return (flags & MSG_PEEK) != 0 ? sk->sk_peek_off : 0;

@@ -4,6 +4,7 @@
 // Linux 6.1: kernel/sched/core.c
 #include "linux/sched.h"
 
+#include "kernel/time/timer_queue.h"
 #include "linux/bug.h"
 #include "linux/fs.h"
 #include "linux/interrupt.h"
@@ -55,6 +56,14 @@ void enqueue_task(task_struct *task) {
     task->on_rq = true;
 }
 
+// One that only waits for a turn of its own loop (cpu_relax()) is the next of its CPU.
+void enqueue_again(task_struct *task) {
+    enqueue_task(task);
+    if (!task->spins) return;
+    list_del(&task->run_list);
+    list_add(&task->run_list, &cpu_of(task->cpu).run_queue);
+}
+
 void dequeue_task(task_struct *task) {
     list_del_init(&task->run_list);
     task->on_rq = false;
@@ -85,7 +94,7 @@ void context_switch(cpu_state &cpu, task_struct *next) {
     cpu.preempt_count = cpu.idle.preempt_count;
     cpu.rcu_depth = cpu.idle.rcu_depth;
     cpu.curr = &cpu.idle;
-    if (next->state == TASK_RUNNING) enqueue_task(next);
+    if (next->state == TASK_RUNNING) enqueue_again(next);
     if (auto failure = std::exchange(sched_->failure, nullptr)) std::rethrow_exception(failure);
 }
 
@@ -250,6 +259,20 @@ bool need_resched() {
     const machine_state &m = this_machine();
     if (m.clock && get_current()->pid != 0) return m.clock->need_resched(m.cpu);
     return get_current()->pid == 0 && !list_empty(&this_cpu().run_queue);
+}
+
+// Without a work_run, too, time passes for who waits in a loop: or it would wait for ever.
+void cpu_relax() {
+    constexpr u64 turn_ns = 1'000;
+    machine_state &m = this_machine();
+    if (m.clock) return m.clock->spend(turn_ns);
+    pass_time(m.now_ns + turn_ns);
+    if (cpu_interrupted(this_cpu())) take_interrupts(this_cpu());
+    task_struct *self = get_current();
+    if (self->pid == 0 || !others_want_to_run()) return;
+    self->spins = true;
+    fiber_switch(*self->stack, idle_stack());
+    self->spins = false;
 }
 
 void cond_resched() {

@@ -7,10 +7,12 @@
 #include "linux/interrupt.h"
 #include "sim/cpu.h"
 #include "sim/machine_state.h"
+#include "sim/trace_state.h"
 #include "sim/work_clock.h"
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace skbscope::stack {
 
@@ -78,6 +80,27 @@ bool advance_time(u64 limit_ns) {
     m.set_cpu(first);
     timer_interrupt(*m.cpus[first]);
     return true;
+}
+
+// Timers that fire until `end`: those of this CPU interrupt what runs, those of others their idle tasks.
+void pass_time(u64 end) {
+    machine_state &m = this_machine();
+    const unsigned self = m.cpu;
+    for (;;) {
+        unsigned first = self;
+        for (unsigned i = 0; i < m.cpus.size(); ++i)
+            if (next_timer_event(i) < next_timer_event(first)) first = i;
+        const u64 at = next_timer_event(first);
+        if (at > end) break;
+        m.now_ns = std::max(m.now_ns, at);
+        m.cpu = first;
+        trace_place nowhere;
+        if (first != self) std::swap(m.tracing->where, nowhere);
+        timer_interrupt(this_cpu());
+        if (first != self) std::swap(m.tracing->where, nowhere);
+        m.cpu = self;
+    }
+    m.now_ns = std::max(m.now_ns, end);
 }
 
 } // namespace skbscope::stack

@@ -27,6 +27,9 @@ struct timer_queue {
     std::vector<std::set<hrtimer *, hrtimer_order>> hrtimers;
 };
 
+// While the running CPU waits in a loop (cpu_relax()): timers fire until `end` (ns), which it is then. tick.cpp
+void pass_time(u64 end);
+
 inline constexpr unsigned long INITIAL_JIFFIES = static_cast<u32>(-300 * static_cast<int>(HZ)); // wraps after 5 minutes
 
 } // namespace skbscope::stack

@@ -5,6 +5,7 @@
 
 #include "linux/errno.h"
 #include "linux/trace_fn.h"
+#include "net/busy_poll.h"
 
 namespace skbscope::stack {
 
@@ -109,16 +110,19 @@ sk_buff *__skb_try_recv_from_queue(sock *, sk_buff_head *queue, unsigned flags, 
 sk_buff *__skb_try_recv_datagram(sock *sk, sk_buff_head *queue, unsigned flags, int *off, int *err,
                                  const sk_buff_links **last) {
     TRACE_FN();
-    int error = sock_error(sk);
-    if (error == 0) {
+    *err = sock_error(sk);
+    if (*err != 0) return nullptr;
+    do {
         unsigned long irq_flags = 0;
         spin_lock_irqsave(&queue->lock, irq_flags);
-        sk_buff *skb = __skb_try_recv_from_queue(sk, queue, flags, off, &error, last);
+        sk_buff *skb = __skb_try_recv_from_queue(sk, queue, flags, off, err, last);
         spin_unlock_irqrestore(&queue->lock, irq_flags);
-        if (error == 0 && skb) return skb;
-        if (error == 0) error = -EAGAIN;
-    }
-    *err = error;
+        if (*err != 0) return nullptr;
+        if (skb) return skb;
+        if (!sk_can_busy_loop(sk)) break;
+        sk_busy_loop(sk, (flags & MSG_DONTWAIT) != 0);
+    } while (queue->prev != *last);
+    *err = -EAGAIN;
     return nullptr;
 }
 

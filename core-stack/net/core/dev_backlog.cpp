@@ -52,11 +52,12 @@ int netif_rx_internal(sk_buff *skb) {
     if (dev_global->config.bottom_half) return TRACE_RET(netif_rx_bh(skb));
     net_timestamp_check(dev_global->config.netdev_tstamp_prequeue, skb);
     int cpu = -1;
+    rps_dev_flow none;
+    rps_dev_flow *rflow = &none;
     rcu_read_lock();
-    if (dev_global->config.rps_needed) cpu = get_rps_cpu(skb->dev, skb);
+    if (dev_global->config.rps_needed != 0) cpu = get_rps_cpu(skb->dev, skb, &rflow);
     if (cpu < 0) cpu = static_cast<int>(smp_processor_id());
-    unsigned qtail = 0;
-    const int ret = enqueue_to_backlog(skb, static_cast<unsigned>(cpu), &qtail);
+    const int ret = enqueue_to_backlog(skb, static_cast<unsigned>(cpu), &rflow->last_qtail);
     rcu_read_unlock();
     return TRACE_RET(ret);
 }
@@ -169,25 +170,6 @@ void skb_defer_free_flush(softnet_data *sd) {
         napi_consume_skb(skb, 1);
         skb = next;
     }
-}
-
-// A hash of the flow picks the CPU among those of the receive queue's map. -1: RPS is off here.
-// Linux 6.1: net/core/dev.c (without receive flow steering)
-int get_rps_cpu(net_device *dev, sk_buff *skb) {
-    TRACE_FN(skb);
-    netdev_rx_queue *rxqueue = &dev->_rx[0];
-    if (skb_rx_queue_recorded(skb)) {
-        const u16 index = skb_get_rx_queue(skb);
-        if (index >= dev->real_num_rx_queues) return TRACE_RET(-1);
-        rxqueue += index;
-    }
-    const rps_map *map = rxqueue->rps_map_.get();
-    if (!map || map->cpus.empty()) return TRACE_RET(-1);
-    skb_reset_network_header(skb);
-    const u32 hash = skb_get_hash(skb);
-    if (!hash) return TRACE_RET(-1);
-    const unsigned tcpu = map->cpus[(u64{hash} * map->cpus.size()) >> 32];
-    return TRACE_RET(tcpu < nr_cpu_ids() ? static_cast<int>(tcpu) : -1);
 }
 
 // A device goes away: its packets must not be found in a queue later.

@@ -10,6 +10,7 @@
 
 namespace skbscope::stack {
 
+inline constexpr unsigned NAPI_HASH_SIZE = 256;
 inline constexpr unsigned PTYPE_HASH_SIZE = 16, PTYPE_HASH_MASK = PTYPE_HASH_SIZE - 1;
 
 struct dev_globals {
@@ -19,25 +20,38 @@ struct dev_globals {
     net_core_config config;
     int netstamp_needed = 0; // who wants every packet stamped
     unsigned napi_gen_id = 0;
-    list_head lweventlist; // devices whose carrier changed (net/core/link_watch.c)
+    std::array<hlist_head, NAPI_HASH_SIZE> napi_hash; // sources by their id, for busy polling
+    list_head net_todo_list;                          // devices to be freed (netdev_run_todo())
+    list_head lweventlist;                            // devices whose carrier changed (net/core/link_watch.c)
     delayed_work linkwatch_work;
 };
 extern machine_global<dev_globals> dev_global;
 
-// dev_rx.cpp
+// dev_rx_core.cpp
 int __netif_receive_skb(sk_buff *skb);
+int __netif_receive_skb_one_core(sk_buff *skb, bool pfmemalloc);
+void __netif_receive_skb_list(list_head *head);
+// dev_taps.cpp
 void net_timestamp_check(bool condition, sk_buff *skb);
 int deliver_skb(sk_buff *skb, packet_type *pt_prev, net_device *orig_dev);
 // dev_backlog.cpp, dev_napi.cpp
 void net_rx_action(softirq_action *h);
 int process_backlog(napi_struct *napi, int quota);
-[[nodiscard]] int get_rps_cpu(net_device *dev, sk_buff *skb);
 int enqueue_to_backlog(sk_buff *skb, unsigned cpu, unsigned *qtail);
 void net_rps_action_and_irq_enable(softnet_data *sd);
 void skb_defer_free_flush(softnet_data *sd);
 void trigger_rx_softirq(void *data);
 void rps_trigger_softirq(void *data);
 void flush_backlog_of(const net_device *dev);
+// dev_rps.cpp. The CPU whose backlog gets the packet; -1: handle it here. *rflow: the flow's entry, when it has one.
+[[nodiscard]] int get_rps_cpu(net_device *dev, sk_buff *skb, rps_dev_flow **rflow);
+// dev_busy_poll.cpp
+void napi_hash_add(napi_struct *napi);
+void napi_hash_del(napi_struct *napi);
+// dev_ingress.cpp: the packet goes on (null: it is gone; *another: another device has it now)
+[[nodiscard]] sk_buff *sch_handle_ingress(sk_buff *skb, packet_type **pt_prev, int *ret, net_device *orig_dev,
+                                          bool *another);
+int nf_ingress(sk_buff *skb, packet_type **pt_prev, int *ret, net_device *orig_dev); // < 0: it is gone
 // net_bh.cpp
 void net_bh();
 int netif_rx_bh(sk_buff *skb);
@@ -57,7 +71,9 @@ void init_gro_hash(napi_struct *napi);
 void linkwatch_init();
 void linkwatch_fire_event(net_device *dev);
 void linkwatch_forget_dev(net_device *dev);
-// dev.cpp
+// sysctl_net_core.cpp
+void sysctl_core_init();
+// dev_open.cpp
 void netdev_state_change(net_device *dev);
 
 } // namespace skbscope::stack

@@ -2,10 +2,12 @@
 // NAPI: a source of packets asks once to be polled and is then polled, a limited number of packets a time, until it has
 // none left. NET_RX_SOFTIRQ goes round all sources of its CPU within a budget of packets and time.
 // Linux 6.1: net/core/dev.c
+#include "linux/bug.h"
 #include "linux/interrupt.h"
 #include "linux/netdevice.h"
 #include "linux/sched.h"
 #include "net/core/dev_internal.h"
+#include "sim/cpu.h"
 #include "sim/work_clock.h"
 
 #include <utility>
@@ -43,6 +45,11 @@ int __napi_poll(napi_struct *n, bool *repoll) {
     // It used up its weight, so it still owns its place in the list.
     if (test_bit(NAPI_STATE_DISABLE, &n->state)) {
         napi_complete(n);
+        return TRACE_RET(work);
+    }
+    // Readers poll, and want to go on doing so: nothing more of it here, unless nobody else would.
+    if (test_bit(NAPI_STATE_PREFER_BUSY_POLL, &n->state)) {
+        if (napi_complete_done(n, work)) napi_schedule(n);
         return TRACE_RET(work);
     }
     if (n->gro_bitmask) napi_gro_flush(n, HZ >= 1000);
@@ -156,7 +163,7 @@ unsigned long defer_time(napi_struct *n, int work_done, bool *defer) {
 } // namespace
 
 // The source has nothing left. False: it was scheduled again meanwhile, or its interrupt is to stay off.
-// Linux 6.1: net/core/dev.c (without busy polling)
+// Linux 6.1: net/core/dev.c
 bool napi_complete_done(napi_struct *n, int work_done) {
     TRACE_FN();
     if (n->state & (NAPIF(NAPI_STATE_NPSVC) | NAPIF(NAPI_STATE_IN_BUSY_POLL))) return TRACE_RET(false);
@@ -194,13 +201,14 @@ void netif_napi_add_weight(net_device *dev, napi_struct *napi, int (*poll)(napi_
     set_bit(NAPI_STATE_SCHED, &napi->state); // until napi_enable()
     set_bit(NAPI_STATE_NPSVC, &napi->state);
     list_add_rcu(&napi->dev_list, &dev->napi_list);
-    napi->napi_id = ++dev_global->napi_gen_id + 64; // ids up to NR_CPUS mean something else
+    napi_hash_add(napi);
     if (dev->threaded && napi_kthread_create(napi) != 0) dev->threaded = false;
 }
 
 void __netif_napi_del(napi_struct *napi) {
     TRACE_FN();
     if (!test_and_clear_bit(NAPI_STATE_LISTED, &napi->state)) return;
+    napi_hash_del(napi);
     list_del_init(&napi->dev_list);
     if (napi->skb) kfree_skb(std::exchange(napi->skb, nullptr)); // napi_free_frags()
     flush_gro_hash(napi);
@@ -214,9 +222,20 @@ void napi_enable(napi_struct *n) {
     if (n->dev->threaded && n->thread) set_bit(NAPI_STATE_THREADED, &n->state);
 }
 
+// A process polls the source, and will not notice before its time is over.
+static void let_reader_finish() {
+    if (get_current()->pid != 0)
+        schedule_timeout_uninterruptible(1);
+    else if (!dispatch_once()) // set-up is no process that could sleep
+        panic("napi_disable(): the process that polls sleeps");
+}
+
 void napi_disable(napi_struct *n) {
     TRACE_FN();
-    // With one thing running at a time, a poll is never under way here; one that waits is taken off.
+    set_bit(NAPI_STATE_DISABLE, &n->state);
+    while (test_bit(NAPI_STATE_IN_BUSY_POLL, &n->state))
+        let_reader_finish();
+    // With one thing running at a time, no other poll is under way here; one that waits is taken off.
     if (!list_empty(&n->poll_list)) list_del_init(&n->poll_list);
     n->state = (n->state & NAPIF(NAPI_STATE_LISTED)) | NAPIF(NAPI_STATE_SCHED) | NAPIF(NAPI_STATE_NPSVC);
     hrtimer_cancel(&n->timer);

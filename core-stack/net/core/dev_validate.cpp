@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the device cannot do for itself is done before it gets the packet: cutting a super-packet up, making the packet
-// linear, computing its checksum. Linux 6.1: net/core/dev.c
+// What the device cannot do for itself is done before it gets the packet: putting the VLAN tag in, cutting a super-packet
+// up, making the packet linear, computing its checksum. Linux 6.1: net/core/dev.c
 //
-// Not modelled: VLAN tags put in by software, hardware that wants SCTP's checksum.
+// Not modelled: hardware that wants SCTP's checksum.
+#include "linux/if_vlan.h"
 #include "linux/ip.h"
 #include "linux/skbuff_gso.h"
 #include "linux/trace_fn.h"
@@ -23,11 +24,10 @@ netdev_features_t harmonize_features(sk_buff *skb, netdev_features_t features) {
     return TRACE_RET(features);
 }
 
-// For drivers without ndo_features_check: only VLAN-tagged packets would lose features, and none are tagged here.
-// Linux 6.1: net/core/dev.c
+// For drivers without ndo_features_check. Linux 6.1: net/core/dev.c
 netdev_features_t dflt_features_check(sk_buff *skb, net_device *, netdev_features_t features) {
     TRACE_FN(skb);
-    return TRACE_RET(features);
+    return TRACE_RET(vlan_features_check(skb, features));
 }
 
 // May be fragmented on its way: each segment needs an IP id of its own.
@@ -65,9 +65,16 @@ sk_buff *drop_invalid(sk_buff *skb, net_device *dev) {
     return nullptr;
 }
 
+// The device does not put the tag in: then the stack does. Null: the packet is gone. Linux 6.1: net/core/dev.c
+sk_buff *validate_xmit_vlan(sk_buff *skb, netdev_features_t features) {
+    TRACE_FN(skb);
+    const bool push = skb_vlan_tag_present(skb) && !vlan_hw_offload_capable(features, skb->vlan_proto);
+    return push ? __vlan_hwaccel_push_inside(skb) : skb;
+}
+
 } // namespace
 
-// A VLAN tag would hide it: none here. Linux 6.1: net/core/dev.c
+// Behind all VLAN tags; *depth: where it begins, from the link header on. Linux 6.1: net/core/dev.c
 be16 skb_network_protocol(sk_buff *skb, int *depth) {
     TRACE_FN(skb);
     be16 type = skb->protocol;
@@ -75,8 +82,7 @@ be16 skb_network_protocol(sk_buff *skb, int *depth) {
         if (!pskb_may_pull(skb, sizeof(ethhdr))) return be16::from_raw(TRACE_RET(u16{0}));
         type = reinterpret_cast<const ethhdr *>(skb->data)->h_proto;
     }
-    if (depth) *depth = skb->mac_len;
-    return be16::from_raw(TRACE_RET(type.raw));
+    return be16::from_raw(TRACE_RET(vlan_get_protocol_and_depth(skb, type, depth).raw));
 }
 
 // Linux 6.1: net/core/dev.c
@@ -92,6 +98,9 @@ netdev_features_t netif_skb_features(sk_buff *skb) {
     netdev_features_t features = dev->features;
     if (skb_is_gso(skb)) features = gso_features_check(skb, dev, features);
     if (skb->encapsulation) features &= dev->hw_enc_features;
+    if (skb_vlan_tagged(skb))
+        features =
+            netdev_intersect_features(features, dev->vlan_features | NETIF_F_HW_VLAN_CTAG_TX | NETIF_F_HW_VLAN_STAG_TX);
     if (dev->netdev_ops->ndo_features_check)
         features &= dev->netdev_ops->ndo_features_check(skb, dev, features);
     else
@@ -119,6 +128,11 @@ int skb_csum_hwoffload_help(sk_buff *skb, netdev_features_t features) {
 sk_buff *validate_xmit_skb(sk_buff *skb, net_device *dev, bool *again) {
     TRACE_FN(skb);
     const netdev_features_t features = netif_skb_features(skb);
+    skb = validate_xmit_vlan(skb, features);
+    if (!skb) {
+        dev_core_stats_tx_dropped_inc(dev);
+        return nullptr;
+    }
     if (netif_needs_gso(skb, features)) {
         sk_buff *segs = skb_gso_segment(skb, features);
         if (IS_ERR(segs)) return drop_invalid(skb, dev);

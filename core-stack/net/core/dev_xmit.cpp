@@ -9,10 +9,12 @@
 // Not modelled: tc's egress hook and classifiers, XPS.
 #include "linux/netdevice.h"
 
+#include "linux/if_vlan.h"
 #include "linux/sched.h"
 #include "linux/tcp.h"
 #include "linux/trace_fn.h"
 #include "net/core/dev_internal.h"
+#include "net/busy_poll.h"
 #include "net/dst.h"
 #include "net/sch_generic.h"
 
@@ -182,6 +184,7 @@ sk_buff *dev_hard_start_xmit(sk_buff *first, net_device *dev, netdev_queue *txq,
 netdev_queue *netdev_core_pick_tx(net_device *dev, sk_buff *skb, net_device *sb_dev) {
     TRACE_FN(skb);
     u16 queue_index = 0;
+    if (skb->napi_id - 1 >= NR_CPUS) skb->napi_id = smp_processor_id() + 1; // sender_cpu, where the other was
     if (dev->real_num_tx_queues != 1) {
         if (dev->netdev_ops->ndo_select_queue)
             queue_index = dev->netdev_ops->ndo_select_queue(dev, skb, sb_dev);

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Reading headers without touching the packet, to know its flow. Linux 6.1: net/core/flow_dissector.c
 //
-// Not modelled: tunnels, VLAN tags, IPv6 and the other protocols the kernel looks into; BPF dissectors.
+// Not modelled: tunnels, IPv6 and the other protocols the kernel looks into; BPF dissectors.
 #include "net/flow_dissector.h"
 
+#include "linux/if_vlan.h"
 #include "linux/in.h"
 #include "linux/ip.h"
 #include "linux/netdevice.h"
@@ -15,6 +16,7 @@
 #include <array>
 #include <bit>
 #include <cstring>
+#include <span>
 
 namespace skbscope::stack {
 
@@ -50,12 +52,12 @@ struct siphash_state {
     }
 };
 
-u64 siphash(const std::array<u64, 3> &words, const std::array<u64, 2> &key) {
+u64 siphash(std::span<const u64> words, const std::array<u64, 2> &key) {
     siphash_state s{0x736f6d6570736575 ^ key[0], 0x646f72616e646f6d ^ key[1], 0x6c7967656e657261 ^ key[0],
                     0x7465646279746573 ^ key[1]};
     for (const u64 word : words)
         s.word(word);
-    s.word(u64{sizeof(words)} << 56);
+    s.word(u64{words.size_bytes()} << 56);
     s.v2 ^= 0xff;
     for (int i = 0; i < 4; ++i)
         s.round();
@@ -115,14 +117,38 @@ bool dissect_ipv4(const sk_buff *skb, int *nhoff, unsigned flags, flow_keys *key
     return true;
 }
 
+// The tags: the one beside the packet, then those in it. False: it ends before. (The ETH_P_8021Q case.)
+bool dissect_vlan(const sk_buff *skb, int *nhoff, be16 *proto, flow_keys *keys) {
+    for (unsigned n = 0; eth_type_vlan(*proto); ++n) {
+        const be16 tpid = *proto;
+        u16 tci = skb->vlan_tci;
+        if (n == 0 && skb_vlan_tag_present(skb)) {
+            *proto = skb->protocol;
+        } else {
+            vlan_hdr buffer;
+            const auto *vlan = static_cast<const vlan_hdr *>(skb_header_pointer(skb, *nhoff, sizeof(buffer), &buffer));
+            if (!vlan) return false;
+            tci = be16_to_cpu(vlan->h_vlan_TCI);
+            *proto = vlan->h_vlan_encapsulated_proto;
+            *nhoff += VLAN_HLEN;
+        }
+        if (n >= 2) continue;
+        keys->vlan_tpid[n] = tpid;
+        keys->vlan_tci[n] = tci & (VLAN_VID_MASK | VLAN_PRIO_MASK);
+    }
+    return true;
+}
+
 } // namespace
 
 // Linux 6.1: net/core/flow_dissector.c
 bool __skb_flow_dissect(const net *, const sk_buff *skb, flow_dissector wanted, flow_keys *keys, unsigned flags) {
     TRACE_FN(skb);
     int nhoff = skb_network_offset(skb);
-    keys->n_proto = skb->protocol;
-    if (skb->protocol != cpu_to_be16(ETH_P_IP)) return TRACE_RET(finish(skb, nhoff, keys, false));
+    be16 proto = skb_vlan_tag_present(skb) ? skb->vlan_proto : skb->protocol;
+    const bool whole = dissect_vlan(skb, &nhoff, &proto, keys);
+    keys->n_proto = proto;
+    if (!whole || proto != cpu_to_be16(ETH_P_IP)) return TRACE_RET(finish(skb, nhoff, keys, false));
     bool more = false;
     if (!dissect_ipv4(skb, &nhoff, flags, keys, &more)) return TRACE_RET(finish(skb, nhoff, keys, false));
     if (more && wanted == flow_dissector::keys) dissect_ports(skb, nhoff, keys);
@@ -133,10 +159,14 @@ bool __skb_flow_dissect(const net *, const sk_buff *skb, flow_dissector wanted, 
 u32 flow_hash_from_keys(flow_keys *keys) {
     TRACE_FN();
     __flow_hash_consistentify(keys);
-    const std::array<u64, 3> words = {u64{keys->n_proto.raw} | u64{keys->ip_proto} << 16,
+    const std::array<u64, 4> words = {u64{keys->n_proto.raw} | u64{keys->ip_proto} << 16,
                                       u64{keys->sport.raw} | u64{keys->dport.raw} << 16,
-                                      u64{keys->saddr.raw} | u64{keys->daddr.raw} << 32};
-    const auto hash = static_cast<u32>(siphash(words, hashrnd->key));
+                                      u64{keys->saddr.raw} | u64{keys->daddr.raw} << 32,
+                                      u64{keys->vlan_tpid[0].raw} | u64{keys->vlan_tci[0]} << 16 |
+                                          u64{keys->vlan_tpid[1].raw} << 32 | u64{keys->vlan_tci[1]} << 48};
+    // Flows without a tag hash as they did before there were any.
+    const std::size_t used = keys->vlan_tpid[0] ? words.size() : words.size() - 1;
+    const auto hash = static_cast<u32>(siphash(std::span(words).first(used), hashrnd->key));
     return TRACE_RET(hash != 0 ? hash : 1);
 }
 

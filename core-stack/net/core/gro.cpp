@@ -5,6 +5,7 @@
 #include "net/gro.h"
 
 #include "linux/rcupdate.h"
+#include "net/busy_poll.h"
 #include "net/core/dev_internal.h"
 #include "net/core/gro_internal.h"
 
@@ -253,7 +254,7 @@ void napi_gro_flush(napi_struct *napi, bool flush_old) {
 // Linux 6.1: net/core/gro.c
 gro_result_t napi_gro_receive(napi_struct *napi, sk_buff *skb) {
     TRACE_FN(skb);
-    skb->napi_id = napi->napi_id;
+    skb_mark_napi_id(skb, napi);
     skb_gro_reset_offset(skb, 0);
     return TRACE_RET(napi_skb_finish(napi, skb, dev_gro_receive(napi, skb)));
 }

@@ -2,6 +2,8 @@
 // Packets that a driver hands over as pages: GRO parses the headers where they lie (frag0), and copies them into the
 // linear part only when the packet is not merged. Linux 6.1: net/core/gro.c
 #include "linux/etherdevice.h"
+#include "linux/if_vlan.h"
+#include "net/busy_poll.h"
 #include "net/core/gro_internal.h"
 #include "sim/trace_emit.h"
 
@@ -22,7 +24,7 @@ void napi_reuse_skb(napi_struct *napi, sk_buff *skb) {
     if (skb->pfmemalloc) return consume_skb(skb);
     __skb_pull(skb, skb_headlen(skb));
     skb_reserve(skb, static_cast<int>(NET_SKB_PAD + NET_IP_ALIGN) - static_cast<int>(skb_headroom(skb)));
-    skb->vlan_present = 0;
+    __vlan_hwaccel_clear_tag(skb);
     skb->dev = napi->dev;
     skb->skb_iif = 0;
     skb->pkt_type = PACKET_HOST; // eth_type_trans() sets it only for others
@@ -122,7 +124,7 @@ sk_buff *napi_get_frags(napi_struct *napi) {
     TRACE_FN();
     if (!napi->skb) {
         napi->skb = napi_alloc_skb(napi, GRO_MAX_HEAD);
-        napi->skb->napi_id = napi->napi_id;
+        skb_mark_napi_id(napi->skb, napi);
     }
     return napi->skb;
 }

@@ -7,6 +7,7 @@
 #include "linux/netdevice.h"
 #include "linux/random.h"
 #include "linux/rcupdate.h"
+#include "linux/rtnetlink.h"
 #include "linux/slab.h"
 #include "linux/trace_fn.h"
 #include "sim/machine_state.h"
@@ -85,6 +86,7 @@ int register_pernet_operations(list_head *before, pernet_operations *ops) {
 // The last thing to be set up and the first to be undone: no device may outlive what others keep for it.
 // Linux 6.1: net/core/dev.c (default_device_exit_batch(); physical devices would move to init_net)
 void default_device_exit(net *ns) {
+    rtnl_lock();
     while (!list_empty(&ns->dev_base_head)) {
         net_device *dev = list_entry(ns->dev_base_head.prev, &net_device::dev_list);
         if (dev->rtnl_link_ops && dev->rtnl_link_ops->dellink)
@@ -92,6 +94,8 @@ void default_device_exit(net *ns) {
         else
             unregister_netdevice(dev);
     }
+    rtnl_unlock();
+    netdev_run_todo(); // at once, also when the caller goes on holding the lock: the namespace is about to go
 }
 
 machine_global<pernet_operations> default_device_ops;

@@ -3,6 +3,7 @@
 #include "linux/rtnetlink.h"
 
 #include "linux/bug.h"
+#include "linux/netdevice.h"
 #include "linux/netlink.h"
 #include "linux/sched.h"
 #include "linux/trace_fn.h"
@@ -58,6 +59,7 @@ void rtnl_unlock() {
     rtnl->owner = nullptr;
     for (task_struct *t : std::exchange(rtnl->waiting, {}))
         wake_up_process(t);
+    netdev_run_todo();
 }
 
 // Requests come in through sim/netconfig.h, not through a netlink socket: nothing to open.

@@ -191,6 +191,7 @@ void sock_init_data_uid(socket *sock, struct sock *sk, u32 uid) {
     sk->sk_rcvtimeo = MAX_SCHEDULE_TIMEOUT;
     sk->sk_sndtimeo = MAX_SCHEDULE_TIMEOUT;
     sk->sk_stamp = SK_DEFAULT_STAMP;
+    sk->sk_ll_usec = net_core_sysctl().sysctl_net_busy_read;
     sk->sk_incoming_cpu = -1;
     sk->sk_rx_queue_mapping = 0xffff;
     refcount_set(&sk->sk_refcnt, 1);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // setsockopt(SOL_SOCKET, ...): what every kind of socket can be told. Linux 6.1: net/core/sock.c
 //
-// Left out: BPF filters, time stamps as control messages, pacing, zero copy, busy polling; they answer -ENOPROTOOPT.
+// Left out: BPF filters, time stamps as control messages, pacing, zero copy; they answer -ENOPROTOOPT.
 #include "net/inet_globals.h"
 #include "net/sock.h"
 
@@ -157,6 +157,20 @@ bool set_flag_option(sock *sk, int optname, bool valbool) {
     }
 }
 
+// Everybody may: there is no CAP_NET_ADMIN to ask for.
+int set_busy_poll(sock *sk, int optname, int val) {
+    if (optname == SO_PREFER_BUSY_POLL) {
+        sk->sk_prefer_busy_poll = val != 0;
+        return 0;
+    }
+    if (val < 0 || (optname == SO_BUSY_POLL_BUDGET && val > USHRT_MAX)) return -EINVAL;
+    if (optname == SO_BUSY_POLL)
+        sk->sk_ll_usec = static_cast<unsigned>(val);
+    else
+        sk->sk_busy_poll_budget = static_cast<u16>(val);
+    return 0;
+}
+
 } // namespace
 
 // Linux 6.1: net/core/sock.c
@@ -219,6 +233,11 @@ int sk_setsockopt(sock *sk, int, int optname, const void *optval, unsigned optle
             break;
         case SO_INCOMING_CPU:
             sk->sk_incoming_cpu = val;
+            break;
+        case SO_BUSY_POLL:
+        case SO_PREFER_BUSY_POLL:
+        case SO_BUSY_POLL_BUDGET:
+            ret = set_busy_poll(sk, optname, val);
             break;
         case SO_BINDTOIFINDEX:
             ret = sock_bindtoindex_locked(sk, val);

@@ -5,6 +5,8 @@
 // Left out: encapsulation sockets, UDP-Lite.
 #include "net/udp.h"
 
+#include "net/busy_poll.h"
+
 #include "linux/errno.h"
 #include "linux/filter.h"
 #include "linux/skbuff_csum.h"

@@ -5,6 +5,7 @@
 
 #include "linux/errno.h"
 #include "linux/trace_fn.h"
+#include "net/busy_poll.h"
 #include "net/inet_common.h"
 
 namespace skbscope::stack {
@@ -97,8 +98,6 @@ sk_buff *udp_try_recv(sock *sk, unsigned flags, int *off, int *err) {
 } // namespace
 
 // Null: *err says why. Linux 6.1: net/ipv4/udp.c
-//
-// Left out: busy polling (net.core.busy_read is 0).
 sk_buff *__skb_recv_udp(sock *sk, unsigned flags, int *off, int *err) {
     TRACE_FN();
     sk_buff_head *sk_queue = &sk->sk_receive_queue;
@@ -111,6 +110,7 @@ sk_buff *__skb_recv_udp(sock *sk, unsigned flags, int *off, int *err) {
         do {
             if (sk_buff *skb = udp_try_recv(sk, flags, off, err)) return skb;
             if (!sk_can_busy_loop(sk)) break;
+            sk_busy_loop(sk, (flags & MSG_DONTWAIT) != 0);
         } while (!skb_queue_empty_lockless(sk_queue));
         // The ring's own head: sk_queue was empty, and still is unless its last element changed.
     } while (timeo != 0 && __skb_wait_for_more_packets(sk, sk_queue, &error, &timeo, sk_queue) == 0);

@@ -173,18 +173,30 @@ void dev_activate(net_device *dev) {
     });
 }
 
+// No more packets into any of them; then, when nobody is in the middle of it, none left inside.
+// Linux 6.1: net/sched/sch_generic.c
+void dev_deactivate_many(list_head *head) {
+    TRACE_FN();
+    for (net_device *dev : list_entries(head, &net_device::close_list))
+        for_each_tx_queue(dev, [](netdev_queue *txq) {
+            if (!txq->qdisc) return;
+            if ((txq->qdisc->flags & TCQ_F_BUILTIN) == 0) set_bit(__QDISC_STATE_DEACTIVATED, &txq->qdisc->state);
+            txq->qdisc = noop_qdisc();
+        });
+    synchronize_net();
+    for (net_device *dev : list_entries(head, &net_device::close_list))
+        for_each_tx_queue(dev, [](netdev_queue *txq) {
+            if (txq->qdisc_sleeping) qdisc_reset(txq->qdisc_sleeping);
+        });
+}
+
 // Linux 6.1: net/sched/sch_generic.c
 void dev_deactivate(net_device *dev) {
     TRACE_FN();
-    for_each_tx_queue(dev, [](netdev_queue *txq) {
-        if (!txq->qdisc) return;
-        if ((txq->qdisc->flags & TCQ_F_BUILTIN) == 0) set_bit(__QDISC_STATE_DEACTIVATED, &txq->qdisc->state);
-        txq->qdisc = noop_qdisc();
-    });
-    synchronize_net();
-    for_each_tx_queue(dev, [](netdev_queue *txq) {
-        if (txq->qdisc_sleeping) qdisc_reset(txq->qdisc_sleeping);
-    });
+    list_head single;
+    list_add(&dev->close_list, &single);
+    dev_deactivate_many(&single);
+    list_del(&single);
 }
 
 // Linux 6.1: net/sched/sch_generic.c
