@@ -10,6 +10,7 @@
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <map>
 
 namespace {
 
@@ -171,6 +172,26 @@ TEST(Infer, ASnapshotBelongsToTheEntryOrIsSeenInTheFunction) {
         EXPECT_EQ(trace::has_snapshot(e), side.function_name(e.fn) == "__netif_receive_skb_core");
         EXPECT_NE(e.packet, trace::no_packet) << "both take the sk_buff";
     }
+}
+
+// veth gives the packet the other end's device on its way: the function was called with the one it had before.
+TEST(Infer, ADeviceThatChangedSinceIsNotTheOneTheCallBeganWith) {
+    std::istringstream in("10 7 0 net_dev_start_xmit 1 0 0 s ff00 0 0\n\t dev_hard_start_xmit+0x9 udp_sendmsg+0x40\n"
+                          "20 7 0 netif_rx_entry 1 0 0 s ff00 0 0\n"
+                          "\t __netif_rx+0x9 veth_xmit+0x40 dev_hard_start_xmit+0x20 udp_sendmsg+0x40\n");
+    test::stack_tape tape = test::read_stacks(in);
+    ASSERT_EQ(tape.records.size(), 2U);
+    for (std::size_t i = 0; i < 2; ++i) {
+        tape.records[i].skb.dev = 0xd0 + i;
+        tape.records[i].skb.dev_net = 0xa0 + i;
+        tape.records[i].skb.ifindex = 2 + static_cast<std::uint32_t>(i);
+    }
+    const trace::Side side = side_of(tape);
+    std::map<std::string, unsigned> device;
+    for (const Event &e : side.events)
+        if (trace::is_enter(e)) device[std::string(side.function_name(e.fn))] = e.device;
+    EXPECT_EQ(device.at("veth_xmit"), device.at("dev_hard_start_xmit"));
+    EXPECT_NE(device.at("__netif_rx"), device.at("veth_xmit"));
 }
 
 TEST(Infer, ADropIsToldWithItsReasonAndEndsThePacket) {
