@@ -64,8 +64,17 @@ void timer_interrupt(cpu_state &cpu) {
     irq_exit();
 }
 
+hardware::~hardware() {
+    if (machine_) std::erase(machine_->hardware_, this);
+}
+void hardware::run_in_this_machine() {
+    machine_ = &this_machine();
+    machine_->hardware_.push_back(this);
+}
+
 bool advance_time(u64 limit_ns) {
     machine_state &m = this_machine();
+    hardware *device = nullptr;
     unsigned first = 0;
     u64 at = never;
     for (unsigned cpu = 0; cpu < m.cpus.size(); ++cpu)
@@ -73,8 +82,17 @@ bool advance_time(u64 limit_ns) {
             at = t;
             first = cpu;
         }
+    for (hardware *h : m.hardware_)
+        if (const u64 t = h->next_ns(); t < at) {
+            at = t;
+            device = h;
+        }
     if (at == never || at > limit_ns) return false;
     m.now_ns = std::max(m.now_ns, at);
+    if (device) {
+        device->act();
+        return true;
+    }
     m.cpu = first;
     timer_interrupt(*m.cpus[first]);
     return true;
