@@ -36,13 +36,12 @@ const stack_inference::catalogue &catalogue() {
 }
 
 // The events, as the agent makes them.
-trace::Side side_of(const test::stack_tape &tape) {
+trace::Side side_of(const test::stack_tape &tape, run_names names = {}) {
     stack_inference inference(tape.symbols, catalogue());
     for (const skbscope_stack_skb &r : tape.records)
         EXPECT_TRUE(inference.add(std::as_bytes(std::span(&r, 1))));
     std::vector<skbscope_raw_skb> records;
     inference.finish([&records](const skbscope_raw_skb &r) { records.push_back(r); });
-    run_names names;
     assembler events(inference.functions(), names);
     for (const skbscope_raw_skb &r : records)
         events.add(std::as_bytes(std::span(&r, 1)));
@@ -183,15 +182,18 @@ TEST(Infer, ADeviceThatChangedSinceIsNotTheOneTheCallBeganWith) {
     ASSERT_EQ(tape.records.size(), 2U);
     for (std::size_t i = 0; i < 2; ++i) {
         tape.records[i].skb.dev = 0xd0 + i;
-        tape.records[i].skb.dev_net = 0xa0 + i;
+        tape.records[i].skb.dev_net = 0xa0 + static_cast<std::uint32_t>(i);
         tape.records[i].skb.ifindex = 2 + static_cast<std::uint32_t>(i);
     }
-    const trace::Side side = side_of(tape);
+    run_names names;
+    names.device_of_ifindex = {{{0xa0U, 2U}, std::uint16_t{1}}, {{0xa1U, 3U}, std::uint16_t{2}}};
+    const trace::Side side = side_of(tape, names);
     std::map<std::string, unsigned> device;
     for (const Event &e : side.events)
         if (trace::is_enter(e)) device[std::string(side.function_name(e.fn))] = e.device;
-    EXPECT_EQ(device.at("veth_xmit"), device.at("dev_hard_start_xmit"));
-    EXPECT_NE(device.at("__netif_rx"), device.at("veth_xmit"));
+    EXPECT_EQ(device.at("dev_hard_start_xmit"), 1U);
+    EXPECT_EQ(device.at("veth_xmit"), 0U); // not known
+    EXPECT_EQ(device.at("__netif_rx"), 2U);
 }
 
 TEST(Infer, ADropIsToldWithItsReasonAndEndsThePacket) {
