@@ -145,14 +145,18 @@ void stack_inference::see_tracepoint(const skbscope_stack_skb &r, const sink &ou
     for (std::size_t i = 0; i < same; ++i)
         stack.frames[i].address = now[i].address;
     const layer innermost = now.empty() ? layer::task : now.back().in;
+    const bool moved = reads_skb(r.skb) && stack.skb == r.skb.skb && stack.dev != r.skb.dev;
+    const given outermost = moved ? given::packet_of_another_device : given::packet;
     const bool shows_entry = held && holder > same && (tracepoint.facts & SKBSCOPE_TP_FIRST) && reads_skb(r.skb);
     for (std::size_t i = same; i < now.size(); ++i) {
         const bool first = shows_entry && i == holder - 1;
-        if (in_catalogue(now[i])) enter(now[i], r.skb, first, now[i].in == innermost, out);
+        const given what = now[i].in == innermost ? outermost : given::nothing;
+        if (in_catalogue(now[i])) enter(now[i], r.skb, first, what, out);
         stack.frames.push_back(now[i]);
     }
     stack.of = of;
     stack.last = r.skb;
+    if (reads_skb(r.skb)) stack.skb = r.skb.skb, stack.dev = r.skb.dev;
     if (holder > 0) stack.frames[holder - 1].passed |= bit;
     tell(r, tracepoint, holder > 0 ? &stack.frames[holder - 1] : nullptr, out);
     if (held && (tracepoint.facts & SKBSCOPE_TP_LAST)) {
@@ -194,14 +198,16 @@ void stack_inference::tell(const skbscope_stack_skb &r, const tracepoint_facts &
     if (tracepoint.facts & SKBSCOPE_TP_GIVES_UP) tell_as(SKBSCOPE_EV_FREE);
 }
 
-void stack_inference::enter(const frame &f, const skbscope_raw_skb &at, bool first, bool of_packet, const sink &out) {
+void stack_inference::enter(const frame &f, const skbscope_raw_skb &at, bool first, given what, const sink &out) {
     skbscope_raw_skb r = first ? at : place_and_time(at);
     if (first)
         r.raw.event.state =
             static_cast<std::uint8_t>((r.raw.event.state & ~unsigned{SKBSCOPE_STATE_PROV_MASK}) | inferred);
-    if (!first && of_packet && f.symbol->takes_skb && reads_skb(at)) { // which packet, but not how it was then
+    if (!first && what != given::nothing && f.symbol->takes_skb && reads_skb(at)) { // which packet, not how it was then
         r.raw.what = SKBSCOPE_RAW_SKB;
         r.skb = at.skb;
+    }
+    if (r.raw.what == SKBSCOPE_RAW_SKB && !first && what == given::packet) {
         r.dev = at.dev;
         r.dev_net = at.dev_net;
         r.ifindex = at.ifindex;

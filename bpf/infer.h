@@ -86,7 +86,8 @@ private:
     struct task_stack {
         std::vector<frame> frames; // outermost first
         work of;
-        skbscope_raw_skb last{}; // the record that showed it
+        skbscope_raw_skb last{};        // the record that showed it
+        std::uint64_t skb = 0, dev = 0; // the packet that was read last, and its device then
     };
 
     struct cpu_order {
@@ -98,7 +99,10 @@ private:
     void see(const skbscope_stack_skb &r, const sink &out);
     void see_tracepoint(const skbscope_stack_skb &r, const sink &out);
     void tell(const skbscope_stack_skb &r, const tracepoint_facts &tracepoint, const frame *holder, const sink &out);
-    void enter(const frame &f, const skbscope_raw_skb &at, bool first, bool of_packet, const sink &out);
+    // Whose packet a call was given: nobody's of this record; the record's; the record's, but the device it has there
+    // it may have got only in this call.
+    enum class given : std::uint8_t { nothing, packet, packet_of_another_device };
+    void enter(const frame &f, const skbscope_raw_skb &at, bool first, given what, const sink &out);
     void leave(const frame &f, const skbscope_raw_skb &at, std::optional<std::uint64_t> returned, const sink &out);
     void leave_down_to(task_stack &stack, std::size_t depth, const skbscope_raw_skb &at, const sink &out);
     static void pass(cpu_order &cpu, std::uint32_t seq);

@@ -28,7 +28,11 @@ bool shape_of(unsigned kind, shape &out) {
     case SKBSCOPE_OP_RPS:
         out = device;
         return true;
+    case SKBSCOPE_OP_CARD:
+        out = {.host = true, .name = true, .data_min = 0, .data_max = 128};
+        return true;
     case SKBSCOPE_OP_VETH:
+    case SKBSCOPE_OP_CABLE:
         out = {.host = true, .name = true, .host2 = true};
         return true;
     case SKBSCOPE_OP_MAC:

@@ -32,6 +32,9 @@ enum skbscope_op_kind {
     SKBSCOPE_OP_RPS,      /* host/name, arg[0]: queue, arg[1]: CPU mask */
     SKBSCOPE_OP_NFT_DROP, /* host, data: a rule: hook, matches, verdict: "input saddr 10.9.0.1 udp dport 7000 drop",
                              arg[1]: 1 = delete */
+    SKBSCOPE_OP_CARD,     /* a simulated card, of the model alone: host/name, arg[0]: queues, arg[1] and arg[2]: rx and
+                             tx descriptors, arg[3]: SKBSCOPE_CARD_*, arg[4]: ns between interrupts, data: RSS table */
+    SKBSCOPE_OP_CABLE,    /* between two cards: host/name and host2/name2 */
 
     /* steps */
     SKBSCOPE_OP_SETNS = 64, /* host */
@@ -53,12 +56,16 @@ enum skbscope_op_kind {
     SKBSCOPE_OP_POLL,       /* sock, arg[0]: events, arg[1]: time-out in ms */
     SKBSCOPE_OP_NONBLOCK,   /* sock */
     SKBSCOPE_OP_PACKET,     /* sock, name: device: AF_PACKET, SOCK_RAW, ETH_P_ALL, bound */
-    SKBSCOPE_OP_TAP_OPEN,   /* sock, name, arg[0]: 1 = IFF_NAPI; in the current namespace */
+    SKBSCOPE_OP_TAP_OPEN,   /* sock, name, arg[0]: 1 = IFF_NAPI, 2 = IFF_NAPI_FRAGS too; in the current namespace */
     SKBSCOPE_OP_TAP_WRITE,  /* sock, data: the frame */
     SKBSCOPE_OP_TAP_READ,   /* sock, arg[0]: length; never blocks */
     SKBSCOPE_OP_SLEEP,      /* arg[0]: ms */
     SKBSCOPE_OP_TRACE,      /* arg[0]: 1 on, 0 off */
 };
+
+/* arg[3] of SKBSCOPE_OP_CARD */
+#define SKBSCOPE_CARD_PER_PACKET 1u  /* an interrupt a packet, no NAPI */
+#define SKBSCOPE_CARD_SHARED_LINE 2u /* one interrupt line for everything */
 
 struct skbscope_op {
     __u16 kind;

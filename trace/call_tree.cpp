@@ -48,22 +48,25 @@ public:
     CallTree build() {
         for (const Event &e : side_.events) {
             if (loss_.see(e)) tree_.losses.push_back(event_index());
-            std::vector<std::uint32_t> &stack = stack_of(e.task);
+            std::vector<std::uint32_t> &stack = stack_of(e);
             if (is_enter(e)) enter(e, stack);
             tree_.call_at.push_back(stack.empty() ? npos : stack.back());
             if (is_leave(e)) leave(e, stack);
         }
-        for (const auto &[task, stack] : stacks_)
+        for (const auto &[key, stack] : stacks_)
             tree_.unpaired += static_cast<std::uint32_t>(stack.size());
         close_subtrees();
         return std::move(tree_);
     }
 
 private:
-    std::vector<std::uint32_t> &stack_of(TaskId task) {
-        if (!last_stack_ || task != last_task_) {
-            last_stack_ = &stacks_[task]; // stays where it is: unordered_map's values do not move
-            last_task_ = task;
+    // Each CPU has an idle task of its own; all have number 0.
+    static std::uint64_t stack_key(const Event &e) { return e.task != 0 ? e.task : std::uint64_t{e.cpu} << 32; }
+
+    std::vector<std::uint32_t> &stack_of(const Event &e) {
+        if (const std::uint64_t key = stack_key(e); !last_stack_ || key != last_key_) {
+            last_stack_ = &stacks_[key]; // stays where it is: unordered_map's values do not move
+            last_key_ = key;
         }
         return *last_stack_;
     }
@@ -115,9 +118,9 @@ private:
     const Side &side_;
     CallTree tree_;
     LossWatch loss_;
-    std::unordered_map<TaskId, std::vector<std::uint32_t>> stacks_;
+    std::unordered_map<std::uint64_t, std::vector<std::uint32_t>> stacks_;
     std::vector<std::uint32_t> *last_stack_ = nullptr;
-    TaskId last_task_ = 0;
+    std::uint64_t last_key_ = 0;
 };
 } // namespace
 
@@ -149,7 +152,9 @@ std::string to_tree_text(const Side &side, const CallTree &tree) {
     for (std::uint32_t i = 0; i < tree.calls.size(); ++i) {
         const Call &c = tree.calls[i];
         if (inlined_out_of_scope(side, tree, i)) out += "# inlined: ";
-        out += std::to_string(c.task) + '\t' + std::to_string(c.depth) + '\t';
+        out += std::to_string(c.task);
+        if (const unsigned cpu = side.events[c.enter].cpu; c.task == 0 && cpu != 0) out += '/' + std::to_string(cpu);
+        out += '\t' + std::to_string(c.depth) + '\t';
         out += side.function_name(c.fn);
         out += '\n';
     }

@@ -3,6 +3,7 @@
 
 #include "trace/text.h"
 
+#include <array>
 #include <functional>
 #include <map>
 
@@ -11,9 +12,11 @@ namespace skbscope::trace {
 namespace {
 struct Line {
     TaskId task = 0;
+    std::uint8_t cpu = 0; // of task 0: each CPU has an idle task of its own
     std::uint32_t depth = 0;
     std::string_view function;
 };
+using Stack = std::pair<TaskId, std::uint8_t>;
 
 // Calls from lines: a call has returned when its task shows another one that is not deeper.
 class Calls {
@@ -21,18 +24,18 @@ public:
     explicit Calls(Side &side) : side_(side) {}
 
     void enter(const Line &line) {
-        std::vector<Open> &stack = stacks_[line.task];
+        std::vector<Open> &stack = stacks_[{line.task, line.cpu}];
         while (!stack.empty() && stack.back().depth >= line.depth)
-            leave(line.task, stack);
+            leave({line.task, line.cpu}, stack);
         const FunctionId fn = side_.intern_function(line.function);
-        record(SKBSCOPE_EV_ENTER, line.task, fn);
+        record(SKBSCOPE_EV_ENTER, {line.task, line.cpu}, fn);
         stack.push_back({line.depth, fn});
     }
 
     void finish() {
-        for (auto &[task, stack] : stacks_)
+        for (auto &[which, stack] : stacks_)
             while (!stack.empty())
-                leave(task, stack);
+                leave(which, stack);
     }
 
 private:
@@ -41,16 +44,17 @@ private:
         FunctionId fn;
     };
 
-    void leave(TaskId task, std::vector<Open> &stack) {
-        record(SKBSCOPE_EV_LEAVE, task, stack.back().fn);
+    void leave(Stack which, std::vector<Open> &stack) {
+        record(SKBSCOPE_EV_LEAVE, which, stack.back().fn);
         stack.pop_back();
     }
 
-    void record(unsigned kind, TaskId task, FunctionId fn) {
+    void record(unsigned kind, Stack which, FunctionId fn) {
         Event e{};
-        e.seq = static_cast<std::uint32_t>(side_.events.size());
-        e.time = e.seq; // an order, not a time
-        e.task = task;
+        e.seq = next_seq_[which.second]++;
+        e.time = side_.events.size(); // an order, not a time
+        e.task = which.first;
+        e.cpu = which.second;
         e.fn = fn;
         e.kind = static_cast<std::uint8_t>(kind);
         e.state = SKBSCOPE_PROV_KERNEL << SKBSCOPE_STATE_PROV_SHIFT;
@@ -58,16 +62,21 @@ private:
     }
 
     Side &side_;
-    std::map<TaskId, std::vector<Open>> stacks_;
+    std::array<std::uint32_t, 256> next_seq_{}; // of each CPU
+    std::map<Stack, std::vector<Open>> stacks_;
 };
 
 std::optional<Line> parse(std::string_view text) {
     Line line;
-    const auto task = to_number<TaskId>(trimmed(take_until(text, '\t')));
+    std::string_view column = trimmed(take_until(text, '\t')); // "107", or "0/1": the idle task of CPU 1
+    const auto task = to_number<TaskId>(take_until(column, '/'));
+    const auto cpu = column.empty() ? std::optional<std::uint8_t>(0) : to_number<std::uint8_t>(column);
     const auto depth = to_number<std::uint32_t>(trimmed(take_until(text, '\t')));
     line.function = trimmed(text);
-    if (!task || !depth || line.function.empty() || line.function.find('\t') != line.function.npos) return std::nullopt;
+    if (!task || !cpu || !depth || line.function.empty() || line.function.find('\t') != line.function.npos)
+        return std::nullopt;
     line.task = *task;
+    line.cpu = *cpu;
     line.depth = *depth;
     return line;
 }

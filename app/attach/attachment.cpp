@@ -67,7 +67,6 @@ struct Attachment::Parts {
     stack::machine::use current;
     stack::net *ns = nullptr;
     stack::net_device *device = nullptr;
-    stack::hardware *card = nullptr;      // the device's own timer
     std::uint64_t started = 0, begun = 0; // real time, and the model's then
     Show show;                            // of a followed run
     trace::Side followed;
@@ -91,7 +90,7 @@ tl::expected<void, RunError> Attachment::Parts::makeDevice() {
     int error = 0;
     device = stack::simnic_probe(ns, config, &error);
     if (!device) return tl::unexpected(refusal("the simulated card", error));
-    card = stack::simnic_timer(device);
+    stack::simnic_timer(device)->run_in_this_machine();
     stack::simnic_connect(device, [this](std::span<const std::uint8_t> frame) { send(frame); });
     error = stack::link_set_address(ns, deviceName, options.mac.value_or(macFrom(options.address)));
     if (error < 0) return tl::unexpected(refusal("--mac", error));
@@ -177,7 +176,6 @@ tl::expected<void, RunError> Attachment::Parts::loop(int wake, const std::functi
         // The clock is read once a look: it stands still until the next one.
         const std::uint64_t now = modelTime();
         (void)machine.run_due(now);
-        if (card->next_ns() <= now) card->act();
         const auto taken = takeFrames();
         if (!taken) return tl::unexpected(taken.error());
         const std::uint64_t next = machine.run_due(now);
@@ -187,7 +185,7 @@ tl::expected<void, RunError> Attachment::Parts::loop(int wake, const std::functi
             showNew();
         }
         const auto woken =
-            wire.wait(wake, *taken == framesAtOnce ? 0 : realTime(std::min({next, nextShow(), card->next_ns()})));
+            wire.wait(wake, *taken == framesAtOnce ? 0 : realTime(std::min(next, nextShow())));
         if (!woken) return tl::unexpected(woken.error());
         if (*woken && stopped()) return {};
     }

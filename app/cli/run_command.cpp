@@ -86,6 +86,7 @@ int run(const RunArguments &a) {
         if (!kept) return report(kept.error());
     }
     const int shown = show(a, *scenario, sides->trace);
+    if (!sides->modelAlone.empty()) std::cerr << "skbscope: " << sides->modelAlone << "\n";
     return sides->broke ? report(*sides->broke) : shown;
 }
 

@@ -105,6 +105,12 @@ OrFailure<SidesRun> runSides(const Scenario &scenario, const RunRequest &request
         if (!side) return tl::unexpected(inScenario(scenario, side.error()));
         sides.push_back(std::move(*side));
     }
+    const skbscope_op *card = modelOnly(scenario.ops);
+    if (request.side == SideChoice::both && card) {
+        run.modelAlone = scenario.file + ":" + std::to_string(card->line) + ": " + card->name +
+                         " is a simulated card: it exists in the model alone, so there is no kernel's side to compare";
+        return run;
+    }
     if (request.side != SideChoice::model) {
         const trace::Side *model = sides.empty() ? nullptr : &sides.front();
         auto side = kernelSide(scenario, request.kernel, model, progress, run.broke);

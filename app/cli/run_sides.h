@@ -32,6 +32,7 @@ struct RunRequest {
 struct SidesRun {
     trace::Trace trace;
     std::optional<Failure> broke; // the kernel's side ends where it broke off
+    std::string modelAlone;       // why there is no kernel's side though both were asked for
 };
 [[nodiscard]] OrFailure<SidesRun> runSides(const Scenario &scenario, const RunRequest &request,
                                            const ProgressSink &progress);

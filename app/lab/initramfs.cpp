@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/lab/initramfs.h"
 
+#include "app/lab/asked_modules.h"
 #include "app/lab/kernel_modules.h"
 #include "app/lab/request.h"
 
+#include <algorithm>
 #include <array>
 
 namespace skbscope::app {
@@ -21,12 +23,6 @@ constexpr std::array bootModules = {
     "drivers/net/veth",
     "drivers/net/tun",
 };
-// Loaded when a scenario names them: a qdisc that nobody uses must not be there.
-constexpr std::array askedModules = {
-    "net/sched/sch_netem",     "net/sched/sch_tbf", "net/sched/sch_prio",      "net/sched/sch_fq",
-    "net/netfilter/nfnetlink", "lib/libcrc32c",     "net/netfilter/nf_tables",
-};
-
 bool addModule(CpioArchive &archive, const KernelModules &modules, const std::string &directory,
                const std::string &module) {
     const std::string bytes = modules.read(module);
@@ -47,20 +43,25 @@ bool needed(std::string_view module) {
     return module != "drivers/virtio/virtio_pci_legacy_dev" && module != "drivers/virtio/virtio_pci_modern_dev";
 }
 
-tl::expected<void, RunError> addModules(CpioArchive &archive, const LabFiles &lab) {
+// The others of askedModules() lie beside them, for a shell and for what asks for them while the machine runs.
+tl::expected<void, RunError> addModules(CpioArchive &archive, const LabFiles &lab,
+                                        const std::vector<std::string> &asked) {
     const KernelModules modules(lab.modules);
     for (const char *module : bootModules)
         if (!addModule(archive, modules, "lab/modules", module) && (lab.fetched || needed(module)) &&
             !modules.builtIn(module))
             return tl::unexpected(noModule(lab, module));
-    for (const char *module : askedModules)
-        (void)addModule(archive, modules, "lab/on-demand", module);
+    for (const std::string &module : askedModules()) {
+        const bool atBoot = std::ranges::find(asked, module) != asked.end();
+        (void)addModule(archive, modules, atBoot ? "lab/modules" : "lab/on-demand", module);
+    }
     return {};
 }
 
 } // namespace
 
-tl::expected<void, RunError> addLabFiles(CpioArchive &archive, const LabFiles &lab) {
+tl::expected<void, RunError> addLabFiles(CpioArchive &archive, const LabFiles &lab,
+                                         const std::vector<std::string> &asked) {
     for (const char *directory : {"dev", "lab", "lab/modules", "lab/on-demand"})
         archive.addDirectory(directory);
     archive.addCharacterDevice("dev/console", 5, 1);
@@ -68,12 +69,12 @@ tl::expected<void, RunError> addLabFiles(CpioArchive &archive, const LabFiles &l
     if (agent.empty())
         return tl::unexpected(RunError{RunErrorCode::notPossibleHere, lab.agent.string(), "cannot be read"});
     archive.addFile("init", agent, true);
-    return addModules(archive, lab);
+    return addModules(archive, lab, asked);
 }
 
-tl::expected<std::string, RunError> buildInitramfs(const LabFiles &lab) {
+tl::expected<std::string, RunError> buildInitramfs(const LabFiles &lab, const std::vector<std::string> &asked) {
     CpioArchive archive;
-    if (auto ok = addLabFiles(archive, lab); !ok) return tl::unexpected(ok.error());
+    if (auto ok = addLabFiles(archive, lab, asked); !ok) return tl::unexpected(ok.error());
     archive.addFile("lab/request", firstRequest());
     return archive.finish();
 }

@@ -18,6 +18,11 @@ tl::expected<trace::Side, RunError> runOnKernel(const bpf::op_list &list, const 
                                                 const ProgressSink &progress) {
     if (auto ok = bpf::check(list); !ok)
         return tl::unexpected(RunError{RunErrorCode::badInput, "scenario", ok.error().message()});
+    for (const bpf::op &o : list.ops)
+        if (o.kind == SKBSCOPE_OP_CARD)
+            return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "scenario line " + std::to_string(o.line),
+                                           std::string(o.name) + " is a simulated card: it exists in the model alone, "
+                                                                 "no real kernel has one; use --side model"});
     switch (target.kind) {
     case KernelTarget::Kind::lab:
         return LabRun(list, target, progress).run();

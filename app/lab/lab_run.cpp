@@ -2,6 +2,7 @@
 #include "app/lab/lab_run.h"
 
 #include "app/lab/accelerator.h"
+#include "app/lab/asked_modules.h"
 #include "app/lab/bare_image.h"
 #include "app/lab/initramfs.h"
 #include "app/lab/request.h"
@@ -43,7 +44,7 @@ tl::expected<trace::Side, RunError> LabRun::run() {
     auto lab = findLab(target_.labOptions);
     if (!lab) return tl::unexpected(lab.error());
     lab_ = std::move(*lab);
-    auto initramfs = buildInitramfs(lab_);
+    auto initramfs = buildInitramfs(lab_, modulesFor(list_));
     if (!initramfs) return tl::unexpected(initramfs.error());
     initramfs_ = std::move(*initramfs);
     accelerator_ = chooseAccelerator(lab_, initramfs_, progress_);

@@ -2,6 +2,8 @@
 // What `ip`, `ethtool` and `sysctl` would do to the model's network.
 #include "app/model/model_process.h"
 
+#include "linux/simnic.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <linux/neighbour.h>
@@ -72,8 +74,14 @@ std::int64_t ModelProcess::configureOne(const skbscope_op &op) {
                                     static_cast<int>(op.arg[1]));
     case SKBSCOPE_OP_MAC:
         return stack::link_set_address(ns, op.name, macOf(ops_.data(op)));
-    case SKBSCOPE_OP_UP:
-        return stack::link_set_up(ns, op.name, op.arg[0] != 0);
+    case SKBSCOPE_OP_CARD:
+        return configureCard(op);
+    case SKBSCOPE_OP_CABLE:
+        return stack::card_cable(ns, op.name, host(op.host2), op.name2);
+    case SKBSCOPE_OP_UP: {
+        const int r = stack::card_set_up(ns, op.name, op.arg[0] != 0);
+        return r == -ENODEV ? stack::link_set_up(ns, op.name, op.arg[0] != 0) : r; // no card
+    }
     case SKBSCOPE_OP_MTU:
         return stack::link_set_mtu(ns, op.name, op.arg[0]);
     case SKBSCOPE_OP_ADDRESS: {
@@ -103,6 +111,22 @@ std::int64_t ModelProcess::configureOne(const skbscope_op &op) {
     default:
         return notModelled(op, opName(op.kind));
     }
+}
+
+std::int64_t ModelProcess::configureCard(const skbscope_op &op) {
+    stack::simnic_config config;
+    config.name = op.name;
+    config.queues = op.arg[0];
+    config.rx_ring = op.arg[1];
+    config.tx_ring = op.arg[2];
+    if (op.arg[3] & SKBSCOPE_CARD_PER_PACKET) config.mode = stack::simnic_mode::per_packet;
+    if (op.arg[3] & SKBSCOPE_CARD_SHARED_LINE) config.vectors = stack::simnic_vectors::legacy;
+    config.moderation_ns = op.arg[4];
+    const int r = stack::link_add_card(host(op.host), config);
+    const std::string_view table = ops_.data(op);
+    if (r < 0 || table.empty()) return r;
+    return stack::card_indirection(host(op.host), op.name,
+                                   {reinterpret_cast<const std::uint8_t *>(table.data()), table.size()});
 }
 
 std::int64_t ModelProcess::configureNeighbour(const skbscope_op &op) {

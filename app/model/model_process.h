@@ -35,6 +35,7 @@ public:
 private:
     std::int64_t perform(const skbscope_op &op); // >= 0 or a negative errno
     std::int64_t configureOne(const skbscope_op &op);
+    std::int64_t configureCard(const skbscope_op &op);
     std::int64_t configureRoute(const skbscope_op &op);
     std::int64_t configureNeighbour(const skbscope_op &op);
     std::int64_t configureSysctl(const skbscope_op &op);

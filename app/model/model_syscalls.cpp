@@ -59,7 +59,9 @@ std::int64_t ModelProcess::systemCall(const skbscope_op &op) {
     case SKBSCOPE_OP_PACKET:
         return fds_[op.sock] = stack::sys_packet_socket(op.name);
     case SKBSCOPE_OP_TAP_OPEN:
-        return fds_[op.sock] = stack::sys_tap_open(op.name, op.arg[0] != 0);
+        return fds_[op.sock] = stack::sys_tap_open(op.name, op.arg[0] == 2   ? stack::tap_receive::napi_frags
+                                                            : op.arg[0] != 0 ? stack::tap_receive::napi
+                                                                             : stack::tap_receive::at_once);
     case SKBSCOPE_OP_BIND:
         return stack::sys_bind(fd(op), endpoint(op));
     case SKBSCOPE_OP_CONNECT:

@@ -41,6 +41,9 @@ std::string host(const OpList &, const skbscope_op &op) {
 std::string veth(const OpList &l, const skbscope_op &op) {
     return device(l, op) + " - " + l.hostName(op.host2) + "." + op.name2;
 }
+std::string card(const OpList &l, const skbscope_op &op) {
+    return device(l, op) + (op.arg[0] == 1 ? ", 1 queue" : ", " + std::to_string(op.arg[0]) + " queues");
+}
 std::string macOf(const OpList &l, const skbscope_op &op) {
     MacBytes mac{};
     const std::string_view data = l.data(op);
@@ -127,6 +130,8 @@ constexpr Word words[] = {
     {SKBSCOPE_OP_QDISC, "qdisc", qdisc},
     {SKBSCOPE_OP_SYSCTL, "sysctl", hostData},
     {SKBSCOPE_OP_RPS, "rps", rps},
+    {SKBSCOPE_OP_CARD, "card", card},
+    {SKBSCOPE_OP_CABLE, "cable", veth},
     {SKBSCOPE_OP_NFT_DROP, "netfilter", hostData},
     {SKBSCOPE_OP_SETNS, "setns", setns},
     {SKBSCOPE_OP_SOCKET, "socket", socket},
@@ -158,6 +163,12 @@ const Word *wordOf(unsigned kind) {
 }
 
 } // namespace
+
+const skbscope_op *modelOnly(const OpList &list) {
+    const auto found =
+        std::ranges::find_if(list.ops(), [](const skbscope_op &op) { return op.kind == SKBSCOPE_OP_CARD; });
+    return found == list.ops().end() ? nullptr : &*found;
+}
 
 const char *opName(unsigned kind) {
     const Word *w = wordOf(kind);

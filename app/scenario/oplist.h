@@ -44,6 +44,9 @@ private:
     return op.kind < SKBSCOPE_OP_SETNS;
 }
 
+// The operation of what the model alone has, a simulated card; null: a real kernel has it all.
+[[nodiscard]] const skbscope_op *modelOnly(const OpList &list);
+
 // "sendto", "route", ...: the word of the scenario language; "?" for a number this version does not know.
 [[nodiscard]] const char *opName(unsigned kind);
 

@@ -228,13 +228,14 @@ void Steps::tapOpen(const Fields &f) {
     if (device.kind != DeviceKind::tap) name.fail(quoted(name.text()) + " is not a tap", "list it in taps: [a.tap0]");
     if (f.find({"host"}) && device.host != current_) name.fail("is on another host than the step", "name its host");
     const std::optional<Value> napi = f.find({"napi"});
-    const bool useNapi = napi && napi->flag();
+    const bool frags = napi && napi->text() == "frags";
+    const std::uint32_t polled = frags ? 2 : napi && napi->flag() ? 1 : 0;
     switchTo(device.host);
     const std::uint16_t slot = names_.makeSocket(f.need({"as"}, "as: t"), SocketKind::tap);
     skbscope_op &op = add(SKBSCOPE_OP_TAP_OPEN);
     op.sock = slot;
     bpf::set_name(op.name, device.name);
-    op.arg[0] = useNapi;
+    op.arg[0] = polled;
     topology_.emitTap(ops_, device, index_);
 }
 

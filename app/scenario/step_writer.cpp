@@ -153,7 +153,7 @@ bool StepWriter::putMade(YamlMap &m, const skbscope_op &op) {
         return true;
     case SKBSCOPE_OP_TAP_OPEN:
         m.put("do", "tap").word("as", ops_.socketName(op.sock)).word("device", qualified(ops_, host_, op.name));
-        if (op.arg[0] != 0) m.put("napi", "on");
+        if (op.arg[0] != 0) m.put("napi", op.arg[0] == 2 ? "frags" : "on");
         if (const std::string name = qualified(ops_, host_, op.name);
             std::find(taps_.begin(), taps_.end(), name) == taps_.end())
             taps_.push_back(name);

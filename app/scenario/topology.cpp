@@ -12,8 +12,15 @@ Topology::Topology(const Fields &file, Names &names) : names_(names) {
     readLinks(file);
     readTaps(file);
     for (const DeviceRef &d : names_.devices())
-        devices_.push_back(
-            {.device = d, .mac = {}, .addresses = {}, .mtu = {}, .up = {}, .features = {}, .qdisc = {}, .rps = {}});
+        devices_.push_back({.device = d,
+                            .mac = {},
+                            .addresses = {},
+                            .mtu = {},
+                            .up = {},
+                            .features = {},
+                            .qdisc = {},
+                            .rps = {},
+                            .card = {}});
     readDevices(file);
     readNeighbours(file);
     readRoutes(file);
@@ -34,12 +41,14 @@ void Topology::readLinks(const Fields &file) {
     for (const Value &entry : links->listOnly()) {
         Fields f = entry.fields();
         f.rename("a link");
-        f.only({"veth"});
-        const Value ends = f.need({"veth"}, "veth: [a.va, b.vb]");
+        f.only({"veth", "simnic"});
+        const bool cards = f.find({"simnic"}).has_value();
+        const Value ends = cards ? f.need({"simnic"}, "") : f.need({"veth"}, "veth: [a.va, b.vb]");
         const std::vector<Value> two = ends.listOnly();
         if (two.size() != 2) ends.fail("has " + std::to_string(two.size()) + " ends", "give two: [a.va, b.vb]");
-        const DeviceRef a = names_.addDevice(two[0], DeviceKind::veth);
-        const DeviceRef b = names_.addDevice(two[1], DeviceKind::veth);
+        const DeviceKind kind = cards ? DeviceKind::card : DeviceKind::veth;
+        const DeviceRef a = names_.addDevice(two[0], kind);
+        const DeviceRef b = names_.addDevice(two[1], kind);
         links_.push_back({a, b, entry.place().line});
     }
 }
@@ -68,7 +77,7 @@ void Topology::readDevice(const Value &named) {
     d.line = named.place().line;
     Fields f = named.fields();
     f.rename("device " + named.key());
-    f.only({"mac", "address", "addresses", "mtu", "up", "features", "qdisc", "rps"});
+    f.only({"mac", "address", "addresses", "mtu", "up", "features", "qdisc", "rps", "card"});
     if (const auto v = f.find({"mac"})) d.mac = readMac(*v);
     if (const auto v = f.find({"address", "addresses"}))
         for (const Value &one : v->list())
@@ -80,6 +89,7 @@ void Topology::readDevice(const Value &named) {
             d.features.emplace_back(readFeatureName(one), one.flag());
     if (const auto v = f.find({"qdisc"})) d.qdisc = readQdisc(*v);
     if (const auto v = f.find({"rps"})) readRps(*v, d);
+    if (const auto v = f.find({"card"})) d.card = readCard(*v, ref);
 }
 
 // rps: MASK (queue 0), [MASK, MASK] (queues 0, 1), or { QUEUE: MASK }
@@ -166,15 +176,13 @@ template <class Takes> void Topology::emitDevices(OpList &ops, std::uint32_t ste
     });
 }
 
-void Topology::emit(OpList &ops) const {
-    ops.hosts = names_.hosts();
-    for (std::size_t i = 1; i <= names_.hostCount(); ++i) {
-        skbscope_op &op = ops.add(SKBSCOPE_OP_HOST, hostLines_[i - 1], noStep);
-        op.host = static_cast<std::uint16_t>(i);
-        bpf::set_name(op.name, names_.hosts()[i]);
-    }
+void Topology::emitLinks(OpList &ops) const {
     std::uint32_t index = 2; // 1 is lo
     for (const Link &l : links_) {
+        if (l.a.kind == DeviceKind::card) {
+            emitCards(ops, l);
+            continue;
+        }
         skbscope_op &op = emitDevice(ops, SKBSCOPE_OP_VETH, l.a, {l.line, noStep});
         op.host2 = static_cast<std::uint16_t>(l.b.host);
         bpf::set_name(op.name2, l.b.name);
@@ -183,6 +191,16 @@ void Topology::emit(OpList &ops) const {
         op.arg[1] = index++;
         op.arg[0] = index++;
     }
+}
+
+void Topology::emit(OpList &ops) const {
+    ops.hosts = names_.hosts();
+    for (std::size_t i = 1; i <= names_.hostCount(); ++i) {
+        skbscope_op &op = ops.add(SKBSCOPE_OP_HOST, hostLines_[i - 1], noStep);
+        op.host = static_cast<std::uint16_t>(i);
+        bpf::set_name(op.name, names_.hosts()[i]);
+    }
+    emitLinks(ops);
     emitDevices(ops, noStep, [](const DeviceRef &d) { return d.kind != DeviceKind::tap; });
     for (const SysctlRecord &s : sysctls_)
         emitSysctl(ops, s, noStep);

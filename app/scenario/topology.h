@@ -10,6 +10,15 @@
 
 namespace skbscope::app {
 
+// A simulated card, which the model alone has (core-stack/include/linux/simnic.h).
+struct CardRecord {
+    std::uint32_t queues = 1;
+    std::uint32_t rxRing = 256, txRing = 256; // descriptors
+    bool perPacket = false, sharedLine = false;
+    std::uint32_t moderation = 0;   // ns
+    std::vector<std::uint32_t> rss; // queues; empty: one after the other
+};
+
 struct DeviceRecord {
     DeviceRef device;
     std::optional<MacBytes> mac;
@@ -19,8 +28,11 @@ struct DeviceRecord {
     std::vector<std::pair<std::string, bool>> features;
     std::string qdisc;
     std::vector<std::pair<std::uint32_t, std::uint32_t>> rps; // queue, CPU mask
+    CardRecord card;
     unsigned line = 0;
 };
+
+[[nodiscard]] CardRecord readCard(const Value &v, const DeviceRef &device);
 
 class Topology {
 public:
@@ -35,6 +47,9 @@ private:
         DeviceRef a, b;
         unsigned line;
     };
+    void emitLinks(OpList &ops) const;
+    void emitCards(OpList &ops, const Link &link) const;
+    void emitCard(OpList &ops, const DeviceRef &device, unsigned linkLine) const;
     void readHosts(const Fields &file);
     void readLinks(const Fields &file);
     void readTaps(const Fields &file);

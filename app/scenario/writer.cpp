@@ -17,7 +17,7 @@ std::string deviceName(const OpList &ops, unsigned host, const char *name) {
 struct DeviceText {
     std::string name;
     std::vector<std::string> addresses, rps;
-    YamlMap features, first, last;
+    YamlMap features, first, last, card;
     bool loopback = false;
 
     [[nodiscard]] std::string text() const;
@@ -28,6 +28,23 @@ std::string listText(const std::vector<std::string> &words) {
     for (const std::string &w : words)
         out += (out.empty() ? "" : ", ") + w;
     return words.size() == 1 ? out : "[" + out + "]";
+}
+
+// What is not as a card is by default.
+YamlMap cardMap(std::string_view table, const skbscope_op &op) {
+    constexpr std::uint32_t ring = 256;
+    YamlMap m;
+    if (op.arg[0] != 1) m.put("queues", op.arg[0]);
+    if (op.arg[1] != ring) m.put("rx-ring", op.arg[1]);
+    if (op.arg[2] != ring) m.put("tx-ring", op.arg[2]);
+    if (op.arg[3] & SKBSCOPE_CARD_PER_PACKET) m.put("interrupts", "per-packet");
+    if (op.arg[3] & SKBSCOPE_CARD_SHARED_LINE) m.put("lines", "shared");
+    if (op.arg[4] != 0) m.put("moderation", op.arg[4]);
+    std::string queues;
+    for (const char queue : table)
+        queues += (queues.empty() ? "" : ", ") + std::to_string(static_cast<unsigned char>(queue));
+    if (!queues.empty()) m.put("rss", "[" + queues + "]");
+    return m;
 }
 
 class Writer {
@@ -99,6 +116,15 @@ private:
                                  .put("veth", "[" + yamlWord(deviceName(ops_, op.host, op.name)) + ", " +
                                                   yamlWord(deviceName(ops_, op.host2, op.name2)) + "]")
                                  .text());
+            break;
+        case SKBSCOPE_OP_CABLE:
+            links_.push_back(YamlMap()
+                                 .put("simnic", "[" + yamlWord(deviceName(ops_, op.host, op.name)) + ", " +
+                                                    yamlWord(deviceName(ops_, op.host2, op.name2)) + "]")
+                                 .text());
+            break;
+        case SKBSCOPE_OP_CARD:
+            device(op).card = cardMap(ops_.data(op), op);
             break;
         case SKBSCOPE_OP_MAC:
             device(op).first.put("mac", macWord(ops_.data(op)));
@@ -176,6 +202,7 @@ std::string DeviceText::text() const {
             masks += (masks.empty() ? "" : ", ") + m;
         all.put("rps", "{ " + masks + " }");
     }
+    if (!card.empty()) all.put("card", card.text());
     return all.empty() ? "{}" : all.text();
 }
 

@@ -61,6 +61,10 @@ const char *word_of(unsigned kind) {
         return "rps";
     case SKBSCOPE_OP_NFT_DROP:
         return "netfilter";
+    case SKBSCOPE_OP_CARD:
+        return "card";
+    case SKBSCOPE_OP_CABLE:
+        return "cable";
     default:
         return "operation";
     }
@@ -231,6 +235,8 @@ int network::dispatch(const op &o, std::string_view data) {
         return inside(of(o), [&] { return change_rule(std::string(data), o.arg[1] != 0); });
     case SKBSCOPE_OP_RPS:
         return set_rps(of(o).ns, device, o.arg[0], o.arg[1]);
+    case SKBSCOPE_OP_CARD:
+        throw std::invalid_argument("it is a simulated card: it exists in the model alone");
     default:
         return EOPNOTSUPP;
     }

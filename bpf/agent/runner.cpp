@@ -56,13 +56,14 @@ private:
 
     std::int64_t perform(const op &o, std::uint32_t index) {
         if (o.kind == SKBSCOPE_OP_TRACE) return trace(o.arg[0] != 0);
-        if (network::is_configuration(o)) return ask(index);
+        if (network::is_configuration(o)) return configure(index);
         const std::int64_t result = steps_.run(o, p_.list.data_of(o));
-        if (o.kind == SKBSCOPE_OP_TAP_OPEN) (void)ask(no_operation);
+        if (o.kind == SKBSCOPE_OP_TAP_OPEN) (void)configure(no_operation);
         return result;
     }
 
     std::int64_t trace(bool on) {
+        tracing_ = on;
         if (on) {
             if (p_.watch) p_.watch->on();
             p_.probes.mark(SKBSCOPE_EV_TRACE_ON, step_, line_, 0, 2);
@@ -71,6 +72,21 @@ private:
             if (p_.watch) p_.watch->off();
         }
         return 0;
+    }
+
+    // Another process does it, and the trace does not show that: neither what it calls, nor the ticks that come while
+    // it waits for the kernel. With other CPUs, those go on with the packet's work meanwhile: nothing is left out then.
+    std::int64_t configure(std::uint32_t index) {
+        const bool pause = tracing_ && sysconf(_SC_NPROCESSORS_ONLN) == 1;
+        if (pause) show(false);
+        const std::int64_t result = ask(index);
+        if (pause) show(true);
+        return result;
+    }
+    void show(bool on) {
+        if (p_.watch && on) p_.watch->on();
+        p_.probes.mark(0, step_, line_, 0, on ? 2 : 1);
+        if (p_.watch && !on) p_.watch->off();
     }
 
     std::int64_t ask(std::uint32_t index) {
@@ -84,6 +100,7 @@ private:
     int ask_, told_;
     std::uint32_t step_ = no_step, line_ = 0;
     std::int64_t result_ = 0;
+    bool tracing_ = false;
 };
 
 // A request puts work off to kernel threads (a lost carrier is one). Who asks with a command of its own finds it done.
@@ -102,10 +119,20 @@ void answer_one(const run_parts &parts, std::uint32_t index) {
     parts.net.find_devices();
 }
 
+// In the lab the process stays on the first CPU, where the model's is: so a mask of RPS means the same on both sides.
+void stay_on_first_cpu() {
+    if (getppid() != 1) return;
+    cpu_set_t first;
+    CPU_ZERO(&first);
+    CPU_SET(0, &first);
+    (void)sched_setaffinity(0, sizeof first, &first);
+}
+
 // The child's whole life: nothing may return, or throw, into what the parent was doing.
 [[noreturn]] void run_traced(const run_parts &parts, int ask, int told, int go, std::size_t first) noexcept {
     prctl(PR_SET_NAME, "skbscope");
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    stay_on_first_cpu();
     if (parts.host.privileges) enter_stage(agent_stage::steps);
     traced_process process(parts, ask, told);
     char start = 0;

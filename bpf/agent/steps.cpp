@@ -73,7 +73,8 @@ std::int64_t steps::open_tap(const op &o) {
     if (fd(o) < 0) return -errno;
     ifreq r{};
     std::memcpy(r.ifr_name, o.name, sizeof o.name);
-    r.ifr_flags = static_cast<short>(IFF_TAP | IFF_NO_PI | (o.arg[0] != 0 ? IFF_NAPI : 0));
+    r.ifr_flags =
+        static_cast<short>(IFF_TAP | IFF_NO_PI | (o.arg[0] != 0 ? IFF_NAPI : 0) | (o.arg[0] == 2 ? IFF_NAPI_FRAGS : 0));
     return checked(ioctl(fd(o), TUNSETIFF, &r));
 }
 

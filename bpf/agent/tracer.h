@@ -12,7 +12,8 @@ public:
     virtual ~tracer() = default;
     // Tasks whose own calls are traced.
     virtual void trace_tasks(std::span<const std::uint32_t> tasks) = 0;
-    // A mark of the run, among the records of this task. `switch_to`: 0 tracing stays as it is, 1 off, 2 on.
+    // A mark of the run, among the records of this task. `switch_to`: 0 tracing stays as it is, 1 off, 2 on. `kind` 0:
+    // no mark, the switch alone.
     virtual void mark(unsigned kind, std::uint32_t step, std::uint32_t line, std::int64_t result,
                       unsigned switch_to) const = 0;
 

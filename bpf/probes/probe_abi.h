@@ -80,7 +80,7 @@ struct skbscope_probe_cpu {
 /* Argument of the mark program. */
 struct skbscope_probe_mark {
     struct skbscope_mark mark;
-    __u32 kind;      /* SKBSCOPE_EV_TRACE_ON .. SKBSCOPE_EV_STEP_END */
+    __u32 kind;      /* SKBSCOPE_EV_TRACE_ON .. SKBSCOPE_EV_STEP_END; 0: no record, the switch alone */
     __u32 switch_to; /* 0: leave tracing as it is, 1: off, 2: on */
 };
 

@@ -397,6 +397,10 @@ SEC("kretprobe") int kprobe_leave(struct pt_regs *ctx) {
 /* Run by the agent (BPF_PROG_TEST_RUN): marks of the run, in the same order as everything else. */
 SEC("syscall") int mark(struct skbscope_probe_mark *m) {
     if (m->switch_to == 2) on = 1;
+    if (m->kind == 0) {
+        if (m->switch_to == 1) on = 0;
+        return 0;
+    }
     struct skbscope_raw *raw = begin_call(SKBSCOPE_NO_FUNCTION, (__u8)m->kind);
     if (raw) {
         raw->event.mark = m->mark;

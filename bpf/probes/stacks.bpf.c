@@ -251,7 +251,7 @@ static __always_inline void emit_mark(const struct skbscope_probe_mark *m) {
 /* Run by the agent (BPF_PROG_TEST_RUN): marks of the run, in the same order as everything else. */
 SEC("syscall") int mark(struct skbscope_probe_mark *m) {
     if (m->switch_to == 2) on = 1;
-    if (on) emit_mark(m);
+    if (on && m->kind != 0) emit_mark(m);
     if (m->switch_to == 1) on = 0;
     return 0;
 }

@@ -3,6 +3,7 @@
 #include "sim/cpu.h"
 #include "sim/machine.h"
 #include "sim/machine_state.h"
+#include "sim/work_clock.h"
 
 #include <algorithm>
 
@@ -19,6 +20,8 @@ u64 machine::run_due(u64 now_ns) {
     u64 next = no_event;
     for (unsigned cpu = 0; cpu < state_->cpus.size(); ++cpu)
         next = std::min(next, next_timer_event(cpu));
+    for (const hardware *h : state_->hardware_)
+        next = std::min(next, h->next_ns());
     return next;
 }
 

@@ -21,6 +21,7 @@
 
 namespace skbscope::stack {
 
+class hardware;
 struct arena;
 struct cpu_state;
 struct timer_queue;
@@ -43,7 +44,8 @@ struct machine_state {
     std::unique_ptr<arena> memory;
     std::unique_ptr<timer_queue> timers;
     std::unique_ptr<trace_state> tracing;
-    work_clock *clock = nullptr; // sim/work_clock.h: work takes time. Null: it stands still while a CPU works
+    std::vector<hardware *> hardware_; // what acts by itself while no work takes time (sim/work_clock.h)
+    work_clock *clock = nullptr;       // sim/work_clock.h: work takes time. Null: it stands still while a CPU works
     struct global_slot {
         void *object = nullptr;
         void (*destroy)(void *) = nullptr;

@@ -7,6 +7,7 @@
 #include "linux/types.h"
 
 #include <array>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,7 @@ namespace skbscope::stack {
 
 struct net;
 struct net_device;
+struct simnic_config;
 using mac_address = std::array<u8, 6>;
 
 enum class neigh_request_state : u8 { permanent, reachable, stale, noarp, failed, none };
@@ -34,6 +36,14 @@ net *netns_add(std::string_view name);
 int netns_del(net *ns);
 // An index of 0: the next that is free. `index_b` counts only beside an `index_a`.
 int link_add_veth(net *ns_a, std::string_view a, net *ns_b, std::string_view b, int index_a = 0, int index_b = 0);
+// A simulated card (linux/simnic.h), named by its config, down and with no cable; its moderation counts virtual time.
+int link_add_card(net *ns, const simnic_config &config);
+// RSS: see simnic_set_indirection().
+int card_indirection(net *ns, std::string_view dev, std::span<const u8> table);
+// Two cards' ends of one cable: what one sends, the other receives at that instant.
+int card_cable(net *ns_a, std::string_view a, net *ns_b, std::string_view b);
+// As link_set_up(), but the trace shows it: a card's driver takes its interrupt lines then.
+int card_set_up(net *ns, std::string_view dev, bool up);
 int link_del(net *ns, std::string_view dev);
 int link_set_address(net *ns, std::string_view dev, const mac_address &mac);
 int link_set_up(net *ns, std::string_view dev, bool up);

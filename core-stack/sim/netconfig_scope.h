@@ -12,7 +12,9 @@ namespace skbscope::stack {
 // the request put off to kernel threads is done before it returns, as they run while a process waits for another.
 class netconfig_scope {
 public:
-    netconfig_scope() : recorder_(this_machine().recorder), was_on_(recorder_ && recorder_->on()) {
+    // `shown`: as if the scenario's process did it.
+    explicit netconfig_scope(bool shown = false)
+        : recorder_(this_machine().recorder), was_on_(!shown && recorder_ && recorder_->on()) {
         if (was_on_) recorder_->set_on(false);
         rtnl_lock();
     }

@@ -31,7 +31,10 @@ int sys_close(int fd);
 int sys_set_nonblock(int fd, bool on); // fcntl(F_SETFL, O_NONBLOCK)
 int sys_nanosleep(u64 ns);
 // A tun/tap character device attached to interface `name` (TUNSETIFF with IFF_TAP | IFF_NO_PI, IFF_NAPI if napi).
-int sys_tap_open(std::string_view name, bool napi);
+// Whose packets written frames become, and when they are received: the writer's at once; at the next poll (IFF_NAPI);
+// NAPI's own, at once (IFF_NAPI_FRAGS).
+enum class tap_receive : u8 { at_once, napi, napi_frags };
+int sys_tap_open(std::string_view name, tap_receive how);
 ssize_t sys_write(int fd, std::span<const u8> data);
 ssize_t sys_read(int fd, std::span<u8> data);
 // AF_PACKET/SOCK_RAW, ETH_P_ALL, bound to a device.

@@ -9,10 +9,13 @@
 
 namespace skbscope::stack {
 
-int sys_tap_open(std::string_view name, bool napi) {
+int sys_tap_open(std::string_view name, tap_receive how) {
     file *f = tun_chr_open();
     if (!f) return -ENOMEM;
-    const tun_request request{.name = name, .flags = IFF_TAP | IFF_NO_PI | (napi ? IFF_NAPI : 0)};
+    const unsigned polled = how == tap_receive::napi_frags ? IFF_NAPI | IFF_NAPI_FRAGS
+                            : how == tap_receive::napi     ? IFF_NAPI
+                                                           : 0;
+    const tun_request request{.name = name, .flags = IFF_TAP | IFF_NO_PI | polled};
     rtnl_lock(); // as the ioctl does
     const int err = tun_set_iff(get_current()->net_ns, f, request);
     rtnl_unlock();

@@ -55,9 +55,15 @@ inline constexpr u64 time_never = std::numeric_limits<u64>::max();
 // Something that happens at instants of its own, on no CPU: a wire, a device.
 class hardware {
 public:
-    virtual ~hardware() = default;
+    virtual ~hardware();
+    // Without a work_run too: it acts while every CPU is idle, as timers do. For its life.
+    void run_in_this_machine();
+    [[nodiscard]] bool in_machine() const { return machine_ != nullptr; }
     [[nodiscard]] virtual u64 next_ns() const = 0; // when it acts next; time_never: not by itself
     virtual void act() = 0;                        // at that instant; it may raise interrupts
+
+private:
+    machine_state *machine_ = nullptr;
 };
 
 // Where a CPU's time went.

@@ -10,6 +10,7 @@
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <map>
 
 namespace {
 
@@ -35,13 +36,12 @@ const stack_inference::catalogue &catalogue() {
 }
 
 // The events, as the agent makes them.
-trace::Side side_of(const test::stack_tape &tape) {
+trace::Side side_of(const test::stack_tape &tape, run_names names = {}) {
     stack_inference inference(tape.symbols, catalogue());
     for (const skbscope_stack_skb &r : tape.records)
         EXPECT_TRUE(inference.add(std::as_bytes(std::span(&r, 1))));
     std::vector<skbscope_raw_skb> records;
     inference.finish([&records](const skbscope_raw_skb &r) { records.push_back(r); });
-    run_names names;
     assembler events(inference.functions(), names);
     for (const skbscope_raw_skb &r : records)
         events.add(std::as_bytes(std::span(&r, 1)));
@@ -171,6 +171,29 @@ TEST(Infer, ASnapshotBelongsToTheEntryOrIsSeenInTheFunction) {
         EXPECT_EQ(trace::has_snapshot(e), side.function_name(e.fn) == "__netif_receive_skb_core");
         EXPECT_NE(e.packet, trace::no_packet) << "both take the sk_buff";
     }
+}
+
+// veth gives the packet the other end's device on its way: the function was called with the one it had before.
+TEST(Infer, ADeviceThatChangedSinceIsNotTheOneTheCallBeganWith) {
+    std::istringstream in("10 7 0 net_dev_start_xmit 1 0 0 s ff00 0 0\n\t dev_hard_start_xmit+0x9 udp_sendmsg+0x40\n"
+                          "20 7 0 netif_rx_entry 1 0 0 s ff00 0 0\n"
+                          "\t __netif_rx+0x9 veth_xmit+0x40 dev_hard_start_xmit+0x20 udp_sendmsg+0x40\n");
+    test::stack_tape tape = test::read_stacks(in);
+    ASSERT_EQ(tape.records.size(), 2U);
+    for (std::size_t i = 0; i < 2; ++i) {
+        tape.records[i].skb.dev = 0xd0 + i;
+        tape.records[i].skb.dev_net = 0xa0 + static_cast<std::uint32_t>(i);
+        tape.records[i].skb.ifindex = 2 + static_cast<std::uint32_t>(i);
+    }
+    run_names names;
+    names.device_of_ifindex = {{{0xa0U, 2U}, std::uint16_t{1}}, {{0xa1U, 3U}, std::uint16_t{2}}};
+    const trace::Side side = side_of(tape, names);
+    std::map<std::string, unsigned> device;
+    for (const Event &e : side.events)
+        if (trace::is_enter(e)) device[std::string(side.function_name(e.fn))] = e.device;
+    EXPECT_EQ(device.at("dev_hard_start_xmit"), 1U);
+    EXPECT_EQ(device.at("veth_xmit"), 0U); // not known
+    EXPECT_EQ(device.at("__netif_rx"), 2U);
 }
 
 TEST(Infer, ADropIsToldWithItsReasonAndEndsThePacket) {

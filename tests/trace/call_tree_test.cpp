@@ -53,6 +53,22 @@ TEST(CallTree, KeepsTasksApart) {
     EXPECT_EQ(tree.unpaired, 0U);
 }
 
+// Task 0 is one idle task a CPU.
+TEST(CallTree, KeepsIdleTasksOfTheCpusApart) {
+    const std::string text =
+        "0\t0\thandle_softirqs\n0/1\t0\thandle_softirqs\n0\t1\tnet_rx_action\n0/1\t1\tnet_tx_action\n";
+    const auto side = read_tree_text(text, "t");
+    ASSERT_TRUE(side) << side.error().message();
+    const CallTree tree = build_call_tree(*side);
+    EXPECT_EQ(tree.unpaired, 0U);
+    EXPECT_TRUE(tree.losses.empty());
+    ASSERT_EQ(tree.calls.size(), 4U);
+    EXPECT_EQ(tree.calls[2].parent, 0U);
+    EXPECT_EQ(tree.calls[3].parent, 1U);
+    EXPECT_EQ(to_tree_text(*side, tree), text);
+    EXPECT_FALSE(read_tree_text("0/x\t0\tip_rcv\n", "t"));
+}
+
 TEST(CallTree, NestsAnInterruptInTheTaskItHits) {
     SideBuilder b;
     b.enter("udp_sendmsg");

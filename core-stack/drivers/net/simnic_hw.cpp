@@ -103,7 +103,7 @@ void interrupt(simnic_hw &hw, simnic_hw_queue &q) {
 void event(simnic_hw &hw, simnic_hw_queue &q) {
     if (q.masked)
         ++hw.counters.masked;
-    else if (this_machine().clock && this_machine().now_ns < q.next_irq_ns)
+    else if ((this_machine().clock || hw.in_machine()) && this_machine().now_ns < q.next_irq_ns)
         q.held = true;
     else
         interrupt(hw, q);

@@ -13,7 +13,7 @@ namespace skbscope::stack {
 
 namespace {
 
-constexpr unsigned TUN_FEATURES = IFF_NO_PI | IFF_NAPI;
+constexpr unsigned TUN_FEATURES = IFF_NO_PI | IFF_NAPI | IFF_NAPI_FRAGS;
 constexpr netdev_features_t TUN_USER_FEATURES =
     NETIF_F_HW_CSUM | NETIF_F_TSO_ECN | NETIF_F_TSO | NETIF_F_TSO6 | NETIF_F_GSO_UDP_L4;
 constexpr unsigned MIN_MTU = 68, MAX_MTU = 65535;
@@ -27,7 +27,7 @@ constexpr proto tun_proto = {
 constexpr proto_ops tun_socket_ops = {};
 
 // Linux 6.1: drivers/net/tun.c
-int tun_attach(tun_struct *tun, tun_file *tfile, bool napi, bool publish_tun) {
+int tun_attach(tun_struct *tun, tun_file *tfile, unsigned flags, bool publish_tun) {
     TRACE_FN();
     if (tfile->tun) return TRACE_RET(-EINVAL);
     if (tun->numqueues == 1) return TRACE_RET(-EBUSY);
@@ -35,8 +35,9 @@ int tun_attach(tun_struct *tun, tun_file *tfile, bool napi, bool publish_tun) {
     tfile->queue_index = static_cast<u16>(tun->numqueues);
     tfile->socket.sk->sk_shutdown &= static_cast<u8>(~RCV_SHUTDOWN);
     sock_hold(tfile);
-    tfile->napi_enabled = napi;
-    if (napi) {
+    tfile->napi_enabled = (flags & IFF_NAPI) != 0;
+    tfile->napi_frags_enabled = tfile->napi_enabled && (flags & IFF_NAPI_FRAGS) != 0;
+    if (tfile->napi_enabled) {
         netif_napi_add(tun->dev, &tfile->napi, tun_napi_poll);
         napi_enable(&tfile->napi);
     }
@@ -82,7 +83,7 @@ int tun_net_init(net_device *dev) {
     dev->features = dev->hw_features | NETIF_F_LLTX;
     dev->vlan_features = dev->features & ~(NETIF_F_HW_VLAN_CTAG_TX | NETIF_F_HW_VLAN_STAG_TX);
     tun->flags = (tun->flags & ~TUN_FEATURES) | (tun->ifr->flags & TUN_FEATURES);
-    return TRACE_RET(tun_attach(tun, tun->opener, (tun->ifr->flags & IFF_NAPI) != 0, false));
+    return TRACE_RET(tun_attach(tun, tun->opener, tun->ifr->flags, false));
 }
 
 // Someone else removed the device: its file stays open and has nothing behind it. Linux 6.1: drivers/net/tun.c
@@ -271,6 +272,8 @@ int tun_set_iff(net *ns, file *f, const tun_request &ifr) {
     TRACE_FN();
     auto *tfile = static_cast<tun_file *>(f->private_data);
     if ((ifr.flags & (IFF_TUN | IFF_TAP)) == 0 || tfile->tun) return TRACE_RET(-EINVAL);
+    const bool polled_tap = (ifr.flags & IFF_NAPI) != 0 && (ifr.flags & TUN_TYPE_MASK) == IFF_TAP;
+    if ((ifr.flags & IFF_NAPI_FRAGS) != 0 && !polled_tap) return TRACE_RET(-EINVAL);
     net_device *dev = __dev_get_by_name(ns, ifr.name);
     if (!dev) return TRACE_RET(tun_create(ns, tfile, ifr));
     if ((ifr.flags & IFF_TUN_EXCL) != 0) return TRACE_RET(-EBUSY);
@@ -278,7 +281,7 @@ int tun_set_iff(net *ns, file *f, const tun_request &ifr) {
         (ifr.flags & IFF_TAP) != 0 ? dev->netdev_ops == &tap_netdev_ops : dev->netdev_ops == &tun_netdev_ops;
     if (!same_kind) return TRACE_RET(-EINVAL);
     auto *tun = netdev_priv<tun_struct>(dev);
-    const int err = tun_attach(tun, tfile, (ifr.flags & IFF_NAPI) != 0, true);
+    const int err = tun_attach(tun, tfile, ifr.flags, true);
     if (err < 0) return TRACE_RET(err);
     tun->flags = (tun->flags & ~TUN_FEATURES) | (ifr.flags & TUN_FEATURES);
     netif_carrier_on(dev);

@@ -5,11 +5,14 @@
 //     stack -> tun_net_xmit() -> tx_ring -> read(2)
 //     write(2) -> tun_get_user() -> netif_receive_skb(), or NAPI with IFF_NAPI -> stack
 //
-// Not modelled: XDP and eBPF programs on the device, flow steering over several queues, the zero-copy path of vhost,
-// IFF_NAPI_FRAGS. docs/not-modelled.md
+// With IFF_NAPI_FRAGS a write is a poll: NAPI's own packet takes the frame, GRO gets it at once.
+//
+// Not modelled: XDP and eBPF programs on the device, flow steering over several queues, the zero-copy path of vhost.
+// docs/not-modelled.md
 #pragma once
 
 #include "linux/fs.h"
+#include "linux/mutex.h"
 #include "linux/netdevice.h"
 #include "net/sock.h"
 
@@ -18,13 +21,13 @@
 
 namespace skbscope::stack {
 
-inline constexpr unsigned IFF_TUN = 0x0001, IFF_TAP = 0x0002, IFF_NAPI = 0x0010, IFF_TUN_EXCL = 0x8000,
-                          IFF_NO_PI = 0x1000, TUN_TYPE_MASK = 0x000f;
+inline constexpr unsigned IFF_TUN = 0x0001, IFF_TAP = 0x0002, IFF_NAPI = 0x0010, IFF_NAPI_FRAGS = 0x0020,
+                          IFF_TUN_EXCL = 0x8000, IFF_NO_PI = 0x1000, TUN_TYPE_MASK = 0x000f;
 
 // What TUNSETIFF takes.
 struct tun_request {
     std::string_view name; // empty: "tap%d" or "tun%d"
-    unsigned flags = 0;    // IFF_TUN or IFF_TAP, with IFF_NO_PI, IFF_NAPI
+    unsigned flags = 0;    // IFF_TUN or IFF_TAP, with IFF_NO_PI, IFF_NAPI, IFF_NAPI_FRAGS
 };
 
 struct tun_struct;
@@ -35,6 +38,8 @@ struct tun_file : sock {
     tun_struct *tun = nullptr;
     u16 queue_index = 0;
     bool napi_enabled = false;
+    bool napi_frags_enabled = false;
+    mutex napi_mutex; // one write at a time fills NAPI's packet
     napi_struct napi;
     std::deque<sk_buff *> tx_ring; // at most tx_queue_len: ptr_ring in the kernel
     unsigned tx_ring_size = 0;
@@ -61,5 +66,8 @@ void tun_queue_purge(tun_file *tfile);
 // drivers/net/tun_rx.cpp
 ssize_t tun_get_user(tun_struct *tun, tun_file *tfile, iov_iter *from, bool noblock, bool more);
 int tun_napi_poll(napi_struct *napi, int budget);
+// drivers/net/tun_frags.cpp: with napi_mutex held
+[[nodiscard]] sk_buff *tun_napi_alloc_frags(tun_file *tfile, std::size_t len, const iov_iter *it); // or an ERR_PTR()
+[[nodiscard]] int tun_napi_gro_frags(tun_struct *tun, tun_file *tfile, sk_buff *skb);              // 0, -ENOMEM, -EBUSY
 
 } // namespace skbscope::stack

@@ -132,45 +132,53 @@ int tun_napi_poll(napi_struct *napi, int budget) {
     return TRACE_RET(received);
 }
 
-// Linux 6.1: drivers/net/tun.c
-ssize_t tun_get_user(tun_struct *tun, tun_file *tfile, iov_iter *from, bool noblock, bool more) {
-    TRACE_FN();
-    const std::size_t total_len = iov_iter_count(from);
-    const bool tap = (tun->flags & TUN_TYPE_MASK) == IFF_TAP;
-    std::size_t len = total_len, align = tun->align;
-    u16 pi[2] = {0, cpu_to_be16(ETH_P_IP).raw}; // flags, protocol
-    if ((tun->flags & IFF_NO_PI) == 0) {
-        if (len < sizeof(pi)) return TRACE_RET(ssize_t{-EINVAL});
-        len -= sizeof(pi);
-        if (!copy_from_iter_full(pi, sizeof(pi), from)) return TRACE_RET(ssize_t{-EFAULT});
-    }
-    if (tap) {
-        align += NET_IP_ALIGN;
-        if (len < std::size_t{ETH_HLEN}) return TRACE_RET(ssize_t{-EINVAL});
-    }
+namespace {
 
-    const bool built = tun_can_build_skb(tun, tfile, len, noblock);
-    sk_buff *skb =
-        built ? tun_build_skb(tfile, from, static_cast<unsigned>(len)) : tun_alloc_skb(tfile, align, len, 0, noblock);
-    if (IS_ERR(skb)) {
-        if (PTR_ERR(skb) != -EAGAIN) dev_core_stats_rx_dropped_inc(tun->dev);
-        return TRACE_RET(ssize_t{PTR_ERR(skb)});
-    }
-    if (!built && skb_copy_datagram_from_iter(skb, 0, from, static_cast<int>(len)) != 0)
-        return TRACE_RET(drop(tun, skb, -EFAULT, SKB_DROP_REASON_SKB_UCOPY_FAULT));
+// The frame in a packet of its own, or why not. Linux 6.1: drivers/net/tun.c (in tun_get_user)
+sk_buff *take_frame(tun_struct *tun, tun_file *tfile, iov_iter *from, std::size_t len, std::size_t align,
+                    bool noblock) {
+    const bool frags = tfile->napi_frags_enabled;
+    if (!frags && tun_can_build_skb(tun, tfile, len, noblock))
+        return tun_build_skb(tfile, from, static_cast<unsigned>(len));
+    sk_buff *skb = frags ? tun_napi_alloc_frags(tfile, len, from) : tun_alloc_skb(tfile, align, len, 0, noblock);
+    if (IS_ERR(skb) || skb_copy_datagram_from_iter(skb, 0, from, static_cast<int>(len)) == 0) return skb;
+    kfree_skb_reason(skb, SKB_DROP_REASON_SKB_UCOPY_FAULT);
+    return ERR_PTR(-EFAULT);
+}
 
+// 0, or the packet is dropped. `protocol`: of a tun frame with packet information. Linux 6.1: drivers/net/tun.c (in
+// tun_get_user)
+int find_headers(tun_struct *tun, sk_buff *skb, be16 protocol, skb_drop_reason *reason) {
     skb_reset_mac_header(skb); // all that virtio_net_hdr_to_skb does for a frame without a virtio header
-
-    if (tap) {
-        if (!pskb_may_pull(skb, ETH_HLEN)) return TRACE_RET(drop(tun, skb, -ENOMEM, SKB_DROP_REASON_HDR_TRUNC));
+    if ((tun->flags & TUN_TYPE_MASK) == IFF_TAP) {
+        *reason = SKB_DROP_REASON_HDR_TRUNC;
+        if (!pskb_may_pull(skb, ETH_HLEN)) return -ENOMEM;
         skb->protocol = eth_type_trans(skb, tun->dev);
-    } else {
-        const be16 protocol = (tun->flags & IFF_NO_PI) != 0 ? tun_protocol(skb) : be16::from_raw(pi[1]);
-        if (!protocol) return TRACE_RET(drop(tun, skb, -EINVAL, SKB_DROP_REASON_NOT_SPECIFIED));
-        skb_reset_mac_header(skb);
-        skb->protocol = protocol;
-        skb->dev = tun->dev;
+        return 0;
     }
+    if ((tun->flags & IFF_NO_PI) != 0) protocol = tun_protocol(skb);
+    *reason = SKB_DROP_REASON_NOT_SPECIFIED;
+    if (!protocol) return -EINVAL;
+    skb_reset_mac_header(skb);
+    skb->protocol = protocol;
+    skb->dev = tun->dev;
+    return 0;
+}
+
+// Linux 6.1: drivers/net/tun.c (in tun_get_user)
+int hand_over(tun_struct *tun, tun_file *tfile, sk_buff *skb, bool more) {
+    if (tfile->napi_frags_enabled) return tun_napi_gro_frags(tun, tfile, skb);
+    if (tfile->napi_enabled)
+        tun_rx_napi(tfile, skb, more);
+    else
+        tun_rx_batched(tfile, skb);
+    return 0;
+}
+
+// Linux 6.1: drivers/net/tun.c (in tun_get_user)
+ssize_t receive(tun_struct *tun, tun_file *tfile, sk_buff *skb, be16 protocol, bool more) {
+    auto reason = SKB_DROP_REASON_NOT_SPECIFIED;
+    if (const int err = find_headers(tun, skb, protocol, &reason); err != 0) return drop(tun, skb, err, reason);
     skb_reset_network_header(skb);
     skb_probe_transport_header(skb);
     skb_record_rx_queue(skb, tfile->queue_index);
@@ -179,12 +187,39 @@ ssize_t tun_get_user(tun_struct *tun, tun_file *tfile, iov_iter *from, bool nobl
     local_bh_disable();
     local_bh_enable();
 
-    if ((tun->dev->flags & IFF_UP) == 0) return TRACE_RET(drop(tun, skb, -EIO, SKB_DROP_REASON_DEV_READY));
-    if (tfile->napi_enabled)
-        tun_rx_napi(tfile, skb, more);
-    else
-        tun_rx_batched(tfile, skb);
-    return TRACE_RET(static_cast<ssize_t>(total_len));
+    if ((tun->dev->flags & IFF_UP) == 0) return drop(tun, skb, -EIO, SKB_DROP_REASON_DEV_READY);
+    return hand_over(tun, tfile, skb, more);
+}
+
+} // namespace
+
+// Linux 6.1: drivers/net/tun.c
+ssize_t tun_get_user(tun_struct *tun, tun_file *tfile, iov_iter *from, bool noblock, bool more) {
+    TRACE_FN();
+    const std::size_t total_len = iov_iter_count(from);
+    std::size_t len = total_len, align = tun->align;
+    u16 pi[2] = {0, cpu_to_be16(ETH_P_IP).raw}; // flags, protocol
+    if ((tun->flags & IFF_NO_PI) == 0) {
+        if (len < sizeof(pi)) return TRACE_RET(ssize_t{-EINVAL});
+        len -= sizeof(pi);
+        if (!copy_from_iter_full(pi, sizeof(pi), from)) return TRACE_RET(ssize_t{-EFAULT});
+    }
+    if ((tun->flags & TUN_TYPE_MASK) == IFF_TAP) {
+        align += NET_IP_ALIGN;
+        if (len < std::size_t{ETH_HLEN}) return TRACE_RET(ssize_t{-EINVAL});
+    }
+
+    const bool frags = tfile->napi_frags_enabled;
+    if (frags) mutex_lock(&tfile->napi_mutex);
+    sk_buff *skb = take_frame(tun, tfile, from, len, align, noblock);
+    ssize_t err = IS_ERR(skb) ? PTR_ERR(skb) : 0;
+    if (err != 0 && err != -EAGAIN) dev_core_stats_rx_dropped_inc(tun->dev);
+    if (err == 0) err = receive(tun, tfile, skb, be16::from_raw(pi[1]), more);
+    if (frags) {
+        if (err != 0) tfile->napi.skb = nullptr; // it was freed
+        mutex_unlock(&tfile->napi_mutex);
+    }
+    return TRACE_RET(err != 0 ? err : static_cast<ssize_t>(total_len));
 }
 
 } // namespace skbscope::stack

@@ -33,9 +33,9 @@ struct simnic_config {
     unsigned tx_ring = 256;
     simnic_mode mode = simnic_mode::napi;
     simnic_vectors vectors = simnic_vectors::per_queue;
-    u64 moderation_ns = 0;   // least time between two interrupts of a queue; counts while work takes time
+    u64 moderation_ns = 0;   // least time between two interrupts of a queue; needs the timer, see simnic_timer()
     unsigned tx_frames = 1;  // sent frames of a queue that raise its interrupt (as `ethtool -C tx-frames`) ...
-    u64 tx_delay_ns = 0;     // ... or the time since the first of them; the timer counts only for who drives it
+    u64 tx_delay_ns = 0;     // ... or the time since the first of them, which needs the timer, too
     bool rx_checksum = true; // the card checks UDP's and TCP's checksums
     bool rx_hash = true;     // and tells the stack its hash
     bool rx_filter = false;  // it takes only frames for addresses that the stack listens to; else all
@@ -62,8 +62,8 @@ bool simnic_receive(net_device *dev, std::span<const u8> frame);
 void simnic_connect(net_device *dev, std::function<void(std::span<const u8>)> peer);
 void simnic_link(net_device *dev, bool up); // the cable is pulled, or put back: the other vector's interrupt
 
-// The card's own timer, for work_run::attach() (sim/work_clock.h), or for whoever moves the machine's clock; without it
-// there is no moderation, and tx_frames must be 1.
+// The card's own timer, for work_run::attach() or run_in_this_machine() (sim/work_clock.h); without it there is no
+// moderation, and tx_frames must be 1.
 class hardware;
 [[nodiscard]] hardware *simnic_timer(net_device *dev);
 

@@ -29,8 +29,19 @@ struct flow_keys {
 // Which keys a caller asks for: all that make a flow, or protocols and where the headers are.
 enum class flow_dissector { keys, keys_basic };
 
-// False: a header is cut short or broken. keys hold what was found before.
-bool __skb_flow_dissect(const net *ns, const sk_buff *skb, flow_dissector wanted, flow_keys *keys, unsigned flags);
+// Headers that are read where they lie, before there is a packet, or beside its own offsets.
+struct flow_data {
+    const void *data = nullptr;
+    be16 proto;    // of the header at nhoff
+    int nhoff = 0; // from data
+    int hlen = 0;  // bytes that may be read
+};
+
+// False: a header is cut short or broken. keys hold what was found before. With `raw`, skb may be null.
+bool __skb_flow_dissect(const net *ns, const sk_buff *skb, flow_dissector wanted, flow_keys *keys, unsigned flags,
+                        const flow_data *raw = nullptr);
+// Where the payload starts, from data, by what a dissector found out; `hlen` bytes of `data` may be read.
+[[nodiscard]] u32 __skb_get_poff(const sk_buff *skb, const void *data, const flow_keys *keys, int hlen);
 void __skb_get_hash_net(const net *ns, sk_buff *skb);   // ns may be null: the packet knows
 [[nodiscard]] u32 flow_hash_from_keys(flow_keys *keys); // never 0; both directions of a flow give the same
 

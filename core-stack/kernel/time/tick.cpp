@@ -66,8 +66,17 @@ void timer_interrupt(cpu_state &cpu) {
     irq_exit();
 }
 
+hardware::~hardware() {
+    if (machine_) std::erase(machine_->hardware_, this);
+}
+void hardware::run_in_this_machine() {
+    machine_ = &this_machine();
+    machine_->hardware_.push_back(this);
+}
+
 bool advance_time(u64 limit_ns) {
     machine_state &m = this_machine();
+    hardware *device = nullptr;
     unsigned first = 0;
     u64 at = never;
     for (unsigned cpu = 0; cpu < m.cpus.size(); ++cpu)
@@ -75,8 +84,17 @@ bool advance_time(u64 limit_ns) {
             at = t;
             first = cpu;
         }
+    for (hardware *h : m.hardware_)
+        if (const u64 t = h->next_ns(); t < at) {
+            at = t;
+            device = h;
+        }
     if (at == never || at > limit_ns) return false;
     m.now_ns = std::max(m.now_ns, at);
+    if (device) {
+        device->act();
+        return true;
+    }
     m.set_cpu(first);
     timer_interrupt(*m.cpus[first]);
     return true;
@@ -93,12 +111,12 @@ void pass_time(u64 end) {
         const u64 at = next_timer_event(first);
         if (at > end) break;
         m.now_ns = std::max(m.now_ns, at);
-        m.cpu = first;
+        m.set_cpu(first);
         trace_place nowhere;
         if (first != self) std::swap(m.tracing->where, nowhere);
         timer_interrupt(this_cpu());
         if (first != self) std::swap(m.tracing->where, nowhere);
-        m.cpu = self;
+        m.set_cpu(self);
     }
     m.now_ns = std::max(m.now_ns, end);
 }

@@ -210,7 +210,7 @@ void __netif_napi_del(napi_struct *napi) {
     if (!test_and_clear_bit(NAPI_STATE_LISTED, &napi->state)) return;
     napi_hash_del(napi);
     list_del_init(&napi->dev_list);
-    if (napi->skb) kfree_skb(std::exchange(napi->skb, nullptr)); // napi_free_frags()
+    napi_free_frags(napi);
     flush_gro_hash(napi);
     if (napi->thread) napi_kthread_stop(napi);
 }

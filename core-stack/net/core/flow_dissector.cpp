@@ -76,32 +76,41 @@ void __flow_hash_consistentify(flow_keys *keys) {
     return protocol == IPPROTO_UDP || protocol == IPPROTO_TCP;
 }
 
+// Linux 6.1: include/linux/skbuff.h
+const void *__skb_header_pointer(const sk_buff *skb, int offset, int len, const flow_data *raw, void *buffer) {
+    if (!raw) return skb_header_pointer(skb, offset, len, buffer);
+    return offset >= 0 && raw->hlen - offset >= len ? static_cast<const u8 *>(raw->data) + offset : nullptr;
+}
+
 // Both as in memory, the source's first; 0: the protocol has none, or the packet ends before. Linux 6.1:
 // net/core/flow_dissector.c
-u32 __skb_flow_get_ports(const sk_buff *skb, int thoff, u8 ip_proto) {
+u32 __skb_flow_get_ports(const sk_buff *skb, const flow_data *raw, int thoff, u8 ip_proto) {
     TRACE_FN(skb);
     u32 buffer = 0;
-    const void *ports = has_ports(ip_proto) ? skb_header_pointer(skb, thoff, sizeof(buffer), &buffer) : nullptr;
+    const void *ports = has_ports(ip_proto) ? __skb_header_pointer(skb, thoff, sizeof(buffer), raw, &buffer) : nullptr;
     if (ports) std::memcpy(&buffer, ports, sizeof(buffer));
     return TRACE_RET(buffer);
 }
 
-void dissect_ports(const sk_buff *skb, int thoff, flow_keys *keys) {
-    const u32 ports = __skb_flow_get_ports(skb, thoff, keys->ip_proto);
+void dissect_ports(const sk_buff *skb, const flow_data *raw, int thoff, flow_keys *keys) {
+    const u32 ports = __skb_flow_get_ports(skb, raw, thoff, keys->ip_proto);
     keys->sport = be16::from_raw(static_cast<u16>(ports));
     keys->dport = be16::from_raw(static_cast<u16>(ports >> 16));
 }
 
-bool finish(const sk_buff *skb, int thoff, flow_keys *keys, bool ret) {
-    keys->thoff = static_cast<u16>(std::min(thoff, static_cast<int>(std::min(skb->len, u32{0xffff}))));
+bool finish(int end, int thoff, flow_keys *keys, bool ret) {
+    keys->thoff = static_cast<u16>(std::min(thoff, std::min(end, 0xffff)));
     return ret;
 }
 
 // Linux 6.1: net/core/flow_dissector.c (the ETH_P_IP case). *more: the transport header is there to be read
-bool dissect_ipv4(const sk_buff *skb, int *nhoff, unsigned flags, flow_keys *keys, bool *more) {
-    iphdr buffer;
-    const auto *iph = static_cast<const iphdr *>(skb_header_pointer(skb, *nhoff, sizeof(buffer), &buffer));
-    if (!iph || iph->ihl < 5) return false;
+bool dissect_ipv4(const sk_buff *skb, const flow_data *raw, int *nhoff, unsigned flags, flow_keys *keys, bool *more) {
+    iphdr buffer, copy;
+    const void *header = __skb_header_pointer(skb, *nhoff, sizeof(buffer), raw, &buffer);
+    if (!header) return false;
+    std::memcpy(&copy, header, sizeof(copy)); // `raw` need not be aligned
+    const iphdr *iph = &copy;
+    if (iph->ihl < 5) return false;
     *nhoff += iph->ihl * 4;
     keys->ip_proto = iph->protocol;
     keys->saddr = iph->saddr;
@@ -118,18 +127,20 @@ bool dissect_ipv4(const sk_buff *skb, int *nhoff, unsigned flags, flow_keys *key
 }
 
 // The tags: the one beside the packet, then those in it. False: it ends before. (The ETH_P_8021Q case.)
-bool dissect_vlan(const sk_buff *skb, int *nhoff, be16 *proto, flow_keys *keys) {
+bool dissect_vlan(const sk_buff *skb, const flow_data *raw, int *nhoff, be16 *proto, flow_keys *keys) {
     for (unsigned n = 0; eth_type_vlan(*proto); ++n) {
         const be16 tpid = *proto;
-        u16 tci = skb->vlan_tci;
-        if (n == 0 && skb_vlan_tag_present(skb)) {
+        u16 tci = 0;
+        if (n == 0 && !raw && skb_vlan_tag_present(skb)) {
+            tci = skb->vlan_tci;
             *proto = skb->protocol;
         } else {
             vlan_hdr buffer;
-            const auto *vlan = static_cast<const vlan_hdr *>(skb_header_pointer(skb, *nhoff, sizeof(buffer), &buffer));
+            const void *vlan = __skb_header_pointer(skb, *nhoff, sizeof(buffer), raw, &buffer);
             if (!vlan) return false;
-            tci = be16_to_cpu(vlan->h_vlan_TCI);
-            *proto = vlan->h_vlan_encapsulated_proto;
+            std::memcpy(&buffer, vlan, sizeof(buffer));
+            tci = be16_to_cpu(buffer.h_vlan_TCI);
+            *proto = buffer.h_vlan_encapsulated_proto;
             *nhoff += VLAN_HLEN;
         }
         if (n >= 2) continue;
@@ -142,17 +153,43 @@ bool dissect_vlan(const sk_buff *skb, int *nhoff, be16 *proto, flow_keys *keys) 
 } // namespace
 
 // Linux 6.1: net/core/flow_dissector.c
-bool __skb_flow_dissect(const net *, const sk_buff *skb, flow_dissector wanted, flow_keys *keys, unsigned flags) {
+bool __skb_flow_dissect(const net *, const sk_buff *skb, flow_dissector wanted, flow_keys *keys, unsigned flags,
+                        const flow_data *raw) {
     TRACE_FN(skb);
-    int nhoff = skb_network_offset(skb);
-    be16 proto = skb_vlan_tag_present(skb) ? skb->vlan_proto : skb->protocol;
-    const bool whole = dissect_vlan(skb, &nhoff, &proto, keys);
+    int nhoff = raw ? raw->nhoff : skb_network_offset(skb);
+    const int end = raw ? raw->hlen : static_cast<int>(skb->len);
+    be16 proto = raw ? raw->proto : skb_vlan_tag_present(skb) ? skb->vlan_proto : skb->protocol;
+    const bool whole = dissect_vlan(skb, raw, &nhoff, &proto, keys);
     keys->n_proto = proto;
-    if (!whole || proto != cpu_to_be16(ETH_P_IP)) return TRACE_RET(finish(skb, nhoff, keys, false));
+    if (whole && proto == cpu_to_be16(ETH_P_ARP)) return TRACE_RET(finish(end, nhoff, keys, true)); // nothing to hash
+    if (!whole || proto != cpu_to_be16(ETH_P_IP)) return TRACE_RET(finish(end, nhoff, keys, false));
     bool more = false;
-    if (!dissect_ipv4(skb, &nhoff, flags, keys, &more)) return TRACE_RET(finish(skb, nhoff, keys, false));
-    if (more && wanted == flow_dissector::keys) dissect_ports(skb, nhoff, keys);
-    return TRACE_RET(finish(skb, nhoff, keys, true));
+    if (!dissect_ipv4(skb, raw, &nhoff, flags, keys, &more)) return TRACE_RET(finish(end, nhoff, keys, false));
+    if (more && wanted == flow_dissector::keys) dissect_ports(skb, raw, nhoff, keys);
+    return TRACE_RET(finish(end, nhoff, keys, true));
+}
+
+// Linux 6.1: net/core/flow_dissector.c. Of the protocols that no dissector here knows, only where they start
+u32 __skb_get_poff(const sk_buff *skb, const void *data, const flow_keys *keys, int hlen) {
+    TRACE_FN(skb);
+    const u32 poff = keys->thoff;
+    const bool later = (keys->flags & FLOW_DIS_IS_FRAGMENT) != 0 && (keys->flags & FLOW_DIS_FIRST_FRAG) == 0;
+    if (later) return TRACE_RET(poff); // a fragment after the first has no header of layer 4
+    constexpr u32 TCP_MIN = 20, UDP_OR_ICMP = 8, TCP_OFFSET_BYTE = 12;
+    switch (keys->ip_proto) {
+    case IPPROTO_TCP: {
+        const flow_data raw{data, {}, 0, hlen};
+        u8 buffer = 0;
+        const void *doff = __skb_header_pointer(skb, static_cast<int>(poff + TCP_OFFSET_BYTE), 1, &raw, &buffer);
+        if (!doff) return TRACE_RET(poff);
+        return TRACE_RET(poff + std::max(TCP_MIN, u32{*static_cast<const u8 *>(doff)} >> 4 << 2));
+    }
+    case IPPROTO_UDP:
+    case IPPROTO_ICMP:
+        return TRACE_RET(poff + UDP_OR_ICMP);
+    default:
+        return TRACE_RET(poff);
+    }
 }
 
 // Linux 6.1: net/core/flow_dissector.c

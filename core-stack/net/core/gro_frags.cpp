@@ -129,6 +129,11 @@ sk_buff *napi_get_frags(napi_struct *napi) {
     return napi->skb;
 }
 
+// Linux 6.1: include/linux/netdevice.h
+void napi_free_frags(napi_struct *napi) {
+    kfree_skb(std::exchange(napi->skb, nullptr));
+}
+
 // Linux 6.1: net/core/gro.c
 gro_result_t napi_gro_frags(napi_struct *napi) {
     TRACE_FN(napi->skb);

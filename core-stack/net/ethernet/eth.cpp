@@ -7,9 +7,11 @@
 #include "linux/etherdevice.h"
 
 #include "linux/trace_fn.h"
+#include "net/flow_dissector.h"
 #include "net/neighbour.h"
 
 #include <algorithm>
+#include <cstring>
 
 namespace skbscope::stack {
 
@@ -47,6 +49,20 @@ int eth_header(sk_buff *skb, net_device *dev, u16 type, const void *daddr, const
         return TRACE_RET(ETH_HLEN);
     }
     return TRACE_RET(-ETH_HLEN);
+}
+
+// How much of a frame is headers, as far as dissectors see: a driver copies that much. Linux 6.1: net/ethernet/eth.c
+u32 eth_get_headlen(const net_device *dev, const void *data, u32 len) {
+    TRACE_FN();
+    if (len < ETH_HLEN) return TRACE_RET(len);
+    ethhdr eth;
+    std::memcpy(&eth, data, sizeof(eth));
+    const flow_data raw{data, eth.h_proto, ETH_HLEN, static_cast<int>(len)};
+    flow_keys keys;
+    if (!__skb_flow_dissect(dev_net(dev), nullptr, flow_dissector::keys_basic, &keys, FLOW_DISSECTOR_F_PARSE_1ST_FRAG,
+                            &raw))
+        return TRACE_RET(std::max(u32{keys.thoff}, u32{ETH_HLEN}));
+    return TRACE_RET(std::min(__skb_get_poff(nullptr, data, &keys, static_cast<int>(len)), len));
 }
 
 // Linux 6.1: net/ethernet/eth.c

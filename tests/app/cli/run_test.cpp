@@ -54,6 +54,16 @@ TEST(Run, ModelAlone) {
                                HasSubstr("→ 12"), HasSubstr("virtual time"), Not(HasSubstr("\x1b"))));
 }
 
+TEST(Run, ASimulatedCardIsInTheModelAlone) {
+    const Ran both = runProgram({"run", "card-gro"});
+    EXPECT_EQ(both.code, 0) << both.err;
+    EXPECT_THAT(both.err, HasSubstr("card-gro.yaml:13: eth0 is a simulated card: it exists in the model alone"));
+    EXPECT_THAT(both.out, HasSubstr("simnic_msix_ring"));
+    const Ran kernel = runProgram({"run", "card-gro", "--side", "kernel"});
+    EXPECT_EQ(kernel.code, 3);
+    EXPECT_THAT(kernel.err, AllOf(HasSubstr("card-gro.yaml:13: eth0 is a simulated card"), HasSubstr("--side model")));
+}
+
 TEST(Run, TreeAndStateAreForTheOraclesTools) {
     const Ran tree = runProgram({"run", "udp-veth", "--side", "model", "--format", "tree"});
     EXPECT_EQ(tree.code, 0) << tree.err;

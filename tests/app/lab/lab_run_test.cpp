@@ -9,6 +9,7 @@
 #include "trace/state.h"
 #include "trace/tree_text.h"
 
+#include <cerrno>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -105,6 +106,30 @@ TEST_F(LabTest, MarksHostsAndDevicesAreThere) {
     EXPECT_EQ(crossed, 1U);
     EXPECT_EQ(enqueued, 2U); // backlog, socket
     EXPECT_EQ(freed, 1U);
+}
+
+// Another process configures: neither its calls nor the ticks that come meanwhile are the packet's path.
+TEST_F(LabTest, NothingIsTracedWhileAStepConfigures) {
+    auto s = app::parseScenario("hosts: [a]\n"
+                                "steps:\n"
+                                "  - { host: a, do: socket, as: s, type: udp }\n"
+                                "  - { trace: on }\n"
+                                "  - { do: netfilter, host: a, hook: output, protocol: udp, port: 7, verdict: drop }\n"
+                                "  - { do: qdisc, device: a.lo, qdisc: pfifo limit 10 }\n"
+                                "  - { do: sendto, socket: s, to: \"127.0.0.1:7\", length: 1 }\n"
+                                "  - { trace: off }\n",
+                                "s.yaml");
+    ASSERT_TRUE(s) << s.error().message();
+    const trace::Side side = run(*s);
+    bool configures = false;
+    std::int64_t sent = 0;
+    for (const trace::Event &e : side.events) {
+        if (e.kind == SKBSCOPE_EV_STEP_BEGIN) configures = e.mark.step == 2 || e.mark.step == 3;
+        if (e.kind == SKBSCOPE_EV_STEP_END) configures = false;
+        if (e.kind == SKBSCOPE_EV_STEP_END && e.mark.step == 4) sent = e.mark.result;
+        EXPECT_FALSE(configures && trace::is_enter(e)) << side.function_name(e.fn);
+    }
+    EXPECT_EQ(sent, -EPERM); // the rule is there
 }
 
 TEST_F(LabTest, WhatTheKernelRefusesNamesTheLine) {

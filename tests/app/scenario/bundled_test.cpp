@@ -117,6 +117,14 @@ TEST(BundledTopology, FeaturesQdiscAndSteeringComeLast) {
     EXPECT_TRUE(topologyOf(*rps).ends_with("rps b.vb queue 0 mask 1\n"));
 }
 
+TEST(BundledTopology, CardsFirstThenTheirCable) {
+    const auto s = loadScenario(scenarios / "card-gro.yaml");
+    ASSERT_TRUE(s);
+    EXPECT_TRUE(topologyOf(*s).starts_with("host a\nhost b\ncard a.eth0, 1 queue\ncard b.eth0, 2 queues\n"
+                                           "cable a.eth0 - b.eth0\n"))
+        << topologyOf(*s);
+}
+
 TEST(BundledTopology, PermanentNeighboursAreTheDefault) {
     const auto s = loadScenario(scenarios / "udp-veth.yaml");
     ASSERT_TRUE(s);

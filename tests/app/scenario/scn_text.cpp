@@ -52,6 +52,9 @@ std::string line(const OpList &ops, const skbscope_op &op) {
         return "sendping " + s + " " + addressText(op.ip);
     case SKBSCOPE_OP_RECV:
         return "recv " + s + " " + length + flags;
+    case SKBSCOPE_OP_SETSOCKOPT:
+        return "opt " + s + " " + length + " " + std::to_string(op.arg[1]) + " " +
+               std::to_string(static_cast<int>(op.arg[2]));
     case SKBSCOPE_OP_CLOSE:
         return "close " + s;
     case SKBSCOPE_OP_TAP_OPEN:

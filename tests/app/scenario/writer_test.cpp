@@ -43,6 +43,7 @@ TEST(Writer, EveryScenarioOfTheTreeComesBack) {
 const char *head = "hosts: [a, b]\n"
                    "links:\n"
                    "  - veth: [a.va, b.vb]\n"
+                   "  - simnic: [a.eth1, b.eth1]\n"
                    "  - veth: [a.eth0.100, b.vc]\n"
                    "taps: [a.tap0]\n";
 
@@ -69,6 +70,7 @@ const std::vector<std::string> &lines() {
         "{ do: poll, socket: s, events: [in, out], timeout: 100 }",
         "{ do: nonblock, socket: s }",
         "{ do: nonblock, tap: t }",
+        "{ do: link, device: b.eth1, up: off }",
         "{ do: tap-write, tap: t, hex: \"0200\" }",
         "{ do: tap-read, tap: t }",
         "{ sleep: 100 }",
@@ -105,6 +107,8 @@ const std::vector<std::string> &topologies() {
         "devices:\n  a.lo: { address: 10.0.0.1/32, up: on }\n  b.vb: { rps: { 1: 0x3 } }\n",
         "devices:\n  a.tap0: { mac: \"02:00:00:00:00:0a\", address: 10.9.4.1/24, mtu: 1300, features: { gro: off } }\n"
         "  b.vc: { up: off }\n",
+        "devices:\n  b.eth1: { mtu: 1400, card: { queues: 4, rx-ring: 64, moderation: 50us, rss: [0, 3] } }\n"
+        "  a.eth1: { card: { tx-ring: 8, interrupts: per-packet, lines: shared } }\n",
         "neighbours:\n  - { device: a.va, ip: 10.9.0.2, mac: \"02:00:00:00:00:02\" }\n"
         "  - { device: b.vb, ip: 10.9.0.1, state: failed }\n",
         "routes:\n  - { host: a, to: default, via: 10.9.1.254 }\n  - { to: 10.3.0.0/16, dev: b.vb, metric: 4 }\n"

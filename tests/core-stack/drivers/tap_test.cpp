@@ -21,7 +21,7 @@ protected:
         traced([&] {
             recorder.set_on(false);
             sys_setns(a);
-            const int fd = sys_tap_open("tap0", false);
+            const int fd = sys_tap_open("tap0", tap_receive::at_once);
             ASSERT_GE(fd, 0);
             ASSERT_EQ(link_set_up(a, "tap0", true), 0);
             sys_set_nonblock(fd, !wait);

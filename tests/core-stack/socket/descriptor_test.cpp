@@ -29,7 +29,7 @@ TEST_F(Descriptor, IsRefusedAfterClose) {
 TEST_F(Descriptor, OfATapIsNoSocket) {
     run([&] {
         ASSERT_EQ(sys_setns(a), 0);
-        const int tap = sys_tap_open("tap0", false);
+        const int tap = sys_tap_open("tap0", tap_receive::at_once);
         ASSERT_GE(tap, 0);
         EXPECT_EQ(sys_bind(tap, address(host_a, 1)), -ENOTSOCK);
         EXPECT_EQ(sys_connect(tap, address(host_a, 1)), -ENOTSOCK);

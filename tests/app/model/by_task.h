@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// On a machine with several CPUs only the calls of one task have an order of their own: each task is compared alone.
+#pragma once
+
+#include "trace/compare.h"
+
+#include <filesystem>
+#include <vector>
+
+namespace skbscope::app {
+
+// What --format tree prints, the tasks one after another, idle tasks last. `text`: task, depth, function. Without what
+// a tick brings: softirqs with nothing of net/ inside, their raising outside of all else, ksoftirqd's waking. Where
+// time is not counted in instructions they fall anywhere, and the model's time stands still.
+[[nodiscard]] std::string inOrderOfTasks(const std::string &text);
+
+// How far two such texts agree; `reference` is the kernel's.
+[[nodiscard]] trace::CallFidelity scoreByTask(const std::string &ours, const std::string &reference);
+
+// A scenario for two CPUs, and what the kernel did in several runs of it.
+struct TwoCpus {
+    std::string name;
+    std::filesystem::path scenario;
+    std::vector<std::string> runs; // texts of trees
+};
+[[nodiscard]] std::vector<TwoCpus> twoCpuReferences(); // tests/app/two-cpus
+
+// The least that one run of the kernel agrees with another.
+[[nodiscard]] double leastOwnAgreement(const TwoCpus &reference);
+
+} // namespace skbscope::app
