@@ -82,12 +82,6 @@ int sys_setsockopt(int fd, int level, int optname, std::span<const u8> value) {
     return leave_kernel(__sys_setsockopt(fd, level, optname, value.data(), static_cast<int>(value.size())));
 }
 
-int sys_getsockopt(int fd, int level, int optname, std::span<u8> value) {
-    int len = static_cast<int>(value.size());
-    const int err = __sys_getsockopt(fd, level, optname, value.data(), &len);
-    return leave_kernel(err != 0 ? err : len);
-}
-
 int sys_shutdown(int fd, int how) {
     return leave_kernel(__sys_shutdown(fd, how));
 }

@@ -196,11 +196,11 @@ void simnic_hw_unmask(simnic_hw &hw, unsigned queue, unsigned next) {
     if (q.rx[next].done || q.tx_event) event(hw, q);
 }
 
-void simnic_hw_sent(simnic_hw &hw, unsigned queue, unsigned frames) {
+void simnic_hw_sent(simnic_hw &hw, unsigned queue, unsigned frames, bool wanted) {
     simnic_hw_queue &q = hw.queues[queue];
     hw.counters.tx_frames += frames;
     q.tx_sent += frames;
-    if (q.tx_sent < hw.tx_frames) {
+    if (q.tx_sent < hw.tx_frames && !wanted) {
         if (q.tx_due_ns == time_never) q.tx_due_ns = this_machine().now_ns + hw.tx_delay_ns;
         return;
     }

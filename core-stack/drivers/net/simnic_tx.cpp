@@ -41,7 +41,10 @@ void simnic_ring_doorbell(simnic_q_vector *q) {
         simnic_send_frame(q->adapter, q->tx[(q->tx_next - q->tx_held) & mask]);
         ++q->tx_done;
     }
-    if (frames != 0) simnic_hw_sent(q->adapter->hw, q->index, frames);
+    if (frames == 0) return;
+    // A queue that is stopped, by the ring or by BQL, goes on only when the card tells.
+    const bool wanted = netif_xmit_stopped(netdev_get_tx_queue(q->adapter->netdev, q->index));
+    simnic_hw_sent(q->adapter->hw, q->index, frames, wanted);
 }
 
 bool ring_full(const simnic_q_vector *q) {

@@ -33,8 +33,8 @@ TEST_F(Feed, CountsWhatCame) {
     EXPECT_EQ(feed_.state().phase, Phase::starting);
     feed_.progress({"attaching probes", 8, 40});
     EXPECT_EQ(feed_.state().doing, "attaching probes 8 of 40");
-    bpf::read_state begun;
-    begun.side.info.release = "6.18.44";
+    trace::Side begun;
+    begun.info.release = "6.18.44";
     feed_.begun(begun);
     EXPECT_EQ(feed_.state().phase, Phase::watching);
     EXPECT_EQ(feed_.trace().sides.at(0).info.release, "6.18.44");
