@@ -184,8 +184,7 @@ tl::expected<void, RunError> Attachment::Parts::loop(int wake, const std::functi
             shown = now;
             showNew();
         }
-        const auto woken =
-            wire.wait(wake, *taken == framesAtOnce ? 0 : realTime(std::min(next, nextShow())));
+        const auto woken = wire.wait(wake, *taken == framesAtOnce ? 0 : realTime(std::min(next, nextShow())));
         if (!woken) return tl::unexpected(woken.error());
         if (*woken && stopped()) return {};
     }

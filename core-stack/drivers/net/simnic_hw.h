@@ -73,8 +73,9 @@ bool simnic_hw_receive(simnic_hw &hw, std::span<const u8> frame);
 [[nodiscard]] unsigned long simnic_bus_memory(); // the bus gives the next card its addresses
 void simnic_hw_mask(simnic_hw &hw, unsigned queue);
 void simnic_hw_unmask(simnic_hw &hw, unsigned queue, unsigned next); // next: the rx descriptor looked at next
-// So many have left: one event for all, at once or when it is worth it (tx_frames, tx_delay_ns). `wanted`: somebody waits.
+// So many have left: one event for all, at once or when it is worth it (tx_frames, tx_delay_ns). `wanted`: somebody
+// waits.
 void simnic_hw_sent(simnic_hw &hw, unsigned queue, unsigned frames, bool wanted);
-void simnic_hw_looked(simnic_hw &hw, unsigned queue);                // the driver knows what has left
+void simnic_hw_looked(simnic_hw &hw, unsigned queue); // the driver knows what has left
 
 } // namespace skbscope::stack

@@ -59,7 +59,7 @@ gro_result_t napi_gro_receive(napi_struct *napi, sk_buff *skb);
 // The packet is napi_get_frags()'s, with everything, the link header first, in its fragments.
 gro_result_t napi_gro_frags(napi_struct *napi);
 [[nodiscard]] sk_buff *napi_get_frags(napi_struct *napi);
-void napi_free_frags(napi_struct *napi); // the packet that was got and not handed on
+void napi_free_frags(napi_struct *napi);                // the packet that was got and not handed on
 void napi_gro_flush(napi_struct *napi, bool flush_old); // flush_old: leave those that came in this jiffy
 void netif_napi_add_weight(net_device *dev, napi_struct *napi, int (*poll)(napi_struct *, int), int weight);
 inline void netif_napi_add(net_device *dev, napi_struct *napi, int (*poll)(napi_struct *, int)) {

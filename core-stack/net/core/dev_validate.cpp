@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What the device cannot do for itself is done before it gets the packet: putting the VLAN tag in, cutting a super-packet
-// up, making the packet linear, computing its checksum. Linux 6.1: net/core/dev.c
+// What the device cannot do for itself is done before it gets the packet: putting the VLAN tag in, cutting a
+// super-packet up, making the packet linear, computing its checksum. Linux 6.1: net/core/dev.c
 //
 // Not modelled: hardware that wants SCTP's checksum.
 #include "linux/if_vlan.h"

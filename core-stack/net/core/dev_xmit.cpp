@@ -13,8 +13,8 @@
 #include "linux/sched.h"
 #include "linux/tcp.h"
 #include "linux/trace_fn.h"
-#include "net/core/dev_internal.h"
 #include "net/busy_poll.h"
+#include "net/core/dev_internal.h"
 #include "net/dst.h"
 #include "net/sch_generic.h"
 

@@ -57,11 +57,11 @@ TEST(Run, ModelAlone) {
 TEST(Run, ASimulatedCardIsInTheModelAlone) {
     const Ran both = runProgram({"run", "card-gro"});
     EXPECT_EQ(both.code, 0) << both.err;
-    EXPECT_THAT(both.err, HasSubstr("card-gro.yaml:13: eth0 is a simulated card: it exists in the model alone"));
+    EXPECT_THAT(both.err, HasSubstr("card-gro.yaml:14: eth0 is a simulated card: it exists in the model alone"));
     EXPECT_THAT(both.out, HasSubstr("simnic_msix_ring"));
     const Ran kernel = runProgram({"run", "card-gro", "--side", "kernel"});
     EXPECT_EQ(kernel.code, 3);
-    EXPECT_THAT(kernel.err, AllOf(HasSubstr("card-gro.yaml:13: eth0 is a simulated card"), HasSubstr("--side model")));
+    EXPECT_THAT(kernel.err, AllOf(HasSubstr("card-gro.yaml:14: eth0 is a simulated card"), HasSubstr("--side model")));
 }
 
 TEST(Run, TreeAndStateAreForTheOraclesTools) {
