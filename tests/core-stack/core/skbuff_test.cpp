@@ -6,6 +6,7 @@
 #include "linux/slab.h"
 
 #include <cstring>
+#include <gmock/gmock.h>
 #include <numeric>
 #include <random>
 
@@ -66,8 +67,9 @@ TEST_F(Skb, StartsEmptyWithAllRoomBehind) {
 TEST_F(Skb, OverAndUnderrunsAreCaught) {
     const skb_ptr skb = filled(16, 20, 100);
     const auto tailroom = static_cast<unsigned>(skb_tailroom(skb.get()));
-    EXPECT_THROW(skb_put(skb.get(), tailroom + 1), kernel_panic);
-    EXPECT_THROW(skb_push(skb.get(), 17), kernel_panic);
+    using testing::HasSubstr, testing::ThrowsMessage;
+    EXPECT_THAT([&] { skb_put(skb.get(), tailroom + 1); }, ThrowsMessage<kernel_panic>(HasSubstr("skb_over_panic")));
+    EXPECT_THAT([&] { skb_push(skb.get(), 17); }, ThrowsMessage<kernel_panic>(HasSubstr("skb_under_panic")));
     EXPECT_EQ(skb_pull(skb.get(), 21), nullptr);
     EXPECT_NE(skb_push(skb.get(), 16), nullptr);
     EXPECT_EQ(skb->len, 36u);
