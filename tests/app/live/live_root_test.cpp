@@ -42,7 +42,8 @@ TEST_F(Live, ADatagramGoesItsWayInOrder) {
 
 TEST_F(Live, PingThereAndBack) {
     if (test::sh("command -v ping") != 0) GTEST_SKIP() << "ping is not installed";
-    const Ran ran = watch({"icmp"}, [&] { EXPECT_EQ(net_.in(net_.a, "ping -c 1 -W 2 10.9.0.2"), 0); });
+    const Ran ran =
+        watch({"icmp and host 10.9.0.2"}, [&] { EXPECT_EQ(net_.in(net_.a, "ping -c 1 -W 2 10.9.0.2"), 0); });
     ASSERT_EQ(ran.code, 0) << ran.err;
     read();
     std::vector<std::string> arrivals;
