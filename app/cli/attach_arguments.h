@@ -17,7 +17,8 @@ struct AttachArguments {
     std::string address, gateway, mac, mode = "napi", out, pcap;
     std::uint16_t echo = 7, discard = 9, chargen = 19; // 0: not at all
     AttachOptions options;
-    unsigned mtu = 0; // 0: as the device
+    unsigned mtu = 0;         // 0: as the device
+    std::uint64_t events = 0; // 0: as many as suit a file, or the window
     bool gui = false, allowRoot = false;
 };
 

@@ -63,6 +63,11 @@ OrFailure<void> takeOptions(AttachArguments &a) {
     o.napi = a.mode != "no-napi";
     o.gro = a.mode == "gro";
     o.record = !a.out.empty() || a.gui;
+    constexpr std::uint64_t shownMost = 1'000'000; // the window copies them each time it shows more
+    if (a.events != 0)
+        o.eventsMax = a.events;
+    else if (a.gui)
+        o.eventsMax = shownMost;
     for (const auto &[kind, port] : {std::pair(ServiceKind::echo, a.echo), std::pair(ServiceKind::discard, a.discard),
                                      std::pair(ServiceKind::chargen, a.chargen)})
         if (port != 0) o.services.emplace_back(kind, port);
@@ -198,8 +203,10 @@ void addAttachCommand(CLI::App &app, Command &command, int argc, char **argv) {
     c->add_option("-o", a->out,
                   "Record every call, and keep the trace in FILE (.skbt; .tree, .state and .jsonl as text)")
         ->type_name("FILE");
-    c->add_option("--events", a->options.eventsMax, "With -o: keep the last N events (64 bytes each)")
-        ->capture_default_str()
+    c->add_option(
+         "--events", a->events,
+         "With -o: keep the last N events (64 bytes each; 20,000,000 if not given). With --gui: stop recording "
+         "after N (1,000,000)")
         ->type_name("N");
     c->add_option("--seed", a->options.seed, "Of what is random in the model")->type_name("N");
     c->add_flag("--gui", a->gui, "Show the calls in the window, while they come; recording ends after N events");
