@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The simulated card from the wire to the socket and back: rings, interrupt lines, the ways of receiving, in the order
 // of their calls.
+#include "../sim/entered.h"
 #include "../udp/frame.h"
 #include "drivers/net/simnic.h"
 #include "linux/irq.h"
 #include "linux/netdevice.h"
 #include "net/core/dev_internal.h"
-#include "trace/catalogue.h"
 
 #include <algorithm>
 #include <string>
@@ -37,24 +37,8 @@ protected:
     }
     void run(const std::function<void()> &body) { ASSERT_EQ(m.run_process("test", body), 0); }
     // Names of functions in the order they were entered.
-    [[nodiscard]] std::vector<std::string> calls() const {
-        std::vector<std::string> names;
-        const auto &catalogue = trace::Catalogue::builtin();
-        for (const trace::Event &e : recorder.merged())
-            if (e.kind == SKBSCOPE_EV_ENTER)
-                names.emplace_back(e.fn < catalogue.size() ? std::string(catalogue.at(e.fn).name) : "?");
-        return names;
-    }
-    // The wanted names are among the calls, in this order.
-    void expect_order(const std::vector<std::string> &wanted) const {
-        const auto all = calls();
-        auto at = all.begin();
-        for (const std::string &name : wanted) {
-            at = std::find(at, all.end(), name);
-            ASSERT_NE(at, all.end()) << name << " is missing, or comes too early";
-            ++at;
-        }
-    }
+    [[nodiscard]] std::vector<std::string> calls() const { return entered(recorder); }
+    void expect_order(const std::vector<std::string> &wanted) const { expect_in_order(calls(), wanted); }
     [[nodiscard]] long count(const std::string &name) const {
         const auto all = calls();
         return std::count(all.begin(), all.end(), name);

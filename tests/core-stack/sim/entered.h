@@ -8,6 +8,8 @@
 #include "trace/event.h"
 #include "trace/recorder.h"
 
+#include <algorithm>
+#include <gtest/gtest.h>
 #include <string>
 #include <vector>
 
@@ -21,6 +23,16 @@ inline std::vector<std::string> entered(const trace::Recorder &recorder) {
             names.emplace_back(e.fn < catalogue.size() ? catalogue.at(e.fn).name
                                                        : extra_function_name(e.fn - catalogue.size()));
     return names;
+}
+
+// The wanted names are among the calls, in this order.
+inline void expect_in_order(const std::vector<std::string> &calls, const std::vector<std::string> &wanted) {
+    auto at = calls.begin();
+    for (const std::string &name : wanted) {
+        at = std::find(at, calls.end(), name);
+        ASSERT_NE(at, calls.end()) << name << " is missing, or comes too early";
+        ++at;
+    }
 }
 
 } // namespace skbscope::stack

@@ -32,16 +32,7 @@ protected:
         vb5 = __dev_get_by_name(b, "vb.5");
     }
     [[nodiscard]] std::vector<std::string> calls() const { return entered(recorder); }
-    // The wanted names are among the calls, in this order.
-    void expect_order(const std::vector<std::string> &wanted) const {
-        const auto all = calls();
-        auto at = all.begin();
-        for (const std::string &name : wanted) {
-            at = std::find(at, all.end(), name);
-            ASSERT_NE(at, all.end()) << name << " is missing, or comes too early";
-            ++at;
-        }
-    }
+    void expect_order(const std::vector<std::string> &wanted) const { expect_in_order(calls(), wanted); }
     // From a to b through the VLAN, traced: what arrived.
     Received through(std::size_t length = 12) {
         Received got{};
