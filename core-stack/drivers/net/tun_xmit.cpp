@@ -2,6 +2,7 @@
 // tun/tap, towards the process: what the stack sends waits in the ring until it is read. Linux 6.1: drivers/net/tun.c
 #include "drivers/net/tun.h"
 
+#include "linux/if_vlan.h"
 #include "linux/trace_fn.h"
 
 namespace skbscope::stack {
@@ -29,10 +30,26 @@ sk_buff *ptr_ring_consume(tun_file *tfile) {
     return skb;
 }
 
+void copy_frame(const sk_buff *skb, int from, iov_iter *iter) {
+    const auto room = static_cast<int>(iov_iter_count(iter));
+    skb_copy_datagram_iter(skb, from, iter, std::min(static_cast<int>(skb->len) - from, room));
+}
+
+// The tag, which stands beside the frame, where it belongs: behind the addresses. False: there is no room for more.
+bool copy_addresses_and_tag(const sk_buff *skb, iov_iter *iter) {
+    const be16 tag[2] = {skb->vlan_proto, cpu_to_be16(skb_vlan_tag_get(skb))};
+    constexpr int addresses = 2 * ETH_ALEN;
+    const auto room = static_cast<int>(iov_iter_count(iter));
+    skb_copy_datagram_iter(skb, 0, iter, std::min(addresses, room));
+    if (iov_iter_count(iter) == 0) return false;
+    return copy_to_iter(tag, sizeof(tag), iter) == sizeof(tag) && iov_iter_count(iter) != 0;
+}
+
 // Linux 6.1: drivers/net/tun.c
 ssize_t tun_put_user(tun_struct *tun, sk_buff *skb, iov_iter *iter) {
     TRACE_FN(skb);
-    ssize_t total = skb->len;
+    const bool tagged = skb_vlan_tag_present(skb);
+    ssize_t total = ssize_t{skb->len} + (tagged ? VLAN_HLEN : 0);
     if ((tun->flags & IFF_NO_PI) == 0) {
         constexpr u16 TUN_PKT_STRIP = 1;
         u16 pi[2] = {0, skb->protocol.raw};
@@ -41,10 +58,12 @@ ssize_t tun_put_user(tun_struct *tun, sk_buff *skb, iov_iter *iter) {
         if (static_cast<ssize_t>(iov_iter_count(iter)) < total) pi[0] = TUN_PKT_STRIP;
         if (copy_to_iter(pi, sizeof(pi), iter) != sizeof(pi)) return TRACE_RET(ssize_t{-EFAULT});
     }
-    const auto room = static_cast<int>(iov_iter_count(iter));
-    skb_copy_datagram_iter(skb, 0, iter, std::min(static_cast<int>(skb->len), room));
+    if (!tagged)
+        copy_frame(skb, 0, iter);
+    else if (copy_addresses_and_tag(skb, iter))
+        copy_frame(skb, 2 * ETH_ALEN, iter);
     ++tun->dev->stats.tx_packets;
-    tun->dev->stats.tx_bytes += skb->len;
+    tun->dev->stats.tx_bytes += skb->len + (tagged ? VLAN_HLEN : 0);
     return TRACE_RET(total);
 }
 

@@ -18,6 +18,18 @@ namespace {
 
 machine_global<list_head> offload_base;
 
+// Null: none takes part.
+packet_offload *receives(be16 type) {
+    for (packet_offload *ptype : list_entries(&*offload_base, &packet_offload::list))
+        if (ptype->type == type && ptype->gro_receive) return ptype;
+    return nullptr;
+}
+packet_offload *completes(be16 type) {
+    for (packet_offload *ptype : list_entries(&*offload_base, &packet_offload::list))
+        if (ptype->type == type && ptype->gro_complete) return ptype;
+    return nullptr;
+}
+
 // What is out of the ordinary and must be the same, too: owner, connection.
 bool differs_slowly(const sk_buff *p, const sk_buff *skb) {
     return p->sk != skb->sk || p->_nfct != skb->_nfct;
@@ -48,7 +60,7 @@ void napi_gro_complete(napi_struct *napi, sk_buff *skb) {
         return gro_normal_one(napi, skb, 1);
     }
     rcu_read_lock();
-    packet_offload *ptype = gro_find_complete_by_type(skb->protocol);
+    packet_offload *ptype = completes(skb->protocol);
     const int err = ptype ? ptype->gro_complete(skb, 0) : -ENOENT;
     rcu_read_unlock();
     if (err != 0) return kfree_skb(skb);
@@ -149,7 +161,7 @@ gro_result_t dev_gro_receive(napi_struct *napi, sk_buff *skb) {
     gro_list *bucket = &napi->gro_hash[index];
     const bool elide = (skb->dev->features & NETIF_F_GRO) == 0;
     if (!elide) gro_list_prepare(&bucket->list, skb);
-    packet_offload *ptype = elide ? nullptr : gro_find_receive_by_type(skb->protocol);
+    packet_offload *ptype = elide ? nullptr : receives(skb->protocol);
     if (!ptype) {
         pull_parsed_headers(skb);
         mark_bucket(napi, index);
@@ -177,16 +189,16 @@ gro_result_t dev_gro_receive(napi_struct *napi, sk_buff *skb) {
     return TRACE_RET(ret);
 }
 
+// For protocols that carry others. Linux 6.1: net/core/gro.c
 packet_offload *gro_find_receive_by_type(be16 type) {
-    for (packet_offload *ptype : list_entries(&*offload_base, &packet_offload::list))
-        if (ptype->type == type && ptype->gro_receive) return ptype;
-    return nullptr;
+    TRACE_FN();
+    return receives(type);
 }
 
+// Linux 6.1: net/core/gro.c
 packet_offload *gro_find_complete_by_type(be16 type) {
-    for (packet_offload *ptype : list_entries(&*offload_base, &packet_offload::list))
-        if (ptype->type == type && ptype->gro_complete) return ptype;
-    return nullptr;
+    TRACE_FN();
+    return completes(type);
 }
 
 packet_offload *gso_find_segment_by_type(be16 type) {
