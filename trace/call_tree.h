@@ -32,6 +32,9 @@ struct CallTree {
     // Events at which something before them is known to be missing: LOSS records, and records after a hole in their
     // CPU's sequence numbers. Ascending.
     std::vector<std::uint32_t> losses;
+    // Of a part of a tree: each call's index in the whole. Empty where this is the whole.
+    std::vector<std::uint32_t> numbers;
+    [[nodiscard]] std::uint32_t number(std::uint32_t call) const { return numbers.empty() ? call : numbers[call]; }
     [[nodiscard]] std::vector<std::uint32_t> children(std::uint32_t call) const;
 };
 

@@ -2,6 +2,7 @@
 #include "trace/compare.h"
 
 #include "trace/compare_stacks.h"
+#include "trace/compare_tasks.h"
 #include "trace/compared.h"
 
 #include <algorithm>
@@ -92,15 +93,12 @@ const char *reason_name(ReasonCode code) {
     return i < std::size(reason_names) ? reason_names[i] : "?";
 }
 
-Comparison compare(const Side &left, const CallTree &left_tree, const Side &right, const CallTree &right_tree,
-                   const CompareOptions &options) {
-    NameTable names;
-    const Compared l(left, left_tree, names), r(right, right_tree, names);
+Comparison compare_trees(const Compared &l, const Compared &r, const CompareOptions &options) {
     KeptPairs pairs = pair_up(l.kept, r.kept);
     slide_to_losses(pairs, l, r);
     Comparison out;
     out.exact = pairs.exact;
-    out.calls = call_fidelity(left, left_tree, l.kept, r.kept, pairs);
+    out.calls = call_fidelity(l.side, l.tree, l.kept, r.kept, pairs);
     out.rows = union_rows(l, r, pairs);
     explain_missing(out.rows, l, r);
     excuse_unseen(out, l, r);
@@ -114,6 +112,16 @@ Comparison compare(const Side &left, const CallTree &left_tree, const Side &righ
         out.unexplained += unexplained_in(row);
     }
     return out;
+}
+
+Comparison compare(const Side &left, const CallTree &left_tree, const Side &right, const CallTree &right_tree,
+                   const CompareOptions &options) {
+    const bool several = on_several_cpus(left, left_tree) && on_several_cpus(right, right_tree);
+    if (options.tasks == TaskOrder::apart || (options.tasks == TaskOrder::automatic && several))
+        return compare_tasks(left, left_tree, right, right_tree, options);
+    NameTable names;
+    const Compared l(left, left_tree, names), r(right, right_tree, names);
+    return compare_trees(l, r, options);
 }
 
 } // namespace skbscope::trace

@@ -56,7 +56,7 @@ struct Row {
 };
 
 struct CallFidelity {
-    std::uint32_t reference = 0, ours = 0, matched = 0, excused = 0;
+    std::uint32_t reference = 0, ours = 0, matched = 0, excused = 0, nested = 0;
     double recall = 0, precision = 0, nesting = 0, f1 = 0;
 };
 struct StateFidelity {
@@ -65,10 +65,21 @@ struct StateFidelity {
     [[nodiscard]] double changed() const { return changed_fields ? double(changed_agree) / changed_fields : 1.0; }
 };
 
+// Two tasks compared with each other, or one that the other side does not have.
+struct TaskComparison {
+    std::string left, right;               // "skbscope 100", "idle, CPU 1"; empty: not on this side
+    std::uint32_t first_row = 0, rows = 0; // where they are in Comparison::rows
+    CallFidelity calls;
+    StateFidelity states;
+    std::uint32_t unexplained = 0;
+};
+
 struct Comparison {
     // In the order of the union of both trees: a row stands behind its parent, and within one task behind everything
     // that was entered before it on either side.
     std::vector<Row> rows;
+    // Where each task was compared alone: the tasks, in the order of their rows; the figures below are of all together.
+    std::vector<TaskComparison> tasks;
     CallFidelity calls; // right (the kernel) is the reference
     StateFidelity states;
     std::uint32_t unexplained = 0; // rows without a partner and without a reason, and fields without a reason
@@ -77,8 +88,19 @@ struct Comparison {
     bool exact = true;
 };
 
+// CPUs run at the same time: on a machine with several, only the calls of one task have an order that a second run
+// repeats. Then each task is compared alone, and what ticks bring (softirqs with nothing of net/ inside, their raising
+// outside of all else, ksoftirqd's waking) does not count: time passes there as it pleases.
+enum class TaskOrder : std::uint8_t {
+    automatic, // apart where both sides had several CPUs. Where one had one CPU, its one process may stand for several
+               // of the other's (a live twin)
+    apart,
+    together,
+};
+
 struct CompareOptions {
     bool match_fields = true;
+    TaskOrder tasks = TaskOrder::automatic;
 };
 
 // Facts of a side (SideInfo::facts) that reasons cite:

@@ -75,7 +75,8 @@ std::optional<Reason> why_deferred(const Compared &kernel, std::uint32_t call) {
     return Reason{ReasonCode::configuration, "given back by the CPU that allocated it: not so in 6.1",
                   "packet " + std::to_string(enter.packet) + " was first seen on CPU " + cpu + ", passed " +
                       std::string(kernel.side.function_name(kernel.side.events[life.udp].fn)) +
-                      ", and net_rx_action gives it back on CPU " + cpu + " (kernel call " + std::to_string(gives) +
+                      ", and net_rx_action gives it back on CPU " + cpu + " (kernel call " +
+                      std::to_string(kernel.tree.number(gives)) +
                       "); calls.tsv: in 6.1 skb_consume_udp has no call to skb_attempt_defer_free; the kernel's "
                       "release is " +
                       kernel.side.info.release};

@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Which rows without a partner may be missing because events are: those whose neighbours in time, in the task they run
 // in, have a loss between them on the other side, on a CPU that one of them ran on.
-#include "trace/compared.h"
+#include "trace/compare_tasks.h"
 
 #include <map>
 
 namespace skbscope::trace {
 
 namespace {
-// The idle task of each CPU is one of its own.
-using Thread = std::pair<TaskId, std::uint8_t>;
-Thread thread_of(const Event &e) {
-    return {e.task, e.task == 0 ? e.cpu : std::uint8_t{0}};
-}
-
 // The events of the other side between the matched row before and the one after. Both ends are enter events.
 struct Window {
     std::uint32_t begin = 0, end = npos;

@@ -50,11 +50,19 @@ public:
 private:
     Verdict explain(const Lone &lone) {
         using Check = Answer (Explainer::*)(const Lone &) const;
-        constexpr Check checks[] = {
-            &Explainer::hidden_in_kernel,   &Explainer::inlined_at_call, &Explainer::begins_inlined,
-            &Explainer::not_watched,        &Explainer::not_in_a_stack,  &Explainer::lost,
-            &Explainer::outside_the_model,  &Explainer::outside_scope,   &Explainer::deferred,
-            &Explainer::of_another_version, &Explainer::configured,      &Explainer::moved};
+        constexpr Check checks[] = {&Explainer::hidden_in_kernel,
+                                    &Explainer::inlined_at_call,
+                                    &Explainer::begins_inlined,
+                                    &Explainer::not_watched,
+                                    &Explainer::not_in_a_stack,
+                                    &Explainer::lost,
+                                    &Explainer::outside_the_model,
+                                    &Explainer::outside_scope,
+                                    &Explainer::of_a_tick,
+                                    &Explainer::deferred,
+                                    &Explainer::of_another_version,
+                                    &Explainer::configured,
+                                    &Explainer::moved};
         for (const Check check : checks)
             if (Answer answer = (this->*check)(lone)) return std::move(*answer);
         return {RowMark::unexplained, {}};
@@ -155,6 +163,13 @@ private:
                                 : "functions.tsv: no function " + std::string(f.name) + " on the packet's path"}};
     }
 
+    [[nodiscard]] Answer of_a_tick(const Lone &lone) const {
+        if (lone.here.of_tick.empty() || !lone.here.of_tick[lone.call]) return std::nullopt;
+        return Verdict{lone.only(),
+                       {ReasonCode::time_differs, "of a timer tick",
+                        "several CPUs, so time is not counted in instructions; there is nothing of net/ inside"}};
+    }
+
     [[nodiscard]] Answer lost(const Lone &lone) const {
         const Reason &reason = lost_[lone.row];
         if (reason.code == ReasonCode::none) return std::nullopt;
@@ -171,7 +186,7 @@ private:
         if (moved_to_[lone.row] == npos) return std::nullopt;
         const Row &other = rows_[moved_to_[lone.row]];
         const std::string where = std::string(side_name(lone.there.side.info.kind)) + " call " +
-                                  std::to_string(lone.left ? other.right : other.left);
+                                  std::to_string(lone.there.tree.number(lone.left ? other.right : other.left));
         return Verdict{RowMark::order, {ReasonCode::none, "in another order", where + ", under the same caller"}};
     }
 

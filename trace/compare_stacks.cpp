@@ -49,7 +49,7 @@ std::optional<Reason> StackEvidence::why_unseen(std::uint32_t left_call) const {
     for (std::uint32_t i = left_call + 1; i < calls[left_call].end; ++i)
         if (calls[i].task == calls[left_call].task && partner_[i] != npos)
             return Reason{ReasonCode::inlined_at_call, "inlined or left by a tail call there",
-                          "kernel call " + std::to_string(partner_[i]) + ": the stack that shows " +
+                          "kernel call " + std::to_string(right_.tree.number(partner_[i])) + ": the stack that shows " +
                               std::string(right_.name(partner_[i])) + " has no frame of it"};
     for (std::uint32_t i = left_call; i < calls[left_call].end; ++i)
         if (calls[i].task == calls[left_call].task && had_to_be_seen(i)) return std::nullopt;
@@ -80,7 +80,7 @@ Reason why_other_caller(const Compared &left, std::uint32_t left_caller, std::ui
         at = left.kept.caller[at];
     if (at == npos) return {};
     return {ReasonCode::inlined_at_call, "its caller was left by a tail call there",
-            "kernel call " + std::to_string(right_call) + ": the stack that shows " +
+            "kernel call " + std::to_string(right.tree.number(right_call)) + ": the stack that shows " +
                 std::string(right.name(right_call)) + " has no frame of " +
                 std::string(left.name(left.kept.call[left_caller]))};
 }

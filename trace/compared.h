@@ -12,11 +12,13 @@ struct Compared {
     const Side &side;
     const CallTree &tree;
     std::vector<std::uint32_t> names; // by call
+    std::vector<bool> of_tick;        // by call; empty: ticks count like everything else
     KeptCalls kept;
     Losses losses;
 
-    Compared(const Side &s, const CallTree &t, NameTable &table)
-        : side(s), tree(t), names(call_names(s, t, table)), kept(kept_calls(s, t, names)), losses(s, t) {}
+    Compared(const Side &s, const CallTree &t, NameTable &table, std::vector<bool> ticks = {})
+        : side(s), tree(t), names(call_names(s, t, table)), of_tick(std::move(ticks)),
+          kept(kept_calls(s, t, names, of_tick)), losses(s, t) {}
 
     [[nodiscard]] std::string_view name(std::uint32_t call) const { return side.function_name(tree.calls[call].fn); }
     [[nodiscard]] const Event &enter(std::uint32_t call) const { return side.events[tree.calls[call].enter]; }
@@ -31,6 +33,9 @@ void slide_to_losses(KeptPairs &pairs, const Compared &left, const Compared &rig
 
 // compare_reasons.cpp: marks every row that lacks a side, with the reason.
 void explain_missing(std::vector<Row> &rows, const Compared &left, const Compared &right);
+
+// compare.cpp: one tree with another, all of them in their order.
+[[nodiscard]] Comparison compare_trees(const Compared &left, const Compared &right, const CompareOptions &options);
 
 // compare_lost.cpp: for each row without a partner that may be missing because events are, why.
 [[nodiscard]] std::vector<Reason> lost_rows(const std::vector<Row> &rows, const Compared &left, const Compared &right);

@@ -24,7 +24,8 @@ std::vector<std::uint32_t> call_names(const Side &side, const CallTree &tree, Na
     return out;
 }
 
-KeptCalls kept_calls(const Side &side, const CallTree &tree, std::span<const std::uint32_t> names) {
+KeptCalls kept_calls(const Side &side, const CallTree &tree, std::span<const std::uint32_t> names,
+                     const std::vector<bool> &left_out) {
     KeptCalls out;
     out.kept_at_or_above.reserve(tree.calls.size());
     std::vector<signed char> kept(std::size_t{no_function} + 1, -1);
@@ -32,7 +33,7 @@ KeptCalls kept_calls(const Side &side, const CallTree &tree, std::span<const std
         const Call &c = tree.calls[i];
         const std::uint32_t above = c.parent == npos ? npos : out.kept_at_or_above[c.parent];
         if (kept[c.fn] < 0) kept[c.fn] = is_kept(side.function(c.fn)) ? 1 : 0;
-        if (kept[c.fn] == 0) {
+        if (kept[c.fn] == 0 || (!left_out.empty() && left_out[i])) {
             out.kept_at_or_above.push_back(above);
             continue;
         }
@@ -71,7 +72,6 @@ CallFidelity call_fidelity(const Side &left, const CallTree &left_tree, const Ke
     f.reference = static_cast<std::uint32_t>(reference.call.size());
     f.ours = static_cast<std::uint32_t>(ours.call.size());
     const auto name_of = [&](std::uint32_t kept) { return left.function_name(left_tree.calls[ours.call[kept]].fn); };
-    std::uint32_t nested = 0;
     for (std::uint32_t l = 0; l < f.ours; ++l) {
         const std::uint32_t r = pairs.left_to_right[l];
         if (r == npos) {
@@ -85,17 +85,17 @@ CallFidelity call_fidelity(const Side &left, const CallTree &left_tree, const Ke
         const std::uint32_t ours_in = matched_caller(ours, pairs.left_to_right, l);
         const std::uint32_t theirs_in = matched_caller(reference, pairs.right_to_left, r);
         const bool both_outermost = ours_in == npos && theirs_in == npos;
-        if (both_outermost || (ours_in != npos && pairs.left_to_right[ours_in] == theirs_in)) ++nested;
+        if (both_outermost || (ours_in != npos && pairs.left_to_right[ours_in] == theirs_in)) ++f.nested;
     }
-    const auto share = [](double part, std::uint32_t of) { return part / std::max(1U, of); };
-    f.recall = share(f.matched, f.reference);
-    f.nesting = share(nested, f.matched);
     rate(f);
     return f;
 }
 
 void rate(CallFidelity &f) {
-    f.precision = static_cast<double>(f.matched) / std::max(1U, f.ours - f.excused);
+    const auto share = [](double part, std::uint32_t of) { return part / std::max(1U, of); };
+    f.recall = share(f.matched, f.reference);
+    f.nesting = share(f.nested, f.matched);
+    f.precision = share(f.matched, f.ours - f.excused);
     const double sum = f.recall + f.precision;
     f.f1 = sum > 0 ? 2 * f.recall * f.precision / sum * f.nesting : 0;
 }

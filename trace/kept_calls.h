@@ -35,7 +35,9 @@ struct KeptCalls {
 
 // Name ids of all calls, by call index.
 [[nodiscard]] std::vector<std::uint32_t> call_names(const Side &side, const CallTree &tree, NameTable &names);
-[[nodiscard]] KeptCalls kept_calls(const Side &side, const CallTree &tree, std::span<const std::uint32_t> names);
+// `left_out`, by call, do not count; empty: all do.
+[[nodiscard]] KeptCalls kept_calls(const Side &side, const CallTree &tree, std::span<const std::uint32_t> names,
+                                   const std::vector<bool> &left_out = {});
 
 // Partners by index into the kept calls; npos = none.
 struct KeptPairs {
@@ -51,7 +53,7 @@ struct KeptPairs {
 // Right is the reference.
 [[nodiscard]] CallFidelity call_fidelity(const Side &left, const CallTree &left_tree, const KeptCalls &ours,
                                          const KeptCalls &reference, const KeptPairs &pairs);
-// Precision and F1 from the counts; to be called again where `excused` changed.
+// The shares and F1 from the counts; to be called again where a count changed.
 void rate(CallFidelity &fidelity);
 
 } // namespace skbscope::trace

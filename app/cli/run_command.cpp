@@ -44,9 +44,11 @@ OrFailure<void> checkFormat(const RunArguments &a) {
     return {};
 }
 
-std::uint32_t unexplained(const trace::Trace &trace) {
+std::uint32_t unexplained(const trace::Trace &trace, trace::TaskOrder tasks) {
     const trace::Side &l = trace.sides[0], &r = trace.sides[1];
-    return trace::compare(l, trace::build_call_tree(l), r, trace::build_call_tree(r)).unexplained;
+    return trace::compare(l, trace::build_call_tree(l), r, trace::build_call_tree(r),
+                          {.match_fields = true, .tasks = tasks})
+        .unexplained;
 }
 
 int show(const RunArguments &a, const Scenario &scenario, const trace::Trace &trace) {
@@ -54,7 +56,7 @@ int show(const RunArguments &a, const Scenario &scenario, const trace::Trace &tr
     if (a.format != Format::text) {
         const OrFailure<void> written = writeFormat(std::cout, trace, a.format, onlySide(a.side), "--format");
         if (!written) return report(written.error());
-        return both && unexplained(trace) != 0 ? exitDifferences : exitOk;
+        return both && unexplained(trace, a.view.tasks) != 0 ? exitDifferences : exitOk;
     }
     const ViewTitle title = {scenario.name, scenario.title};
     if (!both) {

@@ -23,6 +23,15 @@ void ViewArguments::addTo(CLI::App &command) {
         .add_option("--skb", packet,
                     "Show the calls of one packet and its clones, segments, fragments (an id of the left side)")
         ->type_name("ID");
+    const std::map<std::string, trace::TaskOrder> orders = {{"auto", trace::TaskOrder::automatic},
+                                                            {"apart", trace::TaskOrder::apart},
+                                                            {"together", trace::TaskOrder::together}};
+    command
+        .add_option("--tasks", tasks,
+                    "Compare each task alone (apart), or all calls in one order (together); auto: apart where both "
+                    "sides had several CPUs")
+        ->transform(CLI::CheckedTransformer(orders))
+        ->type_name("WHICH");
     addColour(command);
     command.add_option("--width", width, "Columns, if not the terminal's")
         ->check(CLI::Range(60U, 400U))
@@ -30,7 +39,7 @@ void ViewArguments::addTo(CLI::App &command) {
 }
 
 ViewOptions ViewArguments::options() const {
-    return {depth, only, packet};
+    return {depth, only, packet, tasks};
 }
 
 TerminalSettings ViewArguments::terminal() const {

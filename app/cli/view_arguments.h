@@ -19,6 +19,7 @@ struct ViewArguments {
     std::uint32_t depth = trace::npos;
     std::vector<std::string> only;
     std::uint32_t packet = trace::no_packet;
+    trace::TaskOrder tasks = trace::TaskOrder::automatic;
     ColourChoice colour = ColourChoice::automatic;
     std::uint32_t width = 0;
 

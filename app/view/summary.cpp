@@ -12,6 +12,7 @@ namespace skbscope::app {
 namespace {
 
 constexpr std::size_t labelWidth = 13;
+constexpr std::size_t taskWidth = 32;
 
 std::string ratio(double value) {
     char text[16];
@@ -72,6 +73,20 @@ std::string differencesByReason(const trace::Comparison &c) {
         add(count(n, "field") + " " + trace::reason_name(code));
     if (moved != 0) add(count(moved, "call") + " in another order");
     return out.empty() ? "none" : out;
+}
+
+// Compared each alone: a line of figures for each.
+void addTasks(Lines &lines, const trace::Comparison &c) {
+    for (const trace::TaskComparison &t : c.tasks) {
+        const std::string both = t.left.empty() || t.right.empty() || t.left == t.right
+                                     ? (t.left.empty() ? t.right : t.left)
+                                     : t.left + " | " + t.right;
+        const std::string alone = t.left.empty() ? " (right side only)" : t.right.empty() ? " (left side only)" : "";
+        lines.add("task", padRight(printable(both) + alone, taskWidth) + "  F1 " + ratio(t.calls.f1) + "   " +
+                              std::to_string(t.calls.matched) + " of " + std::to_string(t.calls.reference) +
+                              " matched   states " + ratio(t.states.agreement()) + "   unexplained " +
+                              std::to_string(t.unexplained));
+    }
 }
 
 std::string lossText(const Losses &l) {
@@ -152,6 +167,7 @@ std::vector<std::string> comparisonSummary(const trace::Comparison &c, const Sid
                   std::to_string(c.states.changed_agree) + " of " + std::to_string(c.states.changed_fields) +
                   " changed ones",
               Ink::bold);
+    addTasks(lines, c);
     lines.add("differences", differencesByReason(c));
     lines.add("unexplained", std::to_string(c.unexplained), c.unexplained != 0 ? Ink::difference : Ink::bold);
     const bool lost = any(lossesOf(left.side(), left.tree())) || any(lossesOf(right.side(), right.tree()));

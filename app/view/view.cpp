@@ -50,7 +50,8 @@ trace::Comparison printComparison(std::ostream &out, const trace::Side &left, co
                                   const TerminalSettings &terminal) {
     const Style style(terminal.colour, terminal.ascii);
     const trace::CallTree leftTree = trace::build_call_tree(left), rightTree = trace::build_call_tree(right);
-    trace::Comparison comparison = trace::compare(left, leftTree, right, rightTree);
+    trace::Comparison comparison =
+        trace::compare(left, leftTree, right, rightTree, {.match_fields = true, .tasks = options.tasks});
     const SideNotes leftNotes(left, leftTree), rightNotes(right, rightTree);
     const Layout layout(terminal.width, style, true);
     printTitle(out, title, style);

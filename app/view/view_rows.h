@@ -16,6 +16,7 @@ struct ViewOptions {
     std::uint32_t depth = trace::npos;         // calls deeper than this are folded into their caller
     std::vector<std::string> only;             // show only calls whose name matches one of these shell patterns
     trace::PacketId packet = trace::no_packet; // show only calls that have this packet, or one of its family
+    trace::TaskOrder tasks = trace::TaskOrder::automatic; // how two sides are compared
 };
 
 // One side, or both with their comparison. `ops` may be null (a trace without its scenario).

@@ -7,26 +7,12 @@
 #include <fstream>
 #include <iterator>
 #include <map>
-#include <sstream>
 
 namespace skbscope::app {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Line {
-    std::string row, function;
-    unsigned long depth;
-};
-
-bool ofATick(const std::vector<Line> &calls, std::size_t i) {
-    const Line &call = calls[i];
-    if (call.function == "__raise_softirq_irqoff") return call.depth == 0;
-    if (call.function == "ksoftirqd_should_run" || call.function == "run_ksoftirqd")
-        return true; // what it serves stays
-    return call.function == "handle_softirqs" && (i + 1 == calls.size() || calls[i + 1].depth <= call.depth);
-}
 
 trace::Side sideOf(const std::string &text) {
     auto side = trace::read_tree_text(text, "tree");
@@ -40,28 +26,10 @@ std::string contents(const fs::path &path) {
 
 } // namespace
 
-std::string inOrderOfTasks(const std::string &text) {
-    std::map<std::pair<bool, std::string>, std::vector<Line>> tasks; // what is not idle comes first
-    std::istringstream lines(text);
-    for (std::string row; std::getline(lines, row);) {
-        if (row.empty() || row.front() == '#') continue;
-        const std::size_t first = row.find('\t'), second = row.find('\t', first + 1);
-        const std::string task = row.substr(0, first);
-        const bool idle = task.substr(0, task.find('/')) == "0";
-        tasks[{idle, task}].push_back({row, row.substr(second + 1), std::stoul(row.substr(first + 1))});
-    }
-    std::string out;
-    for (const auto &[task, calls] : tasks)
-        for (std::size_t i = 0; i < calls.size(); ++i)
-            if (!ofATick(calls, i)) out += calls[i].row + "\n";
-    return out;
-}
-
-trace::CallFidelity scoreByTask(const std::string &ours, const std::string &reference) {
-    const trace::Side left = sideOf(inOrderOfTasks(ours)), right = sideOf(inOrderOfTasks(reference));
+trace::Comparison compareByTask(const std::string &ours, const std::string &reference) {
+    const trace::Side left = sideOf(ours), right = sideOf(reference);
     return trace::compare(left, trace::build_call_tree(left), right, trace::build_call_tree(right),
-                          {.match_fields = false})
-        .calls;
+                          {.match_fields = false, .tasks = trace::TaskOrder::apart});
 }
 
 std::vector<TwoCpus> twoCpuReferences() {
@@ -84,7 +52,7 @@ double leastOwnAgreement(const TwoCpus &reference) {
     double least = 1;
     for (const std::string &a : reference.runs)
         for (const std::string &b : reference.runs)
-            if (&a != &b) least = std::min(least, scoreByTask(a, b).f1);
+            if (&a != &b) least = std::min(least, compareByTask(a, b).calls.f1);
     return least;
 }
 

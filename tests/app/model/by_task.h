@@ -9,13 +9,8 @@
 
 namespace skbscope::app {
 
-// What --format tree prints, the tasks one after another, idle tasks last. `text`: task, depth, function. Without what
-// a tick brings: softirqs with nothing of net/ inside, their raising outside of all else, ksoftirqd's waking. Where
-// time is not counted in instructions they fall anywhere, and the model's time stands still.
-[[nodiscard]] std::string inOrderOfTasks(const std::string &text);
-
-// How far two such texts agree; `reference` is the kernel's.
-[[nodiscard]] trace::CallFidelity scoreByTask(const std::string &ours, const std::string &reference);
+// How far two texts of trees agree, task by task; `reference` is the kernel's.
+[[nodiscard]] trace::Comparison compareByTask(const std::string &ours, const std::string &reference);
 
 // A scenario for two CPUs, and what the kernel did in several runs of it.
 struct TwoCpus {

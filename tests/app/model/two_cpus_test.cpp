@@ -32,7 +32,7 @@ TEST_P(ModelOnTwoCpus, IsAsNearToTheKernelAsTheKernelToItself) {
     constexpr double unexplained = 0.015;
     const double bar = leastOwnAgreement(r) - unexplained;
     for (const std::string &run : r.runs) {
-        const trace::CallFidelity f = scoreByTask(tree, run);
+        const trace::CallFidelity f = compareByTask(tree, run).calls;
         testing::Test::RecordProperty("f1", std::to_string(f.f1));
         EXPECT_GE(f.f1, bar) << "recall " << f.recall << ", precision " << f.precision << ", nesting " << f.nesting;
     }
@@ -44,21 +44,6 @@ std::string nameOf(const testing::TestParamInfo<TwoCpus> &r) {
     return name;
 }
 INSTANTIATE_TEST_SUITE_P(Rps, ModelOnTwoCpus, testing::ValuesIn(twoCpuReferences()), nameOf);
-
-TEST(ByTask, EachTaskAloneCounts) {
-    const std::string a = "7\t0\tip_rcv\n0/1\t0\tnet_rx_action\n7\t1\tip_rcv_core\n0\t0\tnet_tx_action\n";
-    const std::string b = "0\t0\tnet_tx_action\n9\t0\tip_rcv\n9\t1\tip_rcv_core\n0/1\t0\tnet_rx_action\n";
-    EXPECT_EQ(inOrderOfTasks(a), "7\t0\tip_rcv\n7\t1\tip_rcv_core\n0\t0\tnet_tx_action\n0/1\t0\tnet_rx_action\n");
-    EXPECT_DOUBLE_EQ(scoreByTask(a, b).f1, 1);
-    EXPECT_LT(scoreByTask(a.substr(0, a.rfind("0\t0")), b).f1, 1);
-}
-
-TEST(ByTask, TicksDoNotCount) {
-    const std::string tick = "0\t0\t__raise_softirq_irqoff\n0\t0\thandle_softirqs\n";
-    const std::string work = "0\t0\thandle_softirqs\n0\t1\tnet_rx_action\n0\t2\t__raise_softirq_irqoff\n";
-    EXPECT_EQ(inOrderOfTasks(tick + work + tick), work);
-    EXPECT_EQ(inOrderOfTasks("7\t3\thandle_softirqs\n7\t3\tskb_put\n"), "7\t3\tskb_put\n");
-}
 
 } // namespace
 } // namespace skbscope::app
