@@ -13,7 +13,7 @@ constexpr std::uint32_t payload_max = 1U << 20; // the runner's buffer
 
 // What an operation needs, so that check() is a table and not a page of branches.
 struct shape {
-    bool host = false, name = false, host2 = false, sock2 = false;
+    bool host = false, name = false, host2 = false, sock2 = false, name2 = false;
     std::uint32_t data_min = 0, data_max = 0;
 };
 
@@ -26,6 +26,7 @@ bool shape_of(unsigned kind, shape &out) {
     case SKBSCOPE_OP_MTU:
     case SKBSCOPE_OP_ADDRESS:
     case SKBSCOPE_OP_RPS:
+    case SKBSCOPE_OP_RPS_FLOWS:
         out = device;
         return true;
     case SKBSCOPE_OP_CARD:
@@ -34,6 +35,9 @@ bool shape_of(unsigned kind, shape &out) {
     case SKBSCOPE_OP_VETH:
     case SKBSCOPE_OP_CABLE:
         out = {.host = true, .name = true, .host2 = true};
+        return true;
+    case SKBSCOPE_OP_VLAN:
+        out = {.host = true, .name = true, .name2 = true};
         return true;
     case SKBSCOPE_OP_MAC:
         out = {.host = true, .name = true, .data_min = 6, .data_max = 6};
@@ -84,6 +88,7 @@ bool shape_of(unsigned kind, shape &out) {
     case SKBSCOPE_OP_TAP_READ:
     case SKBSCOPE_OP_SLEEP:
     case SKBSCOPE_OP_TRACE:
+    case SKBSCOPE_OP_SOCK_FLOWS:
         out = {};
         return true;
     default:
@@ -113,7 +118,8 @@ std::string fault(const op &o, unsigned hosts, std::size_t blob_size) {
     if (o.host > hosts + (declares ? 1U : 0U)) return "no such host " + std::to_string(o.host);
     if (s.host2 && (o.host2 == 0 || o.host2 > hosts)) return "no such host " + std::to_string(o.host2);
     if (s.name && !plain(name_of(o.name))) return "a name is missing or has a character that names cannot have";
-    if (s.host2 && !plain(name_of(o.name2))) return "a name is missing or has a character that names cannot have";
+    if ((s.host2 || s.name2) && !plain(name_of(o.name2)))
+        return "a name is missing or has a character that names cannot have";
     if (o.name[0] != 0 && !plain(name_of(o.name))) return "a name has a character that names cannot have";
     if (o.sock >= SKBSCOPE_SOCKETS_MAX || o.sock2 >= SKBSCOPE_SOCKETS_MAX) {
         return "socket index over " + std::to_string(SKBSCOPE_SOCKETS_MAX - 1);

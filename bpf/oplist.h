@@ -35,6 +35,10 @@ enum skbscope_op_kind {
     SKBSCOPE_OP_CARD,     /* a simulated card, of the model alone: host/name, arg[0]: queues, arg[1] and arg[2]: rx and
                              tx descriptors, arg[3]: SKBSCOPE_CARD_*, arg[4]: ns between interrupts, data: RSS table */
     SKBSCOPE_OP_CABLE,    /* between two cards: host/name and host2/name2 */
+    SKBSCOPE_OP_VLAN,     /* host/name: a VLAN device on name2, of the same host. arg[0]: VLAN id, arg[1]: its index
+                             (ifindex), 0: what is free, arg[2]: the tag's ethertype, 0x8100 or 0x88a8 */
+    SKBSCOPE_OP_RPS_FLOWS,  /* host/name, arg[0]: queue, arg[1]: rps_flow_cnt */
+    SKBSCOPE_OP_SOCK_FLOWS, /* arg[0]: rps_sock_flow_entries, of the whole machine */
 
     /* steps */
     SKBSCOPE_OP_SETNS = 64, /* host */

@@ -11,6 +11,7 @@ namespace {
 const std::vector<std::string> qdiscs = {"net/sched/sch_netem", "net/sched/sch_tbf", "net/sched/sch_prio",
                                          "net/sched/sch_fq"};
 const std::vector<std::string> netfilter = {"net/netfilter/nfnetlink", "lib/libcrc32c", "net/netfilter/nf_tables"};
+const std::vector<std::string> vlan = {"net/llc/llc", "net/802/stp", "net/802/garp", "net/802/mrp", "net/8021q/8021q"};
 
 // "tbf rate 1mbit" is in net/sched/sch_tbf; pfifo and the others of the kernel itself are in none.
 bool isInModule(std::string_view qdisc) {
@@ -24,6 +25,7 @@ const std::vector<std::string> &askedModules() {
     static const std::vector<std::string> all = [] {
         std::vector<std::string> both = qdiscs;
         both.insert(both.end(), netfilter.begin(), netfilter.end());
+        both.insert(both.end(), vlan.begin(), vlan.end());
         return both;
     }();
     return all;
@@ -38,6 +40,7 @@ std::vector<std::string> modulesFor(const bpf::op_list &list) {
             list.ops, [&list](const bpf::op &o) { return o.kind == SKBSCOPE_OP_QDISC && isInModule(list.data_of(o)); }))
         add(qdiscs);
     if (std::ranges::any_of(list.ops, [](const bpf::op &o) { return o.kind == SKBSCOPE_OP_NFT_DROP; })) add(netfilter);
+    if (std::ranges::any_of(list.ops, [](const bpf::op &o) { return o.kind == SKBSCOPE_OP_VLAN; })) add(vlan);
     return wanted;
 }
 

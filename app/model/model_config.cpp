@@ -108,6 +108,13 @@ std::int64_t ModelProcess::configureOne(const skbscope_op &op) {
     }
     case SKBSCOPE_OP_RPS:
         return stack::rps_cpus(ns, op.name, op.arg[0], op.arg[1]);
+    case SKBSCOPE_OP_VLAN:
+        return stack::link_add_vlan(ns, op.name2, op.name, static_cast<std::uint16_t>(op.arg[0]),
+                                    static_cast<int>(op.arg[1]), static_cast<std::uint16_t>(op.arg[2]));
+    case SKBSCOPE_OP_RPS_FLOWS:
+        return stack::rps_flow_cnt(ns, op.name, op.arg[0], op.arg[1]);
+    case SKBSCOPE_OP_SOCK_FLOWS:
+        return stack::rps_sock_flow_entries(op.arg[0]);
     default:
         return notModelled(op, opName(op.kind));
     }

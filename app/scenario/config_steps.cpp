@@ -88,11 +88,19 @@ void Steps::feature(const Fields &f) {
         emitFeature(ops_, device, readFeatureName(v), v.flag(), origin());
 }
 
+// Of a queue: its mask, its flows, or both. { do: rps, sock-flow-entries: 32768 } is of the whole machine.
 void Steps::rps(const Fields &f) {
+    if (const auto entries = f.find({"sock-flow-entries"})) {
+        if (const auto other = f.find({"device", "dev", "queue", "mask", "flows"}))
+            other->fail("is of one queue, sock-flow-entries of the whole machine", "make two steps of it");
+        return emitSockFlows(ops_, entries->number(0, mostFlows), origin());
+    }
     const DeviceRef device = configuredDevice(f);
-    const std::optional<Value> queue = f.find({"queue"});
-    const std::uint32_t mask = f.need({"mask"}, "mask: 0x1").number(0, 0xffffffff);
-    emitRps(ops_, device, queue ? queue->number(0, 4095) : 0, mask, origin());
+    const std::optional<Value> number = f.find({"queue"}), mask = f.find({"mask"}), flows = f.find({"flows"});
+    if (!mask && !flows) f.fail("mask", "is missing for rps", "add mask: 0x1, or flows: 32");
+    const std::uint32_t queue = number ? number->number(0, 4095) : 0;
+    if (mask) emitRps(ops_, device, queue, mask->number(0, 0xffffffff), origin());
+    if (flows) emitRpsFlows(ops_, device, queue, flows->number(0, mostFlows), origin());
 }
 
 // The words after the hook, as nft writes them: "input udp dport 7000 drop".

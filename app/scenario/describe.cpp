@@ -81,6 +81,12 @@ std::string hostData(const OpList &l, const skbscope_op &op) {
 std::string rps(const OpList &l, const skbscope_op &op) {
     return device(l, op) + " queue " + std::to_string(op.arg[0]) + " mask " + std::to_string(op.arg[1]);
 }
+std::string rpsFlows(const OpList &l, const skbscope_op &op) {
+    return device(l, op) + " queue " + std::to_string(op.arg[0]) + ", " + std::to_string(op.arg[1]) + " flows";
+}
+std::string vlan(const OpList &l, const skbscope_op &op) {
+    return device(l, op) + " on " + op.name2 + ", id " + std::to_string(op.arg[0]);
+}
 std::string setns(const OpList &l, const skbscope_op &op) {
     return l.hostName(op.host);
 }
@@ -108,6 +114,9 @@ std::string frame(const OpList &l, const skbscope_op &op) {
 std::string milliseconds(const OpList &, const skbscope_op &op) {
     return std::to_string(op.arg[0]) + " ms";
 }
+std::string count(const OpList &, const skbscope_op &op) {
+    return std::to_string(op.arg[0]);
+}
 std::string trace(const OpList &, const skbscope_op &op) {
     return op.arg[0] ? "on" : "off";
 }
@@ -132,6 +141,9 @@ constexpr Word words[] = {
     {SKBSCOPE_OP_RPS, "rps", rps},
     {SKBSCOPE_OP_CARD, "card", card},
     {SKBSCOPE_OP_CABLE, "cable", veth},
+    {SKBSCOPE_OP_VLAN, "vlan", vlan},
+    {SKBSCOPE_OP_RPS_FLOWS, "rps-flows", rpsFlows},
+    {SKBSCOPE_OP_SOCK_FLOWS, "rps-sock-flow-entries", count},
     {SKBSCOPE_OP_NFT_DROP, "netfilter", hostData},
     {SKBSCOPE_OP_SETNS, "setns", setns},
     {SKBSCOPE_OP_SOCKET, "socket", socket},

@@ -54,6 +54,16 @@ void emitRps(OpList &ops, const DeviceRef &device, std::uint32_t queue, std::uin
     op.arg[1] = mask;
 }
 
+void emitRpsFlows(OpList &ops, const DeviceRef &device, std::uint32_t queue, std::uint32_t flows, Origin from) {
+    skbscope_op &op = emitDevice(ops, SKBSCOPE_OP_RPS_FLOWS, device, from);
+    op.arg[0] = queue;
+    op.arg[1] = flows;
+}
+
+void emitSockFlows(OpList &ops, std::uint32_t entries, Origin from) {
+    ops.add(SKBSCOPE_OP_SOCK_FLOWS, from.line, from.step).arg[0] = entries;
+}
+
 void emitNeighbour(OpList &ops, const NeighbourRecord &n, std::uint32_t step) {
     skbscope_op &op = emitDevice(ops, SKBSCOPE_OP_NEIGHBOUR, n.device, {n.line, step});
     op.ip = n.ip;

@@ -22,7 +22,7 @@ Scenario compile(const YAML::Node &root, const std::string &text, const std::str
     Fields f = Value(root, "", {1, 1}).fields();
     f.rename("a scenario");
     f.only({"name", "title", "description", "hosts", "links", "taps", "devices", "neighbours", "neighbors", "routes",
-            "sysctls", "steps"});
+            "sysctls", "rps-sock-flow-entries", "steps"});
     const auto textOf = [&](const char *key) {
         const std::optional<Value> v = f.find({key});
         return v ? v->text() : std::string();

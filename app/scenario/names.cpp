@@ -48,12 +48,14 @@ DeviceRef Names::addDevice(const Value &hostDotDevice, DeviceKind kind) {
     const auto index = static_cast<unsigned>(host - hosts_.begin());
     for (const DeviceRef &d : devices_)
         if (d.host == index && d.name == parts.device)
-            hostDotDevice.fail("device " + quoted(text) + " is there twice", "give each device one link or tap");
+            hostDotDevice.fail("device " + quoted(text) + " is there twice", "give each device one link, tap or vlan");
     return devices_.emplace_back(DeviceRef{index, parts.device, kind});
 }
 
 DeviceRef Names::device(const Value &name, unsigned nearby) const {
-    const DeviceName wanted = splitDevice(name.text());
+    DeviceName wanted = splitDevice(name.text());
+    if (std::find(hosts_.begin() + 1, hosts_.end(), wanted.host) == hosts_.end())
+        wanted = {"", name.text()}; // "va.100"
     std::vector<DeviceRef> found;
     std::vector<std::string> all;
     for (const DeviceRef &d : devices_) {

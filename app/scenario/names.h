@@ -10,7 +10,7 @@
 
 namespace skbscope::app {
 
-enum class DeviceKind : std::uint8_t { loopback, veth, tap, card };
+enum class DeviceKind : std::uint8_t { loopback, veth, tap, card, vlan };
 enum class SocketKind : std::uint8_t { inet, packet, tap };
 
 struct DeviceRef {

@@ -62,6 +62,8 @@ void emitAddress(OpList &ops, const DeviceRef &device, const Prefix &prefix, boo
 void emitFeature(OpList &ops, const DeviceRef &device, const std::string &feature, bool on, Origin from);
 void emitQdisc(OpList &ops, const DeviceRef &device, const std::string &words, bool remove, Origin from);
 void emitRps(OpList &ops, const DeviceRef &device, std::uint32_t queue, std::uint32_t mask, Origin from);
+void emitRpsFlows(OpList &ops, const DeviceRef &device, std::uint32_t queue, std::uint32_t flows, Origin from);
+void emitSockFlows(OpList &ops, std::uint32_t entries, Origin from);
 void emitNeighbour(OpList &ops, const NeighbourRecord &neighbour, std::uint32_t step);
 void emitRoute(OpList &ops, const RouteRecord &route, std::uint32_t step);
 void emitSysctl(OpList &ops, const SysctlRecord &sysctl, std::uint32_t step);

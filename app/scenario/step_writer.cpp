@@ -25,34 +25,8 @@ std::string hexText(std::string_view bytes) {
     return out + "\"";
 }
 
-std::string qualified(const OpList &ops, unsigned host, const char *device) {
-    return ops.hostName(host) + "." + device;
-}
-
-void putDelete(YamlMap &m, const skbscope_op &op) {
-    if (op.arg[1] != 0) m.put("delete", "true");
-}
-
 void putFlags(YamlMap &m, std::uint32_t flags) {
     if (flags != 0) m.put("flags", flags);
-}
-
-// "input saddr 1.2.3.4 udp dport 7000 drop"
-void putNetfilter(YamlMap &m, std::string_view rule) {
-    const std::vector<std::string> words = splitWords(rule);
-    if (words.size() < 2) return;
-    m.word("hook", words.front());
-    for (std::size_t i = 1; i + 1 < words.size(); ++i) {
-        if (words[i] == "saddr")
-            m.word("source", words[++i]);
-        else if (words[i] == "daddr")
-            m.word("destination", words[++i]);
-        else if (words[i] == "dport")
-            m.word("port", words[++i]);
-        else
-            m.word("protocol", words[i]);
-    }
-    m.word("verdict", words.back());
 }
 
 const char *typeWord(const skbscope_op &op) {
@@ -62,34 +36,6 @@ const char *typeWord(const skbscope_op &op) {
 }
 
 } // namespace
-
-std::string macWord(std::string_view bytes) {
-    MacBytes mac{};
-    if (bytes.size() != mac.size()) return "\"\"";
-    std::copy(bytes.begin(), bytes.end(), mac.begin());
-    return "\"" + macText(mac) + "\"";
-}
-
-YamlMap neighbourMap(const OpList &ops, const skbscope_op &op) {
-    YamlMap m;
-    m.word("device", qualified(ops, op.host, op.name)).word("ip", addressText(op.ip));
-    if (op.data_len != 0) m.put("mac", macWord(ops.data(op)));
-    m.put("state", op.arg[0]);
-    putDelete(m, op);
-    return m;
-}
-
-YamlMap routeMap(const OpList &ops, const skbscope_op &op) {
-    YamlMap m;
-    m.word("host", ops.hostName(op.host)).word("to", addressText(op.ip) + "/" + std::to_string(op.arg[0]));
-    if (op.ip2 != 0) m.word("via", addressText(op.ip2));
-    if (op.name[0] != 0) m.word("dev", qualified(ops, op.host, op.name));
-    if (op.arg[2] != RTN_UNICAST) m.put("type", op.arg[2]);
-    if (op.arg[3] != 0) m.put("metric", op.arg[3]);
-    if (op.arg[4] != 0) m.word("src", addressText(op.arg[4]));
-    putDelete(m, op);
-    return m;
-}
 
 std::string StepWriter::text() {
     std::string out;
@@ -285,11 +231,12 @@ void StepWriter::putConfiguration(YamlMap &m, Group group) {
         return;
     }
     case SKBSCOPE_OP_RPS:
-        m.put("do", "rps").word("device", device).put("queue", op.arg[0]).put("mask", op.arg[1]);
-        return;
+    case SKBSCOPE_OP_RPS_FLOWS:
+    case SKBSCOPE_OP_SOCK_FLOWS:
+        return putRps(m, group, device);
     case SKBSCOPE_OP_NFT_DROP:
         m.put("do", "netfilter").word("host", ops_.hostName(op.host));
-        putNetfilter(m, ops_.data(op));
+        m.append(netfilterMap(ops_.data(op)));
         return putDelete(m, op);
     default:
         return;

@@ -14,6 +14,10 @@ namespace skbscope::app {
 [[nodiscard]] std::string macWord(std::string_view bytes); // quoted; "" where they are not 6
 [[nodiscard]] YamlMap neighbourMap(const OpList &ops, const skbscope_op &op);
 [[nodiscard]] YamlMap routeMap(const OpList &ops, const skbscope_op &op);
+[[nodiscard]] YamlMap netfilterMap(std::string_view rule); // "input saddr 1.2.3.4 udp dport 7000 drop"
+void putRps(YamlMap &m, std::span<const skbscope_op> group, const std::string &device);
+void putDelete(YamlMap &m, const skbscope_op &op);
+[[nodiscard]] std::string qualified(const OpList &ops, unsigned host, const char *device); // "a.va"
 
 class StepWriter {
 public:

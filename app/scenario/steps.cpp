@@ -62,7 +62,7 @@ const std::vector<Steps::Operation> &Steps::operations() {
          &S::feature,
          {"device", "dev", "features", "feature", "on"},
          true},
-        {{"rps"}, "device", &S::rps, {"device", "dev", "queue", "mask"}, true},
+        {{"rps"}, "device", &S::rps, {"device", "dev", "queue", "mask", "flows", "sock-flow-entries"}, true},
         {{"netfilter"},
          "hook",
          &S::netfilter,

@@ -2,29 +2,44 @@
 #include "app/scenario/topology.h"
 
 #include "app/scenario/constants.h"
+#include "app/scenario/parse.h"
 
 #include <algorithm>
 
 namespace skbscope::app {
 
+namespace {
+
+// VALUE (queue 0), [VALUE, VALUE] (queues 0, 1), or { QUEUE: VALUE }
+std::vector<std::pair<std::uint32_t, std::uint32_t>> readQueues(const Value &v, std::uint32_t most, const char *todo) {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> out;
+    if (!v.isMap()) {
+        for (const Value &value : v.list())
+            out.emplace_back(static_cast<std::uint32_t>(out.size()), value.number(0, most));
+        return out;
+    }
+    for (const Value &value : v.fields().all()) {
+        const std::optional<std::uint32_t> queue = parseNumber(value.key());
+        if (!queue || *queue > 4095) value.fail("is not a queue number", todo);
+        out.emplace_back(*queue, value.number(0, most));
+    }
+    return out;
+}
+
+} // namespace
+
 Topology::Topology(const Fields &file, Names &names) : names_(names) {
     readHosts(file);
     readLinks(file);
     readTaps(file);
+    readVlans(file);
     for (const DeviceRef &d : names_.devices())
-        devices_.push_back({.device = d,
-                            .mac = {},
-                            .addresses = {},
-                            .mtu = {},
-                            .up = {},
-                            .features = {},
-                            .qdisc = {},
-                            .rps = {},
-                            .card = {}});
+        devices_.emplace_back().device = d;
     readDevices(file);
     readNeighbours(file);
     readRoutes(file);
     readSysctls(file);
+    readSockFlows(file);
 }
 
 void Topology::readHosts(const Fields &file) {
@@ -70,14 +85,12 @@ void Topology::readDevices(const Fields &file) {
 void Topology::readDevice(const Value &named) {
     const Value key(YAML::Node(named.key()), named.key(), named.place());
     const DeviceRef ref = names_.device(key);
-    DeviceRecord &d = *std::find_if(devices_.begin(), devices_.end(), [&](const DeviceRecord &x) {
-        return x.device.host == ref.host && x.device.name == ref.name;
-    });
+    DeviceRecord &d = recordOf(ref);
     if (d.line != 0) named.fail("is given twice", "put all of a device in one entry");
     d.line = named.place().line;
     Fields f = named.fields();
     f.rename("device " + named.key());
-    f.only({"mac", "address", "addresses", "mtu", "up", "features", "qdisc", "rps", "card"});
+    f.only({"mac", "address", "addresses", "mtu", "up", "features", "qdisc", "rps", "rps-flows", "card", "vlan"});
     if (const auto v = f.find({"mac"})) d.mac = readMac(*v);
     if (const auto v = f.find({"address", "addresses"}))
         for (const Value &one : v->list())
@@ -88,22 +101,17 @@ void Topology::readDevice(const Value &named) {
         for (const Value &one : v->fields().all())
             d.features.emplace_back(readFeatureName(one), one.flag());
     if (const auto v = f.find({"qdisc"})) d.qdisc = readQdisc(*v);
-    if (const auto v = f.find({"rps"})) readRps(*v, d);
+    if (const auto v = f.find({"rps"})) d.rps = readQueues(*v, 0xffffffff, "write { 0: 0x1 }: queue and CPU mask");
+    if (const auto v = f.find({"rps-flows"}))
+        d.rpsFlows = readQueues(*v, mostFlows, "write { 0: 32 }: queue and flows");
     if (const auto v = f.find({"card"})) d.card = readCard(*v, ref);
+    if (const auto v = f.find({"vlan"})) d.vlan = readVlan(*v, ref);
 }
 
-// rps: MASK (queue 0), [MASK, MASK] (queues 0, 1), or { QUEUE: MASK }
-void Topology::readRps(const Value &v, DeviceRecord &d) const {
-    if (!v.isMap()) {
-        for (const Value &mask : v.list())
-            d.rps.emplace_back(static_cast<std::uint32_t>(d.rps.size()), mask.number(0, 0xffffffff));
-        return;
-    }
-    for (const Value &mask : v.fields().all()) {
-        const std::optional<std::uint32_t> queue = parseNumber(mask.key());
-        if (!queue || *queue > 4095) mask.fail("is not a queue number", "write { 0: 0x1 }: queue and CPU mask");
-        d.rps.emplace_back(*queue, mask.number(0, 0xffffffff));
-    }
+DeviceRecord &Topology::recordOf(const DeviceRef &device) {
+    return *std::find_if(devices_.begin(), devices_.end(), [&](const DeviceRecord &x) {
+        return x.device.host == device.host && x.device.name == device.name;
+    });
 }
 
 void Topology::readNeighbours(const Fields &file) {
@@ -140,13 +148,24 @@ void Topology::readSysctls(const Fields &file) {
     }
 }
 
+// Of the machine, not of a host: what sockets remember of where they are read.
+void Topology::readSockFlows(const Fields &file) {
+    const std::optional<Value> entries = file.find({"rps-sock-flow-entries"});
+    if (!entries) return;
+    sockFlows_ = entries->number(0, mostFlows);
+    sockFlowsLine_ = entries->place().line;
+}
+
 template <class Takes> void Topology::emitDevices(OpList &ops, std::uint32_t step, Takes takes) const {
     const auto each = [&](auto emitOne) {
         for (const DeviceRecord &d : devices_)
             if (takes(d.device)) emitOne(d, Origin{d.line, step});
     };
     each([&](const DeviceRecord &d, Origin o) {
-        if (d.mac) emitMac(ops, d.device, *d.mac, o);
+        if (d.mac && !d.vlan) emitMac(ops, d.device, *d.mac, o);
+    });
+    each([&](const DeviceRecord &d, Origin o) {
+        if (d.vlan) emitVlan(ops, d, o);
     });
     each([&](const DeviceRecord &d, Origin o) {
         for (const Prefix &p : d.addresses)
@@ -173,6 +192,8 @@ template <class Takes> void Topology::emitDevices(OpList &ops, std::uint32_t ste
     each([&](const DeviceRecord &d, Origin o) {
         for (const auto &[queue, mask] : d.rps)
             emitRps(ops, d.device, queue, mask, o);
+        for (const auto &[queue, flows] : d.rpsFlows)
+            emitRpsFlows(ops, d.device, queue, flows, o);
     });
 }
 
@@ -201,13 +222,14 @@ void Topology::emit(OpList &ops) const {
         bpf::set_name(op.name, names_.hosts()[i]);
     }
     emitLinks(ops);
-    emitDevices(ops, noStep, [](const DeviceRef &d) { return d.kind != DeviceKind::tap; });
+    emitDevices(ops, noStep, [this](const DeviceRef &d) { return !onTap(d); });
     for (const SysctlRecord &s : sysctls_)
         emitSysctl(ops, s, noStep);
+    if (sockFlows_) emitSockFlows(ops, *sockFlows_, {sockFlowsLine_, noStep});
 }
 
 void Topology::emitTap(OpList &ops, const DeviceRef &tap, std::uint32_t step) const {
-    emitDevices(ops, step, [&](const DeviceRef &d) { return d.host == tap.host && d.name == tap.name; });
+    emitDevices(ops, step, [&](const DeviceRef &d) { return standsOn(d, tap); });
 }
 
 } // namespace skbscope::app

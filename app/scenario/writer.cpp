@@ -16,8 +16,8 @@ std::string deviceName(const OpList &ops, unsigned host, const char *name) {
 // What the file says of one device, gathered from operations that lie apart.
 struct DeviceText {
     std::string name;
-    std::vector<std::string> addresses, rps;
-    YamlMap features, first, last, card;
+    std::vector<std::string> addresses, rps, rpsFlows;
+    YamlMap features, first, last, card, vlan;
     bool loopback = false;
 
     [[nodiscard]] std::string text() const;
@@ -47,6 +47,14 @@ YamlMap cardMap(std::string_view table, const skbscope_op &op) {
     return m;
 }
 
+YamlMap vlanMap(const skbscope_op &op) {
+    constexpr std::uint32_t ctag = 0x8100;
+    YamlMap m;
+    m.word("link", op.name2).put("id", op.arg[0]);
+    if (op.arg[2] != ctag) m.put("protocol", "802.1ad");
+    return m;
+}
+
 class Writer {
 public:
     Writer(const OpList &ops, const ScenarioHead &head) : ops_(ops), head_(head) {}
@@ -70,6 +78,7 @@ public:
         section(out, "neighbours", neighbours_, "  - ");
         section(out, "routes", routes_, "  - ");
         putSysctls(out);
+        if (!sockFlows_.empty()) out += "rps-sock-flow-entries: " + sockFlows_ + "\n";
         return out + "steps:\n" + stepText;
     }
 
@@ -148,6 +157,15 @@ private:
         case SKBSCOPE_OP_RPS:
             device(op).rps.push_back(std::to_string(op.arg[0]) + ": " + std::to_string(op.arg[1]));
             break;
+        case SKBSCOPE_OP_RPS_FLOWS:
+            device(op).rpsFlows.push_back(std::to_string(op.arg[0]) + ": " + std::to_string(op.arg[1]));
+            break;
+        case SKBSCOPE_OP_SOCK_FLOWS:
+            sockFlows_ = std::to_string(op.arg[0]);
+            break;
+        case SKBSCOPE_OP_VLAN:
+            device(op).vlan = vlanMap(op);
+            break;
         case SKBSCOPE_OP_NEIGHBOUR:
             neighbours_.push_back(neighbourMap(ops_, op).text());
             break;
@@ -188,20 +206,26 @@ private:
     const ScenarioHead &head_;
     std::vector<std::string> hosts_, links_, neighbours_, routes_;
     std::vector<DeviceText> devices_;
+    std::string sockFlows_;
     std::vector<std::pair<std::string, YamlMap>> sysctls_;
 };
 
+void putQueues(YamlMap &all, const char *key, const std::vector<std::string> &values) {
+    std::string queues;
+    for (const std::string &v : values)
+        queues += (queues.empty() ? "" : ", ") + v;
+    if (!queues.empty()) all.put(key, "{ " + queues + " }");
+}
+
 std::string DeviceText::text() const {
-    YamlMap all = first;
+    YamlMap all;
+    if (!vlan.empty()) all.put("vlan", vlan.text());
+    all.append(first);
     if (!addresses.empty()) all.put("address", listText(addresses));
     all.append(last);
     if (!features.empty()) all.put("features", features.text());
-    if (!rps.empty()) {
-        std::string masks;
-        for (const std::string &m : rps)
-            masks += (masks.empty() ? "" : ", ") + m;
-        all.put("rps", "{ " + masks + " }");
-    }
+    putQueues(all, "rps", rps);
+    putQueues(all, "rps-flows", rpsFlows);
     if (!card.empty()) all.put("card", card.text());
     return all.empty() ? "{}" : all.text();
 }

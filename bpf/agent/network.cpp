@@ -11,7 +11,6 @@
 #include <fcntl.h>
 #include <linux/if_link.h>
 #include <linux/neighbour.h>
-#include <linux/veth.h>
 #include <net/if.h>
 #include <sched.h>
 #include <sys/stat.h>
@@ -25,12 +24,6 @@ int open_own_namespace() {
     const int fd = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
     if (fd < 0) throw agent_failure("/proc/self/ns/net", errno_text());
     return fd;
-}
-
-ifinfomsg link_body(int index) {
-    ifinfomsg m{};
-    m.ifi_index = index;
-    return m;
 }
 
 const char *word_of(unsigned kind) {
@@ -65,16 +58,26 @@ const char *word_of(unsigned kind) {
         return "card";
     case SKBSCOPE_OP_CABLE:
         return "cable";
+    case SKBSCOPE_OP_VLAN:
+        return "vlan";
+    case SKBSCOPE_OP_RPS_FLOWS:
+        return "rps-flows";
+    case SKBSCOPE_OP_SOCK_FLOWS:
+        return "rps-sock-flow-entries";
     default:
         return "operation";
     }
 }
+
+// Of the machine, not of a namespace: the first one alone has it.
+constexpr const char *sock_flows_sysctl = "net.core.rps_sock_flow_entries";
 
 } // namespace
 
 network::network(run_names &names) : names_(names), home_(open_own_namespace()) {}
 
 network::~network() {
+    if (!sock_flows_before_.empty()) (void)set_sysctl(std::string(sock_flows_sysctl) + "=" + sock_flows_before_);
     for (const host &h : hosts_)
         close(h.ns);
     close(home_);
@@ -114,36 +117,12 @@ int network::ifindex(const op &o) {
     return index;
 }
 
-// Both ends are made where they belong: names may repeat from host to host.
-int network::veth(const op &o) {
-    netlink_request request(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL);
-    const ifinfomsg one = link_body(static_cast<int>(o.arg[0])), other = link_body(static_cast<int>(o.arg[1]));
-    const std::string peer(name_of(o.name2));
-    const int peer_ns = hosts_.at(o.host2 - 1U).ns;
-    request.body(one).put_text(IFLA_IFNAME, name_of(o.name)).nest(IFLA_LINKINFO, [&](netlink_request &info) {
-        info.put_text(IFLA_INFO_KIND, "veth").nest(IFLA_INFO_DATA, [&](netlink_request &data) {
-            const std::string_view prefix(reinterpret_cast<const char *>(&other), sizeof other);
-            data.nest(
-                VETH_INFO_PEER,
-                [&](netlink_request &p) { p.put_text(IFLA_IFNAME, peer).put_value(IFLA_NET_NS_FD, peer_ns); }, prefix);
-        });
-    });
-    return of(o).netlink.talk(request);
-}
-
-int network::link(const op &o, std::string_view data) {
-    const int index = ifindex(o);
-    if (index == 0) return errno;
-    ifinfomsg body = link_body(index);
-    if (o.kind == SKBSCOPE_OP_UP) {
-        body.ifi_change = IFF_UP;
-        body.ifi_flags = o.arg[0] != 0 ? IFF_UP : 0;
-    }
-    netlink_request request(RTM_NEWLINK, 0);
-    request.body(body);
-    if (o.kind == SKBSCOPE_OP_MAC) request.put(IFLA_ADDRESS, data.data(), data.size());
-    if (o.kind == SKBSCOPE_OP_MTU) request.put_value(IFLA_MTU, o.arg[0]);
-    return of(o).netlink.talk(request);
+// The agent's own namespace is the machine's first; what stood there is put back in the end.
+int network::sock_flows(std::uint32_t entries) {
+    const std::string before = sysctl(sock_flows_sysctl);
+    const int e = set_sysctl(std::string(sock_flows_sysctl) + "=" + std::to_string(entries));
+    if (e == 0 && sock_flows_before_.empty()) sock_flows_before_ = before;
+    return e;
 }
 
 int network::address(const op &o) {
@@ -235,6 +214,12 @@ int network::dispatch(const op &o, std::string_view data) {
         return inside(of(o), [&] { return change_rule(std::string(data), o.arg[1] != 0); });
     case SKBSCOPE_OP_RPS:
         return set_rps(of(o).ns, device, o.arg[0], o.arg[1]);
+    case SKBSCOPE_OP_RPS_FLOWS:
+        return set_rps_flows(of(o).ns, device, o.arg[0], o.arg[1]);
+    case SKBSCOPE_OP_SOCK_FLOWS:
+        return sock_flows(o.arg[0]);
+    case SKBSCOPE_OP_VLAN:
+        return vlan(o);
     case SKBSCOPE_OP_CARD:
         throw std::invalid_argument("it is a simulated card: it exists in the model alone");
     default:

@@ -44,6 +44,8 @@ private:
 
     void add_host(const op &o);
     [[nodiscard]] int veth(const op &o);
+    [[nodiscard]] int vlan(const op &o);
+    [[nodiscard]] int sock_flows(std::uint32_t entries);
     [[nodiscard]] int link(const op &o, std::string_view data);
     [[nodiscard]] int address(const op &o);
     [[nodiscard]] int neighbour(const op &o, std::string_view data);
@@ -56,6 +58,7 @@ private:
 
     run_names &names_;
     int home_ = -1;
+    std::string sock_flows_before_; // rps_sock_flow_entries, to be put back; empty: untouched
     std::vector<host> hosts_;
 };
 

@@ -41,6 +41,13 @@ private:
     std::vector<char> bytes_;
 };
 
+// What a request about the device of this index begins with; 0: a new one, or none in particular.
+[[nodiscard]] inline ifinfomsg link_body(int index) {
+    ifinfomsg m{};
+    m.ifi_index = index;
+    return m;
+}
+
 // A socket in the namespace that was current when it was made.
 class rtnl_socket {
 public:

@@ -24,7 +24,7 @@ int write_setting(const std::string &path, const std::string &value) {
     return e;
 }
 
-int set_rps_here(int ns, const std::string &path, const std::string &mask) {
+int write_in_namespace(int ns, const std::string &path, const std::string &mask) {
     if (setns(ns, CLONE_NEWNET) < 0 || unshare(CLONE_NEWNS) < 0) return errno;
     if (mount("none", "/", nullptr, MS_REC | MS_PRIVATE, nullptr) < 0 && errno != EINVAL) return errno;
     if (mount("sysfs", "/sys", "sysfs", 0, nullptr) < 0) return errno;
@@ -52,16 +52,28 @@ std::string sysctl(std::string name) {
     return value;
 }
 
-int set_rps(int ns, const std::string &device, std::uint32_t queue, std::uint32_t cpus) {
-    char mask[16];
-    std::snprintf(mask, sizeof mask, "%x", cpus);
-    const std::string path = "/sys/class/net/" + device + "/queues/rx-" + std::to_string(queue) + "/rps_cpus";
+namespace {
+
+int set_queue(int ns, const std::string &device, std::uint32_t queue, const char *file, const std::string &value) {
+    const std::string path = "/sys/class/net/" + device + "/queues/rx-" + std::to_string(queue) + "/" + file;
     const pid_t child = fork();
     if (child < 0) return errno;
-    if (child == 0) _exit(set_rps_here(ns, path, mask));
+    if (child == 0) _exit(write_in_namespace(ns, path, value));
     int status = 0;
     if (waitpid(child, &status, 0) < 0) return errno;
     return WIFEXITED(status) ? WEXITSTATUS(status) : ECHILD;
+}
+
+} // namespace
+
+int set_rps(int ns, const std::string &device, std::uint32_t queue, std::uint32_t cpus) {
+    char mask[16];
+    std::snprintf(mask, sizeof mask, "%x", cpus);
+    return set_queue(ns, device, queue, "rps_cpus", mask);
+}
+
+int set_rps_flows(int ns, const std::string &device, std::uint32_t queue, std::uint32_t count) {
+    return set_queue(ns, device, queue, "rps_flow_cnt", std::to_string(count));
 }
 
 } // namespace skbscope::bpf

@@ -13,7 +13,9 @@ namespace skbscope::bpf {
 // Its value in the current namespace, in one line; empty when it cannot be read.
 [[nodiscard]] std::string sysctl(std::string name);
 
-// rps_cpus of a receive queue. sysfs shows the devices of the namespace it was mounted in: a child mounts its own.
+// rps_cpus of a receive queue, and rps_flow_cnt. sysfs shows the devices of the namespace it was mounted in: a child
+// mounts its own.
 [[nodiscard]] int set_rps(int ns, const std::string &device, std::uint32_t queue, std::uint32_t cpus);
+[[nodiscard]] int set_rps_flows(int ns, const std::string &device, std::uint32_t queue, std::uint32_t count);
 
 } // namespace skbscope::bpf

@@ -76,8 +76,11 @@ int rps_cpus(net *ns, std::string_view dev, unsigned queue, u32 mask);
 // RFS: flows that receive queue `queue` keeps apart (rounded up to a power of two; 0: none). Also needs
 // net.core.rps_sock_flow_entries.
 int rps_flow_cnt(net *ns, std::string_view dev, unsigned queue, u32 count);
-// `ip link add link LOWER name NAME type vlan id ID`: 802.1Q, IDs 0 to 4094. -EEXIST: LOWER has that VLAN, or the
+// net.core.rps_sock_flow_entries, which no namespace but the machine's first has.
+int rps_sock_flow_entries(u32 entries);
+// `ip link add link LOWER name NAME type vlan [protocol PROTOCOL] id ID`: IDs 0 to 4094, `protocol` the ethertype of
+// the tag: 0x8100 (802.1Q) or 0x88a8 (802.1ad). -EEXIST: LOWER has that VLAN, or the
 // namespace the name; -EOPNOTSUPP: not on such a device.
-int link_add_vlan(net *ns, std::string_view lower, std::string_view name, u16 id, int index = 0);
+int link_add_vlan(net *ns, std::string_view lower, std::string_view name, u16 id, int index = 0, u16 protocol = 0x8100);
 
 } // namespace skbscope::stack

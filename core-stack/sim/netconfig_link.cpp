@@ -135,10 +135,16 @@ int rps_flow_cnt(net *ns, std::string_view name, unsigned queue, u32 count) {
     return 0;
 }
 
-int link_add_vlan(net *ns, std::string_view lower, std::string_view name, u16 id, int index) {
+int rps_sock_flow_entries(u32 entries) {
+    const netconfig_scope scope;
+    return rps_sock_flow_sysctl(entries);
+}
+
+int link_add_vlan(net *ns, std::string_view lower, std::string_view name, u16 id, int index, u16 protocol) {
     const netconfig_scope scope;
     net_device *real_dev = __dev_get_by_name(ns, lower);
-    return real_dev ? vlan_newlink(real_dev, {.name = name, .id = id, .ifindex = index}) : -ENODEV;
+    return real_dev ? vlan_newlink(real_dev, {.name = name, .proto = cpu_to_be16(protocol), .id = id, .ifindex = index})
+                    : -ENODEV;
 }
 
 int qdisc_set(net *ns, std::string_view name, std::string_view words) {

@@ -23,6 +23,8 @@ TEST(AskedModules, ThoseThatAScenarioUses) {
     EXPECT_THAT(bucket, Not(Contains("net/netfilter/nf_tables")));
     EXPECT_THAT(app::modulesFor(with(SKBSCOPE_OP_NFT_DROP, "input udp dport 7 drop")),
                 Contains("net/netfilter/nf_tables"));
+    EXPECT_THAT(bucket, Not(Contains("net/8021q/8021q")));
+    EXPECT_THAT(app::modulesFor(with(SKBSCOPE_OP_VLAN, "")), Contains("net/8021q/8021q"));
 }
 
 TEST(AskedModules, NoneForWhatTheKernelHasItself) {
@@ -31,8 +33,9 @@ TEST(AskedModules, NoneForWhatTheKernelHasItself) {
 }
 
 TEST(AskedModules, AllCanBeAsked) {
-    for (const std::string &module : app::modulesFor(with(SKBSCOPE_OP_QDISC, "prio")))
-        EXPECT_THAT(app::askedModules(), Contains(module));
+    for (const auto &list : {with(SKBSCOPE_OP_QDISC, "prio"), with(SKBSCOPE_OP_VLAN, "")})
+        for (const std::string &module : app::modulesFor(list))
+            EXPECT_THAT(app::askedModules(), Contains(module));
 }
 
 } // namespace

@@ -115,9 +115,42 @@ const Same same[] = {
      {"{ do: feature, device: a.va, features: { gro: on } }", "{ feature: gro, device: a.va, on: true }",
       "{ do: ethtool, device: va, feature: { gro: on } }"}},
     {"Rps", {"{ do: rps, device: a.va, mask: 3 }", "{ rps: a.va, queue: 0, mask: 0x3 }"}},
+    {"RpsFlows", {"{ do: rps, device: a.va, flows: 32 }", "{ rps: a.va, queue: 0, flows: 0x20 }"}},
 };
 INSTANTIATE_TEST_SUITE_P(Language, Spellings, testing::ValuesIn(same),
                          [](const testing::TestParamInfo<Same> &s) { return std::string(s.param.name); });
+
+TEST(Language, VlanDevicesComeAfterTheMacsOfWhatTheyStandOn) {
+    const auto s = parseScenario("hosts: [a]\nlinks:\n  - veth: [a.va, a.vb]\ntaps: [a.tap0]\ndevices:\n"
+                                 "  a.va.100: { vlan: { link: va, id: 100 }, mac: \"02:00:00:00:00:09\" }\n"
+                                 "  a.va: { mac: \"02:00:00:00:00:01\" }\n"
+                                 "  a.t7: { vlan: { link: tap0, id: 7, protocol: 802.1ad } }\n"
+                                 "steps:\n  - { tap: a.tap0, as: t }\n",
+                                 "s.yaml");
+    ASSERT_TRUE(s) << s.error().message();
+    std::string order;
+    for (const skbscope_op &op : s->ops.ops())
+        if (op.kind == SKBSCOPE_OP_MAC || op.kind == SKBSCOPE_OP_VLAN || op.kind == SKBSCOPE_OP_TAP_OPEN)
+            order += std::string(opName(op.kind)) + " " + op.name +
+                     (op.name2[0] ? std::string(" on ") + op.name2 : "") + " " + std::to_string(op.arg[0]) + " " +
+                     std::to_string(op.arg[2]) + "\n";
+    EXPECT_EQ(order, "mac va 0 0\nvlan va.100 on va 100 33024\nmac va.100 0 0\ntap tap0 0 0\n"
+                     "vlan t7 on tap0 7 34984\n");
+}
+
+TEST(Language, FlowsOfRfs) {
+    const auto s =
+        parseScenario("hosts: [a]\nlinks:\n  - veth: [a.va, a.vb]\ndevices:\n  a.va: { rps-flows: [8, 16] }\n"
+                      "rps-sock-flow-entries: 64\nsteps:\n  - { rps: va, queue: 1, mask: 2, flows: 4 }\n"
+                      "  - { do: rps, sock-flow-entries: 0 }\n",
+                      "s.yaml");
+    ASSERT_TRUE(s) << s.error().message();
+    std::string all;
+    for (const skbscope_op &op : s->ops.ops())
+        if (std::string_view(opName(op.kind)).starts_with("rps")) all += describe(s->ops, op) + "\n";
+    EXPECT_EQ(all, "rps-flows a.va queue 0, 8 flows\nrps-flows a.va queue 1, 16 flows\nrps-sock-flow-entries 64\n"
+                   "rps a.va queue 1 mask 2\nrps-flows a.va queue 1, 4 flows\nrps-sock-flow-entries 0\n");
+}
 
 TEST(Language, SocketTypes) {
     const auto made = [](const std::string &rest) {

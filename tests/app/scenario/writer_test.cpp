@@ -94,6 +94,9 @@ const std::vector<std::string> &lines() {
         "{ do: sysctl, host: b, name: net.ipv4.ip_local_port_range, value: \"1000 2000\" }",
         "{ do: feature, device: a.va, features: { gro: on, tso: off } }",
         "{ do: rps, device: b.vb, queue: 0, mask: 0x1 }",
+        "{ do: rps, device: b.vb, queue: 1, mask: 0x1, flows: 32 }",
+        "{ do: rps, device: b.vb, flows: 32 }",
+        "{ do: rps, sock-flow-entries: 128 }",
         "{ do: netfilter, host: b, hook: input, protocol: udp, port: 7000, verdict: drop }",
         "{ do: netfilter, host: b, hook: output, source: 10.9.0.1, destination: 10.9.0.2, verdict: accept }",
     };
@@ -109,6 +112,11 @@ const std::vector<std::string> &topologies() {
         "  b.vc: { up: off }\n",
         "devices:\n  b.eth1: { mtu: 1400, card: { queues: 4, rx-ring: 64, moderation: 50us, rss: [0, 3] } }\n"
         "  a.eth1: { card: { tx-ring: 8, interrupts: per-packet, lines: shared } }\n",
+        "devices:\n  a.va: { mac: \"02:00:00:00:00:01\" }\n"
+        "  a.v9: { vlan: { link: va, id: 9, protocol: 802.1ad }, mac: \"02:00:00:00:00:09\", mtu: 1400 }\n"
+        "  a.va.100: { vlan: { link: v9, id: 100 }, address: 10.9.0.1/24, up: off }\n"
+        "  a.tap0.7: { vlan: { link: a.tap0, id: 7 }, address: 10.9.7.1/24 }\n",
+        "devices:\n  b.vb: { rps: [0x2], rps-flows: { 1: 32 } }\nrps-sock-flow-entries: 32768\n",
         "neighbours:\n  - { device: a.va, ip: 10.9.0.2, mac: \"02:00:00:00:00:02\" }\n"
         "  - { device: b.vb, ip: 10.9.0.1, state: failed }\n",
         "routes:\n  - { host: a, to: default, via: 10.9.1.254 }\n  - { to: 10.3.0.0/16, dev: b.vb, metric: 4 }\n"

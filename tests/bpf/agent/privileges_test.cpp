@@ -176,6 +176,8 @@ std::string run_sealed() {
     op rps = test::on_host(SKBSCOPE_OP_RPS, 1, "va");
     rps.arg[1] = 1;
     net.configure(rps, {});
+    rps.kind = SKBSCOPE_OP_RPS_FLOWS;
+    net.configure(rps, {});
     net.find_devices();
     enter_stage(agent_stage::steps);
     std::string results;
