@@ -128,7 +128,8 @@ TEST(CompareTasks, TicksDoNotCount) {
     EXPECT_EQ(c.calls.reference, 4U);
     EXPECT_EQ(c.unexplained, 0U);
     EXPECT_EQ(c.rows[0].reason.code, ReasonCode::time_differs);
-    const std::string woken = "21\t0\tksoftirqd_should_run\n21\t0\trun_ksoftirqd\n0/1\t0\tip_rcv\n";
+    const std::string daemon = "21\t0\t", wakes = "ksoftirqd_should_run", runs = "run_ksoftirqd";
+    const std::string woken = daemon + wakes + "\n" + daemon + runs + "\n0/1\t0\tip_rcv\n";
     EXPECT_DOUBLE_EQ(compared("0/1\t0\tip_rcv\n", woken, TaskOrder::apart).calls.f1, 1);
     // What softirqs do counts, and so does a softirq with work in it.
     EXPECT_LT(compared("0/1\t0\tip_rcv\n", work + "0/1\t0\tip_rcv\n", TaskOrder::apart).calls.f1, 1);
