@@ -301,6 +301,40 @@ TEST_F(Keys, SelectingInAnyPaneUpdatesAllOthersAtOnce) {
     EXPECT_GT(tried, 40);
 }
 
+// Looked at by hand; what the machine can see is that nothing complains and the lists stay in the window.
+TEST_F(Keys, ListsFitASmallDarkWindow) {
+    window->resize(1280, 800);
+    press(Qt::Key_T, Qt::ControlModifier);
+    at("eth_type_trans");
+    press(Qt::Key_BracketLeft);
+    at("ip_rcv_core");
+    press(Qt::Key_BracketRight);
+    s().breakpoints.add(QStringLiteral("data changed"));
+    s().selection.pin(Linked::ofBytes(s().bytes.rangeOf(QStringLiteral("IPv4.checksum"))));
+    shoot("small-dark");
+    const auto fits = [this](const char *key) {
+        const QRectF room(0, 0, window->width(), window->height());
+        for (QQuickItem *i : window->contentItem()->findChildren<QQuickItem *>())
+            if (i->isVisible() && i->property("radius").isValid() && i->width() > 200) {
+                EXPECT_TRUE(room.contains(i->mapRectToScene(i->boundingRect()))) << key << ": " << i->width();
+            }
+    };
+    press(Qt::Key_B, Qt::ShiftModifier);
+    type("len =< 3");
+    press(Qt::Key_Return);
+    shoot("small-dark-breakpoints");
+    fits("Shift+B");
+    press(Qt::Key_Escape);
+    press(Qt::Key_K, Qt::ControlModifier);
+    shoot("small-dark-palette");
+    fits("Ctrl+K");
+    press(Qt::Key_Escape);
+    press(Qt::Key_R);
+    shoot("small-dark-last-change");
+    EXPECT_NE(notice().find("IPv4.checksum"), std::string::npos);
+    press(Qt::Key_T, Qt::ControlModifier);
+}
+
 TEST_F(Keys, EveryCommandsKeysAreItsOwn) {
     QHash<QString, QString> owner;
     for (const Command &c : controller.commands().commands())

@@ -105,6 +105,7 @@ TEST_F(Links, AFieldOfTheStructLeadsToWhoChangedIt) {
     EXPECT_EQ(pinned().row, row("skb_pull_inline"));
     EXPECT_EQ(pinned().range.offset, 16);
     EXPECT_EQ(pinned().range.length, 40);
+    EXPECT_EQ(pinned().station, Station::none); // bytes of several layers
     s.selection.pin(Linked::ofField(QStringLiteral("network_header")));
     EXPECT_EQ(pinned().range.field.toStdString(), "IPv4");
     EXPECT_EQ(pinned().station, Station::rxNetwork);

@@ -69,7 +69,8 @@ ByteRange rangeOfField(const QString &field, const trace::PacketState &p) {
 Station stationOfRange(const ByteRange &range, const trace::PacketState &p, bool sending) {
     if (range.length <= 0) return Station::none;
     for (const Header &h : decodeHeaders(p)) {
-        if (range.offset < h.offset || range.offset >= h.offset + h.length) continue;
+        // bytes of several headers belong to several stations, so to none
+        if (range.offset < h.offset || range.offset + range.length > h.offset + h.length) continue;
         switch (h.layer) {
         case 'L':
             return sending ? Station::txLink : Station::rxDevice; // whoever reads it: eth_type_trans

@@ -6,6 +6,7 @@ Item {
     id: stops
     visible: false
     z: 105
+    property real lowest: height // the dots on the timeline stay in sight
     function open() {
         visible = true
         app.modal = true
@@ -23,7 +24,8 @@ Item {
     }
     MouseArea { anchors.fill: parent; hoverEnabled: true; onClicked: stops.close() }
     Rectangle {
-        anchors { right: parent.right; rightMargin: 12 * app.unit; bottom: parent.bottom; bottomMargin: 30 * app.unit }
+        anchors { right: parent.right; rightMargin: 12 * app.unit }
+        y: stops.lowest - height
         width: 560 * app.unit
         height: list.y + list.height + help.height + 18 * app.unit
         radius: 9 * app.unit

@@ -117,6 +117,6 @@ Window {
         width: Math.min(560 * u, win.width - 2 * x)
     }
     KeyHelp { anchors.fill: parent }
-    Breakpoints { anchors.fill: parent }
+    Breakpoints { anchors.fill: parent; lowest: timeline.y - edge }
     Picker { anchors.fill: parent }
 }

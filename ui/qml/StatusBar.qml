@@ -6,16 +6,19 @@ Rectangle {
     color: theme.panel
     Rectangle { width: parent.width; height: 1; color: theme.line }
     Row {
+        id: left
+        readonly property real room: right.x - x - spacing
         x: 12 * app.unit
         height: parent.height
         spacing: 22 * app.unit
         Say { height: parent.height; size: 12.3; color: theme.ink2; textFormat: Text.RichText; text: app.rich(app.session.kernelLine) }
         Repeater {
             model: app.session.facts
-            Say { required property string modelData; height: bar.height; size: 12.3; color: theme.ink2; textFormat: Text.RichText; text: app.rich(modelData) }
+            Say { required property string modelData; opacity: x + width <= left.room ? 1 : 0; height: bar.height; size: 12.3; color: theme.ink2; textFormat: Text.RichText; text: app.rich(modelData) }
         }
     }
     Row {
+        id: right
         anchors { right: parent.right; rightMargin: 12 * app.unit }
         height: parent.height
         spacing: 22 * app.unit
