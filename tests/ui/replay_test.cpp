@@ -163,6 +163,8 @@ TEST_F(Replaying, LastChangeOfBytesAndQueues) {
     ASSERT_TRUE(run("change.last"));
     EXPECT_LT(d().steps()[s.selection.step()].row, row("ip_rcv_core"));
     EXPECT_NE(notice().find("Ethernet.type"), std::string::npos);
+    // bytes are read at an entry: whoever wrote them did so before
+    EXPECT_EQ(notice().find("changed last by"), std::string::npos) << notice();
     at("ip_rcv_core");
     s.selection.pin(Linked::ofQueue(int(Station::rxBacklog)));
     ASSERT_TRUE(run("change.last"));

@@ -112,7 +112,11 @@ QString LinkModel::words(const Linked &link) const {
 }
 
 QString LinkModel::sentence(const Moment &m, const Linked &link, const Change &change, quint32 row) const {
-    const trace::Event &e = m.side->event(change.event);
+    // Bytes and the like follow the record at which they were read: at an entry they are seen, not made.
+    quint32 base = change.event;
+    while (base > 0 && trace::is_extension(m.side->event(base)))
+        --base;
+    const trace::Event &e = m.side->event(base);
     const quint32 call = m.side->tree.call_at[change.event];
     const QString by = m.side->functionName(e.fn != trace::no_function ? e.fn
                                             : call != npos             ? m.side->tree.calls[call].fn
@@ -122,14 +126,14 @@ QString LinkModel::sentence(const Moment &m, const Linked &link, const Change &c
         out += change.from + QStringLiteral(" → ") + bold(change.to) + QStringLiteral(", ");
     else if (!change.to.isEmpty())
         out += QStringLiteral("= ") + bold(change.to) + QStringLiteral(", ");
-    const bool told = isEffect(e) || trace::is_extension(e);
+    const bool told = isEffect(e);
     if (link.kind == Linked::station)
         out += QStringLiteral("was reached first in ") + code(by);
     else if (change.first)
         out += QStringLiteral("so since the sk_buff is seen: ") +
                (told ? QStringLiteral("by ") : QStringLiteral("at the entry of ")) + code(by);
     else if (told) {
-        const QString chip = isEffect(e) ? effectTag(*m.side, change.event) : QString();
+        const QString chip = effectTag(*m.side, base);
         out += QStringLiteral("changed last by ") + code(by);
         if (!chip.isEmpty() && !isQueueEvent(e)) out += QStringLiteral(" (%1)").arg(chip);
         const quint32 parent = call == npos ? npos : m.side->tree.calls[call].parent;

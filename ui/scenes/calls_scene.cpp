@@ -74,7 +74,7 @@ private:
 
 void CallsPainter::legend() {
     using trace::RowMark;
-    const std::vector<std::pair<RowMark, QString>> entries = {
+    std::vector<std::pair<RowMark, QString>> entries = {
         {RowMark::match, QStringLiteral("match")},
         {RowMark::inlined, QStringLiteral("inlined here")},
         {RowMark::kernel_only, QStringLiteral("kernel only")},
@@ -84,9 +84,19 @@ void CallsPainter::legend() {
         {RowMark::unexplained, QStringLiteral("unexplained: **%1**").arg(o_.unexplained)}};
     qreal total = 0;
     std::vector<Label> labels;
-    for (const auto &[mark, words] : entries) {
-        labels.push_back({{}, 12, runsOf(words)});
-        total += 18 + labelWidth(labels.back());
+    const auto lay = [&] {
+        labels.clear();
+        total = 0;
+        for (const auto &[mark, words] : entries) {
+            labels.push_back({{}, 12, runsOf(words)});
+            total += 18 + labelWidth(labels.back());
+        }
+    };
+    lay();
+    if (total + 4.0 * qreal(entries.size() - 1) > o_.size.width() - 20) { // shorter words before any is cut
+        entries[1].second = QStringLiteral("inlined");
+        entries[4].second = QStringLiteral("differs");
+        lay();
     }
     const qreal gap = std::max(4.0, (o_.size.width() - 20 - total) / qreal(entries.size() - 1));
     qreal x = 10;
