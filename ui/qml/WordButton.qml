@@ -7,7 +7,8 @@ Rectangle {
     property string command
     property string word
     property string key
-    readonly property bool can: { app.commands.revision; return app.commands.isEnabled(command) }
+    // hidden it asks nothing: a watch that grows would search every new document for it
+    readonly property bool can: { app.commands.revision; return visible && app.commands.isEnabled(command) }
     width: row.width + 14 * app.unit
     height: Math.round(22 * app.unit)
     radius: 5 * app.unit
