@@ -105,12 +105,12 @@ TEST_F(LiveWindow, TheSelectionStaysWhereTheUserPutIt) {
     selection().setStep(98);
     controller->session().calls.setFolded(3, true);
     controller->session().calls.setFolded(0, false);
-    selection().pin({20, 2, {}});
+    selection().pin(Linked::ofBytes({20, 2, {}}));
     selection().setStep(99);
     controller->motion().finish();
     const auto shown = [this] {
         Session &s = controller->session();
-        return s.banner.sentence() + s.function.name() + QString::number(selection().pinned().offset) +
+        return s.banner.sentence() + s.function.name() + QString::number(selection().pinned().range.offset) +
                s.memory.data(s.memory.index(0)).toString();
     };
     const QString before = shown();

@@ -39,7 +39,7 @@ protected:
     std::vector<DisplayList> all() const {
         return {callsScene(s.calls, {{638, 570}, 18.9, 0, s.kernelHead(), QStringLiteral("0"), 0}),
                 stackMapScene(s.stack.map(), {{604, 264}, Station::none, 1}),
-                memoryMapScene(s.memory.map(), {{604, 200}, 1, s.selection.range()}),
+                memoryMapScene(s.memory.map(), {{604, 200}, 1, s.link.frames()}),
                 bytesScene(s.headers, {{604, 124}, 0, -1}), timelineScene(s.timeline, {{1586, 132}})};
     }
     Session s;

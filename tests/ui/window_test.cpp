@@ -216,9 +216,9 @@ TEST_F(Window, ClicksSelectRowsBytesAndStations) {
         return false;
     };
     ASSERT_TRUE(click("BytesView", QStringLiteral("byte:26")));
-    EXPECT_EQ(selection().pinned().field.toStdString(), "IPv4.checksum");
+    EXPECT_EQ(selection().pinned().range.field.toStdString(), "IPv4.checksum");
     ASSERT_TRUE(click("MemoryView", QStringLiteral("segment:36")));
-    EXPECT_EQ(selection().pinned().field.toStdString(), "UDP");
+    EXPECT_EQ(selection().pinned().range.field.toStdString(), "UDP");
     ASSERT_TRUE(click("CallsView", QStringLiteral("row:%1").arg(controller.session().calls.currentRow() + 1)));
     EXPECT_EQ(selection().step(), 99U);
     shot();

@@ -22,10 +22,22 @@ bool CommandRegistry::isEnabled(const QString &id) const {
 }
 
 bool CommandRegistry::trigger(const QString &id) {
-    if (!isEnabled(id)) return false;
-    find(id)->run();
+    if (!isEnabled(id)) {
+        emit refused(id, whyNot(id));
+        return false;
+    }
+    const std::function<void()> run = find(id)->run;
+    run();
     emit triggered(id);
     return true;
+}
+
+QString CommandRegistry::whyNot(const QString &id) const {
+    const Command *c = find(id);
+    if (!c) return QStringLiteral("There is no command %1.").arg(id);
+    if (isEnabled(id)) return {};
+    const QString reason = c->why ? c->why() : QString();
+    return reason.isEmpty() ? QStringLiteral("%1: not possible here.").arg(c->title) : reason;
 }
 
 QString CommandRegistry::keysOf(const QString &id) const {

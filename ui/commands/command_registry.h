@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Everything a user can do, by a stable id: keys, buttons and the palette to come all call the same entries. An id,
+// Everything a user can do, by a stable id: keys, buttons and the palette all call the same entries. An id,
 // once published, keeps its meaning.
 #pragma once
 
@@ -15,7 +15,8 @@ struct Command {
     QString group; // "Step"
     QList<QKeySequence> keys;
     std::function<void()> run;
-    std::function<bool()> enabled; // empty: always
+    std::function<bool()> enabled;     // empty: always
+    std::function<QString()> why = {}; // while it is not enabled: a sentence for the user; empty: a general one
 };
 
 class CommandRegistry : public QAbstractListModel {
@@ -30,10 +31,11 @@ public:
     [[nodiscard]] const std::vector<Command> &commands() const { return commands_; }
     [[nodiscard]] const Command *find(const QString &id) const;
 
-    // False when there is no such command or it cannot run now.
+    // False when there is no such command or it cannot run now; refused() tells the user why.
     Q_INVOKABLE bool trigger(const QString &id);
     Q_INVOKABLE bool isEnabled(const QString &id) const;
-    Q_INVOKABLE QString keysOf(const QString &id) const; // "Right, F11"
+    Q_INVOKABLE QString keysOf(const QString &id) const;   // "Right, F11"
+    [[nodiscard]] QString whyNot(const QString &id) const; // empty while it can run
     Q_INVOKABLE QString titleOf(const QString &id) const;
     // The command a key stands for; empty for none.
     [[nodiscard]] QString commandFor(const QKeySequence &key) const;
@@ -48,6 +50,7 @@ public:
 signals:
     void revised();
     void triggered(const QString &id);
+    void refused(const QString &id, const QString &why); // markup
 
 private:
     std::vector<Command> commands_;

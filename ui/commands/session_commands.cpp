@@ -21,7 +21,15 @@ void addJump(CommandRegistry &registry, Session &session, const char *id, const 
     Selection *selection = &session.selection;
     registry.add({QLatin1String(id), QLatin1String(title), QLatin1String(group), std::move(with),
                   [selection, target] { selection->setStep(*target()); },
-                  [selection, target] { return !selection->isEmpty() && target().has_value(); }});
+                  [selection, target] { return !selection->isEmpty() && target().has_value(); },
+                  [selection] {
+                      if (selection->isEmpty()) return QStringLiteral("No trace is open.");
+                      if (selection->step() == 0)
+                          return QStringLiteral("This is the first step: nothing comes before.");
+                      return int(selection->step()) + 1 == selection->stepCount()
+                                 ? QStringLiteral("This is the last step: nothing comes after.")
+                                 : QStringLiteral("There is nothing further that way.");
+                  }});
 }
 
 void addSteps(CommandRegistry &registry, Session &session) {
@@ -49,15 +57,9 @@ void addSteps(CommandRegistry &registry, Session &session) {
 void addRest(CommandRegistry &registry, Session &session) {
     Session *s = &session;
     const auto open = [s] { return !s->selection.isEmpty(); };
-    const auto difference = [s](Direction where) -> Target {
-        return [s, where] { return differenceFrom(*s->selection.document(), s->selection.step(), where); };
-    };
-    addJump(registry, session, "difference.next", "Next difference", "Compare", keys({"D"}),
-            difference(Direction::forward));
-    addJump(registry, session, "difference.previous", "Previous difference", "Compare", keys({"Shift+D"}),
-            difference(Direction::back));
+    const auto nothingOpen = [] { return QStringLiteral("No trace is open."); };
     registry.add({QStringLiteral("play.toggle"), QStringLiteral("Play or pause"), QStringLiteral("Step"),
-                  keys({"Space"}), [s] { s->player.toggle(); }, open});
+                  keys({"Space"}), [s] { s->player.toggle(); }, open, nothingOpen});
     registry.add({QStringLiteral("play.faster"),
                   QStringLiteral("Play faster"),
                   QStringLiteral("Step"),
@@ -72,21 +74,25 @@ void addRest(CommandRegistry &registry, Session &session) {
                   {}});
     registry.add({QStringLiteral("side.toggle"), QStringLiteral("Show the model's or the kernel's state"),
                   QStringLiteral("Compare"), keys({"M"}), [s] { s->selection.setSide(otherSide(s->selection.side())); },
-                  [s] { return s->selection.document() && s->selection.document()->hasBoth(); }});
+                  [s] { return s->selection.document() && s->selection.document()->hasBoth(); },
+                  [] { return QStringLiteral("There is one side only: no other state to show."); }});
     registry.add({QStringLiteral("calls.fold"), QStringLiteral("Fold or unfold the current call"),
-                  QStringLiteral("Calls"), keys({"F"}), [s] { s->calls.toggle(s->calls.currentRow()); }, open});
+                  QStringLiteral("Calls"), keys({"F"}), [s] { s->calls.toggle(s->calls.currentRow()); }, open,
+                  nothingOpen});
     registry.add({QStringLiteral("calls.foldAll"),
                   QStringLiteral("Fold all calls"),
                   QStringLiteral("Calls"),
                   {},
                   [s] { s->calls.foldAll(); },
-                  open});
+                  open,
+                  nothingOpen});
     registry.add({QStringLiteral("calls.unfoldAll"),
                   QStringLiteral("Unfold all calls"),
                   QStringLiteral("Calls"),
                   {},
                   [s] { s->calls.unfoldAll(); },
-                  open});
+                  open,
+                  nothingOpen});
 }
 } // namespace
 

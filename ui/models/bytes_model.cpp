@@ -102,7 +102,7 @@ BytesModel::BytesModel(Selection *selection, QObject *parent) : PaneModel(parent
     connect(selection, &Selection::stepChanged, this, &BytesModel::update);
     connect(selection, &Selection::documentGrew, this, &BytesModel::update);
     connect(selection, &Selection::sideChanged, this, &BytesModel::update);
-    connect(selection, &Selection::rangeChanged, this, &BytesModel::updated);
+    connect(selection, &Selection::linkChanged, this, &BytesModel::updated);
     update();
 }
 
@@ -166,7 +166,7 @@ void HeadersModel::update() {
 
 int HeadersModel::focusLine() const {
     const std::vector<Header> &headers = bytes_->view().headers;
-    const QString &field = bytes_->selection().pinned().field;
+    const QString &field = bytes_->selection().pinned().range.field;
     const TraceDocument *d = bytes_->selection().document();
     const char layer = d && !bytes_->selection().isEmpty()
                            ? trace::layer_letter(d->rows()[d->steps()[bytes_->selection().step()].row].layer)

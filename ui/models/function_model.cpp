@@ -75,10 +75,20 @@ QString comparisonSentence(const DocumentRow &row) {
 }
 } // namespace
 
-FunctionModel::FunctionModel(Selection *selection, QObject *parent) : PaneModel(parent), selection_(selection) {
+FunctionModel::FunctionModel(Selection *selection, LinkModel *link, QObject *parent)
+    : PaneModel(parent), selection_(selection), link_(link) {
+    connect(link, &LinkModel::updated, this, &FunctionModel::updated);
     connect(selection, &Selection::stepChanged, this, &FunctionModel::update);
     connect(selection, &Selection::documentGrew, this, &FunctionModel::update);
     update();
+}
+
+int FunctionModel::frame() const {
+    const auto is = [this](quint32 row) {
+        return row != npos && !selection_->isEmpty() && row < selection_->document()->rows().size() &&
+               selection_->document()->rows()[row].name == name_;
+    };
+    return is(link_->frames().pinned.row) ? 2 : is(link_->frames().preview.row) ? 1 : 0;
 }
 
 void FunctionModel::update() {

@@ -2,6 +2,7 @@
 // The card of the current function: what it is for, who called it, where it runs, what both sides say of this call.
 #pragma once
 
+#include "ui/models/link.h"
 #include "ui/models/pane_model.h"
 
 namespace skbscope::ui {
@@ -12,17 +13,21 @@ class FunctionModel : public PaneModel { // rows: id = heading, text = markup
     Q_PROPERTY(QString place READ place NOTIFY updated)
     Q_PROPERTY(QString calledBy READ calledBy NOTIFY updated)
     Q_PROPERTY(QString layer READ layer NOTIFY updated)
+    Q_PROPERTY(int frame READ frame NOTIFY updated) // 0: not linked, 1: previewed, 2: pinned
 
 public:
-    explicit FunctionModel(Selection *selection, QObject *parent = nullptr);
+    FunctionModel(Selection *selection, LinkModel *link, QObject *parent = nullptr);
     [[nodiscard]] QString name() const { return name_; }
     [[nodiscard]] QString place() const { return place_; }       // "net/ipv4/ip_input.c:456"
     [[nodiscard]] QString calledBy() const { return calledBy_; } // "ip_rcv"; empty at the top of a stack
     [[nodiscard]] QString layer() const { return layer_; }       // "N"; " " for none
 
+    [[nodiscard]] int frame() const; // a call of this very function is linked
+
 private:
     void update();
     Selection *selection_;
+    LinkModel *link_;
     QString name_, place_, calledBy_, layer_;
 };
 

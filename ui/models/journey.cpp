@@ -175,6 +175,14 @@ char stationLetter(Station station) {
     return letters[static_cast<std::size_t>(station)];
 }
 
+QString stationName(Station station) {
+    constexpr std::array names = {
+        "socket, sender", "transport, sender",   "IP, sender",       "neighbour",      "qdisc",
+        "device, sender", "device, receiver",    "softnet backlog",  "softirq NET_RX", "link, receiver",
+        "IP, receiver",   "transport, receiver", "socket, receiver", "nowhere"};
+    return QString::fromLatin1(names[static_cast<std::size_t>(station)]);
+}
+
 bool startsReceiving(const QString &function) {
     const std::string name = function.toStdString();
     return oneOf(name, {"__dev_forward_skb", "__dev_forward_skb2", "dev_forward_skb", "eth_type_trans", "__netif_rx",

@@ -30,6 +30,7 @@ inline constexpr std::size_t stationCount = static_cast<std::size_t>(Station::no
     return s <= Station::txDevice;
 }
 [[nodiscard]] char stationLetter(Station station);
+[[nodiscard]] QString stationName(Station station); // "IP, sender"
 // The queue of that name is the one behind a station.
 [[nodiscard]] bool queueBehind(Station station, const QString &queue);
 

@@ -39,7 +39,7 @@ std::vector<MemoryField> fieldsOf(const Moment &m) {
             {QStringLiteral("protocol"), hexText(protocol), {}},
             {QStringLiteral("pkt_type"), packetTypeName(trace::pkt_type_of(s)), {}},
             {QStringLiteral("ip_summed"), checksumStateName(trace::ip_summed_of(s)), {}},
-            {QStringLiteral("frags"), number(s.nr_frags), {}},
+            {QStringLiteral("nr_frags"), number(s.nr_frags), {}},
             {QStringLiteral("dev"), deviceText(m), {}},
             {QStringLiteral("packet"), number(m.packet), {}}};
 }

@@ -36,6 +36,9 @@ void Player::tick() {
     ticking_ = true;
     selection_->setStep(next);
     ticking_ = false;
+    if (!stops_ || !stops_(next)) return;
+    pause();
+    emit stopped();
 }
 
 } // namespace skbscope::ui

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Play: steps on by itself, a chosen number of calls a second, until paused or at the end. Any step of the user's
+// Play: steps on by itself, a chosen number of calls a second, until paused, at a stop or at the end. Every call takes
+// the same time, however long the kernel took; a tick that comes late leaves nothing out. Any step of the user's
 // pauses.
 #pragma once
 
 #include "ui/models/selection.h"
 
 #include <QTimer>
+#include <functional>
 
 namespace skbscope::ui {
 
@@ -23,9 +25,11 @@ public:
     void toggle() { isPlaying() ? pause() : play(); }
     [[nodiscard]] int speed() const { return speed_; }
     void setSpeed(int callsPerSecond);
+    void setStops(std::function<bool(quint32 step)> stops) { stops_ = std::move(stops); } // where it pauses
 
 signals:
     void changed();
+    void stopped(); // at one of the stops
 
 private:
     void tick();
@@ -33,6 +37,7 @@ private:
     QTimer timer_;
     int speed_ = 4;
     bool ticking_ = false;
+    std::function<bool(quint32)> stops_;
 };
 
 } // namespace skbscope::ui

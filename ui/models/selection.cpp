@@ -11,7 +11,7 @@ void Selection::setDocument(std::shared_ptr<const TraceDocument> document) {
     hover_ = pin_ = {};
     emit stepCountChanged();
     emit documentChanged();
-    emit rangeChanged();
+    emit linkChanged();
     emit stepChanged(0, 0);
 }
 
@@ -19,6 +19,8 @@ namespace {
 bool sameRecord(const trace::Event &a, const trace::Event &b) {
     return a.time == b.time && a.cpu == b.cpu && a.seq == b.seq && a.kind == b.kind;
 }
+
+} // namespace
 
 // Steps mostly come behind those there are. A record that was late comes between.
 quint32 stepInGrown(const TraceDocument &before, quint32 step, const TraceDocument &now) {
@@ -36,11 +38,15 @@ quint32 stepInGrown(const TraceDocument &before, quint32 step, const TraceDocume
     }
     return std::min(step, quint32(now.steps().size()) - 1);
 }
-} // namespace
 
 void Selection::grow(std::shared_ptr<const TraceDocument> document) {
     if (isEmpty() || document->steps().empty()) return setDocument(std::move(document));
     step_ = stepInGrown(*document_, step_, *document);
+    for (Linked *link : {&hover_, &pin_}) // rows have other numbers now
+        if (link->kind == Linked::call)
+            link->row =
+                document->steps()[stepInGrown(*document_, document_->rows()[link->row].firstStep, *document)].row;
+    emit documentGrowing(document_.get(), document.get());
     document_ = std::move(document);
     emit stepCountChanged();
     emit documentGrew();
@@ -69,15 +75,21 @@ void Selection::setSide(SideKind side) {
     emit sideChanged();
 }
 
-void Selection::hover(const ByteRange &range) {
-    if (range == hover_) return;
-    hover_ = range;
-    emit rangeChanged();
+void Selection::hover(const Linked &link) {
+    if (link == hover_) return;
+    hover_ = link;
+    emit linkChanged();
 }
 
-void Selection::pin(const ByteRange &range) {
-    pin_ = range == pin_ ? ByteRange{} : range;
-    emit rangeChanged();
+void Selection::pin(const Linked &link) {
+    pin_ = link == pin_ ? Linked{} : link;
+    emit linkChanged();
+}
+
+void Selection::letGo() {
+    if (hover_.isNothing() && pin_.isNothing()) return;
+    hover_ = pin_ = {};
+    emit linkChanged();
 }
 
 } // namespace skbscope::ui

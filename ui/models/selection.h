@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The one selection: which step, which side, which bytes. Every pane derives what it shows from here and from the
-// document; no pane keeps a position of its own.
+// The one selection: which step, which side, and what is pointed at. Every pane derives what it shows from here and
+// from the document; no pane keeps a position of its own.
 #pragma once
 
 #include "ui/models/trace_document.h"
@@ -15,6 +15,26 @@ struct ByteRange {
     QString field; // "IPv4.checksum"; empty: bare bytes
     [[nodiscard]] bool contains(int byte) const { return byte >= offset && byte < offset + length; }
     bool operator==(const ByteRange &) const = default;
+};
+
+// A thing that panes show in their own ways (link.h finds them). Hover previews it, a pin stays.
+struct Linked {
+    enum Kind : quint8 { nothing, call, bytes, field, station, queue };
+    Kind kind = nothing;
+    quint32 row = npos;   // call: of the document
+    ByteRange range = {}; // bytes
+    QString name = {};    // field: of the sk_buff, skb_fields.h
+    int place = -1;       // station, queue: Station of journey.h
+    [[nodiscard]] bool isNothing() const { return kind == nothing; }
+    bool operator==(const Linked &) const = default;
+
+    [[nodiscard]] static Linked ofCall(quint32 row) { return {call, row}; }
+    [[nodiscard]] static Linked ofBytes(const ByteRange &range) {
+        return range.length > 0 ? Linked{bytes, npos, range} : Linked{};
+    }
+    [[nodiscard]] static Linked ofField(const QString &name) { return {field, npos, {}, name}; }
+    [[nodiscard]] static Linked ofStation(int at) { return {station, npos, {}, {}, at}; }
+    [[nodiscard]] static Linked ofQueue(int at) { return {queue, npos, {}, {}, at}; }
 };
 
 class Selection : public QObject {
@@ -45,25 +65,32 @@ public:
     void setSide(SideKind side);
     [[nodiscard]] bool kernelSide() const { return side() == SideKind::kernel; }
 
-    // Hover previews, a pin stays; range() is the hovered one, else the pinned one.
-    [[nodiscard]] const ByteRange &range() const { return hover_.length ? hover_ : pin_; }
-    [[nodiscard]] const ByteRange &pinned() const { return pin_; }
-    void hover(const ByteRange &range);
-    void pin(const ByteRange &range); // pinning the pinned range again lets it go
+    // Hover previews, a pin stays; link() is the hovered one, else the pinned one.
+    [[nodiscard]] const Linked &hovered() const { return hover_; }
+    [[nodiscard]] const Linked &pinned() const { return pin_; }
+    [[nodiscard]] const Linked &link() const { return hover_.isNothing() ? pin_ : hover_; }
+    void hover(const Linked &link);
+    void pin(const Linked &link); // pinning what is pinned again lets it go
+    void letGo();                 // of both
 
 signals:
     void stepCountChanged();
     void documentChanged();
+    // Before documentGrew(), while both are there: for whoever keeps steps.
+    void documentGrowing(const skbscope::ui::TraceDocument *before, const skbscope::ui::TraceDocument *now);
     void documentGrew(); // also when the step has another number now, which stepChanged does not tell
     void stepChanged(quint32 from, quint32 to);
     void sideChanged();
-    void rangeChanged();
+    void linkChanged();
 
 private:
     std::shared_ptr<const TraceDocument> document_;
     quint32 step_ = 0;
     SideKind side_ = SideKind::model;
-    ByteRange hover_, pin_;
+    Linked hover_, pin_;
 };
+
+// The same step of a document that holds more of the same trace.
+[[nodiscard]] quint32 stepInGrown(const TraceDocument &before, quint32 step, const TraceDocument &now);
 
 } // namespace skbscope::ui

@@ -28,9 +28,16 @@ int cpusOf(const trace::Side &side) {
 } // namespace
 
 Session::Session(const QString &sourceDirectory, QObject *parent)
-    : QObject(parent), player(&selection), calls(&selection), banner(&selection), stack(&selection), memory(&selection),
-      bytes(&selection), headers(&bytes), function(&selection), source(&selection, sourceDirectory),
-      timeline(&selection) {}
+    : QObject(parent), link(&selection), breakpoints(&selection, &link), replay(&selection, &breakpoints, &link),
+      measure(&selection), find(&selection), player(&selection), calls(&selection), banner(&selection),
+      stack(&selection), memory(&selection), bytes(&selection), headers(&bytes), function(&selection, &link),
+      source(&selection, &link, sourceDirectory), timeline(&selection) {
+    player.setStops([this](quint32 step) { return breakpoints.stopsAt(step); });
+    connect(&player, &Player::stopped, this, [this] {
+        replay.say(QStringLiteral("Stopped at ") +
+                   code(breakpoints.textsAt(selection.step()).join(QStringLiteral(", "))) + QLatin1Char('.'));
+    });
+}
 
 void Session::open(std::shared_ptr<const TraceDocument> document) {
     player.pause();

@@ -3,11 +3,16 @@
 #pragma once
 
 #include "ui/models/banner_model.h"
+#include "ui/models/breakpoints_model.h"
 #include "ui/models/bytes_model.h"
 #include "ui/models/call_rows_model.h"
+#include "ui/models/find_model.h"
 #include "ui/models/function_model.h"
+#include "ui/models/link.h"
+#include "ui/models/measure.h"
 #include "ui/models/memory_map_model.h"
 #include "ui/models/player.h"
+#include "ui/models/replay.h"
 #include "ui/models/selection.h"
 #include "ui/models/source_model.h"
 #include "ui/models/stack_map_model.h"
@@ -37,6 +42,11 @@ public:
     void grow(std::shared_ptr<const TraceDocument> document);
 
     Selection selection;
+    LinkModel link; // before the panes: they draw what it found
+    BreakpointsModel breakpoints;
+    Replay replay;
+    Measure measure;
+    FindModel find;
     Player player;
     CallRowsModel calls;
     BannerModel banner;

@@ -20,8 +20,12 @@ QString highlightedLine(const QString &line, const QString &commentColor) {
     return QStringLiteral("<span style=\"white-space:pre-wrap\">") + codePart + QStringLiteral("</span>");
 }
 
-SourceModel::SourceModel(Selection *selection, const QString &sourceDirectory, QObject *parent)
-    : QAbstractListModel(parent), selection_(selection), directory_(sourceDirectory) {
+SourceModel::SourceModel(Selection *selection, LinkModel *link, const QString &sourceDirectory, QObject *parent)
+    : QAbstractListModel(parent), selection_(selection), link_(link), directory_(sourceDirectory) {
+    connect(link, &LinkModel::updated, this, [this] {
+        if (rowCount() > 0) emit dataChanged(index(0), index(rowCount() - 1), {FrameRole});
+        emit updated();
+    });
     connect(selection, &Selection::stepChanged, this, &SourceModel::update);
     connect(selection, &Selection::documentGrew, this, &SourceModel::update);
     update();
@@ -42,13 +46,18 @@ QVariant SourceModel::data(const QModelIndex &index, int role) const {
         return highlightedLine(function_->lines[index.row()].trimmed(), QStringLiteral("$comment"));
     case CurrentRole:
         return index.row() == currentLine_;
+    case FrameRole:
+        return int(frameOf(index.row()));
+    case CallRole:
+        return callAt(index.row());
     default:
         return {};
     }
 }
 
 QHash<int, QByteArray> SourceModel::roleNames() const {
-    return {{TextRole, "text"}, {NumberRole, "number"}, {MarkupRole, "markup"}, {CurrentRole, "current"}};
+    return {{TextRole, "text"},       {NumberRole, "number"}, {MarkupRole, "markup"},
+            {CurrentRole, "current"}, {FrameRole, "frame"},   {CallRole, "call"}};
 }
 
 void SourceModel::update() {
@@ -75,8 +84,55 @@ void SourceModel::update() {
     // A function that goes on after a callee returned is somewhere below; the trace does not say on which line.
     const bool entry = next && !selection_->document()->steps()[selection_->step()].late;
     currentLine_ = entry ? next->trace - next->first : -1;
+    findCalls();
     if (changed) endResetModel();
     emit updated();
+}
+
+// Callees in the order in which they were called, each at the next line that names it: a loop calls from one line
+// again, a pointer from a line that names nobody.
+void SourceModel::findCalls() {
+    calls_.clear();
+    if (!function_) return;
+    const TraceDocument &d = *selection_->document();
+    const quint32 row = d.steps()[selection_->step()].row;
+    int from = function_->trace - function_->first;
+    const auto find = [this](const QString &name, int first) {
+        const QRegularExpression call(QStringLiteral("\\b%1\\s*\\(").arg(QRegularExpression::escape(name)));
+        for (int i = first; i < function_->lines.size(); ++i)
+            if (function_->lines[i].section(QStringLiteral("//"), 0, 0).contains(call)) return i;
+        return -1;
+    };
+    const quint32 end = row + d.rows()[row].inside;
+    for (quint32 r = row + 1; r <= end; r += d.rows()[r].inside + 1) {
+        int line = find(d.rows()[r].name, from);
+        if (line < 0) line = find(d.rows()[r].name, function_->trace - function_->first);
+        if (line < 0) continue;
+        calls_.emplace_back(line, r);
+        from = line;
+    }
+}
+
+int SourceModel::callAt(int line) const {
+    for (const auto &[at, row] : calls_)
+        if (at == line) return int(row);
+    return -1;
+}
+
+// Of a call deeper down: the line that leads to it.
+int SourceModel::lineOf(quint32 row) const {
+    if (row == npos || !function_ || selection_->isEmpty()) return -1;
+    const TraceDocument &d = *selection_->document();
+    if (row >= d.rows().size()) return -1;
+    if (row == d.steps()[selection_->step()].row) return function_->trace - function_->first;
+    for (const auto &[line, call] : calls_)
+        if (call < d.rows().size() && row >= call && row <= call + d.rows()[call].inside) return line;
+    return -1;
+}
+
+SourceModel::Frame SourceModel::frameOf(int line) const {
+    if (lineOf(link_->frames().pinned.row) == line) return pinned;
+    return lineOf(link_->frames().preview.row) == line ? preview : noFrame;
 }
 
 } // namespace skbscope::ui

@@ -2,7 +2,7 @@
 // The model's C++ of the very function that runs, from the source itself. Where it cannot be read the model says so.
 #pragma once
 
-#include "ui/models/selection.h"
+#include "ui/models/link.h"
 #include "ui/models/source_index.h"
 
 #include <QAbstractListModel>
@@ -15,11 +15,13 @@ class SourceModel : public QAbstractListModel {
     Q_PROPERTY(QString file READ file NOTIFY updated)
     Q_PROPERTY(QString message READ message NOTIFY updated)
     Q_PROPERTY(int currentLine READ currentLine NOTIFY updated)
+    Q_PROPERTY(int framedLine READ framedLine NOTIFY updated)
 
 public:
-    enum Role { TextRole = Qt::DisplayRole, NumberRole = Qt::UserRole, MarkupRole, CurrentRole };
+    enum Role { TextRole = Qt::DisplayRole, NumberRole = Qt::UserRole, MarkupRole, CurrentRole, FrameRole, CallRole };
+    enum Frame { noFrame, preview, pinned };
 
-    SourceModel(Selection *selection, const QString &sourceDirectory, QObject *parent = nullptr);
+    SourceModel(Selection *selection, LinkModel *link, const QString &sourceDirectory, QObject *parent = nullptr);
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
@@ -27,18 +29,27 @@ public:
     [[nodiscard]] QString file() const { return function_ ? function_->file : QString(); }
     [[nodiscard]] QString message() const { return message_; }     // why nothing is shown
     [[nodiscard]] int currentLine() const { return currentLine_; } // index of the row, -1: none
+    // The line that calls what is linked, or that begins the current function where that is linked; -1: none.
+    [[nodiscard]] int framedLine() const { return lineOf(link_->frames().pinned.row); }
+    // The call that a line makes, as a row of the document; -1: none that the trace shows.
+    Q_INVOKABLE int callAt(int line) const;
 
 signals:
     void updated();
 
 private:
     void update();
+    void findCalls();
+    [[nodiscard]] int lineOf(quint32 row) const;
+    [[nodiscard]] Frame frameOf(int line) const;
     Selection *selection_;
+    LinkModel *link_;
     QString directory_;
     std::unique_ptr<SourceIndex> index_; // read at the first look
     const SourceFunction *function_ = nullptr;
     QString message_;
     int currentLine_ = -1;
+    std::vector<std::pair<int, quint32>> calls_; // line and row, in the order of the calls
 };
 
 // One line as rich text: keywords bold, comments quieter (a span with the class "c").

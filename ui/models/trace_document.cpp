@@ -83,6 +83,7 @@ TraceDocument::TraceDocument(trace::Trace trace) : trace_(std::move(trace)) {
     buildRows();
     summariseRows();
     buildSteps();
+    indexSteps();
 }
 
 std::shared_ptr<const TraceDocument> TraceDocument::build(trace::Trace trace) {
@@ -241,15 +242,21 @@ std::vector<quint32> TraceDocument::ancestors(quint32 row) const {
     return out;
 }
 
-quint32 TraceDocument::stepAt(SideKind kind, quint32 event) const {
-    quint32 best = 0;
-    for (quint32 i = 0; i < steps_.size(); ++i) {
-        const StepSide &s = steps_[i].sides[sideIndex(kind)];
-        if (!s.own || s.begin > event) continue;
-        if (event <= s.event) return i;
-        best = i;
+// Tasks take turns, so the steps of one side do not begin in the order in which they stand.
+void TraceDocument::indexSteps() {
+    for (const SideKind kind : bothSides) {
+        auto &index = stepOfBegin_[sideIndex(kind)];
+        for (quint32 i = 0; i < steps_.size(); ++i)
+            if (const StepSide &s = steps_[i].sides[sideIndex(kind)]; s.own) index.emplace_back(s.begin, i);
+        std::sort(index.begin(), index.end());
     }
-    return best;
+}
+
+quint32 TraceDocument::stepAt(SideKind kind, quint32 event) const {
+    const auto &index = stepOfBegin_[sideIndex(kind)];
+    const auto next = std::upper_bound(index.begin(), index.end(), event,
+                                       [](quint32 e, const auto &entry) { return e < entry.first; });
+    return next == index.begin() ? 0 : std::prev(next)->second;
 }
 
 std::vector<quint32> TraceDocument::effects(quint32 step, SideKind kind) const {

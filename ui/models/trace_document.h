@@ -99,7 +99,7 @@ public:
     [[nodiscard]] const std::vector<Step> &steps() const { return steps_; }
     [[nodiscard]] bool isInside(quint32 row, quint32 ancestor) const; // or the same
     [[nodiscard]] std::vector<quint32> ancestors(quint32 row) const;  // outermost first, without the row itself
-    // The step at which `event` of `kind` is shown.
+    // The step at which `event` of `kind` is shown: a binary search.
     [[nodiscard]] quint32 stepAt(SideKind kind, quint32 event) const;
     // Effects (event indices) of one side in a step, in order.
     [[nodiscard]] std::vector<quint32> effects(quint32 step, SideKind kind) const;
@@ -111,12 +111,14 @@ private:
     void describeRow(DocumentRow &row) const;
     void summariseRows();
     void buildSteps();
+    void indexSteps();
 
     trace::Trace trace_;
     std::array<std::unique_ptr<DocumentSide>, 2> sides_;
     std::optional<trace::Comparison> comparison_ = {};
     std::vector<DocumentRow> rows_;
     std::vector<Step> steps_;
+    std::array<std::vector<std::pair<quint32, quint32>>, 2> stepOfBegin_; // first event of a step -> step, ascending
 };
 
 // An event that changes something a student can see: buffer, queue, context, lineage, drop.

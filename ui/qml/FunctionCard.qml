@@ -5,6 +5,8 @@ import Skbscope
 Item {
     id: card
     readonly property var model: app.functionCard
+    function look(right, down) { sections.contentY = Math.max(0, Math.min(sections.contentHeight - sections.height, sections.contentY + 40 * down * app.unit)) }
+    function press(pinning) {}
     readonly property real needed: title.height + place.height + sections.contentHeight + 24 * app.unit
     BadgeView { x: 12 * app.unit; y: 11 * app.unit; width: Math.round(21 * app.unit); height: width; letter: card.model.layer; theme: window_theme }
     property var window_theme: theme

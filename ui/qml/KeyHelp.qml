@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Every command with its keys, from the registry itself. Esc closes.
+// Every command that has a key, by group, from the registry itself. Any key closes.
 import QtQuick
 
 Item {
     id: help
     visible: false
     z: 100
+    readonly property int columns: 3
+    readonly property real columnWidth: 372 * app.unit
+    readonly property real rowHeight: Math.floor(Math.min(23 * app.unit, (height - 120 * app.unit) / grid.rows))
     function open() {
         visible = true
         app.modal = true
@@ -21,39 +24,57 @@ Item {
     }
     Keys.onPressed: function(event) { help.close(); event.accepted = true }
     Rectangle { anchors.fill: parent; color: theme.bg; opacity: 0.7 }
-    MouseArea { anchors.fill: parent; onClicked: help.close() }
+    MouseArea { anchors.fill: parent; hoverEnabled: true; onClicked: help.close() }
     Rectangle {
         anchors.centerIn: parent
-        width: 900 * app.unit
-        height: grid.height + 80 * app.unit
+        width: help.columns * help.columnWidth + (help.columns - 1) * grid.columnSpacing + 48 * app.unit
+        height: grid.height + 76 * app.unit
         radius: 9 * app.unit
         color: theme.panel
         border.width: 2
         border.color: theme.ink
-        Say { x: 24 * app.unit; y: 16 * app.unit; size: 18; weight: 700; text: "Keys" }
-        Say { anchors.right: parent.right; anchors.rightMargin: 24 * app.unit; y: 20 * app.unit; size: 12.5; color: theme.ink3; text: "any key closes this list" }
+        Accessible.role: Accessible.Dialog
+        Accessible.name: "Keys"
+        Say { x: 24 * app.unit; y: 14 * app.unit; size: 18; weight: 700; text: "Keys" }
+        Say {
+            anchors { right: parent.right; rightMargin: 24 * app.unit }
+            y: 18 * app.unit
+            size: 12.5
+            color: theme.ink3
+            text: app.keyList.withoutKey + " more commands without a key are in the palette, Ctrl+K · any key closes this list"
+        }
         Grid {
             id: grid
             x: 24 * app.unit
-            y: 56 * app.unit
-            columns: 2
-            columnSpacing: 24 * app.unit
-            rowSpacing: 2 * app.unit
+            y: 50 * app.unit
+            columns: help.columns
+            columnSpacing: 22 * app.unit
+            rowSpacing: 0
             flow: Grid.TopToBottom
-            rows: Math.ceil(entries.count / 2)
+            rows: Math.ceil(entries.count / help.columns)
             Repeater {
                 id: entries
-                model: app.commands
+                model: app.keyList
                 Item {
                     id: entry
                     required property string title
                     required property string keys
-                    width: 414 * app.unit
-                    height: 24 * app.unit
-                    Accessible.role: Accessible.ListItem
-                    Accessible.name: title + ": " + keys
-                    Say { width: 270 * app.unit; height: parent.height; size: 13.3; text: entry.title }
-                    Say { anchors.right: parent.right; height: parent.height; size: 12.5; weight: 600; color: theme.ink2; text: entry.keys }
+                    required property bool heading
+                    width: help.columnWidth
+                    height: help.rowHeight
+                    Accessible.role: heading ? Accessible.Heading : Accessible.ListItem
+                    Accessible.name: heading ? title : title + ": " + keys
+                    Say {
+                        width: parent.width - keysText.implicitWidth - 10 * app.unit
+                        height: parent.height
+                        verticalAlignment: entry.heading ? Text.AlignBottom : Text.AlignVCenter
+                        size: entry.heading ? 12 : 13
+                        weight: entry.heading ? 700 : 400
+                        color: entry.heading ? theme.ink3 : theme.ink
+                        text: entry.title
+                    }
+                    Say { id: keysText; anchors.right: parent.right; height: parent.height; size: 12.5; weight: 600; color: theme.ink2; text: entry.keys }
+                    Rectangle { visible: entry.heading; anchors.bottom: parent.bottom; width: parent.width; height: 1; color: theme.line }
                 }
             }
         }

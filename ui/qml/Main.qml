@@ -34,31 +34,52 @@ Window {
         height: Math.round(74 * u)
     }
     Panes {
+        id: panes
+        below: timeline
         x: edge
         y: banner.y + banner.height + edge
         width: parent.width - 2 * edge
         height: timeline.y - edge - y
     }
-    Rectangle {
+    FocusScope {
         id: timeline
+        readonly property string name: "timeline"
+        readonly property var view: timelineView
+        activeFocusOnTab: true
         x: edge
         y: status.y - edge - height
         width: parent.width - 2 * edge
         height: Math.round(134 * u)
-        radius: 7 * u
-        color: theme.panel
-        border.width: 1
-        border.color: theme.line
         Accessible.role: Accessible.Pane
         Accessible.name: "Timeline"
         Accessible.description: "When, and what is still to come?"
+        Rectangle {
+            anchors.fill: parent
+            radius: 7 * u
+            color: theme.panel
+            border.width: 1
+            border.color: theme.line
+        }
         TimelineView {
             id: timelineView
             anchors { fill: parent; margins: 1 }
             controller: app
-            onHovered: win.showTip(tip, timelineView, tipAt.x, tipAt.y)
+            onHovered: win.showTip(timelineView.tip, timelineView, timelineView.tipAt.x, timelineView.tipAt.y)
         }
         ReadableRows { rows: app.timeline; name: "What happened" }
+        Rectangle { // the focus ring
+            anchors.fill: parent
+            radius: 7 * u
+            color: "transparent"
+            border.width: 2
+            border.color: theme.ink
+            visible: timeline.activeFocus
+        }
+        MouseArea { // a click anywhere takes the focus and goes on to what lies below
+            anchors.fill: parent
+            z: 1
+            onPressed: function(mouse) { timeline.forceActiveFocus(Qt.MouseFocusReason); mouse.accepted = false }
+        }
     }
     StatusBar {
         id: status
@@ -86,5 +107,16 @@ Window {
             elide: Text.ElideNone
         }
     }
+    Notice {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: timeline.y - height - 10 * u
+    }
+    FindBar {
+        x: edge + 4 * u
+        y: banner.y + banner.height + edge + 30 * u
+        width: Math.min(560 * u, win.width - 2 * x)
+    }
     KeyHelp { anchors.fill: parent }
+    Breakpoints { anchors.fill: parent; lowest: timeline.y - edge }
+    Picker { anchors.fill: parent }
 }

@@ -2,6 +2,7 @@
 // A pane: its name, the student's question it answers, and what it shows. Panes that share a place show their names as
 // tabs instead of the question.
 import QtQuick
+import Skbscope
 
 FocusScope {
     id: pane
@@ -9,6 +10,8 @@ FocusScope {
     property string question
     property var tabs: []          // [{name, title}] when this place is shared
     property string name
+    property var view              // what Alt+arrows look around in: look(right, down), press(pinning)
+    property int framed: 0         // all of it is linked: 1 previewed, 2 pinned
     default property alias content: body.data
     property alias headRight: right.data
     signal tabChosen(string name)
@@ -89,6 +92,12 @@ FocusScope {
         id: body
         anchors { left: parent.left; right: parent.right; top: head.bottom; bottom: parent.bottom; leftMargin: 1; rightMargin: 1; bottomMargin: 2 }
         clip: true
+    }
+    Item { // the pane's whole subject is linked
+        anchors { left: parent.left; right: parent.right; top: head.bottom; bottom: parent.bottom; margins: 3 * app.unit }
+        visible: pane.framed > 0
+        Rectangle { anchors.fill: parent; radius: 3 * app.unit; color: "transparent"; border.width: 2; border.color: theme.ink; visible: pane.framed === 2 }
+        DashView { anchors.fill: parent; color: theme.ink; visible: pane.framed === 1 }
     }
     Rectangle { // the focus ring
         anchors.fill: parent

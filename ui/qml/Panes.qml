@@ -14,7 +14,8 @@ Item {
     readonly property bool tall: high >= 640
     readonly property var titles: ({calls: "Calls", stack: "Stack", memory: "sk_buff", bytes: "Bytes ⇄ headers", card: "Function", source: "Source"})
     property var chosen: ({middle: "memory", all: "calls"}) // by place
-    readonly property var order: [calls, stack, memory, bytes, card, source]
+    property var below // the pane under all these, last in the order of F6
+    readonly property var order: [calls, stack, memory, bytes, card, source, below]
 
     // place -> {x, y, w, h, panes}
     readonly property var places: kind === "columns" ? columns() : kind === "two" ? two() : one()
@@ -58,9 +59,15 @@ Item {
         return here.indexOf(chosen[key]) >= 0 ? chosen[key] : here[0]
     }
     function choose(name) {
+        if (placeOf(name) === "") return
         const next = Object.assign({}, chosen)
         next[placeOf(name)] = name
         chosen = next
+    }
+    // Without a focus the calls have it: there is always somewhere to look.
+    function focused() {
+        const at = order.find(p => p.activeFocus)
+        return at ? at : calls
     }
     // F6: the next pane, bringing it to the front of its place.
     function nextPane(direction) {
@@ -72,6 +79,8 @@ Item {
     Connections {
         target: app
         function onPaneRequested(direction) { panes.nextPane(direction) }
+        function onLookRequested(right, down) { panes.focused().view.look(right, down) }
+        function onPressRequested(pinning) { panes.focused().view.press(pinning) }
     }
 
     component Place: Pane {
@@ -98,6 +107,14 @@ Item {
         id: calls
         name: "calls"
         question: "Where are we, and do model and kernel agree?"
+        view: callsView
+        headRight: WordButton {
+            anchors.verticalCenter: parent ? parent.verticalCenter : undefined
+            visible: app.session.hasModel && app.session.hasKernel
+            command: "difference.next"
+            word: "Next difference"
+            key: "D"
+        }
         CallsView { id: callsView; anchors.fill: parent; controller: app }
         ReadableRows { rows: app.calls; name: "Calls" }
         Told { view: callsView }
@@ -106,6 +123,7 @@ Item {
         id: stack
         name: "stack"
         question: "Which layer has the packet, and who runs it?"
+        view: stackView
         headRight: Switch {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
             visible: app.session.hasModel && app.session.hasKernel
@@ -121,6 +139,7 @@ Item {
         id: memory
         name: "memory"
         question: "Which bytes are the packet now?"
+        view: memoryView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
             spacing: 5 * app.unit
@@ -136,6 +155,7 @@ Item {
         id: bytes
         name: "bytes"
         question: "What does this byte mean?"
+        view: bytesView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
             spacing: 6 * app.unit
@@ -156,13 +176,16 @@ Item {
         id: card
         name: "card"
         question: "What is it for, why now?"
-        FunctionCard { anchors.fill: parent }
+        view: cardView
+        framed: app.functionCard.frame
+        FunctionCard { id: cardView; anchors.fill: parent }
     }
     Place {
         id: source
         name: "source"
         question: "How is it done?"
         headRight: Say { height: parent ? parent.height : 0; size: 12; color: theme.ink2; text: "model C++" }
-        SourceView { anchors.fill: parent }
+        view: sourceView
+        SourceView { id: sourceView; anchors.fill: parent }
     }
 }

@@ -1,9 +1,25 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The C++ of the function that runs; its TRACE_FN line is where a step into it stands.
 import QtQuick
+import Skbscope
 
 Item {
     id: view
+    property int at: -1 // the line that is pointed at, by pointer or keys
+    // Alt+arrows: to the next line that calls something the trace shows.
+    function look(right, down) {
+        const step = down + right
+        for (let i = at + step, n = lines.count; i >= 0 && i < n; i += step)
+            if (app.source.callAt(i) >= 0) {
+                at = i
+                lines.positionViewAtIndex(i, ListView.Contain)
+                return app.hoverCall(app.source.callAt(i))
+            }
+    }
+    function press(pinning) {
+        if (at < 0) return
+        pinning ? app.pinCall(app.source.callAt(at)) : app.goToCall(app.source.callAt(at))
+    }
     Say {
         anchors { fill: parent; margins: 14 * app.unit }
         visible: app.source.message !== ""
@@ -39,12 +55,17 @@ Item {
             required property string markup
             required property string text
             required property bool current
+            required property int frame
+            required property int call
+            required property int index
             width: ListView.view.width
             height: Math.max(Math.round(16.9 * app.unit), words.implicitHeight)
             readonly property int indent: text.search(/\S|$/)
             color: current ? theme.nowRow : "transparent"
             border.width: current ? 1.5 : 0
             border.color: theme.nowMark
+            Rectangle { anchors.fill: parent; color: "transparent"; border.width: 2; border.color: theme.ink; visible: line.frame === 2 }
+            DashView { anchors.fill: parent; color: theme.ink; visible: line.frame === 1 }
             Accessible.role: Accessible.ListItem
             Accessible.name: number + ": " + text
             Say {
@@ -68,11 +89,20 @@ Item {
                 lineHeight: 16.9 * app.unit
                 text: line.markup.replace("$comment", theme.ink3)
             }
+            MouseArea { // a line that calls something leads there
+                anchors.fill: parent
+                enabled: line.call >= 0
+                hoverEnabled: true
+                cursorShape: line.call >= 0 ? Qt.PointingHandCursor : Qt.ArrowCursor
+                onEntered: { view.at = line.index; app.hoverCall(line.call) }
+                onExited: { view.at = -1; app.hoverCall(-1) }
+                onClicked: function(mouse) { mouse.modifiers & Qt.ControlModifier ? app.pinCall(line.call) : app.goToCall(line.call) }
+            }
         }
     }
     Connections {
         target: app.source
         function onUpdated() { if (app.source.currentLine >= 0) lines.positionViewAtIndex(app.source.currentLine, ListView.Contain) }
-        function onModelReset() { lines.positionViewAtBeginning() }
+        function onModelReset() { view.at = -1; lines.positionViewAtBeginning() }
     }
 }

@@ -6,21 +6,40 @@ Rectangle {
     color: theme.panel
     Rectangle { width: parent.width; height: 1; color: theme.line }
     Row {
+        id: left
+        readonly property real room: right.x - x - spacing
         x: 12 * app.unit
         height: parent.height
         spacing: 22 * app.unit
         Say { height: parent.height; size: 12.3; color: theme.ink2; textFormat: Text.RichText; text: app.rich(app.session.kernelLine) }
         Repeater {
             model: app.session.facts
-            Say { required property string modelData; height: bar.height; size: 12.3; color: theme.ink2; textFormat: Text.RichText; text: app.rich(modelData) }
+            Say { required property string modelData; opacity: x + width <= left.room ? 1 : 0; height: bar.height; size: 12.3; color: theme.ink2; textFormat: Text.RichText; text: app.rich(modelData) }
         }
     }
-    Say {
+    Row {
+        id: right
         anchors { right: parent.right; rightMargin: 12 * app.unit }
         height: parent.height
-        size: 12.3
-        color: theme.ink2
-        textFormat: Text.RichText
-        text: app.rich(app.problem !== "" ? app.problem : app.session.fidelity)
+        spacing: 22 * app.unit
+        Say { // what is measured takes the place of what is always the same
+            height: parent.height
+            size: 12.3
+            color: theme.ink2
+            textFormat: Text.RichText
+            text: app.rich(app.measure.text !== "" ? app.measure.text : app.problem !== "" ? app.problem : app.session.fidelity)
+        }
+        Say {
+            height: parent.height
+            size: 12.3
+            color: theme.ink2
+            visible: text !== ""
+            textFormat: Text.RichText
+            text: app.rich(app.breakpoints.summary)
+            Accessible.role: Accessible.Button
+            Accessible.name: app.commands.titleOf("break.list")
+            Accessible.onPressAction: app.trigger("break.list")
+            MouseArea { anchors.fill: parent; cursorShape: Qt.PointingHandCursor; onClicked: app.trigger("break.list") }
+        }
     }
 }

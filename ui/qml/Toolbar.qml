@@ -68,9 +68,9 @@ Rectangle {
     Row {
         id: tools
         anchors { right: parent.right; rightMargin: 12 * app.unit; verticalCenter: parent.verticalCenter }
-        spacing: 14 * app.unit
-        ToolButton { command: "difference.next"; word: "Next difference"; key: "D"; visible: bar.roomy && app.session.hasModel && app.session.hasKernel }
-        ToolButton { command: "view.theme"; word: theme.dark ? "Light" : "Dark"; key: "Ctrl T" }
+        spacing: 10 * app.unit
+        ToolButton { command: "palette.open"; word: "Find or run"; key: "Ctrl K" }
+        ToolButton { command: "view.theme"; icon: "theme" }
         ToolButton { command: "help.keys"; word: "Keys"; key: "?" }
     }
 }

@@ -16,7 +16,7 @@ constexpr qreal gridWidth = padding + offsetWidth + 16 * cellWidth + 8, lineHeig
 class BytesPainter {
 public:
     BytesPainter(const HeadersModel &model, const BytesSceneOptions &options)
-        : model_(model), view_(model.bytes().view()), range_(model.bytes().selection().range()), o_(options) {
+        : model_(model), view_(model.bytes().view()), o_(options) {
         list_.size = o_.size;
     }
     DisplayList run() {
@@ -35,14 +35,17 @@ private:
     void grid();
     void cell(int at, const QRectF &rect);
     void rule(char layer, const QRectF &rect);
-    void frame(int at, const QRectF &rect);
+    void frame(const ByteRange &range, bool pinned, int at, const QRectF &rect);
+    void frameLine(const QRectF &rect, const ByteRange &range, const QString &field);
+    [[nodiscard]] bool isLinked(int byte) const {
+        return o_.frames.pinned.range.contains(byte) || o_.frames.preview.range.contains(byte);
+    }
     void headers();
     void headerTitle(const Header &h, QPointF at);
     void fieldLine(const Header &h, const HeaderLine &line, QPointF at);
 
     const HeadersModel &model_;
     const ByteTable &view_;
-    ByteRange range_;
     BytesSceneOptions o_;
     DisplayList list_;
 };
@@ -67,7 +70,7 @@ void BytesPainter::cell(int at, const QRectF &rect) {
     const bool layered = c.layer != ' ';
     if (layered && c.inPacket && c.known) list_.add(Box{rect, 0, layerInk(c.layer).tint});
     if (layered && (c.known || c.inPacket)) rule(c.layer, rect);
-    const bool chosen = range_.contains(at);
+    const bool chosen = isLinked(at);
     const Ink ink = !c.known ? Ink::ghost : layered && c.inPacket ? layerInk(c.layer).text : Ink::ink3;
     const QString text = c.known ? QStringLiteral("%1").arg(c.value, 2, 16, QLatin1Char('0')) : QStringLiteral("··");
     list_.code({rect.center().x(), rect.top() + 14.6}, 12.5, text, ink, chosen ? 700 : 500, Anchor::middle);
@@ -81,13 +84,13 @@ void BytesPainter::cell(int at, const QRectF &rect) {
                            : QString());
 }
 
-void BytesPainter::frame(int at, const QRectF &r) {
-    if (!range_.contains(at)) return;
-    const Stroke stroke{Ink::ink, 2};
+void BytesPainter::frame(const ByteRange &range, bool pinned, int at, const QRectF &r) {
+    if (!range.contains(at)) return;
+    const Stroke stroke = pinned ? Stroke{Ink::ink, 2} : Stroke{Ink::ink, 1.3, {4, 3}};
     list_.line({r.left(), r.top() + 1}, {r.right(), r.top() + 1}, stroke);
     list_.line({r.left(), r.bottom() - 1}, {r.right(), r.bottom() - 1}, stroke);
-    if (at == range_.offset || at % 16 == 0) list_.line({r.left() + 1, r.top()}, {r.left() + 1, r.bottom()}, stroke);
-    if (at == range_.offset + range_.length - 1 || at % 16 == 15)
+    if (at == range.offset || at % 16 == 0) list_.line({r.left() + 1, r.top()}, {r.left() + 1, r.bottom()}, stroke);
+    if (at == range.offset + range.length - 1 || at % 16 == 15)
         list_.line({r.right() - 1, r.top()}, {r.right() - 1, r.bottom()}, stroke);
 }
 
@@ -103,9 +106,25 @@ void BytesPainter::grid() {
                            Ink::ink3);
             for (int i = 0; i < 16; ++i) {
                 const QRectF rect(padding + offsetWidth + i * cellWidth, y, cellWidth, cellHeight);
-                pass == 0 ? cell(row * 16 + i, rect) : frame(row * 16 + i, rect);
+                if (pass == 0) {
+                    cell(row * 16 + i, rect);
+                    continue;
+                }
+                frame(o_.frames.preview.range, false, row * 16 + i, rect);
+                frame(o_.frames.pinned.range, true, row * 16 + i, rect);
             }
         }
+}
+
+// A header or a field of one: where the very field is linked, or bytes that are just its own.
+void BytesPainter::frameLine(const QRectF &rect, const ByteRange &own, const QString &field) {
+    const auto is = [&](const ByteRange &linked) {
+        if (linked.length <= 0) return false;
+        return linked.field.isEmpty() ? linked.offset == own.offset && linked.length == own.length
+                                      : linked.field == field;
+    };
+    if (is(o_.frames.preview.range)) drawFrame(list_, rect, false);
+    if (is(o_.frames.pinned.range)) drawFrame(list_, rect, true);
 }
 
 void BytesPainter::headerTitle(const Header &h, QPointF at) {
@@ -114,7 +133,9 @@ void BytesPainter::headerTitle(const Header &h, QPointF at) {
         QStringLiteral("%1, %2").arg(h.name, plural(h.length, QStringLiteral("byte"), QStringLiteral("bytes")));
     if (!h.written) text += QStringLiteral(", not written");
     list_.add(Label{at + QPointF(20, 13), 12.3, {{text, Ink::ink, 650}}, Anchor::start, o_.size.width() - at.x() - 24});
-    list_.region(QRectF(at, QSizeF(o_.size.width() - at.x() - 4, lineHeight)), QStringLiteral("header:") + h.name);
+    const QRectF rect(at, QSizeF(o_.size.width() - at.x() - 4, lineHeight));
+    frameLine(rect.adjusted(-2, 0, 0, 0), {h.offset, h.length, h.name}, h.name);
+    list_.region(rect, QStringLiteral("header:") + h.name);
 }
 
 void BytesPainter::fieldLine(const Header &h, const HeaderLine &line, QPointF at) {
@@ -129,7 +150,7 @@ void BytesPainter::fieldLine(const Header &h, const HeaderLine &line, QPointF at
         const qreal width = std::min(labelWidth(label), o_.size.width() - x - 6);
         const QRectF rect(x - 4, at.y() + 0.5, width + 8, lineHeight - 1);
         list_.add(label);
-        if (range_.length > 0 && range_.field == f.id) list_.add(Box{rect, 3, {}, Texture::none, Stroke{Ink::ink, 2}});
+        frameLine(rect, {f.offset, f.length, f.id}, f.id);
         list_.region(rect, QStringLiteral("field:") + f.id);
         x += width;
         if (i + 1 == line.fields.size()) break;

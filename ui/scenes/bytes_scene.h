@@ -5,6 +5,7 @@
 
 #include "ui/display/display_list.h"
 #include "ui/models/bytes_model.h"
+#include "ui/models/link.h"
 
 namespace skbscope::ui {
 
@@ -12,6 +13,7 @@ struct BytesSceneOptions {
     QSizeF size{604, 124};
     int byteScroll = 0;    // rows of bytes
     int headerScroll = -1; // lines; -1: where the current layer's header is
+    LinkFrames frames = {};
 };
 [[nodiscard]] qreal bytesGridWidth(); // where the header list begins
 [[nodiscard]] DisplayList bytesScene(const HeadersModel &model, const BytesSceneOptions &options);

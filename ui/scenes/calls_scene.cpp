@@ -29,6 +29,8 @@ public:
         const qreal top = legendHeight + headHeight;
         const CallWindow window = callWindow(model_, {o_.size.height() - top, o_.rowHeight, barHeight, o_.scroll});
         indent_ = window.deepest == 0 ? 6 : std::min(6.0, indentRoom / window.deepest);
+        for (const CallLine &line : window.lines)
+            if (line.kind == CallLine::row) firstRow_ = std::min(firstRow_, line.row_);
         qreal y = top;
         for (const CallLine &line : window.lines) {
             const qreal height = line.kind == CallLine::row ? o_.rowHeight : barHeight;
@@ -53,6 +55,11 @@ private:
     void handOver(const CallLine &line, qreal y);
     void loss(const CallLine &line, qreal y);
     void context(const CallLine &line, qreal y, qreal height);
+    void marks(const CallLine &line, const CallCells &cells, const QRectF &rect);
+    [[nodiscard]] std::optional<bool> dotIn(quint32 row, bool folded) const;
+    [[nodiscard]] bool isLinked(quint32 linked, quint32 row) const;
+    [[nodiscard]] bool isSummedUp(quint32 linked, const CallLine &line) const;
+    void underline(const Label &name);
     void modelCell(const CallLine &line, const CallCells &cells, qreal y);
     void kernelCell(const CallLine &line, const CallCells &cells, qreal y);
     [[nodiscard]] qreal indentOf(const CallLine &line) const { return 3 + line.depth * indent_; }
@@ -62,11 +69,12 @@ private:
     CallsSceneOptions o_;
     DisplayList list_;
     qreal modelX_, modelWidth_, markX_, kernelX_, indent_ = 6;
+    quint32 firstRow_ = npos; // of those that are not summed up
 };
 
 void CallsPainter::legend() {
     using trace::RowMark;
-    const std::vector<std::pair<RowMark, QString>> entries = {
+    std::vector<std::pair<RowMark, QString>> entries = {
         {RowMark::match, QStringLiteral("match")},
         {RowMark::inlined, QStringLiteral("inlined here")},
         {RowMark::kernel_only, QStringLiteral("kernel only")},
@@ -76,9 +84,19 @@ void CallsPainter::legend() {
         {RowMark::unexplained, QStringLiteral("unexplained: **%1**").arg(o_.unexplained)}};
     qreal total = 0;
     std::vector<Label> labels;
-    for (const auto &[mark, words] : entries) {
-        labels.push_back({{}, 12, runsOf(words)});
-        total += 18 + labelWidth(labels.back());
+    const auto lay = [&] {
+        labels.clear();
+        total = 0;
+        for (const auto &[mark, words] : entries) {
+            labels.push_back({{}, 12, runsOf(words)});
+            total += 18 + labelWidth(labels.back());
+        }
+    };
+    lay();
+    if (total + 4.0 * qreal(entries.size() - 1) > o_.size.width() - 20) { // shorter words before any is cut
+        entries[1].second = QStringLiteral("inlined");
+        entries[4].second = QStringLiteral("differs");
+        lay();
     }
     const qreal gap = std::max(4.0, (o_.size.width() - 20 - total) / qreal(entries.size() - 1));
     qreal x = 10;
@@ -132,6 +150,7 @@ void CallsPainter::modelCell(const CallLine &line, const CallCells &c, qreal y) 
         name.runs = {{c.reason.isEmpty() ? QStringLiteral("not in the model") : c.reason, Ink::ink3, 400, false, true}};
     name.maxWidth = right - x;
     list_.add(name);
+    if (o_.find && !c.model.isEmpty() && o_.find->matches(c.row)) underline(name);
 }
 
 void CallsPainter::kernelCell(const CallLine &line, const CallCells &c, qreal y) {
@@ -147,9 +166,47 @@ void CallsPainter::kernelCell(const CallLine &line, const CallCells &c, qreal y)
     const qreal right = o_.size.width() - 8 - (c.time.isEmpty() ? 0 : runWidth({c.time}, 12) + 5);
     name.maxWidth = right - x;
     if (!name.runs.empty()) list_.add(name);
+    if (o_.find && !c.kernel.isEmpty() && o_.find->matches(c.row)) underline(name);
     if (!c.time.isEmpty())
         list_.text({o_.size.width() - 8, baseline(y, o_.rowHeight)}, 12, c.time, c.here ? Ink::ink : Ink::ink3, 400,
                    Anchor::end);
+}
+
+// What find found: the name is underlined, as it is.
+void CallsPainter::underline(const Label &name) {
+    const qreal width = std::min(labelWidth(name), name.maxWidth);
+    list_.line(name.at + QPointF(0, 3), name.at + QPointF(width, 3), {Ink::ink, 2});
+}
+
+// On this row, or on one it hides: on, off, or none.
+std::optional<bool> CallsPainter::dotIn(quint32 row, bool folded) const {
+    if (!o_.breakpoints) return {};
+    const auto &dots = o_.breakpoints->dots();
+    const quint32 last = folded ? row + model_.document()->rows()[row].inside : row;
+    std::optional<bool> found;
+    for (auto it = std::lower_bound(dots.begin(), dots.end(), row,
+                                    [](const BreakpointsModel::Dot &dot, quint32 r) { return dot.row < r; });
+         it != dots.end() && it->row <= last; ++it)
+        found = found.value_or(false) || it->enabled;
+    return found;
+}
+
+// The row itself, or the folded one that hides it.
+bool CallsPainter::isLinked(quint32 linked, quint32 row) const {
+    return linked != npos && linked < model_.document()->rows().size() && model_.visible()[model_.place(linked)] == row;
+}
+
+// A linked call that has returned, or that called the ones shown, stands behind its summary.
+bool CallsPainter::isSummedUp(quint32 linked, const CallLine &line) const {
+    if (linked == npos || linked >= firstRow_ || firstRow_ == npos) return false;
+    return model_.document()->isInside(firstRow_, linked) == (line.kind == CallLine::callers);
+}
+
+void CallsPainter::marks(const CallLine &line, const CallCells &c, const QRectF &rect) {
+    if (const auto dot = dotIn(line.row_, c.folded)) drawDot(list_, {contextWidth / 2, rect.center().y()}, *dot, 3.4);
+    const QRectF inside = rect.adjusted(1, 1, -1, -1);
+    if (isLinked(o_.frames.preview.row, line.row_)) drawFrame(list_, inside, false);
+    if (isLinked(o_.frames.pinned.row, line.row_)) drawFrame(list_, inside, true);
 }
 
 void CallsPainter::row(const CallLine &line, qreal y) {
@@ -174,6 +231,7 @@ void CallsPainter::row(const CallLine &line, qreal y) {
         frame.stroke = Stroke{Ink::nowMark, 1.6};
         list_.add(frame);
     }
+    marks(line, c, rect);
     list_.region(rect, QStringLiteral("row:%1").arg(line.row_));
     list_.region(QRectF(markX_, y, markWidth, o_.rowHeight), QStringLiteral("row:%1").arg(line.row_), c.tip);
     if (c.foldable) {
@@ -199,6 +257,8 @@ void CallsPainter::summary(const CallLine &line, qreal y) {
     right.maxWidth = o_.size.width() - right.at.x() - 8;
     if (!line.right.isEmpty()) list_.add(right);
     list_.line({0, y + barHeight - 0.5}, {o_.size.width(), y + barHeight - 0.5}, {Ink::line});
+    if (isSummedUp(o_.frames.preview.row, line)) drawFrame(list_, back.rect.adjusted(1, 1, -1, -1), false);
+    if (isSummedUp(o_.frames.pinned.row, line)) drawFrame(list_, back.rect.adjusted(1, 1, -1, -1), true);
     list_.region(back.rect,
                  line.kind == CallLine::returned ? QStringLiteral("earlier") : QStringLiteral("row:%1").arg(line.row_),
                  line.right);

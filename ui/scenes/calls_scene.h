@@ -3,7 +3,9 @@
 #pragma once
 
 #include "ui/display/display_list.h"
+#include "ui/models/breakpoints_model.h"
 #include "ui/models/call_window.h"
+#include "ui/models/find_model.h"
 
 namespace skbscope::ui {
 
@@ -14,6 +16,9 @@ struct CallsSceneOptions {
     QString kernelHead;                 // "Kernel 6.1, traced"
     QString lost = QStringLiteral("0"); // as lostText() says it
     int unexplained = 0;
+    LinkFrames frames = {};
+    const BreakpointsModel *breakpoints = nullptr; // null: no dots
+    const FindModel *find = nullptr;               // null: no matches
 };
 [[nodiscard]] DisplayList callsScene(const CallRowsModel &model, const CallsSceneOptions &options);
 

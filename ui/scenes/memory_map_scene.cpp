@@ -35,7 +35,9 @@ private:
     void segment(const MemorySegment &s, const QRectF &rect);
     void breaks();
     void sharedInfo();
-    void frame();
+    void bytesFrame(const ByteRange &range, bool pinned);
+    void fieldFrame(const QString &field, bool pinned);
+    void pointerRegion(const Pointer &p);
     void pointers();
     void clearTheWay(std::vector<Pointer> &all) const;
     void drawPointer(const Pointer &p);
@@ -126,11 +128,23 @@ void MemoryPainter::sharedInfo() {
 }
 
 // The linked bytes, so that a field can be found in memory.
-void MemoryPainter::frame() {
-    if (o_.range.length <= 0 || o_.range.offset + o_.range.length > int(map_.skb.end)) return;
-    const qreal from = layout_.x(o_.range.offset), to = layout_.x(o_.range.offset + o_.range.length);
-    list_.add(Box{
-        QRectF(from, barTop - 1, std::max(3.0, to - from), barHeight + 2), 2, {}, Texture::none, Stroke{Ink::ink, 2}});
+void MemoryPainter::bytesFrame(const ByteRange &range, bool pinned) {
+    if (range.length <= 0 || range.offset + range.length > int(map_.skb.end)) return;
+    const qreal from = layout_.x(range.offset), to = layout_.x(range.offset + range.length);
+    drawFrame(list_, QRectF(from, barTop - 1, std::max(3.0, to - from), barHeight + 2), pinned, 2);
+}
+
+// A field wherever it stands: as a pointer, as a number.
+void MemoryPainter::fieldFrame(const QString &field, bool pinned) {
+    if (field.isEmpty()) return;
+    const QString id = QStringLiteral("skb:") + field;
+    for (const Region &region : list_.regions)
+        if (region.id == id) drawFrame(list_, region.rect, pinned);
+}
+
+void MemoryPainter::pointerRegion(const Pointer &p) {
+    const QString name = p.name.section(QLatin1Char(','), 0, 0).section(QLatin1Char(' '), 0, 0);
+    list_.region(QRectF(p.labelX - p.width / 2 - 3, pillTop, p.width + 6, pillHeight), QStringLiteral("skb:") + name);
 }
 
 std::vector<Pointer> MemoryPainter::placePointers() const {
@@ -222,6 +236,8 @@ void MemoryPainter::pointers() {
         if (!p.moved) drawPointer(p);
     for (const Pointer &p : all)
         if (p.moved) drawPointer(p);
+    for (const Pointer &p : all)
+        pointerRegion(p);
 }
 
 void MemoryPainter::offsets() {
@@ -242,6 +258,8 @@ void MemoryPainter::offsets() {
         const qreal width = runWidth({text}, 12.5);
         if (x + 8 < freeFrom) continue; // no room: the number is in the accessible list
         list_.text({x + 8, barBottom + 12}, 12.5, text, Ink::ink2);
+        list_.region(QRectF(x - 5, barBottom + 1, width + 16, 14),
+                     QStringLiteral("skb:%1_header").arg(QLatin1String(o.name)));
         freeFrom = x + 8 + width + 2;
     }
 }
@@ -341,12 +359,15 @@ DisplayList MemoryPainter::run() {
     segments();
     sharedInfo();
     breaks();
-    frame();
+    bytesFrame(o_.frames.preview.range, false);
+    bytesFrame(o_.frames.pinned.range, true);
     pointers();
     offsets();
     lengths();
     toScale();
     fields();
+    fieldFrame(o_.frames.preview.field, false);
+    fieldFrame(o_.frames.pinned.field, true);
     return std::move(list_);
 }
 } // namespace

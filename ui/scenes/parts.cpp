@@ -34,6 +34,20 @@ void drawTwisty(DisplayList &list, QPointF center, bool open, Ink ink) {
     list.add(Path{path, ink});
 }
 
+void drawFrame(DisplayList &list, const QRectF &rect, bool pinned, qreal radius) {
+    Box frame{rect, radius};
+    frame.stroke = pinned ? Stroke{Ink::ink, 2} : Stroke{Ink::ink, 1.3, {4, 3}};
+    list.add(frame);
+}
+
+void drawDot(DisplayList &list, QPointF center, bool enabled, qreal radius) {
+    QPainterPath ring, dot;
+    ring.addEllipse(center, radius + 1.4, radius + 1.4);
+    dot.addEllipse(center, radius, radius);
+    list.add(Path{ring, Ink::panel});
+    list.add(Path{dot, enabled ? Ink::ink : Ink::panel, Texture::none, Stroke{Ink::ink, 1.3}});
+}
+
 std::vector<Run> runsOf(const QString &markup, Ink plain, Ink strong, int weight) {
     std::vector<Run> out;
     bool isBold = false, isCode = false;

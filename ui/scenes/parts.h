@@ -13,6 +13,10 @@ qreal drawChip(DisplayList &list, qreal right, qreal middle, const QString &text
 [[nodiscard]] qreal chipWidth(const QString &text);
 // The triangle in front of something that folds.
 void drawTwisty(DisplayList &list, QPointF center, bool open, Ink ink);
+// Around what is linked: 2 px ink where it is pinned, thin and dashed where the pointer only passes over it.
+void drawFrame(DisplayList &list, const QRectF &rect, bool pinned, qreal radius = 3);
+// A breakpoint: an ink dot, hollow while it is switched off, with a ring that keeps it apart from what lies below.
+void drawDot(DisplayList &list, QPointF center, bool enabled, qreal radius);
 // Markup as runs: **bold** is heavier, `code` is mono.
 [[nodiscard]] std::vector<Run> runsOf(const QString &markup, Ink plain = Ink::ink2, Ink strong = Ink::ink,
                                       int weight = 650);

@@ -39,6 +39,9 @@ private:
         return {isSender(s) ? leftX_ : rightX_, top + pitch_ * slotOf(s), boxWidth_, boxHeight_};
     }
     [[nodiscard]] std::vector<QPointF> way(Station from, Station to) const;
+    [[nodiscard]] static QRectF slotsRect(const QRectF &box) {
+        return {box.left() + 31, box.top() + box.height() * 0.55 - 3, 12.0 * queuePlaces + 4, 18};
+    }
     void hosts();
     void bands();
     void band(bool sender, qreal from, qreal to, const MapBox &box);
@@ -46,6 +49,7 @@ private:
     void ahead();
     void box(const MapBox &b);
     void queue(const MapBox &b, const QRectF &rect);
+    void frame(const LinkFacets &link, bool pinned);
     void rails();
     void lengths();
     void handOver();
@@ -199,6 +203,19 @@ void StackPainter::queue(const MapBox &b, const QRectF &rect) {
         if (i == 0 && q.justLeft && !taken) slot.stroke = Stroke{Ink::ink3, 1.3, {2.5, 2}};
         list_.add(slot);
     }
+    list_.region(slotsRect(rect), QStringLiteral("queue:%1").arg(int(b.station)),
+                 q.known ? QStringLiteral("a queue of %1: R tells who changed it last").arg(count)
+                         : QStringLiteral("the trace does not tell how long this queue is"));
+}
+
+void StackPainter::frame(const LinkFacets &link, bool pinned) {
+    const MapBox *b = link.station == Station::none ? nullptr : map_.box(link.station);
+    if (!b) return;
+    const QRectF rect = boxRect(link.station);
+    if (link.queue && b->queue)
+        drawFrame(list_, slotsRect(rect), pinned);
+    else
+        drawFrame(list_, rect.adjusted(-2, -2, 2, 2), pinned, 7);
 }
 
 void StackPainter::box(const MapBox &b) {
@@ -215,6 +232,8 @@ void StackPainter::box(const MapBox &b) {
     const Ink words = b.reached ? Ink::ink : Ink::ink3, second = b.reached ? Ink::ink2 : Ink::ink3;
     const qreal x = rect.left() + 34, room = rect.width() - 40;
     list_.add(Label{{x, rect.top() + rect.height() * 0.43}, 13, {{b.title, words, 650}}, Anchor::start, room});
+    list_.region(rect, QStringLiteral("station:%1").arg(int(b.station)),
+                 contextWords(b.context, b.vector) + QStringLiteral(" on CPU %1").arg(b.cpu));
     if (b.queue)
         queue(b, rect);
     else if (!b.note.isEmpty())
@@ -225,8 +244,6 @@ void StackPainter::box(const MapBox &b) {
                         {{b.function, second, b.here ? 700 : 400, true}},
                         Anchor::start,
                         room});
-    list_.region(rect, QStringLiteral("station:%1").arg(int(b.station)),
-                 contextWords(b.context, b.vector) + QStringLiteral(" on CPU %1").arg(b.cpu));
 }
 
 void StackPainter::rails() {
@@ -317,6 +334,8 @@ DisplayList StackPainter::run() {
     lengths();
     handOver();
     token();
+    frame(o_.frames.preview, false);
+    frame(o_.frames.pinned, true);
     return std::move(list_);
 }
 } // namespace

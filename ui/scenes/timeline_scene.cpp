@@ -34,6 +34,10 @@ private:
     void tag(const TimelineTag &t, qreal left, qreal width, bool strong);
     void times();
     void scrubber();
+    void frame(quint32 row, bool pinned);
+    void dots();
+    void matches();
+    void measured();
 
     const TimelineModel &m_;
     TimelineSceneOptions o_;
@@ -253,6 +257,56 @@ void TimelinePainter::scrubber() {
     list_.text({pill_.center().x(), 14.5}, 12.5, m_.currentName(), Ink::nowInk, 700, Anchor::middle);
 }
 
+// The linked call, from top to bottom.
+void TimelinePainter::frame(quint32 row, bool pinned) {
+    if (row == npos || row >= m_.rows()) return;
+    const qreal width = std::max(slot_, 6.0), middle = x(row) + slot_ / 2;
+    drawFrame(list_, QRectF(middle - width / 2, phaseY + 5, width, secondBase - phaseY - 5), pinned, 2);
+}
+
+// Breakpoints stand on the lower lane; in a crowd one dot stands for its neighbours.
+void TimelinePainter::dots() {
+    if (!o_.breakpoints) return;
+    qreal last = -1e9;
+    bool on = false;
+    const auto draw = [&] {
+        if (last > 0) drawDot(list_, {last, secondBase}, on, 4);
+    };
+    for (const BreakpointsModel::Dot &dot : o_.breakpoints->dots()) {
+        const qreal at = x(dot.row) + slot_ / 2;
+        if (at - last > 7) draw(), last = at, on = false;
+        on = on || dot.enabled;
+    }
+    draw();
+}
+
+void TimelinePainter::matches() {
+    if (!o_.find) return;
+    qreal last = -1e9;
+    for (const quint32 row : o_.find->rows()) {
+        const qreal at = x(row) + slot_ / 2;
+        if (at - last < 2) continue;
+        list_.line({at, firstBase + 0.5}, {at, firstBase + 4}, {Ink::ink, 2});
+        last = at;
+    }
+}
+
+void TimelinePainter::measured() {
+    if (!o_.measure) return;
+    constexpr qreal badge = 15, top = secondBase - badge - 4;
+    for (const Measure::Mark mark : {Measure::a, Measure::b}) {
+        const std::optional<quint32> row = o_.measure->row(mark);
+        if (!row) continue;
+        const qreal at = x(*row) + slot_ / 2;
+        list_.line({at, phaseY + 6}, {at, secondBase}, {Ink::ink, 1.6, {2.5, 2.5}});
+        // A left of its line, B right of it: both can stand at one call.
+        const qreal left = mark == Measure::a ? std::max(0.0, at - badge) : std::min(at, o_.size.width() - badge);
+        list_.add(Box{QRectF(left, top, badge, badge), 2, Ink::ink});
+        list_.text({left + badge / 2, top + 11.6}, 11.5, mark == Measure::a ? QStringLiteral("A") : QStringLiteral("B"),
+                   Ink::panel, 700, Anchor::middle);
+    }
+}
+
 DisplayList TimelinePainter::run() {
     if (m_.rows() == 0) return std::move(list_);
     const qreal width = runWidth({m_.currentName(), Ink::ink, 700}, 12.5) + 20;
@@ -261,8 +315,13 @@ DisplayList TimelinePainter::run() {
     lane(SideKind::kernel, secondBase);
     labels();
     phases();
+    matches();
+    measured();
     scrubber();
+    frame(o_.frames.preview.row, false);
+    frame(o_.frames.pinned.row, true);
     tags(); // over the scrubber: what happens now is what it points at
+    dots();
     times();
     return std::move(list_);
 }

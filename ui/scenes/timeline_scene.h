@@ -3,12 +3,19 @@
 #pragma once
 
 #include "ui/display/display_list.h"
+#include "ui/models/breakpoints_model.h"
+#include "ui/models/find_model.h"
+#include "ui/models/measure.h"
 #include "ui/models/timeline_model.h"
 
 namespace skbscope::ui {
 
 struct TimelineSceneOptions {
     QSizeF size{1586, 132};
+    LinkFrames frames = {};
+    const BreakpointsModel *breakpoints = nullptr; // null: none of it
+    const Measure *measure = nullptr;
+    const FindModel *find = nullptr;
 };
 [[nodiscard]] DisplayList timelineScene(const TimelineModel &model, const TimelineSceneOptions &options);
 // The call under a point; clamped to the first and last one.

@@ -23,12 +23,23 @@ QString textAfter(const QString &id, const char *kind) {
     const QString prefix = QLatin1String(kind) + QLatin1Char(':');
     return id.startsWith(prefix) ? id.mid(prefix.size()) : QString();
 }
+// What a region of the tree, the map or the timeline stands for.
+Linked linkOf(const QString &id) {
+    for (const char *kind : {"row", "tag"})
+        if (const int row = numberAfter(id, kind); row >= 0) return Linked::ofCall(quint32(row));
+    if (const int station = numberAfter(id, "station"); station >= 0) return Linked::ofStation(station);
+    if (const int station = numberAfter(id, "queue"); station >= 0) return Linked::ofQueue(station);
+    return {};
+}
 } // namespace
 
 // -- calls
 void CallsView::attach() {
     Session &s = controller()->session();
     connect(&s.calls, &CallRowsModel::updated, this, &CallsView::invalidate);
+    connect(&s.link, &LinkModel::updated, this, &CallsView::invalidate);
+    connect(&s.breakpoints, &BreakpointsModel::updated, this, &CallsView::invalidate);
+    connect(&s.find, &FindModel::updated, this, &CallsView::invalidate);
     connect(&s.selection, &Selection::stepChanged, this, [this] { scroll_ = 0; });
 }
 
@@ -36,7 +47,7 @@ DisplayList CallsView::build(const QSizeF &size) {
     const Session &s = controller()->session();
     return callsScene(s.calls, {size, controller()->rowHeight(), scroll_, s.kernelHead(),
                                 s.selection.document() ? lostText(*s.selection.document()) : QStringLiteral("0"),
-                                s.unexplained()});
+                                s.unexplained(), s.link.frames(), &s.breakpoints, &s.find});
 }
 
 void CallsView::activate(const QString &id) {
@@ -44,6 +55,18 @@ void CallsView::activate(const QString &id) {
     if (const int row = numberAfter(id, "fold"); row >= 0) return s.calls.toggle(quint32(row));
     if (const int row = numberAfter(id, "row"); row >= 0) return s.selection.setRow(quint32(row));
     if (id == QLatin1String("earlier")) scroll({}, -20);
+}
+
+void CallsView::point(const QString &id) {
+    controller()->session().selection.hover(linkOf(id));
+}
+
+void CallsView::pin(const QString &id) {
+    if (const Linked link = linkOf(id); !link.isNothing()) controller()->session().selection.pin(link);
+}
+
+bool CallsView::isReachable(const QString &id) const {
+    return id.startsWith(QLatin1String("row:"));
 }
 
 bool CallsView::scroll(QPointF, int lines) {
@@ -57,6 +80,7 @@ bool CallsView::scroll(QPointF, int lines) {
 // -- stack map
 void StackView::attach() {
     connect(&controller()->session().stack, &StackMapModel::updated, this, &StackView::invalidate);
+    connect(&controller()->session().link, &LinkModel::updated, this, &StackView::invalidate);
     connect(&controller()->motion(), &Motion::progressed, this, &StackView::invalidate);
 }
 
@@ -64,11 +88,21 @@ DisplayList StackView::build(const QSizeF &size) {
     const StackMapModel &stack = controller()->session().stack;
     const bool sameWay =
         stack.before().leftHost == stack.map().leftHost && stack.before().rightHost == stack.map().rightHost;
-    return stackMapScene(stack.map(),
-                         {size, sameWay ? stack.before().token : Station::none, controller()->motion().progress()});
+    return stackMapScene(stack.map(), {size, sameWay ? stack.before().token : Station::none,
+                                       controller()->motion().progress(), controller()->session().link.frames()});
 }
 
+void StackView::point(const QString &id) {
+    controller()->session().selection.hover(linkOf(id));
+}
+
+void StackView::pin(const QString &id) {
+    if (const Linked link = linkOf(id); !link.isNothing()) controller()->session().selection.pin(link);
+}
+
+// A station is gone to, a queue has nowhere to go: it is pinned.
 void StackView::activate(const QString &id) {
+    if (numberAfter(id, "queue") >= 0) return pin(id);
     const int station = numberAfter(id, "station");
     if (station < 0) return;
     if (const MapBox *box = controller()->session().stack.map().box(static_cast<Station>(station)))
@@ -78,13 +112,13 @@ void StackView::activate(const QString &id) {
 // -- memory map
 void MemoryView::attach() {
     connect(&controller()->session().memory, &MemoryMapModel::updated, this, &MemoryView::invalidate);
-    connect(&controller()->session().selection, &Selection::rangeChanged, this, &MemoryView::invalidate);
+    connect(&controller()->session().link, &LinkModel::updated, this, &MemoryView::invalidate);
     connect(&controller()->motion(), &Motion::progressed, this, &MemoryView::invalidate);
 }
 
 DisplayList MemoryView::build(const QSizeF &size) {
     const Session &s = controller()->session();
-    return memoryMapScene(s.memory.map(), {size, controller()->motion().progress(), s.selection.range()});
+    return memoryMapScene(s.memory.map(), {size, controller()->motion().progress(), s.link.frames()});
 }
 
 static ByteRange segmentRange(const MemoryMap &map, int from) {
@@ -93,26 +127,31 @@ static ByteRange segmentRange(const MemoryMap &map, int from) {
     return {};
 }
 
+static Linked memoryLink(const MemoryMap &map, const QString &id) {
+    if (const int from = numberAfter(id, "segment"); from >= 0) return Linked::ofBytes(segmentRange(map, from));
+    const QString field = textAfter(id, "skb");
+    return skbFieldNamed(field) ? Linked::ofField(field) : Linked{};
+}
+
 void MemoryView::activate(const QString &id) {
-    if (const int from = numberAfter(id, "segment"); from >= 0)
-        if (const ByteRange range = segmentRange(controller()->session().memory.map(), from); range.length > 0)
-            controller()->session().selection.pin(range);
+    if (const Linked link = memoryLink(controller()->session().memory.map(), id); !link.isNothing())
+        controller()->session().selection.pin(link);
 }
 
 void MemoryView::point(const QString &id) {
-    const int from = numberAfter(id, "segment");
-    controller()->session().selection.hover(from >= 0 ? segmentRange(controller()->session().memory.map(), from)
-                                                      : ByteRange{});
+    controller()->session().selection.hover(memoryLink(controller()->session().memory.map(), id));
 }
 
 // -- bytes
 void BytesView::attach() {
     connect(&controller()->session().headers, &HeadersModel::updated, this, &BytesView::invalidate);
+    connect(&controller()->session().link, &LinkModel::updated, this, &BytesView::invalidate);
     connect(&controller()->session().selection, &Selection::stepChanged, this, [this] { headerScroll_ = -1; });
 }
 
 DisplayList BytesView::build(const QSizeF &size) {
-    return bytesScene(controller()->session().headers, {size, byteScroll_, headerScroll_});
+    return bytesScene(controller()->session().headers,
+                      {size, byteScroll_, headerScroll_, controller()->session().link.frames()});
 }
 
 static ByteRange rangeFor(const BytesModel &bytes, const QString &id) {
@@ -124,11 +163,11 @@ static ByteRange rangeFor(const BytesModel &bytes, const QString &id) {
 
 void BytesView::activate(const QString &id) {
     if (const ByteRange range = rangeFor(controller()->session().bytes, id); range.length > 0)
-        controller()->session().selection.pin(range);
+        controller()->session().selection.pin(Linked::ofBytes(range));
 }
 
 void BytesView::point(const QString &id) {
-    controller()->session().selection.hover(rangeFor(controller()->session().bytes, id));
+    controller()->session().selection.hover(Linked::ofBytes(rangeFor(controller()->session().bytes, id)));
 }
 
 bool BytesView::scroll(QPointF at, int lines) {
@@ -146,11 +185,30 @@ bool BytesView::scroll(QPointF at, int lines) {
 
 // -- timeline
 void TimelineView::attach() {
-    connect(&controller()->session().timeline, &TimelineModel::updated, this, &TimelineView::invalidate);
+    Session &s = controller()->session();
+    connect(&s.timeline, &TimelineModel::updated, this, &TimelineView::invalidate);
+    connect(&s.link, &LinkModel::updated, this, &TimelineView::invalidate);
+    connect(&s.breakpoints, &BreakpointsModel::updated, this, &TimelineView::invalidate);
+    connect(&s.measure, &Measure::updated, this, &TimelineView::invalidate);
+    connect(&s.find, &FindModel::updated, this, &TimelineView::invalidate);
 }
 
 DisplayList TimelineView::build(const QSizeF &size) {
-    return timelineScene(controller()->session().timeline, {size});
+    const Session &s = controller()->session();
+    return timelineScene(s.timeline, {size, s.link.frames(), &s.breakpoints, &s.measure, &s.find});
+}
+
+void TimelineView::point(const QString &id) {
+    controller()->session().selection.hover(linkOf(id));
+}
+
+// By keys: a click has scrubbed there already.
+void TimelineView::activate(const QString &id) {
+    if (const int row = numberAfter(id, "tag"); row >= 0) controller()->session().selection.setRow(quint32(row));
+}
+
+void TimelineView::pin(const QString &id) {
+    if (const Linked link = linkOf(id); !link.isNothing()) controller()->session().selection.pin(link);
 }
 
 // Scrubbing shows end states only.

@@ -13,6 +13,9 @@ protected:
     DisplayList build(const QSizeF &size) override;
     void attach() override;
     void activate(const QString &id) override;
+    void point(const QString &id) override;
+    void pin(const QString &id) override;
+    [[nodiscard]] bool isReachable(const QString &id) const override;
     bool scroll(QPointF at, int lines) override;
 
 private:
@@ -25,6 +28,8 @@ protected:
     DisplayList build(const QSizeF &size) override;
     void attach() override;
     void activate(const QString &id) override;
+    void point(const QString &id) override;
+    void pin(const QString &id) override;
 };
 
 class MemoryView : public SceneView {
@@ -54,6 +59,9 @@ class TimelineView : public SceneView {
 protected:
     DisplayList build(const QSizeF &size) override;
     void attach() override;
+    void activate(const QString &id) override;
+    void point(const QString &id) override;
+    void pin(const QString &id) override;
     void drag(QPointF at) override;
 };
 

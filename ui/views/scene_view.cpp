@@ -7,6 +7,9 @@
 #include <QHoverEvent>
 #include <QPainter>
 
+#include <algorithm>
+#include <cmath>
+
 namespace skbscope::ui {
 
 SceneView::SceneView(QQuickItem *parent) : QQuickPaintedItem(parent) {
@@ -50,7 +53,10 @@ QPointF SceneView::toDesign(QPointF at) const {
 }
 
 void SceneView::meet(QPointF at) {
-    const Region *region = list_.hit(toDesign(at));
+    meet(list_.hit(toDesign(at)), at);
+}
+
+void SceneView::meet(const Region *region, QPointF at) {
     const QString id = region ? region->id : QString(), tip = region ? region->tip : QString();
     if (id != over_) {
         over_ = id;
@@ -74,8 +80,37 @@ void SceneView::mousePressEvent(QMouseEvent *event) {
     const Region *region = list_.hit(at);
     const QString id = region ? region->id : QString(); // activating may rebuild the list
     drag(at);
-    activate(id);
+    event->modifiers().testFlag(Qt::ControlModifier) ? pin(id) : activate(id);
     event->accept();
+}
+
+// The nearest one in that direction; what lies aside counts three times as far. Nothing there: the pane scrolls.
+void SceneView::look(int right, int down) {
+    const auto here = std::find_if(list_.regions.begin(), list_.regions.end(),
+                                   [this](const Region &r) { return !over_.isEmpty() && r.id == over_; });
+    const Region *best = nullptr;
+    qreal least = 1e9;
+    const QPointF from = here == list_.regions.end() ? QPointF() : here->rect.center();
+    for (const Region &r : list_.regions) {
+        if (!isReachable(r.id) || r.id == over_) continue;
+        const QPointF way = r.rect.center() - from;
+        const qreal along = way.x() * right + way.y() * down,
+                    aside = std::abs(way.x() * down) + std::abs(way.y() * right);
+        if (along < 1) continue;
+        if (const qreal cost = along + 3 * aside; cost < least) least = cost, best = &r;
+    }
+    if (!best) {
+        scroll(from, down);
+        return;
+    }
+    const Region found = *best; // telling the models may build the list anew
+    meet(&found, QPointF(found.rect.left(), found.rect.bottom()) * controller_->unit());
+}
+
+void SceneView::press(bool pinning) {
+    if (over_.isEmpty()) return;
+    const QString id = over_;
+    pinning ? pin(id) : activate(id);
 }
 
 void SceneView::mouseMoveEvent(QMouseEvent *event) {

@@ -24,6 +24,11 @@ public:
     [[nodiscard]] QString tip() const { return tip_; }
     [[nodiscard]] QPointF tipAt() const { return tipAt_; } // in the item
     [[nodiscard]] const DisplayList &list() const { return list_; }
+    [[nodiscard]] const QString &over() const { return over_; } // the region that is pointed at, by pointer or keys
+
+    // Alt+arrows: to the next region that way, without stepping. Enter: as a click there.
+    Q_INVOKABLE void look(int right, int down);
+    Q_INVOKABLE void press(bool pinning);
 
     void paint(QPainter *painter) override;
 
@@ -34,8 +39,11 @@ signals:
 protected:
     // `size` in design pixels.
     [[nodiscard]] virtual DisplayList build(const QSizeF &size) = 0;
-    virtual void attach() {}                            // connect to the models; called once
-    virtual void activate(const QString &) {}           // a region was clicked; empty: none was
+    virtual void attach() {}                              // connect to the models; called once
+    virtual void activate(const QString &) {}             // a region was clicked; empty: none was
+    virtual void pin(const QString &id) { activate(id); } // ... with Ctrl: stay here, but keep it framed
+    // Regions that the keys reach; those that only fold or scroll have keys of their own.
+    [[nodiscard]] virtual bool isReachable(const QString &) const { return true; }
     virtual void point(const QString &) {}              // the pointer is over a region; empty: over none
     virtual void drag(QPointF) {}                       // pressed or moved while pressed, in design pixels
     virtual bool scroll(QPointF, int) { return false; } // wheel, in lines; true: used
@@ -51,6 +59,7 @@ protected:
 
 private:
     void meet(QPointF at);
+    void meet(const Region *region, QPointF at);
     [[nodiscard]] QPointF toDesign(QPointF at) const;
     WindowController *controller_ = nullptr;
     DisplayList list_;

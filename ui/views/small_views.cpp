@@ -124,4 +124,15 @@ void IconView::paint(QPainter *painter) {
         halfMoon(p);
 }
 
+DashView::DashView(QQuickItem *parent) : QQuickPaintedItem(parent) {
+    connect(this, &DashView::changed, this, [this] { update(); });
+}
+
+void DashView::paint(QPainter *painter) {
+    QPen pen(color_, 1.3);
+    pen.setDashPattern({4 / 1.3, 3 / 1.3});
+    painter->setPen(pen);
+    painter->drawRect(QRectF(1, 1, width() - 2, height() - 2));
+}
+
 } // namespace skbscope::ui

@@ -64,4 +64,20 @@ private:
     bool mirrored_ = false;
 };
 
+// A thin dashed frame: what the pointer's link would pin.
+class DashView : public QQuickPaintedItem {
+    Q_OBJECT
+    Q_PROPERTY(QColor color MEMBER color_ NOTIFY changed)
+
+public:
+    explicit DashView(QQuickItem *parent = nullptr);
+    void paint(QPainter *painter) override;
+
+signals:
+    void changed();
+
+private:
+    QColor color_;
+};
+
 } // namespace skbscope::ui

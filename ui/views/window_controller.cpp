@@ -35,8 +35,13 @@ tl::expected<std::shared_ptr<const TraceDocument>, std::string> fromFile(const s
 WindowController::WindowController(WindowOptions options, QObject *parent)
     : QObject(parent), options_(std::move(options)),
       session_(QString::fromStdString(options_.sourceDirectory.string())), motion_(&session_.selection),
-      scenarios_(scenarioItems(options_)) {
+      keyList_(&commands_), scenarios_(scenarioItems(options_)) {
     addSessionCommands(commands_, session_);
+    addReplayCommands(commands_, session_, [this](PickerRequest request) {
+        picker_.open(std::move(request));
+        emit pickerRequested();
+    });
+    addLookCommands();
     addWindowCommands();
     addLiveCommands();
     restoreSettings();
@@ -183,8 +188,19 @@ bool WindowController::eventFilter(QObject *watched, QEvent *event) {
 
 bool WindowController::pressed(const QKeyEvent &event) {
     Qt::KeyboardModifiers modifiers = event.modifiers() & ~Qt::KeypadModifier;
-    // these need Shift on some keyboards and not on others
-    if (event.key() == Qt::Key_Question || event.key() == Qt::Key_Plus) modifiers &= ~Qt::ShiftModifier;
+    // these need Shift, or AltGr, on some keyboards and not on others
+    switch (event.key()) {
+    case Qt::Key_BracketLeft:
+    case Qt::Key_BracketRight:
+        modifiers &= ~(Qt::ControlModifier | Qt::AltModifier | Qt::GroupSwitchModifier);
+        [[fallthrough]];
+    case Qt::Key_Question:
+    case Qt::Key_Plus:
+        modifiers &= ~Qt::ShiftModifier;
+        break;
+    default:
+        break;
+    }
     const QString id = commands_.commandFor(QKeySequence(int(modifiers) | event.key()));
     if (id.isEmpty()) return false;
     motion_.setJumping(event.isAutoRepeat()); // a held key shows end states only

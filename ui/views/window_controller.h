@@ -3,6 +3,8 @@
 #pragma once
 
 #include "ui/commands/command_registry.h"
+#include "ui/commands/key_list.h"
+#include "ui/commands/replay_commands.h"
 #include "ui/models/live_view.h"
 #include "ui/models/motion.h"
 #include "ui/models/scenario_model.h"
@@ -36,6 +38,12 @@ class WindowController : public QObject {
     Q_PROPERTY(QAbstractItemModel *bytes READ bytesModel CONSTANT)
     Q_PROPERTY(QAbstractItemModel *headers READ headersModel CONSTANT)
     Q_PROPERTY(QAbstractItemModel *timeline READ timelineModel CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *breakpoints READ breakpointsModel CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *picker READ pickerModel CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *keyList READ keyListModel CONSTANT)
+    Q_PROPERTY(QObject *replay READ replayPointer CONSTANT)
+    Q_PROPERTY(QObject *measure READ measurePointer CONSTANT)
+    Q_PROPERTY(QObject *find READ findPointer CONSTANT)
     Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged) // the newest step of a live watch
     Q_PROPERTY(qreal unit READ unit NOTIFY unitChanged)
     Q_PROPERTY(QString scenarioName READ scenarioName NOTIFY scenarioChanged)
@@ -58,6 +66,7 @@ public:
     [[nodiscard]] LiveView &live() { return live_; }
     [[nodiscard]] Motion &motion() { return motion_; }
     [[nodiscard]] CommandRegistry &commands() { return commands_; }
+    [[nodiscard]] PickerModel &picker() { return picker_; }
     [[nodiscard]] qreal unit() const { return unit_; }
     [[nodiscard]] qreal rowHeight() const { return unit_ >= 1.05 ? 20.4 : 18.9; } // design px
     [[nodiscard]] QString scenarioName() const { return name_; }
@@ -75,6 +84,11 @@ public:
     Q_INVOKABLE QString rich(const QString &markup, const QString &codeStyle = {}) const;
     Q_INVOKABLE qreal pt(qreal pixels) const; // design pixels as a point size
     Q_INVOKABLE bool trigger(const QString &command) { return commands_.trigger(command); }
+    // For panes that are not drawn: the source's lines. -1: no call.
+    Q_INVOKABLE void hoverCall(int row);
+    Q_INVOKABLE void goToCall(int row);
+    Q_INVOKABLE void pinCall(int row);
+    Q_INVOKABLE void findNext(bool back);
 
 signals:
     void followingChanged();
@@ -87,6 +101,11 @@ signals:
     void chooserRequested();
     void helpRequested();
     void paneRequested(int direction);
+    void pickerRequested();
+    void findRequested();
+    void breakpointsRequested();
+    void lookRequested(int right, int down); // inside the pane that has the focus
+    void pressRequested(bool pinning);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -97,6 +116,7 @@ private:
     void show(const QString &scenario, const Loaded &loaded);
     void addWindowCommands();
     void addLiveCommands();
+    void addLookCommands();
     void openLive();
     [[nodiscard]] bool showsLive() const;
     void grown(const std::shared_ptr<const TraceDocument> &document);
@@ -114,6 +134,12 @@ private:
     QObject *bannerPointer() { return &session_.banner; }
     QObject *livePointer() { return &live_; }
     QObject *commandsPointer() { return &commands_; }
+    QObject *replayPointer() { return &session_.replay; }
+    QObject *measurePointer() { return &session_.measure; }
+    QObject *findPointer() { return &session_.find; }
+    QAbstractItemModel *breakpointsModel() { return &session_.breakpoints; }
+    QAbstractItemModel *pickerModel() { return &picker_; }
+    QAbstractItemModel *keyListModel() { return &keyList_; }
     QAbstractItemModel *scenariosModel() { return &scenarios_; }
     QAbstractItemModel *functionModel() { return &session_.function; }
     QAbstractItemModel *sourceModel() { return &session_.source; }
@@ -130,6 +156,8 @@ private:
     Motion motion_;
     LiveView live_;
     CommandRegistry commands_;
+    KeyListModel keyList_;
+    PickerModel picker_;
     ScenarioModel scenarios_;
     QQuickWindow *window_ = nullptr;
     std::thread worker_;

@@ -66,13 +66,15 @@ void WindowController::addLiveCommands() {
                    QStringLiteral("Live"),
                    {QKeySequence(QStringLiteral("Ctrl+E"))},
                    [this] { live_.stop(); },
-                   [this] { return live_.isRunning() && !live_.isStopping(); }});
+                   [this] { return live_.isRunning() && !live_.isStopping(); },
+                   [] { return QStringLiteral("No watch is running."); }});
     commands_.add({QStringLiteral("live.follow"),
                    QStringLiteral("Follow the newest call, or stay here"),
                    QStringLiteral("Live"),
                    {QKeySequence(QStringLiteral("L"))},
                    [this] { setFollowing(!following_); },
-                   running});
+                   running,
+                   [] { return QStringLiteral("No watch is running."); }});
 }
 
 } // namespace skbscope::ui

@@ -23,6 +23,7 @@ void registerTypes() {
     qmlRegisterType<TimelineView>("Skbscope", 1, 0, "TimelineView");
     qmlRegisterType<MarkView>("Skbscope", 1, 0, "MarkView");
     qmlRegisterType<BadgeView>("Skbscope", 1, 0, "BadgeView");
+    qmlRegisterType<DashView>("Skbscope", 1, 0, "DashView");
     qmlRegisterType<IconView>("Skbscope", 1, 0, "IconView");
     qmlRegisterUncreatableType<WindowController>("Skbscope", 1, 0, "WindowController",
                                                  QStringLiteral("made by the program"));

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/replay.h"
+
+#include "ui/models/markup.h"
+
+namespace skbscope::ui {
+
+namespace {
+QString where(Direction direction) {
+    return direction == Direction::forward ? QStringLiteral("ahead") : QStringLiteral("before this");
+}
+
+QString nameOf(Replay::Goal goal) {
+    switch (goal) {
+    case Replay::stop:
+        return QStringLiteral("stop");
+    case Replay::drop:
+        return QStringLiteral("drop");
+    case Replay::queue:
+        return QStringLiteral("queue operation");
+    case Replay::difference:
+        return QStringLiteral("difference");
+    }
+    return {};
+}
+} // namespace
+
+Replay::Replay(Selection *selection, BreakpointsModel *breakpoints, LinkModel *link, QObject *parent)
+    : QObject(parent), selection_(selection), breakpoints_(breakpoints), link_(link) {
+    connect(selection, &Selection::stepChanged, this, [this] {
+        if (!going_) say({});
+    });
+    connect(selection, &Selection::documentChanged, this, [this] { say({}); });
+}
+
+void Replay::say(const QString &markup) {
+    if (markup == notice_) return;
+    notice_ = markup;
+    emit noticed();
+}
+
+std::optional<quint32> Replay::target(Goal goal, Direction direction) const {
+    if (selection_->isEmpty()) return {};
+    const quint32 step = selection_->step();
+    switch (goal) {
+    case stop:
+        return breakpoints_->next(step, direction);
+    case drop:
+        return nextAmong(breakpoints_->landmarks().drops(), step, direction);
+    case queue:
+        return nextAmong(breakpoints_->landmarks().queueOperations(), step, direction);
+    case difference:
+        return nextAmong(breakpoints_->landmarks().differences(), step, direction);
+    }
+    return {};
+}
+
+std::optional<quint32> Replay::targetFunction(const QString &name, Direction direction) const {
+    if (selection_->isEmpty()) return {};
+    const std::vector<quint32> *calls = breakpoints_->landmarks().callsOf(name);
+    return calls ? nextAmong(*calls, selection_->step(), direction) : std::nullopt;
+}
+
+QString Replay::refusal(Goal goal, Direction direction) const {
+    if (selection_->isEmpty()) return QStringLiteral("No trace is open.");
+    if (goal == stop && breakpoints_->count() == 0)
+        return QStringLiteral("There is no breakpoint: B sets one on this function, Shift+B lists them.");
+    if (goal == stop && breakpoints_->enabledCount() == 0)
+        return QStringLiteral("All breakpoints are switched off: Shift+B lists them.");
+    if (goal == difference && !selection_->document()->hasBoth())
+        return QStringLiteral("There is one side only, so there is nothing to compare.");
+    return QStringLiteral("There is no %1 %2.").arg(nameOf(goal), where(direction));
+}
+
+void Replay::arrive(quint32 step, const QString &markup) {
+    going_ = true;
+    selection_->setStep(step);
+    going_ = false;
+    say(markup);
+}
+
+void Replay::run(Goal goal, Direction direction) {
+    const std::optional<quint32> step = target(goal, direction);
+    if (!step) return say(refusal(goal, direction));
+    QString words;
+    if (goal == stop) {
+        QStringList texts = breakpoints_->textsAt(*step);
+        for (QString &text : texts)
+            text = code(text);
+        words = QStringLiteral("Stopped at ") + texts.join(QStringLiteral(", ")) + QLatin1Char('.');
+    }
+    arrive(*step, words);
+}
+
+void Replay::runToFunction(const QString &name, Direction direction) {
+    if (const std::optional<quint32> step = targetFunction(name, direction)) return arrive(*step, {});
+    say(QStringLiteral("%1 is not called %2.").arg(code(name), where(direction)));
+}
+
+void Replay::goToLastChange(const Linked &link) {
+    QString why;
+    const std::optional<LastChange> change = link_->lastChange(link, &why);
+    if (!change) return say(why);
+    arrive(change->step, change->sentence);
+}
+
+} // namespace skbscope::ui
