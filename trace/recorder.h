@@ -86,7 +86,7 @@ public:
 
 private:
     [[nodiscard]] std::uint64_t whole_since() const;
-    struct Cpu {
+    struct alignas(128) Cpu { // a power of two: finding one is a shift
         EventBuffer buffer;
         std::uint32_t seq = 0;
     };

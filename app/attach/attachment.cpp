@@ -172,13 +172,17 @@ tl::expected<void, RunError> Attachment::run(int wake, const std::function<bool(
 }
 
 tl::expected<void, RunError> Attachment::Parts::loop(int wake, const std::function<bool()> &stopped) {
+    std::uint64_t next = 0; // what is due next
     while (true) {
         // The clock is read once a look: it stands still until the next one.
         const std::uint64_t now = modelTime();
-        (void)machine.run_due(now);
+        if (now < next)
+            machine.pass(now);
+        else
+            (void)machine.run_due(now);
         const auto taken = takeFrames();
         if (!taken) return tl::unexpected(taken.error());
-        const std::uint64_t next = machine.run_due(now);
+        next = machine.run_due(now);
         if (options.record) recorder.prepare();
         if (show && now - shown >= showEvery) {
             shown = now;

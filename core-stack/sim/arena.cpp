@@ -23,12 +23,11 @@ u8 *reserve(std::size_t bytes) {
 
 } // namespace
 
-arena::arena(unsigned n) : base(reserve(size)), shadow(reserve(size)), cpus(n), page_class(size / PAGE_SIZE) {}
+arena::arena(unsigned n) : base(reserve(2 * size)), cpus(n), page_class(size / PAGE_SIZE) {}
 
 arena::~arena() {
     asan_unpoison(base, used); // whoever gets these addresses next, as the shadow of another machine for one
-    munmap(base, size);
-    munmap(shadow, size);
+    munmap(base, 2 * size);
 }
 
 u8 *arena::take_pages(std::size_t bytes) {

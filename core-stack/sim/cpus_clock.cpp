@@ -7,7 +7,6 @@
 #include "linux/interrupt.h"
 #include "linux/sched.h"
 #include "sim/cpu.h"
-#include "sim/trace_state.h"
 
 #include <algorithm>
 #include <utility>
@@ -160,7 +159,7 @@ void cpus_clock::yield() {
     work_cpu &me = *cpus_[m_.cpu];
     const cpu_state &cpu = this_cpu();
     me.active = cpu.curr == &cpu.idle ? me.idle_fiber.get() : cpu.curr->stack.get();
-    std::swap(m_.tracing->where, me.where);
+    std::swap(m_.where, me.where);
     fiber_switch(*me.active, main_);
 }
 
@@ -174,7 +173,7 @@ void cpus_clock::resume(unsigned cpu, u64 at) {
     me.idle = false;
     m_.set_cpu(cpu);
     m_.now_ns = me.local_ns;
-    std::swap(m_.tracing->where, me.where);
+    std::swap(m_.where, me.where);
     fiber_switch(main_, *me.active);
 }
 

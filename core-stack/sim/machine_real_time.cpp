@@ -14,6 +14,10 @@ void machine::start_process(std::string comm, const std::function<void()> &body)
     (void)create_process(std::move(comm), body);
 }
 
+void machine::pass(u64 now_ns) {
+    state_->now_ns = std::max(state_->now_ns, now_ns);
+}
+
 u64 machine::run_due(u64 now_ns) {
     run_idle_until(now_ns);
     const use guard(*this);

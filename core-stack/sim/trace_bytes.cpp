@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sim/trace_bytes.h"
 
-#include "linux/skbuff.h"
-#include "sim/arena.h"
 #include "sim/trace_record.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 namespace skbscope::stack {
@@ -13,15 +12,6 @@ namespace skbscope::stack {
 using trace::Event;
 
 namespace {
-
-// [lo, hi): what is known, counted from head.
-struct known_bytes {
-    u32 lo, hi;
-};
-
-known_bytes &known_of(const u8 *head, u32 end) {
-    return *reinterpret_cast<known_bytes *>(this_machine().memory->shadow_of(head + end));
-}
 
 struct differ {
     const u8 *head;
@@ -39,14 +29,21 @@ struct differ {
             from += n;
         }
     }
+    [[nodiscard]] u32 first_change(u32 from, u32 to) const {
+        for (; from + sizeof(u64) <= to; from += sizeof(u64)) {
+            u64 now = 0, before = 0;
+            std::memcpy(&now, head + from, sizeof now);
+            std::memcpy(&before, shadow + from, sizeof before);
+            if (now != before) return from + static_cast<u32>(std::countr_zero(now ^ before)) / 8; // little endian
+        }
+        while (from < to && head[from] == shadow[from])
+            ++from;
+        return from;
+    }
     // One record for each stretch that changed; gaps of a few bytes are not worth another.
     void changed(u32 from, u32 to) const {
         constexpr u32 gap = 8;
-        while (from < to) {
-            if (head[from] == shadow[from]) {
-                ++from;
-                continue;
-            }
+        while ((from = first_change(from, to)) < to) {
             u32 last = from;
             for (u32 i = from; i < to && i - last <= gap; ++i)
                 if (head[i] != shadow[i]) last = i;
@@ -58,10 +55,9 @@ struct differ {
 
 } // namespace
 
-void trace_bytes(const sk_buff *skb, const Event &extends, u32 budget) {
-    if (!skb->head || skb->head_released || skb->end > 0xffff) return; // offsets have 16 bits
+void trace_changed_bytes(const sk_buff *skb, const Event &extends, u32 budget) {
     known_bytes &known = known_of(skb->head, skb->end);
-    const differ d{skb->head, this_machine().memory->shadow_of(skb->head), &extends};
+    const differ d{skb->head, arena::shadow_of(skb->head), &extends};
     const u32 data = skb_headroom(skb);
     const u32 tail = std::min(skb->tail, skb->end);
     if (known.lo == known.hi) { // never seen
@@ -69,9 +65,8 @@ void trace_bytes(const sk_buff *skb, const Event &extends, u32 budget) {
         known = {from, tail};
         return d.emit(from, tail);
     }
-    const u32 compare_to = std::min({known.hi, tail, known.lo + budget});
-    if (known.lo < compare_to && std::memcmp(d.head + known.lo, d.shadow + known.lo, compare_to - known.lo) != 0)
-        d.changed(known.lo, compare_to);
+    const u32 compare_to = std::min(tail, known.lo + std::min(budget, known.hi - known.lo));
+    if (known.lo < compare_to) d.changed(known.lo, compare_to);
     if (data < known.lo) {
         d.emit(data, known.lo);
         known.lo = data;
@@ -87,14 +82,13 @@ void trace_bytes_forget(const u8 *head, u32 end) {
 }
 
 void trace_bytes_moved(const u8 *old_head, u32 old_end, const u8 *head, u32 end, int shift) {
-    arena &memory = *this_machine().memory;
     const known_bytes old = known_of(old_head, old_end);
     known_bytes &now = known_of(head, end);
     now = {};
     if (old.lo == old.hi || static_cast<int>(old.lo) + shift < 0) return;
     now.lo = static_cast<u32>(static_cast<int>(old.lo) + shift);
     now.hi = std::min(static_cast<u32>(static_cast<int>(old.hi) + shift), end);
-    std::memcpy(memory.shadow_of(head + now.lo), memory.shadow_of(old_head + old.lo), now.hi - now.lo);
+    std::memcpy(arena::shadow_of(head + now.lo), arena::shadow_of(old_head + old.lo), now.hi - now.lo);
 }
 
 } // namespace skbscope::stack

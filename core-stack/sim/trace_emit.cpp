@@ -6,6 +6,7 @@
 #include "sim/cpu.h"
 #include "sim/trace_bytes.h"
 #include "sim/trace_record.h"
+#include "sim/trace_state.h"
 
 #include <string>
 
@@ -135,8 +136,8 @@ void trace_queue(unsigned kind, sk_buff_head *list, const sk_buff *skb) {
 void trace_softirq(unsigned kind, unsigned vector) {
     if (!trace_on()) return;
     // A softirq belongs to no one: it does not inherit where the interrupted code was.
-    this_machine().tracing->where.device = 0;
-    this_machine().tracing->where.host = 0;
+    this_machine().where.device = 0;
+    this_machine().where.host = 0;
     record(kind).context.vector = vector;
 }
 

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "sim/trace_record.h"
 
-#include "linux/netdevice.h"
-#include "linux/preempt.h"
 #include "linux/slab.h"
 #include "net/inet_sock.h"
-#include "net/net_namespace.h"
-#include "sim/cpu.h"
+#include "sim/trace_state.h"
 
 #include <algorithm>
 
@@ -14,61 +11,15 @@ namespace skbscope::stack {
 
 using trace::Event;
 
-namespace {
-
-// Where the packet is: its device, else its owner's namespace, else where the caller was.
-void place(Event &e, const sk_buff *skb) {
-    const trace_place &t = this_machine().tracing->where;
-    if (skb && skb->dev) {
-        e.device = trace_device_id(skb->dev);
-        e.host = trace_host_id(dev_net(skb->dev));
-    } else if (skb && skb->sk) {
-        e.device = 0;
-        e.host = trace_host_id(skb->sk->sk_net);
-    } else {
-        e.device = skb ? 0 : t.device;
-        e.host = t.host;
-    }
-}
-
-} // namespace
-
-u16 trace_device_id(const net_device *dev) {
-    if (!dev->trace_device) const_cast<net_device *>(dev)->trace_device = trace_recorder->device_id(dev->name);
+u16 name_trace_device(const net_device *dev) {
+    const_cast<net_device *>(dev)->trace_device = trace_recorder->device_id(dev->name);
     return dev->trace_device;
 }
 
-u8 trace_host_id(const net *ns) {
+u8 name_trace_host(const net *ns) {
     if (!ns || ns->name.empty()) return 0; // the namespace the machine booted with is no host of the scenario
-    if (!ns->trace_host) const_cast<net *>(ns)->trace_host = trace_recorder->host_id(ns->name);
+    const_cast<net *>(ns)->trace_host = trace_recorder->host_id(ns->name);
     return ns->trace_host;
-}
-
-u8 trace_context() {
-    const cpu_state &cpu = this_cpu();
-    if (cpu.preempt_count & HARDIRQ_MASK) return SKBSCOPE_CTX_HARDIRQ;
-    if (cpu.preempt_count & SOFTIRQ_OFFSET) return SKBSCOPE_CTX_SOFTIRQ;
-    return cpu.curr->pid == 0 ? SKBSCOPE_CTX_IDLE : SKBSCOPE_CTX_PROCESS;
-}
-
-Event &record(unsigned kind) {
-    machine_state &m = this_machine();
-    const trace_place &t = m.tracing->where;
-    Event &e = trace_recorder->append(m.cpu, m.now_ns);
-    e.kind = static_cast<u8>(kind);
-    e.task = this_cpu().curr->pid;
-    e.state = trace_context();
-    e.fn = t.fn;
-    e.device = t.device;
-    e.host = t.host;
-    return e;
-}
-
-Event &record_for(unsigned kind, const sk_buff *skb) {
-    Event &e = record(kind);
-    place(e, skb);
-    if (skb) e.packet = skb->trace_packet;
-    return e;
 }
 
 Event &record_extension(unsigned kind, const Event &extends) {
@@ -110,10 +61,8 @@ void fill_snapshot(Event &e, const sk_buff *skb) {
     s.dataref = static_cast<u16>(atomic_read(&shinfo->dataref) & SKB_DATAREF_MASK);
 }
 
-bool see_packet(sk_buff *skb) {
-    if (skb->trace_packet) return false;
-    skb->trace_packet = this_machine().tracing->next_packet++;
-    return true;
+u32 next_trace_packet() {
+    return this_machine().tracing->next_packet++;
 }
 
 void record_identity(const sk_buff *skb, const Event &extends) {
@@ -122,8 +71,7 @@ void record_identity(const sk_buff *skb, const Event &extends) {
     e.identity.head = kernel_address(skb->head);
 }
 
-void record_owner(sk_buff *skb, const Event &extends) {
-    if (skb->sk == skb->trace_sk) return;
+void record_new_owner(sk_buff *skb, const Event &extends) {
     skb->trace_sk = skb->sk;
     const sock *sk = skb->sk;
     if (!sk) return;

@@ -88,32 +88,42 @@ std::int64_t trace_pointer(const void *value) {
 }
 
 void trace_scope::enter(trace_site &site, const sk_buff *skb) {
+    record_enter(site, skb);
+}
+
+void trace_scope::leave() {
+    record_leave();
+}
+
+[[gnu::hot, gnu::noinline]] void trace_scope::record_enter(trace_site &site, const sk_buff *skb) {
     if (!site.resolved) [[unlikely]]
         resolve(site);
-    trace_place &t = this_machine().tracing->where;
+    trace_place &t = this_machine().where;
     site_ = &site;
     skb_ = skb;
     has_ret_ = false;
     packet_ = trace::no_packet;
-    outer_fn_ = t.fn;
-    outer_device_ = t.device;
-    outer_host_ = t.host;
+    outer_ = t;
     // The outermost function of a process starts where the process is.
     if (t.fn == trace::no_function) t.host = trace_host_id(get_current()->net_ns);
     t.fn = site.id;
 
-    bool is_new = false;
-    sk_buff *s = const_cast<sk_buff *>(skb); // the tracer's own fields
-    if (s) is_new = see_packet(s);
-    Event &e = record_for(SKBSCOPE_EV_ENTER, skb);
+    Event &e = record(SKBSCOPE_EV_ENTER);
     e.state |= site.state;
-    t.device = device_ = e.device;
-    t.host = host_ = e.host;
-    if (!s) return;
-    packet_ = e.packet;
+    if (!skb) {
+        own_ = t;
+        return;
+    }
+    sk_buff *s = const_cast<sk_buff *>(skb); // the tracer's own fields
+    const bool is_new = see_packet(s);
+    place_record(e, skb);
+    t.device = e.device;
+    t.host = e.host;
+    own_ = t;
+    e.packet = packet_ = s->trace_packet;
     fill_snapshot(e, s);
     if (!s->head) return; // being built
-    if (is_new) {
+    if (is_new) [[unlikely]] {
         record_identity(s, e);
         record_frags(s, e);
     }
@@ -121,14 +131,10 @@ void trace_scope::enter(trace_site &site, const sk_buff *skb) {
     trace_bytes(s, e, header_budget);
 }
 
-void trace_scope::leave() {
-    trace_place &t = this_machine().tracing->where;
+[[gnu::hot, gnu::noinline]] void trace_scope::record_leave() {
     if (trace_on()) {
-        Event &e = record(SKBSCOPE_EV_LEAVE);
-        e.fn = site_->id;
+        Event &e = record_at(SKBSCOPE_EV_LEAVE, own_);
         e.state |= site_->state;
-        e.device = device_;
-        e.host = host_;
         e.packet = packet_;
         if (has_ret_) {
             e.state |= SKBSCOPE_STATE_HAS_RET;
@@ -136,9 +142,7 @@ void trace_scope::leave() {
         }
         if (packet_ && still_lives(skb_, packet_)) trace_bytes(skb_, e, ~0U);
     }
-    t.fn = outer_fn_;
-    t.device = outer_device_;
-    t.host = outer_host_;
+    this_machine().where = outer_;
 }
 
 } // namespace skbscope::stack

@@ -2,7 +2,6 @@
 // What the tracer remembers between two events of one machine.
 #pragma once
 
-#include "linux/sched.h"
 #include "linux/types.h"
 
 #include <map>
@@ -12,7 +11,6 @@ namespace skbscope::stack {
 
 struct trace_state {
     u32 next_packet = 1;
-    trace_place where;
     std::map<std::string, unsigned, std::less<>> queue_names; // how often each name was given out
 };
 

@@ -211,8 +211,8 @@ void simnic_set_indirection(net_device *dev, std::span<const u8> table) {
         to[i] = static_cast<u8>(table[i % table.size()] % queues);
 }
 
-u32 simnic_rss_hash(const net_device *dev, std::span<const u8> frame) {
-    return simnic_hw_hash(netdev_priv<simnic_adapter>(dev)->hw, frame);
+u32 simnic_rss_hash(const net_device * /*dev*/, std::span<const u8> frame) {
+    return simnic_hw_hash(frame);
 }
 
 } // namespace skbscope::stack

@@ -7,7 +7,6 @@
 #include "net/checksum.h"
 
 #include <algorithm>
-#include <bit>
 #include <cstring>
 
 namespace skbscope::stack {
@@ -51,17 +50,26 @@ bool has_ports(std::span<const u8> frame, const frame_parts &p) {
     return !p.fragment && (p.protocol == IPPROTO_UDP || p.protocol == IPPROTO_TCP) && frame.size() >= p.l4 + 4;
 }
 
-// For every bit of the input that is set, the key's 32 bits from there on are added.
-u32 toeplitz(std::span<const u8> key, std::span<const u8> input) {
-    u32 hash = 0;
-    u64 window = 0; // the key's 64 bits from the byte on
-    for (std::size_t i = 0; i < 8; ++i)
-        window = window << 8 | (i < key.size() ? key[i] : 0U);
-    for (std::size_t i = 0; i < input.size(); ++i) {
-        for (unsigned bits = input[i]; bits != 0; bits &= bits - 1)
-            hash ^= static_cast<u32>(window >> (25 + std::countr_zero(bits)));
-        window = window << 8 | (i + 8 < key.size() ? key[i + 8] : 0U);
+// For every bit of the input that is set, the key's 32 bits from there on are added: what each value of each four bits
+// adds is worked out by the compiler.
+constexpr std::size_t hash_input = 12; // two addresses, two ports
+constexpr auto toeplitz_table = [] {
+    std::array<std::array<u32, 16>, 2 * hash_input> table{};
+    for (std::size_t nibble = 0; nibble < table.size(); ++nibble) {
+        u64 window = 0; // the key's 64 bits from the nibble's byte on
+        for (std::size_t i = 0; i < 8; ++i)
+            window = window << 8 | default_key[nibble / 2 + i];
+        for (unsigned value = 0; value < 16; ++value)
+            for (unsigned bit = 0; bit < 4; ++bit) // from the most significant one
+                if (value & (8U >> bit)) table[nibble][value] ^= static_cast<u32>(window >> (32 - bit - nibble % 2 * 4));
     }
+    return table;
+}();
+
+u32 toeplitz(std::span<const u8> input) {
+    u32 hash = 0;
+    for (std::size_t i = 0; i < input.size(); ++i)
+        hash ^= toeplitz_table[2 * i][input[i] >> 4] ^ toeplitz_table[2 * i + 1][input[i] & 15U];
     return hash;
 }
 
@@ -134,19 +142,18 @@ void simnic_hw_reset(simnic_hw &hw, unsigned queues, unsigned ring) {
     hw.queues.assign(queues, {});
     for (simnic_hw_queue &q : hw.queues)
         q.rx.resize(ring);
-    hw.rss_key = default_key;
     for (std::size_t i = 0; i < hw.indirection.size(); ++i)
         hw.indirection[i] = static_cast<u8>(i % queues);
 }
 
-u32 simnic_hw_hash(const simnic_hw &hw, std::span<const u8> frame) {
+u32 simnic_hw_hash(std::span<const u8> frame) {
     const frame_parts p = parse(frame);
     if (!p.ok) return 0;
-    std::array<u8, 12> input{};
+    std::array<u8, hash_input> input{};
     std::copy_n(frame.begin() + eth + 12, 8, input.begin());
-    if (!has_ports(frame, p)) return toeplitz(hw.rss_key, std::span(input).first(8));
+    if (!has_ports(frame, p)) return toeplitz(std::span(input).first(8));
     std::copy_n(frame.begin() + static_cast<std::ptrdiff_t>(p.l4), 4, input.begin() + 8);
-    return toeplitz(hw.rss_key, input);
+    return toeplitz(input);
 }
 
 bool simnic_hw_receive(simnic_hw &hw, std::span<const u8> frame) {
@@ -159,7 +166,7 @@ bool simnic_hw_receive(simnic_hw &hw, std::span<const u8> frame) {
         ++hw.counters.rx_filtered;
         return true;
     }
-    const u32 hash = simnic_hw_hash(hw, frame);
+    const u32 hash = simnic_hw_hash(frame);
     simnic_hw_queue &q = hw.queues[hw.indirection[hash & (hw.indirection.size() - 1)]];
     simnic_rx_desc &desc = q.rx[q.rx_head];
     if (!desc.hw_owned) { // the driver is behind by a whole ring

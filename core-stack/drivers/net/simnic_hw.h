@@ -49,7 +49,6 @@ struct simnic_hw final : hardware {
     std::vector<simnic_hw_queue> queues;
     u64 moderation_ns = 0, tx_delay_ns = 0;
     unsigned tx_frames = 1;
-    std::array<u8, 40> rss_key{};
     std::array<u8, 128> indirection{};
     unsigned buffer_size = 0;
     bool on = false;
@@ -69,7 +68,7 @@ struct simnic_hw final : hardware {
 
 void simnic_hw_reset(simnic_hw &hw, unsigned queues, unsigned ring);
 bool simnic_hw_receive(simnic_hw &hw, std::span<const u8> frame);
-[[nodiscard]] u32 simnic_hw_hash(const simnic_hw &hw, std::span<const u8> frame);
+[[nodiscard]] u32 simnic_hw_hash(std::span<const u8> frame);
 [[nodiscard]] unsigned long simnic_bus_memory(); // the bus gives the next card its addresses
 void simnic_hw_mask(simnic_hw &hw, unsigned queue);
 void simnic_hw_unmask(simnic_hw &hw, unsigned queue, unsigned next); // next: the rx descriptor looked at next

@@ -4,6 +4,7 @@
 
 #include "linux/jiffies.h"
 #include "linux/list.h"
+#include "linux/trace_place.h"
 #include "linux/types.h"
 
 #include <functional>
@@ -20,13 +21,6 @@ struct callback_head;
 inline constexpr unsigned TASK_RUNNING = 0, TASK_INTERRUPTIBLE = 1, TASK_UNINTERRUPTIBLE = 2;
 inline constexpr unsigned TASK_NORMAL = TASK_INTERRUPTIBLE | TASK_UNINTERRUPTIBLE;
 inline constexpr unsigned TASK_DEAD = 0x80;
-
-// Of the innermost traced function that runs: what events and callees without a packet inherit.
-struct trace_place {
-    u16 fn = 0xffff;
-    u16 device = 0;
-    u8 host = 0;
-};
 
 struct task_struct {
     u32 pid = 0; // 0: a CPU's idle task

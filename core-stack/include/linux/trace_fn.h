@@ -13,6 +13,7 @@
 // branch. Not for lambdas and constructors (they have no kernel name).
 #pragma once
 
+#include "linux/trace_place.h"
 #include "trace/event.h"
 #include "trace/recorder.h"
 
@@ -68,17 +69,19 @@ public:
     }
 
 private:
-    void enter(trace_site &site, const sk_buff *skb);
-    void leave();
+    // "Cold" says to the callers: the way to these calls lies behind the function's own code, not amid it, so that a
+    // run that is not recorded does not fetch it. They only jump on to what follows, which is as fast as it can be.
+    [[gnu::cold]] void enter(trace_site &site, const sk_buff *skb);
+    [[gnu::cold]] void leave();
+    void record_enter(trace_site &site, const sk_buff *skb);
+    void record_leave();
 
     // Only site_ is set while the recorder is off: the rest would cost stores in every function.
     trace_site *site_; // null unless an enter event waits for its leave
     const sk_buff *skb_;
     std::int64_t ret_;
+    trace_place own_, outer_;
     trace::PacketId packet_;
-    trace::FunctionId outer_fn_;
-    std::uint16_t device_, outer_device_;
-    std::uint8_t host_, outer_host_;
     bool has_ret_;
 };
 

@@ -14,7 +14,6 @@
 #include "sim/fiber.h"
 #include "sim/machine_state.h"
 #include "sim/trace_emit.h"
-#include "sim/trace_state.h"
 #include "sim/work_clock.h"
 
 #include <exception>
@@ -82,13 +81,13 @@ void context_switch(cpu_state &cpu, task_struct *next) {
     cpu.preempt_count = next->preempt_count;
     cpu.rcu_depth = next->rcu_depth;
     show_running(cpu, next);
-    std::swap(this_machine().tracing->where, next->where);
+    std::swap(this_machine().where, next->where);
     if (!next->traced) trace_recorder_off();
     if (work_clock *clock = this_machine().clock) clock->switched_in(next);
     fiber_switch(idle_stack(), *next->stack);
     if (work_clock *clock = this_machine().clock) clock->switched_out(next);
     if (!next->traced) trace_recorder_use(this_machine().recorder);
-    std::swap(this_machine().tracing->where, next->where);
+    std::swap(this_machine().where, next->where);
     next->preempt_count = cpu.preempt_count;
     next->rcu_depth = cpu.rcu_depth;
     cpu.preempt_count = cpu.idle.preempt_count;
@@ -195,8 +194,11 @@ void reap(task_struct *task) {
 
 bool dispatch_once() {
     machine_state &m = this_machine();
-    for (unsigned i = 0; i < m.cpus.size(); ++i) {
-        m.set_cpu((sched_->next_cpu + i) % static_cast<unsigned>(m.cpus.size()));
+    const unsigned count = nr_cpu_ids();
+    unsigned at = sched_->next_cpu;
+    for (unsigned i = 0; i < count; ++i, ++at) {
+        if (at >= count) at = 0;
+        m.set_cpu(at);
         cpu_state &cpu = this_cpu();
         const bool interrupted = cpu_interrupted(cpu);
         if (interrupted) {

@@ -7,7 +7,6 @@
 #include "linux/interrupt.h"
 #include "sim/cpu.h"
 #include "sim/machine_state.h"
-#include "sim/trace_state.h"
 #include "sim/work_clock.h"
 
 #include <algorithm>
@@ -113,9 +112,9 @@ void pass_time(u64 end) {
         m.now_ns = std::max(m.now_ns, at);
         m.set_cpu(first);
         trace_place nowhere;
-        if (first != self) std::swap(m.tracing->where, nowhere);
+        if (first != self) std::swap(m.where, nowhere);
         timer_interrupt(this_cpu());
-        if (first != self) std::swap(m.tracing->where, nowhere);
+        if (first != self) std::swap(m.where, nowhere);
         m.set_cpu(self);
     }
     m.now_ns = std::max(m.now_ns, end);
