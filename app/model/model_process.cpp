@@ -25,8 +25,12 @@ RunError runError(RunErrorCode code, const OpList &ops, const skbscope_op &op, c
 ModelProcess::ModelProcess(const OpList &ops, stack::machine &machine, trace::Recorder &recorder, std::uint32_t pid)
     : ops_(ops), machine_(machine), recorder_(recorder), pid_(pid), buffer_(bufferSize) {
     fds_.fill(noDescriptor);
-    for (std::size_t i = 0; i < buffer_.size(); ++i)
-        buffer_[i] = static_cast<std::uint8_t>('a' + i % 26);
+    constexpr std::size_t letters = 26; // a to z, repeated: what is there is copied behind itself
+    for (std::size_t i = 0; i < letters; ++i)
+        buffer_[i] = static_cast<std::uint8_t>('a' + i);
+    for (std::size_t have = letters; have < buffer_.size(); have *= 2)
+        std::copy_n(buffer_.begin(), std::min(have, buffer_.size() - have),
+                    buffer_.begin() + static_cast<std::ptrdiff_t>(have));
 }
 
 std::optional<RunError> ModelProcess::configure() {

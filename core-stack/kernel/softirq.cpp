@@ -84,8 +84,10 @@ void __do_softirq() {
     handle_softirqs(false);
 }
 
+// Linux 6.1: kernel/softirq.c
 bool ksoftirqd_should_run() {
-    return local_softirq_pending() != 0;
+    TRACE_FN();
+    return TRACE_RET(local_softirq_pending() != 0);
 }
 
 // Linux 6.1: kernel/softirq.c

@@ -4,10 +4,8 @@
 // so that what lies behind the first check is reached. Time passes in between: timers of fragments and neighbours run.
 #include "app/model/model_run.h"
 #include "app/scenario/loader.h"
-#include "input.h"
+#include "frames.h"
 #include "trace/call_tree.h"
-
-#include <cstring>
 
 using namespace skbscope;
 
@@ -39,55 +37,7 @@ steps:
 constexpr std::uint16_t tap0 = 0, tap1 = 1; // sockets by the order in which the steps name them
 constexpr std::uint16_t first_reader = 2, readers = 5;
 
-enum : std::uint8_t { with_ethernet = 1, with_length = 2, with_checksum = 4, with_icmp = 8, into_tap1 = 16, wait = 32 };
-
-std::uint16_t checksum(const std::string &bytes, std::size_t from, std::size_t to) {
-    std::uint32_t sum = 0;
-    for (std::size_t i = from; i < to; ++i)
-        sum += static_cast<std::uint32_t>(static_cast<std::uint8_t>(bytes[i])) << ((i - from) % 2 == 0 ? 8 : 0);
-    while (sum >> 16)
-        sum = (sum & 0xffff) + (sum >> 16);
-    return static_cast<std::uint16_t>(~sum);
-}
-
-void put(std::string &bytes, std::size_t at, std::size_t value) {
-    bytes[at] = static_cast<char>(value >> 8);
-    bytes[at + 1] = static_cast<char>(value);
-}
-
-// An IPv4 packet behind an Ethernet header, mended as the flags ask.
-void mend(std::string &frame, std::uint8_t flags) {
-    constexpr std::size_t ip = 14;
-    if (frame.size() < ip + 20) return;
-    const std::size_t header = std::min<std::size_t>((frame[ip] & 0xfU) * 4U, frame.size() - ip);
-    if (flags & with_length) {
-        frame[ip] = static_cast<char>((frame[ip] & 0xf) | 0x40);
-        put(frame, ip + 2, frame.size() - ip);
-    }
-    const std::size_t icmp = ip + header;
-    if (flags & with_icmp && frame.size() >= icmp + 8) {
-        frame[ip + 9] = 1;
-        put(frame, icmp + 2, 0);
-        put(frame, icmp + 2, checksum(frame, icmp, frame.size()));
-    }
-    if (!(flags & with_checksum) || header < 20) return;
-    put(frame, ip + 10, 0);
-    put(frame, ip + 10, checksum(frame, ip, ip + header));
-}
-
-std::string next_frame(fuzz::Input &in, std::uint8_t flags) {
-    std::string frame;
-    const std::size_t size = in.byte() | std::size_t{in.byte()} << 8;
-    if (flags & with_ethernet) {
-        const std::uint8_t kind = in.byte();
-        frame.assign(kind % 8 == 0 ? "\xff\xff\xff\xff\xff\xff" : "\x02\0\0\0\0\x01", 6);
-        if (flags & into_tap1 && kind % 8 != 0) frame[5] = 3;
-        frame.append("\x02\0\0\0\0\x02", 6).append(kind % 4 == 1 ? "\x08\x06" : "\x08\0", 2);
-    }
-    frame += in.take(size % 2048);
-    mend(frame, flags);
-    return frame;
-}
+using namespace fuzz; // NOLINT(google-build-using-namespace)
 
 void step(app::OpList &ops, skbscope_op_kind kind, std::uint16_t sock, std::uint32_t value,
           std::string_view data = {}) {
@@ -99,7 +49,7 @@ void step(app::OpList &ops, skbscope_op_kind kind, std::uint16_t sock, std::uint
     if (!data.empty()) ops.setData(op, data);
 }
 
-app::OpList list_of(fuzz::Input in) {
+app::OpList list_of(Input in) {
     static const auto base = app::parseScenario(router, "router.yaml");
     if (!base) __builtin_trap();
     app::OpList ops = base->ops;
@@ -123,7 +73,7 @@ app::OpList list_of(fuzz::Input in) {
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size) {
-    const app::OpList ops = list_of(fuzz::Input(data, size));
+    const app::OpList ops = list_of(Input(data, size));
     if (!bpf::check(ops.list())) __builtin_trap();
     const auto side = app::runModel(ops);
     if (!side) __builtin_trap();

@@ -7,7 +7,7 @@ set -euo pipefail
 build=${1:?usage: tests/fuzz/run.sh BUILD [SECONDS [TARGET...]]}
 seconds=${2:-300}
 shift $(($# > 2 ? 2 : $#))
-[ $# -gt 0 ] || set -- stream trace_file op_list scenario filter packets
+[ $# -gt 0 ] || set -- stream trace_file op_list scenario filter packets receive skbuff
 top=$(cd "$(dirname "$0")/../.." && pwd)
 
 found=0

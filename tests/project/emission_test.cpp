@@ -27,7 +27,8 @@ const std::set<std::string> owners = {
     "kernel/smp.cpp",
     "kernel/softirq.cpp",
     "kernel/time/timer.cpp",
-    "net/core/dev_rx.cpp", // a packet crosses to another device
+    "net/core/dev_rx.cpp",        // a packet crosses to another device
+    "net/core/dev_tx_action.cpp", // one that was dropped in an interrupt is freed
     "net/core/gro_frags.cpp",
     "net/core/gro_merge.cpp",
     "net/core/skbuff.cpp",

@@ -53,6 +53,9 @@ struct netdev_notifier_changeupper_info : netdev_notifier_info {
 struct netdev_notifier_info_ext : netdev_notifier_info {
     u32 mtu = 0; // the old one
 };
+struct netdev_notifier_pre_changeaddr_info : netdev_notifier_info {
+    const u8 *dev_addr = nullptr; // the new one
+};
 [[nodiscard]] inline net_device *netdev_notifier_info_to_dev(const void *info) {
     return static_cast<const netdev_notifier_info *>(info)->dev;
 }

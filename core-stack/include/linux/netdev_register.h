@@ -35,7 +35,9 @@ void dev_close(net_device *dev);
 void dev_close_many(list_head *head, bool unlink); // by close_list; `unlink`: leaves them on no list
 int dev_change_flags(net_device *dev, unsigned flags);
 int dev_set_mtu(net_device *dev, int mtu);
+// addr_len bytes, of the device's own kind. 0, -EOPNOTSUPP, -ENODEV, or what a notifier or the driver said.
 int dev_set_mac_address(net_device *dev, const u8 *addr);
+int dev_pre_changeaddr_notify(net_device *dev, const u8 *addr);
 void dev_addr_set(net_device *dev, const u8 *addr);
 int dev_set_promiscuity(net_device *dev, int inc); // counts; 0 or -EOVERFLOW
 int dev_set_allmulti(net_device *dev, int inc);

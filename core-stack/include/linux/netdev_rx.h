@@ -28,7 +28,14 @@ int netif_receive_skb(sk_buff *skb);
 int netif_receive_skb_core(sk_buff *skb);
 void netif_receive_skb_list(list_head *head);
 void netif_receive_skb_list_internal(list_head *head);
-void dev_consume_skb_irq(sk_buff *skb); // sent, and freed later by NET_TX_SOFTIRQ: for interrupt handlers
+enum skb_free_reason : u8 { SKB_REASON_CONSUMED, SKB_REASON_DROPPED };
+// For interrupt handlers, where no destructor may run: NET_TX_SOFTIRQ frees it. The _any forms ask where they are.
+void __dev_kfree_skb_irq(sk_buff *skb, skb_free_reason reason);
+void __dev_kfree_skb_any(sk_buff *skb, skb_free_reason reason);
+void dev_kfree_skb_irq(sk_buff *skb);
+void dev_consume_skb_irq(sk_buff *skb);
+void dev_kfree_skb_any(sk_buff *skb);
+void dev_consume_skb_any(sk_buff *skb);
 // Somebody wants to look at packets before the protocols do.
 void net_inc_ingress_queue();
 void net_dec_ingress_queue();

@@ -147,7 +147,8 @@ struct net_device {
     net_device_stats stats; // the driver's
     std::unique_ptr<net_device_core_stats> core_stats;
     const struct header_ops *header_ops = nullptr;
-    int irq = 0; // the card's interrupt line
+    int irq = 0;                                   // the card's interrupt line
+    atomic_t carrier_up_count, carrier_down_count; // how often the carrier came, and went
     u8 operstate = 0;
     u8 link_mode = 0;
     u8 perm_addr[MAX_ADDR_LEN] = {};

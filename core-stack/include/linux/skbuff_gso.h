@@ -51,6 +51,10 @@ void skb_warn_bad_offload(const sk_buff *skb);
 // becomes the first segment itself.
 [[nodiscard]] sk_buff *skb_segment_list(sk_buff *skb, netdev_features_t features, unsigned offset);
 int skb_zerocopy_clone(sk_buff *nskb, sk_buff *orig, gfp_t gfp_mask);
+// --- net/core/skb_split.cpp: in the kernel in net/core/skbuff.c -----------------------------------------------------
+// What follows the first `len` bytes goes to skb1, which is empty and has room for skb's linear part. skb must be alone
+// on its buffer and without a frag_list; truesize is the caller's to share out.
+void skb_split(sk_buff *skb, sk_buff *skb1, u32 len);
 
 [[nodiscard]] inline u32 skb_mac_header_len(const sk_buff *skb) {
     return static_cast<u32>(skb->network_header - skb->mac_header);

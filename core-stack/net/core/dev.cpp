@@ -69,14 +69,18 @@ void synchronize_net() {
 
 // --- notifiers ------------------------------------------------------------------------------------------------------
 
+// The namespace's listeners first; one that vetoes ends it. Linux 6.1: net/core/dev.c
 int call_netdevice_notifiers_info(unsigned long val, netdev_notifier_info *info) {
+    TRACE_FN();
     const int ret = raw_notifier_call_chain(&dev_net(info->dev)->netdev_chain, val, info);
-    if (ret & NOTIFY_STOP_MASK) return ret;
-    return raw_notifier_call_chain(&dev_global->netdev_chain, val, info);
+    if (ret & NOTIFY_STOP_MASK) return TRACE_RET(ret);
+    return TRACE_RET(raw_notifier_call_chain(&dev_global->netdev_chain, val, info));
 }
+// Linux 6.1: net/core/dev.c
 int call_netdevice_notifiers(unsigned long val, net_device *dev) {
+    TRACE_FN();
     netdev_notifier_info info{.dev = dev};
-    return call_netdevice_notifiers_info(val, &info);
+    return TRACE_RET(call_netdevice_notifiers_info(val, &info));
 }
 
 // A newcomer hears of the devices there are as if they had just come.

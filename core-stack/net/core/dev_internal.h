@@ -44,6 +44,7 @@ void trigger_rx_softirq(void *data);
 void rps_trigger_softirq(void *data);
 void flush_backlog_of(const net_device *dev);
 // dev_rps.cpp. The CPU whose backlog gets the packet; -1: handle it here. *rflow: the flow's entry, when it has one.
+rps_dev_flow *set_rps_cpu(net_device *dev, sk_buff *skb, rps_dev_flow *rflow, u16 next_cpu); // the flow goes there now
 [[nodiscard]] int get_rps_cpu(net_device *dev, sk_buff *skb, rps_dev_flow **rflow);
 // dev_busy_poll.cpp
 void napi_hash_add(napi_struct *napi);
@@ -57,6 +58,10 @@ void net_bh();
 int netif_rx_bh(sk_buff *skb);
 // dev_validate.cpp
 [[nodiscard]] sk_buff *validate_xmit_skb(sk_buff *skb, net_device *dev, bool *again);
+// dev_kfree.cpp: what __dev_kfree_skb_irq() keeps in the control buffer until NET_TX_SOFTIRQ
+struct dev_kfree_skb_cb {
+    skb_free_reason reason;
+};
 // dev_tx_action.cpp
 void net_tx_action(softirq_action *h);
 int __napi_poll(napi_struct *n, bool *repoll);
@@ -74,6 +79,7 @@ void linkwatch_forget_dev(net_device *dev);
 // sysctl_net_core.cpp
 void sysctl_core_init();
 // dev_open.cpp
+void __dev_close(net_device *dev); // it is up; the lock is held; NETDEV_DOWN is the caller's to tell
 void netdev_state_change(net_device *dev);
 
 } // namespace skbscope::stack

@@ -100,12 +100,18 @@ void __dev_close_many(list_head *head) {
     }
 }
 
+} // namespace
+
+// Linux 6.1: net/core/dev.c
 void __dev_close(net_device *dev) {
+    TRACE_FN();
     list_head single;
     list_add(&dev->close_list, &single);
     __dev_close_many(&single);
     list_del(&single);
 }
+
+namespace {
 
 // The user's part of promiscuity and of all groups.
 void change_listening(net_device *dev, unsigned flags) {
@@ -235,13 +241,21 @@ void netdev_state_change(net_device *dev) {
     notify_change(dev, 0);
 }
 
+// Linux 6.1: net/sched/sch_generic.c
 void netif_carrier_on(net_device *dev) {
+    TRACE_FN();
     if (!test_and_clear_bit(__LINK_STATE_NOCARRIER, &dev->state)) return;
-    if (dev->reg_state == NETREG_REGISTERED) linkwatch_fire_event(dev);
+    if (dev->reg_state == NETREG_UNINITIALIZED) return;
+    atomic_inc(&dev->carrier_up_count);
+    linkwatch_fire_event(dev);
 }
+// Linux 6.1: net/sched/sch_generic.c
 void netif_carrier_off(net_device *dev) {
+    TRACE_FN();
     if (test_and_set_bit(__LINK_STATE_NOCARRIER, &dev->state)) return;
-    if (dev->reg_state == NETREG_REGISTERED) linkwatch_fire_event(dev);
+    if (dev->reg_state == NETREG_UNINITIALIZED) return;
+    atomic_inc(&dev->carrier_down_count);
+    linkwatch_fire_event(dev);
 }
 
 // Linux 6.1: net/core/dev.c

@@ -100,7 +100,7 @@ void wait_allrefs(const net_device *dev) {
 // Linux 6.1: net/core/dev.c
 net_device *alloc_netdev_mqs(std::shared_ptr<void> priv, std::string_view name, void (*setup)(net_device *),
                              unsigned txqs, unsigned rxqs) {
-    if (!dev_valid_name(name)) return nullptr;
+    if (!dev_valid_name(name) || txqs < 1 || rxqs < 1) return nullptr;
     auto *dev = new net_device;
     dev->priv = priv.get();
     dev->priv_storage = std::move(priv);

@@ -15,8 +15,6 @@
 
 namespace skbscope::stack {
 
-namespace {
-
 // From the next packet on, the flow goes to next_cpu. Linux 6.1: net/core/dev.c
 rps_dev_flow *set_rps_cpu(net_device *, sk_buff *skb, rps_dev_flow *rflow, u16 next_cpu) {
     TRACE_FN(skb);
@@ -24,6 +22,8 @@ rps_dev_flow *set_rps_cpu(net_device *, sk_buff *skb, rps_dev_flow *rflow, u16 n
     rflow->cpu = next_cpu;
     return rflow;
 }
+
+namespace {
 
 // Everything that the flow put on its CPU's backlog is gone from there: heads count up as packets leave, and the flow
 // remembers the tail that its last packet made.

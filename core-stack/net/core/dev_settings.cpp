@@ -57,8 +57,9 @@ int dev_set_mtu(net_device *dev, int new_mtu) {
     if (err) return TRACE_RET(err);
     const unsigned orig_mtu = dev->mtu;
     err = __dev_set_mtu(dev, mtu);
-    if (!err) err = notify_mtu(dev, orig_mtu);
-    if (err && dev->mtu != orig_mtu) { // somebody cannot have it: back, and all hear of it again
+    if (err) return TRACE_RET(err);
+    err = notify_mtu(dev, orig_mtu);
+    if (err) { // somebody cannot have it: back, and all hear of it again
         __dev_set_mtu(dev, orig_mtu);
         notify_mtu(dev, mtu);
     }
@@ -69,13 +70,20 @@ void dev_addr_set(net_device *dev, const u8 *addr) {
     std::memcpy(dev->dev_addr, addr, dev->addr_len);
 }
 
+// Who cannot have the address says so before the driver has it. Linux 6.1: net/core/dev.c
+int dev_pre_changeaddr_notify(net_device *dev, const u8 *addr) {
+    TRACE_FN();
+    netdev_notifier_pre_changeaddr_info info{{.dev = dev}, addr};
+    return TRACE_RET(notifier_to_errno(call_netdevice_notifiers_info(NETDEV_PRE_CHANGEADDR, &info)));
+}
+
 // Linux 6.1: net/core/dev.c
 int dev_set_mac_address(net_device *dev, const u8 *addr) {
     TRACE_FN();
     const net_device_ops *ops = dev->netdev_ops;
     if (!ops->ndo_set_mac_address) return TRACE_RET(-EOPNOTSUPP);
     if (!netif_device_present(dev)) return TRACE_RET(-ENODEV);
-    int err = notifier_to_errno(call_netdevice_notifiers(NETDEV_PRE_CHANGEADDR, dev));
+    int err = dev_pre_changeaddr_notify(dev, addr);
     if (!err) err = ops->ndo_set_mac_address(dev, addr);
     if (err) return TRACE_RET(err);
     dev->addr_assign_type = NET_ADDR_SET;

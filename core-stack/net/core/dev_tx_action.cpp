@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // NET_TX_SOFTIRQ: frees what drivers are done with, and runs the qdiscs that wait for a driver or a time.
 // Linux 6.1: net/core/dev.c
+#include "linux/bug.h"
 #include "linux/interrupt.h"
 #include "linux/netdevice.h"
 #include "linux/rcupdate.h"
 #include "net/core/dev_internal.h"
 #include "net/sch_generic.h"
 #include "net/xfrm.h"
+#include "sim/trace_emit.h"
 
 #include <utility>
 
@@ -60,6 +62,11 @@ static void run_waiting(Qdisc *q) {
     if (root_lock) spin_unlock(root_lock);
 }
 
+static void dropped_in_interrupt(sk_buff *skb) {
+    trace_drop(skb, SKB_DROP_REASON_NOT_SPECIFIED);
+    skb->trace_reason = SKB_DROP_REASON_NOT_SPECIFIED;
+}
+
 // Linux 6.1: net/core/dev.c
 void net_tx_action(softirq_action *) {
     TRACE_FN();
@@ -68,6 +75,8 @@ void net_tx_action(softirq_action *) {
     while (clist) {
         sk_buff *skb = clist;
         clist = clist->next;
+        BUG_ON(refcount_read(&skb->users) != 0);
+        if (SKB_CB<dev_kfree_skb_cb>(skb)->reason == SKB_REASON_DROPPED) dropped_in_interrupt(skb);
         if (skb->fclone != SKB_FCLONE_UNAVAILABLE)
             __kfree_skb(skb);
         else

@@ -29,9 +29,17 @@ u8 default_operstate(const net_device *dev) {
     return dev->ifindex == dev_get_iflink(dev) ? IF_OPER_DOWN : IF_OPER_LOWERLAYERDOWN;
 }
 
-void linkwatch_do_dev(net_device *dev) {
-    clear_bit(__LINK_STATE_LINKWATCH_PENDING, &dev->state);
+// Linux 6.1: net/core/link_watch.c (without dormant and testing links: no device of the model has them)
+void rfc2863_policy(net_device *dev) {
+    TRACE_FN();
     dev->operstate = default_operstate(dev);
+}
+
+// Linux 6.1: net/core/link_watch.c
+void linkwatch_do_dev(net_device *dev) {
+    TRACE_FN();
+    clear_bit(__LINK_STATE_LINKWATCH_PENDING, &dev->state);
+    rfc2863_policy(dev);
     if (dev->flags & IFF_UP) {
         if (netif_carrier_ok(dev))
             dev_activate(dev);
@@ -51,14 +59,17 @@ bool qdisc_tx_changing(const net_device *dev) {
 }
 
 // What stands on another device (a veth end, a VLAN) follows it at once, and so does a device that can send now. A
-// carrier that is lost may wait.
+// carrier that is lost may wait. Linux 6.1: net/core/link_watch.c
 bool linkwatch_urgent_event(const net_device *dev) {
-    if (!netif_running(dev)) return false;
-    if (dev->ifindex != dev_get_iflink(dev)) return true;
-    return netif_carrier_ok(dev) && qdisc_tx_changing(dev);
+    TRACE_FN();
+    if (!netif_running(dev)) return TRACE_RET(false);
+    if (dev->ifindex != dev_get_iflink(dev)) return TRACE_RET(true);
+    return TRACE_RET(netif_carrier_ok(dev) && qdisc_tx_changing(dev));
 }
 
+// Linux 6.1: net/core/link_watch.c
 void linkwatch_schedule_work(bool urgent) {
+    TRACE_FN();
     if (lw->urgent) return;
     if (urgent) {
         lw->urgent = true;
@@ -70,7 +81,9 @@ void linkwatch_schedule_work(bool urgent) {
 }
 
 // One round a second, so that a flapping link does not flood those who listen: but what is urgent has no such limit.
-void linkwatch_run_queue(bool urgent_only) {
+// Linux 6.1: net/core/link_watch.c
+void __linkwatch_run_queue(bool urgent_only) {
+    TRACE_FN();
     if (!urgent_only)
         lw->nextevent = jiffies_now() + HZ;
     else if (time_after(lw->nextevent, jiffies_now() + HZ))
@@ -90,9 +103,11 @@ void linkwatch_run_queue(bool urgent_only) {
     if (!lw->devices.empty()) linkwatch_schedule_work(false);
 }
 
+// Linux 6.1: net/core/link_watch.c
 void linkwatch_event(work_struct *) {
+    TRACE_FN();
     rtnl_lock();
-    linkwatch_run_queue(time_after(lw->nextevent, jiffies_now()));
+    __linkwatch_run_queue(time_after(lw->nextevent, jiffies_now()));
     rtnl_unlock();
 }
 
@@ -102,7 +117,9 @@ void linkwatch_init() {
     INIT_DELAYED_WORK(&dev_global->linkwatch_work, linkwatch_event);
 }
 
+// Linux 6.1: net/core/link_watch.c
 void linkwatch_fire_event(net_device *dev) {
+    TRACE_FN();
     const bool urgent = linkwatch_urgent_event(dev);
     if (!test_and_set_bit(__LINK_STATE_LINKWATCH_PENDING, &dev->state)) {
         dev_hold(dev);
@@ -113,7 +130,9 @@ void linkwatch_fire_event(net_device *dev) {
     linkwatch_schedule_work(urgent);
 }
 
+// Linux 6.1: net/core/link_watch.c
 void linkwatch_forget_dev(net_device *dev) {
+    TRACE_FN();
     if (std::erase(lw->devices, dev)) linkwatch_do_dev(dev);
 }
 

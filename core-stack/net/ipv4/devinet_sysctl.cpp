@@ -119,12 +119,12 @@ constexpr std::array neigh_names = {
 };
 
 ctl_entry neigh_entry(neigh_parms *parms, const neigh_name &what) {
-    const int hz = HZ;
-    return {[parms, what, hz] {
+    static constexpr int hz = HZ;
+    return {[parms, what] {
                 const int v = NEIGH_VAR(parms, what.var);
                 return std::to_string(what.jiffies_per_unit == 0 ? v : v * what.units_per_second / hz);
             },
-            [parms, what, hz](std::string_view text) {
+            [parms, what](std::string_view text) {
                 int value = 0;
                 if (!sysctl_parse(text, &value) || value < 0) return -EINVAL;
                 if (what.jiffies_per_unit != 0)

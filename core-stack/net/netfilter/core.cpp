@@ -76,6 +76,7 @@ bool nf_hook_ingress_active(const sk_buff *skb) {
 // Linux 6.1: include/linux/netfilter_netdev.h
 int nf_hook_ingress(sk_buff *skb) {
     TRACE_FN(skb);
+    if (!skb->dev->nf_hooks_ingress) return TRACE_RET(0); // gone since nf_hook_ingress_active()
     nf_hook_state state{NF_NETDEV_INGRESS, NFPROTO_NETDEV, skb->dev, nullptr, nullptr, dev_net(skb->dev), nullptr};
     const int ret = nf_hook_slow(skb, &state, skb->dev->nf_hooks_ingress, 0);
     return TRACE_RET(ret == 0 ? -1 : ret); // a hook that took the packet: for the caller it is gone, too

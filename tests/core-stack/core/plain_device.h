@@ -26,6 +26,10 @@ inline std::string event_name(unsigned long event) {
         {NETDEV_CHANGEUPPER, "CHANGEUPPER"},
         {NETDEV_PRECHANGEUPPER, "PRECHANGEUPPER"},
         {NETDEV_FEAT_CHANGE, "FEAT_CHANGE"},
+        {NETDEV_PRECHANGEMTU, "PRECHANGEMTU"},
+        {NETDEV_CHANGEMTU, "CHANGEMTU"},
+        {NETDEV_PRE_CHANGEADDR, "PRE_CHANGEADDR"},
+        {NETDEV_CHANGEADDR, "CHANGEADDR"},
     };
     const auto at = names.find(event);
     return at == names.end() ? std::to_string(event) : at->second;

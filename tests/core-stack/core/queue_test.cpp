@@ -3,6 +3,7 @@
 
 #include "linux/skbuff.h"
 
+#include <cstring>
 #include <deque>
 #include <random>
 
@@ -67,6 +68,35 @@ TEST_F(Queues, BehaveLikeADeque) {
     }
     skb_queue_purge(&q);
     EXPECT_TRUE(skb_queue_empty(&q));
+}
+
+// Whatever stood there before, nothing of it is left; and who comes in at the head is the next to leave.
+TEST_F(Queues, AHeadIsMadeEmptyAndPacketsComeInAtBothEnds) {
+    sk_buff_head q;
+    std::memset(static_cast<void *>(static_cast<sk_buff_links *>(&q)), 0xa5, sizeof(sk_buff_links));
+    q.qlen = 77;
+    skb_queue_head_init(&q);
+    EXPECT_TRUE(skb_queue_empty(&q));
+    EXPECT_EQ(skb_queue_len(&q), 0u);
+    EXPECT_EQ(skb_peek(&q), nullptr);
+    EXPECT_EQ(skb_peek_tail(&q), nullptr);
+    spin_lock(&q.lock); // free
+    sk_buff *first = alloc_skb(1, GFP_KERNEL), *second = alloc_skb(1, GFP_KERNEL), *last = alloc_skb(1, GFP_KERNEL);
+    __skb_queue_tail(&q, last);
+    __skb_queue_head(&q, second);
+    __skb_queue_head(&q, first);
+    EXPECT_EQ(walk(q), (std::deque<sk_buff *>{first, second, last}));
+    EXPECT_EQ(skb_queue_len(&q), 3u);
+    __skb_unlink(second, &q);
+    EXPECT_EQ(second->next, nullptr);
+    EXPECT_EQ(second->prev, nullptr);
+    kfree_skb(second);
+    EXPECT_EQ(__skb_dequeue(&q), first);
+    kfree_skb(first);
+    EXPECT_EQ(__skb_dequeue_tail(&q), last);
+    kfree_skb(last);
+    EXPECT_EQ(__skb_dequeue(&q), nullptr);
+    spin_unlock(&q.lock);
 }
 
 TEST_F(Queues, SpliceKeepsTheOrder) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Receive flow steering: a flow's packets go where its reader calls from, but never overtake each other.
 // Linux 6.1: net/core/dev.c
-#include "../udp/frame.h"
+#include "../sim/entered.h"
+#include "../udp/card_host.h"
 #include "linux/etherdevice.h"
 #include "linux/interrupt.h"
-#include "linux/simnic.h"
 #include "net/core/dev_internal.h"
 #include "sim/cpu.h"
 #include "sim/machine_state.h"
@@ -17,17 +17,9 @@ namespace {
 using testing::Each;
 using testing::ElementsAre;
 
-// Host b, two CPUs, a card whose interrupts go to CPU 0.
-class Rfs : public testing::Test {
+class Rfs : public CardHost {
 protected:
     Rfs() {
-        b = netns_add("b");
-        int err = 0;
-        dev = simnic_probe(b, {.name = "eth0"}, &err);
-        EXPECT_EQ(link_set_address(b, "eth0", {2, 0, 0, 0, 0, 2}), 0);
-        EXPECT_EQ(addr_add(b, "eth0", host_b, 24), 0);
-        EXPECT_EQ(link_set_up(b, "eth0", true), 0);
-        EXPECT_EQ(neigh_replace(b, "eth0", host_a, {2, 0, 0, 0, 0, 1}, neigh_request_state::permanent), 0);
         cpus.clear();
         tap.type = cpu_to_be16(ETH_P_ALL);
         tap.dev = dev;
@@ -64,13 +56,7 @@ protected:
         sock_rps_record_flow_hash(hash);
         this_machine().cpu = here;
     }
-    void run(const std::function<void()> &body) { ASSERT_EQ(m.run_process("test", body), 0); }
     static inline std::vector<unsigned> cpus; // where the tap saw packets
-    trace::Recorder recorder{2};
-    machine m{{.cpus = 2, .seed = 7}, &recorder};
-    machine::use current{m};
-    net *b = nullptr;
-    net_device *dev = nullptr;
     packet_type tap;
 };
 
@@ -107,7 +93,7 @@ TEST_F(Rfs, AFlowFollowsItsReader) {
     const auto receive = [&] { EXPECT_EQ(sys_recvfrom(fd, room, 0, nullptr), 12); };
     const auto arrive = [&] {
         EXPECT_TRUE(simnic_receive(dev, Frame(12).bytes()));
-        m.run_idle_until(m.now_ns() + 1'000'000);
+        idle();
     };
     run([&] {
         EXPECT_EQ(sys_setns(b), 0);
@@ -119,7 +105,7 @@ TEST_F(Rfs, AFlowFollowsItsReader) {
     const auto read_on = [&](unsigned cpu) {
         task_struct *reader = create_process_on("reader", cpu, receive);
         reader->files = files;
-        m.run_idle_until(m.now_ns() + 1'000'000);
+        idle();
     };
     arrive(); // nobody has read: here
     read_on(0);
@@ -153,7 +139,7 @@ TEST_F(Rfs, AFlowMovesOnlyWhenTheOldQueueIsEmpty) {
         netif_receive_skb(packet());
         EXPECT_EQ(flow().cpu, 1);
     });
-    m.run_idle_until(m.now_ns() + 1'000'000);
+    idle();
     EXPECT_THAT(cpus, ElementsAre(0, 0, 1));
 }
 
@@ -164,7 +150,7 @@ TEST_F(Rfs, AnEntryOfAnotherFlowIsNotFollowed) {
         reader_on(1, hash() ^ 0x10000); // same place in the table, another flow
         netif_receive_skb(packet());
     });
-    m.run_idle_until(m.now_ns() + 1'000'000);
+    idle();
     EXPECT_THAT(cpus, ElementsAre(0));
     EXPECT_EQ(flow().cpu, RPS_NO_CPU);
 }
@@ -176,8 +162,113 @@ TEST_F(Rfs, ANewTableForgetsTheReaders) {
         EXPECT_EQ(sysctl_set(init_net(), "net.core.rps_sock_flow_entries", "100"), 0);
         netif_receive_skb(packet());
     });
-    m.run_idle_until(m.now_ns() + 1'000'000);
+    idle();
     EXPECT_THAT(cpus, ElementsAre(0));
+}
+
+// The entry: the hash's upper bits, and the CPU in those below.
+TEST_F(Rfs, AReadersPlaceIsWrittenDown) {
+    switch_on();
+    rps_sock_flow_table *table = net_core_sysctl().rps_sock_flow_table_.get();
+    ASSERT_EQ(net_core_sysctl().rps_cpu_mask, 1u);
+    const auto record_on = [table](unsigned cpu, u32 hash) {
+        const unsigned here = std::exchange(this_machine().cpu, cpu);
+        rps_record_sock_flow(table, hash);
+        this_machine().cpu = here;
+    };
+    record_on(0, 0x12345685);
+    EXPECT_EQ(table->ents[0x05], 0x12345684u);
+    record_on(1, 0x12345685);
+    EXPECT_EQ(table->ents[0x05], 0x12345685u);
+    rps_record_sock_flow(table, 0); // no hash: no flow
+    EXPECT_EQ(table->ents[0], u32{RPS_NO_CPU});
+    rps_record_sock_flow(nullptr, 5);
+}
+
+TEST_F(Rfs, ASocketWritesItsFlowDownWhenItIsConnectedAndRfsIsOn) {
+    run([&] {
+        EXPECT_EQ(sys_setns(b), 0);
+        const int fd = sys_socket(AF_INET, SOCK_DGRAM, 0);
+        file *f = fget(fd);
+        sock *sk = sock_from_file(f)->sk;
+        sk->sk_rxhash = 0x12345685;
+        sock_rps_record_flow(sk); // no table: nothing happens
+        switch_on();
+        const std::vector<u32> &ents = net_core_sysctl().rps_sock_flow_table_->ents;
+        sock_rps_record_flow(sk);
+        EXPECT_THAT(ents, Each(u32{RPS_NO_CPU})) << "packets of anybody: no flow";
+        EXPECT_EQ(sys_connect(fd, address(host_a, 5000)), 0);
+        sk->sk_rxhash = 0x12345685;
+        sock_rps_record_flow(sk);
+        EXPECT_EQ(ents[0x05], 0x12345684u | smp_processor_id());
+        fput(f);
+        sys_close(fd);
+    });
+}
+
+TEST_F(Rfs, TheCpuIsTheTablesOrNone) {
+    rps_dev_flow *rflow = nullptr;
+    sk_buff *skb = packet();
+    EXPECT_EQ(get_rps_cpu(dev, skb, &rflow), -1) << "neither RPS nor RFS";
+    switch_on();
+    EXPECT_EQ(get_rps_cpu(dev, skb, &rflow), -1) << "nobody reads the flow";
+    EXPECT_EQ(rflow, nullptr);
+    reader_on(1, hash());
+    EXPECT_EQ(get_rps_cpu(dev, skb, &rflow), 1);
+    EXPECT_EQ(rflow, &flow());
+    skb->queue_mapping = 77; // a receive queue that is not there
+    EXPECT_EQ(get_rps_cpu(dev, skb, &rflow), -1);
+    kfree_skb(skb);
+}
+
+// Without a hash from the card the packet's addresses and ports are dissected: the same for every packet of the flow.
+TEST_F(Rfs, AFlowHasOneHash) {
+    const auto hash_of = [this](const std::function<void(sk_buff *)> &change) {
+        sk_buff *skb = packet();
+        skb_clear_hash(skb);
+        skb_reset_network_header(skb);
+        change(skb);
+        __skb_get_hash(skb);
+        EXPECT_TRUE(skb->sw_hash);
+        EXPECT_TRUE(skb->l4_hash) << "ports counted";
+        const u32 h = skb->hash;
+        kfree_skb(skb);
+        return h;
+    };
+    const u32 one = hash_of([](sk_buff *) {});
+    EXPECT_NE(one, 0u);
+    EXPECT_EQ(hash_of([](sk_buff *skb) { skb->data[4] = 99; }), one) << "another IP id";
+    EXPECT_NE(hash_of([](sk_buff *skb) { ++skb->data[21]; }), one) << "another port";
+}
+
+// Another CPU's backlog was empty: it is told by an interrupt, which this CPU sends when its own polling is done.
+TEST_F(Rfs, TheOtherCpuIsToldByAnInterrupt) {
+    switch_on();
+    reader_on(1, hash());
+    recorder.set_on(true);
+    EXPECT_TRUE(simnic_receive(dev, Frame(12).bytes()));
+    EXPECT_TRUE(simnic_receive(dev, Frame(12).bytes()));
+    idle();
+    recorder.set_on(false);
+    EXPECT_THAT(cpus, ElementsAre(1, 1));
+    EXPECT_EQ(per_cpu_softnet(1)->received_rps, 1u) << "one for both";
+    expect_in_order(calls(),
+                    {"net_rx_action", "get_rps_cpu", "enqueue_to_backlog", "napi_schedule_rps",
+                     "net_rps_action_and_irq_enable", "rps_trigger_softirq", "____napi_schedule", "process_backlog"});
+    EXPECT_EQ(count_calls("rps_trigger_softirq"), 1u);
+    EXPECT_EQ(count_calls("napi_schedule_rps"), 1u) << "the second found it scheduled";
+}
+
+// From where the CPU's backlog is now: what the flow has on the old one counts no more.
+TEST_F(Rfs, AFlowThatMovesStartsAtTheHeadOfTheNewQueue) {
+    rps_dev_flow old{.cpu = 0, .filter = RPS_NO_FILTER, .last_qtail = 7};
+    per_cpu_softnet(1)->input_queue_head = 42;
+    EXPECT_EQ(set_rps_cpu(dev, nullptr, &old, 1), &old);
+    EXPECT_EQ(old.cpu, 1);
+    EXPECT_EQ(old.last_qtail, 42u);
+    EXPECT_EQ(set_rps_cpu(dev, nullptr, &old, RPS_NO_CPU), &old) << "nowhere: it has no queue";
+    EXPECT_EQ(old.cpu, RPS_NO_CPU);
+    EXPECT_EQ(old.last_qtail, 42u);
 }
 
 TEST_F(Rfs, SocketsThatAreNotConnectedTellNothing) {

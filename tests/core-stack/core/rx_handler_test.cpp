@@ -206,6 +206,30 @@ TEST_F(Ingress, WhatItTakesIsGone) {
     EXPECT_THAT(events(SKBSCOPE_EV_DROP), IsEmpty());
 }
 
+// nf_hook_ingress() itself: 1 goes on, less than 0 is gone; a hook that went meanwhile says nothing.
+TEST_F(Ingress, TheVerdictIsAReturnCode) {
+    nf_hook_ops ops;
+    ops.hook = hook;
+    ops.dev = vb;
+    ops.pf = NFPROTO_NETDEV;
+    ops.hooknum = NF_NETDEV_INGRESS;
+    const auto ask = [this](unsigned v) {
+        verdict = v;
+        sk_buff *skb = frame();
+        skb->dev = vb;
+        const int ret = nf_hook_ingress(skb);
+        if (ret >= 0) kfree_skb(skb);
+        return ret;
+    };
+    EXPECT_EQ(ask(NF_DROP), 0) << "nobody is there to be asked";
+    ASSERT_EQ(nf_register_net_hook(b, &ops), 0);
+    EXPECT_EQ(ask(NF_ACCEPT), 1);
+    EXPECT_EQ(ask(NF_DROP), -EPERM);
+    EXPECT_EQ(ask(NF_DROP | unsigned{EHOSTUNREACH} << 16), -EHOSTUNREACH) << "an error that the hook chose";
+    EXPECT_EQ(ask(NF_STOLEN), -1) << "for the caller it is gone";
+    nf_unregister_net_hook(b, &ops);
+}
+
 TEST_F(Ingress, OtherDevicesAreNotAsked) {
     const tap_log log;
     const receiver pt(0x88b5, nullptr, tap_log::receive);

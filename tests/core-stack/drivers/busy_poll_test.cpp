@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Busy polling: a reader polls the card instead of sleeping. Linux 6.1: net/core/dev.c, net/core/sock.c
 #include "../sim/entered.h"
-#include "../udp/frame.h"
+#include "../udp/card_host.h"
 #include "drivers/net/simnic.h"
 #include "linux/irq.h"
 #include "linux/timer.h"
@@ -18,17 +18,10 @@ namespace {
 
 constexpr u64 us = 1'000;
 
-// Host b with a card that knows when frames will come.
-class BusyPoll : public testing::Test {
+// A card that knows when frames will come.
+class BusyPoll : public CardHost {
 protected:
     BusyPoll() {
-        b = netns_add("b");
-        int err = 0;
-        dev = simnic_probe(b, {.name = "eth0"}, &err);
-        EXPECT_EQ(link_set_address(b, "eth0", {2, 0, 0, 0, 0, 2}), 0);
-        EXPECT_EQ(addr_add(b, "eth0", host_b, 24), 0);
-        EXPECT_EQ(link_set_up(b, "eth0", true), 0);
-        EXPECT_EQ(neigh_replace(b, "eth0", host_a, {2, 0, 0, 0, 0, 1}, neigh_request_state::permanent), 0);
         wire = this;
         hrtimer_init(&timer, [](hrtimer *) { EXPECT_TRUE(simnic_receive(wire->dev, Frame(12).bytes())); });
     }
@@ -53,7 +46,6 @@ protected:
         return fd;
     }
     ssize_t receive(int fd, unsigned flags = 0) { return sys_recvfrom(fd, room, static_cast<int>(flags), nullptr); }
-    void run(const std::function<void()> &body) { ASSERT_EQ(m.run_process("test", body), 0); }
     [[nodiscard]] std::vector<std::string> calls() const { return entered(recorder); }
     [[nodiscard]] long count(const std::string &name) const {
         const auto all = calls();
@@ -65,11 +57,6 @@ protected:
 
     static inline BusyPoll *wire;
     std::vector<u8> room = std::vector<u8>(100);
-    trace::Recorder recorder{2};
-    machine m{{.cpus = 2, .seed = 7}, &recorder};
-    machine::use current{m};
-    net *b = nullptr;
-    net_device *dev = nullptr;
     hrtimer timer;
 };
 
@@ -202,6 +189,36 @@ TEST_F(BusyPoll, ReadersMayBePreferredToInterrupts) {
         EXPECT_FALSE(masked()) << "nobody read: interrupts are on again";
     });
     EXPECT_EQ(busy_packets(), 2u);
+}
+
+// What a recvmsg() calls: the socket says which source, how long, and how many packets at once.
+TEST_F(BusyPoll, TheLoopIsTheSockets) {
+    run([&] {
+        const int fd = reader(50);
+        file *f = fget(fd);
+        sock *sk = sock_from_file(f)->sk;
+        ASSERT_TRUE(sk_can_busy_loop(sk));
+        recorder.set_on(true);
+        u64 start = m.now_ns();
+        sk_busy_loop(sk, true);
+        EXPECT_EQ(m.now_ns(), start) << "one look";
+        EXPECT_EQ(count("sk_busy_loop_end"), 0);
+        frame_in(10 * us);
+        sk_busy_loop(sk, false);
+        EXPECT_FALSE(skb_queue_empty(&sk->sk_receive_queue) && skb_queue_empty(&udp_sk(sk)->reader_queue));
+        EXPECT_NEAR(static_cast<double>(m.now_ns() - start), 10.0 * us, 2.0 * us);
+        EXPECT_EQ(receive(fd, MSG_DONTWAIT), 12);
+        start = m.now_ns();
+        sk_busy_loop(sk, false);
+        EXPECT_NEAR(static_cast<double>(m.now_ns() - start), 51.0 * us, 2.0 * us) << "nothing came: its time is over";
+        sk->sk_napi_id = MIN_NAPI_ID - 1; // of a CPU: no source
+        start = m.now_ns();
+        sk_busy_loop(sk, false);
+        EXPECT_EQ(m.now_ns(), start);
+        recorder.set_on(false);
+        fput(f);
+    });
+    EXPECT_EQ(count("napi_busy_loop"), 3);
 }
 
 TEST_F(BusyPoll, AnUnknownSourceIsNotWaitedFor) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // NAPI's own rules, on a source whose poll the test decides. Linux 6.1: net/core/dev.c
 #include "../sim/machine_fixture.h"
+#include "linux/bug.h"
 #include "linux/interrupt.h"
 #include "linux/irq.h"
 #include "linux/simnic.h"
@@ -149,6 +150,78 @@ TEST_F(Napi, AThreadPollsWhenToldSo) {
     s.waiting = 1;
     interrupt();
     EXPECT_EQ(s.task, 0U) << "in the softirq again";
+}
+
+// --- by their names
+
+// napi_complete(): nothing was found. Not the poll's business any more who polls next.
+TEST_F(Napi, CompletingGivesTheSourceBack) {
+    EXPECT_FALSE(napi_complete(&s.napi)) << "it is not enabled yet";
+    napi_enable(&s.napi);
+    EXPECT_TRUE(napi_schedule_prep(&s.napi));
+    EXPECT_TRUE(napi_complete(&s.napi));
+    EXPECT_FALSE(is(NAPI_STATE_SCHED));
+    EXPECT_THROW(napi_complete(&s.napi), kernel_panic) << "who completes must own it";
+    EXPECT_TRUE(napi_schedule_prep(&s.napi));
+    set_bit(NAPI_STATE_IN_BUSY_POLL, &s.napi.state);
+    EXPECT_FALSE(napi_complete(&s.napi)) << "a reader's: it gives it back itself";
+    EXPECT_TRUE(is(NAPI_STATE_SCHED));
+    clear_bit(NAPI_STATE_IN_BUSY_POLL, &s.napi.state);
+    dev->napi_defer_hard_irqs = 2;
+    s.napi.defer_hard_irqs_count = 1;
+    dev->gro_flush_timeout = 20'000;
+    EXPECT_FALSE(napi_complete(&s.napi)) << "the interrupt stays off once more";
+    EXPECT_EQ(s.napi.defer_hard_irqs_count, 0);
+    EXPECT_FALSE(is(NAPI_STATE_SCHED));
+}
+
+TEST_F(Napi, TheWatchdogSchedulesWhatNobodyPolls) {
+    napi_enable(&s.napi);
+    EXPECT_NE(s.napi.timer.function, nullptr);
+    recorder.set_on(true);
+    hrtimer_start(&s.napi.timer, ktime_get() + 10'000);
+    m.run_idle_until(m.now_ns() + 11'000);
+    EXPECT_EQ(s.polls, 1);
+    EXPECT_FALSE(is(NAPI_STATE_MISSED)) << "no device asked";
+    set_bit(NAPI_STATE_PREFER_BUSY_POLL, &s.napi.state);
+    set_bit(NAPI_STATE_SCHED, &s.napi.state); // somebody polls it
+    hrtimer_start(&s.napi.timer, ktime_get() + 10'000);
+    m.run_idle_until(m.now_ns() + 11'000);
+    EXPECT_EQ(s.polls, 1);
+    EXPECT_TRUE(is(NAPI_STATE_PREFER_BUSY_POLL)) << "the reader is still there";
+    clear_bit(NAPI_STATE_SCHED, &s.napi.state);
+    hrtimer_start(&s.napi.timer, ktime_get() + 10'000);
+    m.run_idle_until(m.now_ns() + 11'000);
+    recorder.set_on(false);
+    EXPECT_EQ(s.polls, 2);
+    EXPECT_FALSE(is(NAPI_STATE_PREFER_BUSY_POLL)) << "no reader came in time";
+    EXPECT_EQ(count_calls("napi_watchdog"), 3U);
+    EXPECT_EQ(count_calls("__napi_schedule_irqoff"), 2U);
+}
+
+// One a source, named after the device and the source, asleep until the source is scheduled.
+TEST_F(Napi, AThreadIsMadeForASource) {
+    EXPECT_EQ(s.napi.thread, nullptr);
+    EXPECT_EQ(napi_kthread_create(&s.napi), 0);
+    ASSERT_NE(s.napi.thread, nullptr);
+    EXPECT_EQ(s.napi.thread->comm, "napi/n0-" + std::to_string(s.napi.napi_id));
+    recorder.set_on(true);
+    m.run_idle_until(m.now_ns() + 1'000);
+    EXPECT_EQ(s.napi.thread->state, TASK_INTERRUPTIBLE);
+    EXPECT_EQ(count_calls("napi_threaded_poll"), 1U) << "what the thread runs";
+    EXPECT_EQ(count_calls("napi_thread_wait"), 1U);
+    dev->threaded = true;
+    napi_enable(&s.napi);
+    EXPECT_TRUE(is(NAPI_STATE_THREADED));
+    s.waiting = 64 + 1;
+    interrupt();
+    EXPECT_FALSE(is(NAPI_STATE_SCHED_THREADED)) << "it sleeps: being woken says enough";
+    m.run_idle_until(m.now_ns() + 1'000);
+    recorder.set_on(false);
+    EXPECT_EQ(s.polls, 2) << "a full poll is repeated without sleeping in between";
+    EXPECT_EQ(s.task, s.napi.thread->pid);
+    EXPECT_EQ(count_calls("napi_thread_wait"), 2U);
+    EXPECT_EQ(count_calls("napi_threaded_poll"), 1U);
 }
 
 // --- request_irq

@@ -1,6 +1,12 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Queueing disciplines on a device that can be busy.
+#include "../sim/entered.h"
 #include "slow_device.h"
+
+#include "linux/bottom_half.h"
+#include "linux/interrupt.h"
+
+#include <array>
 
 namespace skbscope::stack {
 namespace {
@@ -43,6 +49,58 @@ TEST_F(Qdiscs, WhatABusyDriverRefusesGoesFirstNextTime) {
     const auto dropped = std::count(results.begin(), results.end(), NET_XMIT_DROP);
     EXPECT_GT(dropped, 0);
     EXPECT_EQ(slow_driver::sent.size() + static_cast<std::size_t>(dropped), 6u);
+}
+
+// From the stack to the driver, past a queue that holds something already.
+TEST_F(Qdiscs, ThePathOut) {
+    EXPECT_EQ(qdisc_set(ns, "slow", "pfifo limit 10"), 0);
+    traced([&] {
+        local_bh_disable();
+        slow_driver::busy = true;
+        send(1);
+        slow_driver::busy = false;
+        send(2);
+        local_bh_enable();
+    });
+    EXPECT_EQ(slow_driver::sent, (std::vector<u8>{1, 2}));
+    expect_in_order(calls(), {"dev_queue_xmit",     "__dev_queue_xmit",     "netdev_core_pick_tx",
+                              "__dev_xmit_skb",     "sch_direct_xmit",      "validate_xmit_skb_list",
+                              "validate_xmit_skb",  "dev_hard_start_xmit",  "netdev_start_xmit",
+                              "dev_requeue_skb",    "__netif_schedule", // the first: busy
+                              "dev_queue_xmit",     "pfifo_enqueue",        "qdisc_run",
+                              "__qdisc_run",        "qdisc_restart",        "dequeue_skb",
+                              "sch_direct_xmit",    "netdev_start_xmit", // it again, and then the second
+                              "qdisc_dequeue_head", "try_bulk_dequeue_skb", "sch_direct_xmit",
+                              "netdev_start_xmit",  "net_tx_action"});
+}
+
+// Each discipline takes what is sent, and gives it when it may.
+TEST_F(Qdiscs, EachIsAskedToTakeAndToGive) {
+    const std::array<std::array<const char *, 3>, 6> kinds{{
+        {"pfifo_fast", "pfifo_fast_enqueue", "pfifo_fast_dequeue"},
+        {"fq_codel", "fq_codel_enqueue", "fq_codel_dequeue"},
+        {"tbf rate 8mbit burst 1600 limit 10000", "tbf_enqueue", "tbf_dequeue"},
+        {"prio", "prio_enqueue", "prio_dequeue"},
+        {"netem delay 1ms", "netem_enqueue", "netem_dequeue"},
+        {"pfifo limit 10", "pfifo_enqueue", "qdisc_dequeue_head"},
+    }};
+    for (const auto &[words, enqueue, dequeue] : kinds) {
+        ASSERT_EQ(qdisc_set(ns, "slow", words), 0) << words;
+        slow_driver::sent.clear();
+        recorder.set_on(true);
+        m.run_process("p", [&] {
+            local_bh_disable();
+            slow_driver::busy = true;
+            send(1); // an empty one may be passed by
+            send(2);
+            slow_driver::busy = false;
+            local_bh_enable();
+        });
+        wait_ms(10);
+        recorder.set_on(false);
+        EXPECT_EQ(slow_driver::sent, (std::vector<u8>{1, 2})) << words;
+        expect_in_order(calls(), {enqueue, dequeue});
+    }
 }
 
 TEST_F(Qdiscs, AreReplacedAndDeleted) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // How long GRO holds packets, how many, and what the trace says. Linux 6.1: net/core/gro.c
+#include "../sim/entered.h"
 #include "gro_frames.h"
 
 namespace skbscope::stack {
@@ -36,6 +37,37 @@ TEST_F(GroHeld, AgesAreCountedInJiffies) {
     flush(true);
     EXPECT_EQ(held(), 0);
     EXPECT_EQ(out.size(), 2U);
+}
+
+// A pair that merges, layer by layer, and its way up as one packet.
+TEST_F(GroHeld, ThePathOfAPair) {
+    recorder.set_on(true);
+    give({.id = 1});
+    give({.id = 2});
+    flush();
+    recorder.set_on(false);
+    expect_in_order(calls(), {"napi_gro_receive",
+                              "dev_gro_receive",
+                              "inet_gro_receive",
+                              "udp4_gro_receive",
+                              "udp_gro_receive",
+                              "napi_skb_finish", // held
+                              "napi_gro_receive",
+                              "dev_gro_receive",
+                              "inet_gro_receive", //
+                              "udp4_gro_receive",
+                              "udp_gro_receive",
+                              "skb_gro_receive", //
+                              "napi_skb_finish", // merged
+                              "napi_gro_flush",
+                              "napi_gro_complete",
+                              "inet_gro_complete", //
+                              "udp4_gro_complete",
+                              "gro_normal_one",
+                              "gro_normal_list", //
+                              "netif_receive_skb_list_internal",
+                              "__netif_receive_skb_list_core"});
+    ASSERT_EQ(out.size(), 1U);
 }
 
 TEST_F(GroHeld, MergingIsInTheTrace) {

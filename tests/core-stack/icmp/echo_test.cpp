@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "../sim/entered.h"
 #include "../socket/hosts.h"
 
 #include "linux/icmp.h"
@@ -32,6 +33,15 @@ protected:
                csum_fold(csum_partial(icmp.data(), icmp.size(), 0)) == 0;
     }
 };
+
+TEST_F(Echo, ThePathOfAnAnswer) {
+    recorder.set_on(true);
+    run([&] { EXPECT_EQ(send_raw(socket_in(a, SOCK_RAW, IPPROTO_ICMP), host_b, request()), 64); });
+    recorder.set_on(false);
+    expect_in_order(entered(recorder),
+                    {"ip_rcv", "icmp_rcv", "icmp_echo", "icmp_reply", "icmpv4_global_allow", "icmpv4_mask_allow",
+                     "icmpv4_xrlim_allow", "icmp_push_reply", "ip_rcv", "icmp_rcv", "ping_rcv"});
+}
 
 TEST_F(Echo, IsAnsweredAndARawSocketSeesIt) {
     run([&] {

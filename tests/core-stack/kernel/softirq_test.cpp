@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "../sim/entered.h"
 #include "../sim/machine_fixture.h"
 
 #include "linux/bug.h"
@@ -103,6 +104,44 @@ TEST_F(Softirq, RaisedInAProcessWakesKsoftirqd) {
     });
     m.run_idle_until(1);
     EXPECT_EQ(l.entries, (std::vector<std::string>{"raised", "ksoftirqd/0"}));
+}
+
+// wakeup_softirqd(): from a process only; an interrupt, or the end of a disabled section, serves it without.
+TEST_F(Softirq, KsoftirqdIsWokenOnlyWhereNobodyElseWouldServeIt) {
+    open_softirq(TASKLET_SOFTIRQ, [](softirq_action *) {});
+    traced([] {
+        local_bh_disable();
+        raise_softirq(TASKLET_SOFTIRQ);
+        local_bh_enable();
+        irq_enter();
+        raise_softirq(TASKLET_SOFTIRQ);
+        irq_exit();
+    });
+    EXPECT_EQ(count_calls("wakeup_softirqd"), 0u);
+    traced([this] {
+        EXPECT_NE(this_cpu().ksoftirqd->state, TASK_RUNNING);
+        raise_softirq(TASKLET_SOFTIRQ);
+        EXPECT_EQ(this_cpu().ksoftirqd->state, TASK_RUNNING);
+        EXPECT_NE(local_softirq_pending(), 0u) << "it has not run yet";
+    });
+    EXPECT_EQ(count_calls("wakeup_softirqd"), 1u);
+    m.run_idle_until(2);
+    EXPECT_EQ(local_softirq_pending(), 0u);
+    EXPECT_EQ(cpu_of(0).ksoftirqd->state, TASK_INTERRUPTIBLE);
+}
+
+// Its loop: look, serve, look again, sleep.
+TEST_F(Softirq, KsoftirqdServesWhatIsPendingAndSleeps) {
+    open_softirq(TASKLET_SOFTIRQ, [](softirq_action *) {});
+    m.run_idle_until(1);
+    recorder.set_on(true);
+    m.run_process("p", [] { raise_softirq(TASKLET_SOFTIRQ); });
+    m.run_idle_until(2);
+    recorder.set_on(false);
+    expect_in_order(calls(), {"raise_softirq", "wakeup_softirqd", "ksoftirqd_should_run", "run_ksoftirqd",
+                              "handle_softirqs", "ksoftirqd_should_run"});
+    EXPECT_EQ(count_calls("run_ksoftirqd"), 1u);
+    EXPECT_EQ(count_calls("ksoftirqd_should_run"), 2u);
 }
 
 TEST_F(Softirq, TooMuchWorkIsLeftToKsoftirqd) {

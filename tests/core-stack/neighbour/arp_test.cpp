@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // ARP on the wire: the bytes that are sent, and who answers what.
+#include "../sim/entered.h"
 #include "arp_hosts.h"
 
 namespace skbscope::stack {
@@ -28,6 +29,16 @@ TEST_F(Arp, ReplyGolden) {
         ASSERT_GE(wire.of_type(ETH_P_ARP).size(), 1U);
         EXPECT_EQ(wire.of_type(ETH_P_ARP)[0], arp(ARPOP_REPLY, link_b, host_b, link_a, host_a, link_a));
     });
+}
+
+TEST_F(Arp, ThePathOfAQuestion) {
+    run([&] {
+        recorder.set_on(true);
+        EXPECT_EQ(send_to(udp_in(a), host_b, 7000, 12), 12);
+        recorder.set_on(false);
+    });
+    expect_in_order(entered(recorder), {"neigh_resolve_output", "arp_solicit", "arp_rcv", "arp_process", "arp_send_dst",
+                                        "arp_rcv", "arp_process", "neigh_update", "eth_header_cache", "udp_rcv"});
 }
 
 TEST_F(Arp, TheDatagramWaitsForTheAnswer) {
