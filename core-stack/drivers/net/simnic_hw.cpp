@@ -61,7 +61,8 @@ constexpr auto toeplitz_table = [] {
             window = window << 8 | default_key[nibble / 2 + i];
         for (unsigned value = 0; value < 16; ++value)
             for (unsigned bit = 0; bit < 4; ++bit) // from the most significant one
-                if (value & (8U >> bit)) table[nibble][value] ^= static_cast<u32>(window >> (32 - bit - nibble % 2 * 4));
+                if (value & (8U >> bit))
+                    table[nibble][value] ^= static_cast<u32>(window >> (32 - bit - nibble % 2 * 4));
     }
     return table;
 }();
