@@ -10,6 +10,7 @@ namespace skbscope::trace {
 struct Thread {
     TaskId task = 0;
     std::uint8_t cpu = 0; // of idle tasks
+    // NOLINTNEXTLINE(modernize-use-nullptr): clang-tidy 14 takes the defaulted <=> for a comparison with 0
     auto operator<=>(const Thread &) const = default;
 };
 [[nodiscard]] inline Thread thread_of(const Event &e) {

@@ -92,7 +92,9 @@ private:
                 {left_[l].thread, partner_[l] == npos ? std::optional<Thread>() : right_[partner_[l]].thread});
         for (std::uint32_t r = 0; r < right_.size(); ++r)
             if (!taken_[r]) out.push_back({{}, right_[r].thread});
-        std::ranges::stable_partition(out, [](const ThreadPair &p) { return (p.left ? p.left : p.right)->task != 0; });
+        // Not the one of std::ranges: clang 14 cannot read what it returns.
+        (void)std::stable_partition(out.begin(), out.end(),
+                                    [](const ThreadPair &p) { return (p.left ? p.left : p.right)->task != 0; });
         return out;
     }
 
