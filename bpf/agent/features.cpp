@@ -28,6 +28,24 @@ constexpr short_word short_words[] = {
     {"tso", ETHTOOL_STSO},   {"gso", ETHTOOL_SGSO},   {"gro", ETHTOOL_SGRO},
 };
 
+// The short words for one feature, which have no request of their own.
+struct other_name {
+    std::string_view word, name;
+};
+constexpr other_name other_names[] = {
+    {"lro", "rx-lro"},
+    {"rxvlan", "rx-vlan-hw-parse"},
+    {"txvlan", "tx-vlan-hw-insert"},
+    {"ntuple", "rx-ntuple-filter"},
+    {"rxhash", "rx-hashing"},
+};
+
+std::string_view long_name(std::string_view feature) {
+    for (const other_name &n : other_names)
+        if (n.word == feature) return n.name;
+    return feature;
+}
+
 int request(int fd, const std::string &device, void *data) {
     ifreq r{};
     std::strncpy(r.ifr_name, device.c_str(), IFNAMSIZ - 1);
@@ -47,7 +65,7 @@ int feature_count(int fd, const std::string &device) {
 }
 
 // The bit of a feature by its long name ("tx-udp-segmentation"), -1 if there is none.
-int feature_bit(int fd, const std::string &device, const std::string &feature, int count) {
+int feature_bit(int fd, const std::string &device, std::string_view feature, int count) {
     std::vector<char> bytes(sizeof(ethtool_gstrings) + static_cast<std::size_t>(count) * ETH_GSTRING_LEN);
     auto *strings = reinterpret_cast<ethtool_gstrings *>(bytes.data());
     strings->cmd = ETHTOOL_GSTRINGS;
@@ -80,7 +98,7 @@ int set_on(int fd, const std::string &device, const std::string &feature, bool o
         return request(fd, device, &value);
     }
     const int count = feature_count(fd, device);
-    const int bit = count == 0 ? -1 : feature_bit(fd, device, feature, count);
+    const int bit = count == 0 ? -1 : feature_bit(fd, device, long_name(feature), count);
     if (bit < 0) throw std::invalid_argument("no feature is called \"" + feature + "\"; ethtool -k lists them");
     return set_bit(fd, device, bit, count, on);
 }
