@@ -61,7 +61,12 @@ tl::expected<trace::Side, RunError> LabRun::run() {
 tl::expected<bpf::read_state, RunError> LabRun::pass() {
     if (auto ok = prepare(); !ok) return tl::unexpected(ok.error());
     auto state = runOnce();
-    if (state || !image_ || answered_) return state;
+    if (state || !image_) return state;
+    if (stoodStill_) {
+        say("the lab's machine stands still; another one takes its place");
+        return runOnce();
+    }
+    if (answered_) return state;
     if (auto ok = startAfresh(); !ok) return tl::unexpected(ok.error());
     return runOnce();
 }
@@ -146,7 +151,8 @@ tl::expected<bpf::read_state, RunError> LabRun::runOnce() {
         request = attachAndRunRequest(runSerial, {probed_.begin(), probed_.end()}, list_);
     }
     if (auto ok = start(machine, std::move(request)); !ok) return tl::unexpected(ok.error());
-    const auto ok = machine.waitFor(ended, 600s);
+    const auto ok = machine.waitFor(ended, 600s, image_ ? target_.labOptions.patience : 600s);
+    stoodStill_ = machine.stoodStill();
     bpf::read_state state = stream.take();
     if (ok) return state;
     addLabFacts(state.side.info);

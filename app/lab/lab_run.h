@@ -44,6 +44,7 @@ private:
     std::optional<LabImages> images_;
     std::optional<LabImage> image_;
     bool answered_ = false;        // the last machine came up, and its agent took the request
+    bool stoodStill_ = false;      // ... and then said nothing more
     std::set<std::string> probed_; // what the image has probes on, or without images: what the next boot attaches
 };
 

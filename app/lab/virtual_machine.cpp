@@ -140,15 +140,22 @@ tl::expected<void, RunError> VirtualMachine::resume() {
 }
 
 tl::expected<void, RunError> VirtualMachine::waitFor(const std::function<bool(const bpf::read_state &)> &done,
-                                                     std::chrono::seconds limit) {
+                                                     std::chrono::seconds limit, std::chrono::seconds patience) {
     const auto until = Clock::now() + limit;
+    heard_ = Clock::now();
     while (!done(stream_.state())) {
         if (const auto &e = stream_.state().error)
             return tl::unexpected(
                 RunError{e->code == 2 ? RunErrorCode::badInput : RunErrorCode::notPossibleHere, e->place, e->what});
         if (Clock::now() >= until)
             return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "lab", "takes too long; " + lastWords()});
-        if (auto ok = readSome(until); !ok) return ok;
+        if (Clock::now() >= heard_ + patience) {
+            stoodStill_ = true;
+            return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "lab",
+                                           "stands still: nothing came from it for " +
+                                               std::to_string(patience.count()) + " s; " + lastWords()});
+        }
+        if (auto ok = readSome(std::min(until, heard_ + patience)); !ok) return ok;
     }
     return {};
 }
@@ -167,6 +174,7 @@ tl::expected<void, RunError> VirtualMachine::readSome(Clock::time_point until) {
     const bool monitorOpen = drainInto(monitor_, monitorText_, textMax);
     std::string bytes;
     const bool portOpen = drainInto(port_, bytes, 64U << 20);
+    if (!bytes.empty()) heard_ = Clock::now();
     if (auto ok = stream_.feed(bytes); !ok)
         return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "agent's stream", ok.error().message()});
     if (!portOpen || !monitorOpen)

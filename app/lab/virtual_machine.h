@@ -33,9 +33,13 @@ public:
     VirtualMachine &operator=(const VirtualMachine &) = delete;
 
     [[nodiscard]] tl::expected<void, RunError> start(const Start &how);
-    // Reads until `done` says so of what the stream told; an error when the machine died first, or time ran out.
+    // Reads until `done` says so of what the stream told; an error when the machine died first, time ran out, or it
+    // said nothing for as long as `patience`.
     [[nodiscard]] tl::expected<void, RunError> waitFor(const std::function<bool(const bpf::read_state &)> &done,
-                                                       std::chrono::seconds limit);
+                                                       std::chrono::seconds limit,
+                                                       std::chrono::seconds patience = std::chrono::hours(1));
+    // After an error of waitFor: its patience ended.
+    [[nodiscard]] bool stoodStill() const { return stoodStill_; }
     // Stops the machine and writes it to `path`; it can be started from there, not here.
     [[nodiscard]] tl::expected<void, RunError> saveTo(const std::filesystem::path &path);
 
@@ -79,7 +83,8 @@ private:
     const LabFiles &lab_;
     bpf::stream_reader &stream_;
     pid_t process_ = -1;
-    bool endedWell_ = false;
+    bool endedWell_ = false, stoodStill_ = false;
+    Clock::time_point heard_; // when something came from the agent last
     UniqueFd monitor_, port_, console_, errors_;
     ShellChannels shell_;
     std::vector<Listener> listeners_;

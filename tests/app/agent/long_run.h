@@ -52,13 +52,13 @@ struct KilledRun {
 inline constexpr unsigned someEvents = 600;
 
 // Kills the program, a child of this process, as soon as so many events of the run have come.
-inline KilledRun killInMidRun(app::KernelTarget target, const std::string &program) {
+inline KilledRun killInMidRun(app::KernelTarget target, const std::string &program, int signal = SIGKILL) {
     KilledRun run;
     target.likely = {"__sys_sendto", "__sys_recvfrom"}; // have probes in the first pass already
     run.side = app::runOnKernel(datagramsForLong().ops.list(), target, [&](const app::Progress &p) {
         if (run.killed || p.what != "running the scenario" || p.done < someEvents) return;
         const pid_t child = childOfOurs(program);
-        run.killed = child != 0 && kill(child, SIGKILL) == 0;
+        run.killed = child != 0 && kill(child, signal) == 0;
     });
     return run;
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The virtual machine is killed in mid-run: the message says what died and how, and what came before stays.
+// The virtual machine is killed in mid-run: the message says what died and how, and what came before stays. Or it stops
+// in mid-run: another one does the whole run.
 #include "../agent/long_run.h"
 #include "app/lab/lab_files.h"
 
@@ -24,6 +25,17 @@ TEST(LabKilled, SaysWhatDiedAndKeepsWhatCame) {
     EXPECT_EQ(test::childOfOurs("qemu-system-x86_64"), 0);
     ASSERT_TRUE(why.partial);
     EXPECT_EQ(test::notWholeUpToThere(*why.partial), "");
+}
+
+TEST(LabStandsStill, AnotherMachineDoesTheRun) {
+    if (const auto lab = app::findLab(); !lab) GTEST_SKIP() << lab.error().message();
+    app::KernelTarget target = app::KernelTarget::lab();
+    target.labOptions.patience = std::chrono::seconds(10);
+    const test::KilledRun run = test::killInMidRun(target, "qemu-system-x86_64", SIGSTOP);
+    ASSERT_TRUE(run.killed) << "no machine was there to be stopped";
+    ASSERT_TRUE(run.side) << run.side.error().message();
+    EXPECT_EQ(test::callsOf(*run.side, "__sys_sendto"), 300U);
+    EXPECT_EQ(test::childOfOurs("qemu-system-x86_64"), 0);
 }
 
 } // namespace
