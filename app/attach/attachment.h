@@ -27,17 +27,21 @@ struct AttachOptions {
     bool napi = true; // else an interrupt for each packet, as before NAPI
     bool gro = true;
     std::uint64_t seed = 1;
-    bool record = false;                  // keep the events
+    bool record = false;                  // the events are wanted
     std::uint64_t eventsMax = 20'000'000; // the last so many
+    // Each event is written when it happens. Else what came is kept, and the events are made from it at the end: the
+    // same ones (recording.h), and the model is as fast as without a recording meanwhile.
+    bool direct = false;
+    std::uint64_t stretchFrames = 65'536; // RecordingLimits::stretchFrames
     std::vector<std::pair<ServiceKind, std::uint16_t>> services;
 };
 
 struct AttachCounters {
     std::uint64_t framesIn = 0, framesOut = 0;
     std::uint64_t missed = 0; // the card's ring had no room, or the frame was too long for it
-    std::uint64_t events = 0; // recorded; the trace has the last AttachOptions::eventsMax
-    bool overwritten = false; // some are gone
-    bool full = false;        // of a followed run: recording has ended
+    std::uint64_t events = 0; // that were made; of a recording that is not direct: by side()
+    bool overwritten = false; // there were more; the trace has the last AttachOptions::eventsMax
+    bool full = false;        // recording has ended early: of a followed run by eventsMax, else for want of memory
 };
 
 class Attachment {
@@ -56,11 +60,13 @@ public:
     [[nodiscard]] AttachCounters counters() const;
     [[nodiscard]] const std::vector<std::unique_ptr<Service>> &services() const;
     [[nodiscard]] MacAddress mac() const;
-    // What was recorded: the last AttachOptions::eventsMax events; of a followed run, the first.
-    [[nodiscard]] trace::Side side() const;
+    // What was recorded: the last AttachOptions::eventsMax events; of a followed run, the first. The recording ends
+    // with it.
+    [[nodiscard]] tl::expected<trace::Side, RunError> side();
 
-    // With AttachOptions::record: run() calls `show` ten times a second, on its own thread, with the names so far and
-    // the events that came since; the events are kept as well, and recording ends when there are eventsMax of them.
+    // With AttachOptions::record, which is direct then: run() calls `show` ten times a second, on its own thread, with
+    // the names so far and the events that came since; the events are kept as well, and recording ends when there are
+    // eventsMax of them.
     using Show = std::function<void(const trace::Side &names, std::span<const trace::Event> events)>;
     void follow(Show show);
 

@@ -20,6 +20,10 @@ tl::expected<bool, RunError> Wire::wait(int wake, std::uint64_t deadline) {
     return fds[1].revents != 0;
 }
 
+std::uint64_t Wire::now() const {
+    return monotonicNanoseconds();
+}
+
 bool Wire::isReadable(int wake) {
     pollfd one{wake, POLLIN, 0};
     return poll(&one, 1, 0) > 0;

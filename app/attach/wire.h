@@ -31,6 +31,8 @@ public:
     // Sleeps until frames may be there, `wake` is readable (true), or `deadline` (ns of CLOCK_MONOTONIC) has come; may
     // end sooner.
     [[nodiscard]] virtual tl::expected<bool, RunError> wait(int wake, std::uint64_t deadline);
+    // ns: CLOCK_MONOTONIC, except where a test has a clock of its own.
+    [[nodiscard]] virtual std::uint64_t now() const;
     [[nodiscard]] const WireCounters &counters() const { return counters_; }
 
 protected:

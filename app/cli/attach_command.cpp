@@ -102,10 +102,17 @@ void tellEnd(const Attachment &model, const Wire &wire) {
         if (s->received() != 0)
             std::cerr << "skbscope: udp " << serviceName(s->kind()) << ": " << s->received() << " datagrams, "
                       << s->sent() << " answers\n";
-    if (c.full) std::cerr << "skbscope: recording ended early: --events says after how many events\n";
+}
+
+void tellEvents(const AttachCounters &c, const trace::Side &side, bool followed) {
+    if (c.full)
+        std::cerr << "skbscope: recording ended early: "
+                  << (followed ? "--events says after how many events\n" : "there was no memory for more\n");
     if (c.events != 0)
-        std::cerr << "skbscope: " << c.events << " events"
-                  << (c.overwritten ? ", of which the last are kept (--events says how many)\n" : "\n");
+        std::cerr << "skbscope: "
+                  << (c.overwritten ? "the last " + std::to_string(side.events.size()) +
+                                          " events are kept (--events says how many)\n"
+                                    : std::to_string(c.events) + " events\n");
 }
 
 OrFailure<void> keep(const AttachArguments &a, trace::Side side) {
@@ -173,8 +180,15 @@ AttachEnd attachDevice(AttachArguments &a, Interrupt &interrupt, const std::func
     begun(model);
     const auto ended = model.run(interrupt.descriptor(), [&interrupt] { return interrupt.count() > 0; });
     tellEnd(model, *wire->wire);
-    AttachEnd end{std::nullopt, a.options.record ? model.side() : trace::Side()};
+    AttachEnd end;
     if (!ended) end.failure = failureOf(ended.error());
+    if (a.options.record) {
+        if (!a.options.direct && !a.gui) std::cerr << "skbscope: making the events of what came\n";
+        auto side = model.side();
+        if (side) end.side = std::move(*side);
+        if (!side) end.failure = failureOf(side.error());
+        tellEvents(model.counters(), end.side, a.gui);
+    }
     if (const auto kept = keep(a, end.side); !kept) end.failure = kept.error();
     if (pcap && !pcap->flush())
         end.failure = Failure{exitNotPossible, "--pcap " + a.pcap + ": cannot be written to its end"};
@@ -208,6 +222,9 @@ void addAttachCommand(CLI::App &app, Command &command, int argc, char **argv) {
          "With -o: keep the last N events (64 bytes each; 20,000,000 if not given). With --gui: stop recording "
          "after N (1,000,000)")
         ->type_name("N");
+    c->add_flag("--direct", a->options.direct,
+                "With -o: write each event when it happens. Else they are made at the end, from the frames that came: "
+                "the same ones, and the model is faster meanwhile");
     c->add_option("--seed", a->options.seed, "Of what is random in the model")->type_name("N");
     c->add_flag("--gui", a->gui, "Show the calls in the window, while they come; recording ends after N events");
     c->add_flag("--allow-root", a->allowRoot, "Open the window although this is root");

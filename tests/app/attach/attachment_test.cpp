@@ -101,11 +101,11 @@ TEST(Attachment, SaysThatNobodyListens) {
 
 TEST(Attachment, RecordsWhenAsked) {
     AttachOptions o = options();
-    EXPECT_TRUE(Attached(o).model.side().events.empty());
+    EXPECT_TRUE(Attached(o).model.side()->events.empty());
     o.record = true;
     Attached a(o);
     (void)a.answers({test::arpRequest(), test::udpFrame(a.mac, 7, "as it came")});
-    const trace::Side side = a.model.side();
+    const trace::Side side = *a.model.side();
     const auto called = [&side](const char *name) {
         return std::ranges::any_of(
             side.events, [&](const trace::Event &e) { return trace::is_enter(e) && side.function_name(e.fn) == name; });
@@ -120,6 +120,7 @@ TEST(Attachment, KeepsTheLastEvents) {
     AttachOptions o = options();
     o.record = true;
     o.eventsMax = 5000;
+    o.direct = true;
     Attached a(o);
     (void)a.answers({test::arpRequest()});
     EXPECT_FALSE(a.model.counters().overwritten);
@@ -127,7 +128,7 @@ TEST(Attachment, KeepsTheLastEvents) {
         ASSERT_EQ(a.answers({test::udpFrame(a.mac, 7, "still answered")}).size(), 1U);
     const AttachCounters c = a.model.counters();
     EXPECT_TRUE(c.overwritten);
-    const std::vector<trace::Event> events = a.model.side().events;
+    const std::vector<trace::Event> events = a.model.side()->events;
     EXPECT_GE(events.size(), o.eventsMax);
     EXPECT_LT(events.size(), c.events);
     EXPECT_EQ(events.back().seq, c.events - 1);
