@@ -185,8 +185,23 @@ QString changeWords(const DocumentSide &s, const std::vector<SkbChange> &changes
     return out.join(QStringLiteral(", "));
 }
 
+// The sk_buff's own helpers work for whoever calls them: that one did it.
+QString wantedBy(const DocumentSide &s, quint32 event) {
+    const auto helps = [&s](quint32 call) {
+        const std::string_view file = s.side->function(s.tree.calls[call].fn).file;
+        return file == "include/linux/skbuff.h" || file == "net/core/skbuff.c";
+    };
+    const quint32 own = s.tree.call_at[event];
+    quint32 call = own;
+    while (call != npos && helps(call))
+        call = s.tree.calls[call].parent;
+    return call == npos || call == own ? QString() : s.functionName(s.tree.calls[call].fn);
+}
+
 QString subjectOf(const DocumentSide &s, quint32 event) {
     const trace::Event &e = s.event(event);
+    if (movesPointers(e))
+        if (const QString caller = wantedBy(s, event); !caller.isEmpty()) return caller;
     if (e.kind == SKBSCOPE_EV_SCHED_SWITCH || e.kind == SKBSCOPE_EV_LOSS || e.kind == SKBSCOPE_EV_IRQ_ENTER ||
         e.kind == SKBSCOPE_EV_IRQ_EXIT)
         return {};
@@ -197,7 +212,11 @@ QString subjectOf(const DocumentSide &s, quint32 event) {
 
 QString effectClause(const DocumentSide &s, quint32 event) {
     const trace::Event &e = s.event(event);
-    if (trace::is_buffer_op(e)) return bufferClause(s, event);
+    if (trace::is_buffer_op(e)) {
+        const QString helper = s.functionName(e.fn);
+        return bufferClause(s, event) +
+               (helper.isEmpty() || helper == subjectOf(s, event) ? QString() : QStringLiteral(", by ") + code(helper));
+    }
     if (isQueueEvent(e)) return queueClause(s, e);
     if (isContextEvent(e)) return contextClause(s, e);
     if (e.kind == SKBSCOPE_EV_LOSS) return lossClause(e);
@@ -214,11 +233,11 @@ QString eventSentence(const DocumentSide &s, quint32 event) {
     if (!doesSomething(e)) return sightSentence(s, event);
     const QString who = subjectOf(s, event);
     QString out = effectClause(s, event);
-    if (who.isEmpty() && !out.isEmpty())
-        out.replace(out.startsWith(QLatin1String("**")) ? 2 : 0, 1,
-                    out[out.startsWith(QLatin1String("**")) ? 2 : 0].toUpper());
+    const int first = out.startsWith(QLatin1String("**")) ? 2 : 0;
+    if (who.isEmpty())
+        out[first] = out[first].toUpper();
     else
-        out = code(who) + QLatin1Char(' ') + out;
+        out.prepend(code(who) + QLatin1Char(' '));
     QStringList parts{out};
     for (const QString &more : {socketWords(s, event), fragWords(s, event)})
         if (!more.isEmpty()) parts << more;

@@ -25,7 +25,8 @@ struct SkbChange {
 [[nodiscard]] QString effectClause(const DocumentSide &side, quint32 event);
 // Whole, with its subject and with what its extension records tell. Empty where there is nothing to say.
 [[nodiscard]] QString eventSentence(const DocumentSide &side, quint32 event);
-// Who did it: the function the record carries, else the innermost one; empty for the CPU itself.
+// Who did it: the function the record carries, else the innermost one; for a pointer that moved, whoever called the
+// sk_buff's helper for it. Empty for the CPU itself.
 [[nodiscard]] QString subjectOf(const DocumentSide &side, quint32 event);
 
 // Internal: the clause of a buffer operation.
