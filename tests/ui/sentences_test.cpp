@@ -191,8 +191,8 @@ TEST(Sentences, APullSaysFromWhereToWhere) {
             if (s.event(i).kind == SKBSCOPE_EV_PULL && amountOf(s, i) == 14) pulls << plainText(eventSentence(s, i));
         ASSERT_FALSE(pulls.empty());
         EXPECT_EQ(pulls[0].toStdString(),
-                  "skb_pull_inline pulls 14 bytes: data 2 → 16, len 54 → 40; the Ethernet header "
-                  "has been read, the packet now starts at IPv4.");
+                  "eth_type_trans pulls 14 bytes: data 2 → 16, len 54 → 40 (__skb_pull); the Ethernet "
+                  "header has been read, the packet now starts at IPv4.");
     }
 }
 } // namespace

@@ -14,7 +14,7 @@ void addSharers(MemoryMap &map, const Moment &m) {
     for (const trace::PacketId other : m.side->states.sharing(m.packet, m.event)) {
         if (map.sharers.size() >= mostShown) break;
         const trace::PacketState p = m.side->states.packet_at(other, m.event);
-        if (p.snapshot_event == npos) continue;
+        if (p.snapshot_event == npos || p.skb.end == 0) continue; // a struct still being filled in
         map.sharers.push_back({other, int(trace::data_of(p.skb)), int(trace::tail_of(p.skb)), p.skb.len});
     }
 }

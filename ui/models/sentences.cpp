@@ -213,9 +213,12 @@ QString subjectOf(const DocumentSide &s, quint32 event) {
 QString effectClause(const DocumentSide &s, quint32 event) {
     const trace::Event &e = s.event(event);
     if (trace::is_buffer_op(e)) {
+        QString out = bufferClause(s, event);
         const QString helper = s.functionName(e.fn);
-        return bufferClause(s, event) +
-               (helper.isEmpty() || helper == subjectOf(s, event) ? QString() : QStringLiteral(", by ") + code(helper));
+        const qsizetype deed = out.indexOf(QLatin1String("**"), out.indexOf(QLatin1String("**")) + 2);
+        if (!helper.isEmpty() && helper != subjectOf(s, event) && deed > 0)
+            out.insert(deed + 2, QStringLiteral(" (%1)").arg(code(helper)));
+        return out;
     }
     if (isQueueEvent(e)) return queueClause(s, e);
     if (isContextEvent(e)) return contextClause(s, e);

@@ -68,6 +68,7 @@ qreal MemoryPainter::pages(qreal x) {
         list_.text({x, middle + 4}, 12, QStringLiteral("sizes not recorded"), Ink::ink3);
         return x + 120;
     }
+    firstPart_ = x + 10;
     const qreal room = right_ - x - (map_.fragListBytes > 0 ? 160 : 0);
     const qreal each = std::min(110.0, room / qreal(map_.frags.size()));
     for (std::size_t i = 0; i < map_.frags.size(); ++i) {
@@ -101,6 +102,7 @@ qreal MemoryPainter::chain(qreal x) {
                    Ink::ink3);
         return right_;
     }
+    if (!firstPart_) firstPart_ = x + 10;
     for (const MemoryChained &c : map_.chain) {
         const QString name = QStringLiteral("sk_buff %1").arg(c.packet),
                       size = QStringLiteral("%1 B").arg(grouped(c.len));
@@ -128,25 +130,22 @@ qreal MemoryPainter::chain(qreal x) {
     return x;
 }
 
+// From the shared block down to what it points at, below the words under the bar.
+void MemoryPainter::linkFromShared() {
+    if (!firstPart_) return;
+    const qreal from = endX_ + infoWidth / 2, y = partsTop - 7.5;
+    const Stroke stroke{Ink::ink, 1.6};
+    list_.line({from, barBottom}, {from, y}, stroke);
+    list_.line({from, y}, {*firstPart_, y}, stroke);
+    list_.add(Path{arrowHead({*firstPart_, partsTop}, 'd', 7, 8), Ink::ink});
+}
+
 void MemoryPainter::companions() {
     qreal x = 10;
     if (!map_.sharers.empty()) x = sharers(x);
-    const bool points = map_.skb.nr_frags > 0 || map_.fragListBytes > 0;
-    if (points && x < right_ - 150) {
-        // from the shared block down to what it points at
-        const qreal from = right_ - infoWidth / 2;
-        const qreal start = x;
-        if (map_.skb.nr_frags > 0) x = pages(x);
-        if (map_.fragListBytes > 0 && x < right_ - 120) x = chain(x);
-        if (map_.sharers.empty()) {
-            const qreal to = std::min(x - gap - 4, from);
-            list_.line({from, barBottom}, {from, partsTop - 9}, {Ink::ink, 1.6});
-            list_.line({from, partsTop - 9}, {std::max(start + 60, to - 30), partsTop - 9}, {Ink::ink, 1.6});
-            list_.line({std::max(start + 60, to - 30), partsTop - 9}, {std::max(start + 60, to - 30), partsTop - 6},
-                       {Ink::ink, 1.6});
-            list_.add(Path{arrowHead({std::max(start + 60, to - 30), partsTop}, 'd', 7, 8), Ink::ink});
-        }
-    }
+    if (map_.skb.nr_frags > 0 && x < right_ - 150) x = pages(x);
+    if (map_.fragListBytes > 0 && x < right_ - 120) chain(x);
+    linkFromShared();
 }
 
 void MemoryPainter::owner() {

@@ -34,7 +34,8 @@ void MemoryPainter::fields() {
     std::array<qreal, columns> width{};
     for (int i = 0; i < int(map_.fields.size()); ++i) {
         const MemoryField &f = map_.fields[std::size_t(i)];
-        const qreal needs = runWidth({f.name}, 12.3) + 5 + runWidth({f.value, Ink::ink, 600, true}, 12);
+        const qreal old = f.before.isEmpty() ? 0 : runWidth({f.before, Ink::ink3, 400, true}, 12) + 5;
+        const qreal needs = runWidth({f.name}, 12.3) + 5 + old + runWidth({f.value, Ink::ink, 600, true}, 12);
         width[std::size_t(i % columns)] = std::max(width[std::size_t(i % columns)], needs);
     }
     const qreal spare = (o_.size.width() - 20 - std::accumulate(width.begin(), width.end(), 0.0)) / (columns - 1);

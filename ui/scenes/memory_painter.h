@@ -14,7 +14,7 @@ inline constexpr qreal left = 54, barTop = 48, barHeight = 46, barBottom = barTo
 inline constexpr qreal infoWidth = 94, marginRight = 10, pixels = 6.4;
 inline constexpr qreal arrowY = 32, pillTop = 23, pillHeight = 18, labelBase = 36.5;
 // What hangs on the buffer, in place of the lengths and the strip to scale.
-inline constexpr qreal partsTop = barBottom + 20, partsHeight = 26;
+inline constexpr qreal partsTop = barBottom + 25, partsHeight = 24;
 inline constexpr qreal fieldsTop = barBottom + 53, fieldsRow = 16.5;
 
 struct Pointer {
@@ -53,6 +53,7 @@ private:
     void fields();
     [[nodiscard]] bool hasCompanions() const;
     void companions();
+    void linkFromShared();
     qreal sharers(qreal x);
     qreal pages(qreal x);
     qreal chain(qreal x);
@@ -64,6 +65,7 @@ private:
     MemorySceneOptions o_;
     DisplayList list_;
     qreal right_, endX_;
+    std::optional<qreal> firstPart_ = {}; // x of what the shared block points at
     MemoryLayout layout_;
 };
 
