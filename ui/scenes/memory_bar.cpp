@@ -9,7 +9,12 @@ namespace skbscope::ui {
 
 using namespace memory;
 
-void MemoryPainter::segment(const MemorySegment &s, const QRectF &rect) {
+namespace {
+// Where a shortened stretch is cut: words keep to the left of it.
+constexpr qreal roomCut = 0.58, bodyCut = 0.84, wordsEnd = 0.74;
+} // namespace
+
+void MemoryPainter::segment(const MemorySegment &s, const QRectF &rect, bool shortened) {
     if (s.state == MemorySegment::freeRoom) {
         Box room{rect, 0, {}, Texture::freeRoom, Stroke{Ink::lineS, 1.2}};
         list_.add(room);
@@ -31,33 +36,35 @@ void MemoryPainter::segment(const MemorySegment &s, const QRectF &rect) {
     list_.add(edge);
     const qreal size = s.state == MemorySegment::passed ? 13.5 : 14.5;
     const std::optional<Ink> halo = s.state == MemorySegment::passed ? std::optional(Ink::panel) : std::nullopt;
-    const Label name{
-        {rect.center().x(), rect.top() + 25}, size, {{s.name, ink.text, 650}}, Anchor::middle, 0, false, halo};
+    const QRectF room(rect.topLeft(), QSizeF(rect.width() * (shortened ? wordsEnd : 1), rect.height()));
+    const qreal x = room.center().x();
+    const Label name{{x, rect.top() + 25}, size, {{s.name, ink.text, 650}}, Anchor::middle, 0, false, halo};
     QString words = QStringLiteral("%1 B").arg(s.length());
     const QString more = s.state == MemorySegment::passed      ? QStringLiteral(", passed")
                          : s.state == MemorySegment::unwritten ? QStringLiteral(", not written")
                                                                : QString();
-    if (runWidth({words + more}, size - 1) <= rect.width() - 4) words += more;
-    const Label count{
-        {rect.center().x(), rect.top() + 40.5}, size - 1, {{words, ink.text}}, Anchor::middle, 0, false, halo};
-    if (labelWidth(name) <= rect.width() - 2) list_.add(name);
-    if (labelWidth(count) <= rect.width() - 2) list_.add(count);
+    if (runWidth({words + more}, size - 1) <= room.width() - 4) words += more;
+    const Label count{{x, rect.top() + 40.5}, size - 1, {{words, ink.text}}, Anchor::middle, 0, false, halo};
+    if (labelWidth(name) <= room.width() - 2) list_.add(name);
+    if (labelWidth(count) <= room.width() - 2) list_.add(count);
 }
 
 void MemoryPainter::segments() {
     for (std::size_t i = 0; i < map_.segments.size(); ++i) {
         const auto &piece = layout_.pieces()[i];
         const QRectF rect(piece.left, barTop, piece.right - piece.left, barHeight);
-        segment(map_.segments[i], rect);
+        segment(map_.segments[i], rect, piece.shortened);
         list_.region(rect, QStringLiteral("segment:%1").arg(piece.from));
     }
 }
 
 // Two slanted lines: the drawing is shortened here.
 void MemoryPainter::breaks() {
-    for (const auto &piece : layout_.pieces()) {
+    for (std::size_t i = 0; i < map_.segments.size(); ++i) {
+        const auto &piece = layout_.pieces()[i];
         if (!piece.shortened || piece.right - piece.left < 30) continue;
-        const qreal x = piece.left + (piece.right - piece.left) * 0.58;
+        const bool free = map_.segments[i].state == MemorySegment::freeRoom;
+        const qreal x = piece.left + (piece.right - piece.left) * (free ? roomCut : bodyCut);
         QPainterPath gap(QPointF(x - 9, barBottom + 4));
         gap.lineTo(x - 1, barTop - 4);
         gap.lineTo(x + 8, barTop - 4);

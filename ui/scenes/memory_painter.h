@@ -35,7 +35,7 @@ public:
 
 private:
     void segments();
-    void segment(const MemorySegment &s, const QRectF &rect);
+    void segment(const MemorySegment &s, const QRectF &rect, bool shortened);
     void breaks();
     void sharedInfo();
     void bytesFrame(const ByteRange &range, bool pinned);
