@@ -104,6 +104,10 @@ MemoryMap memoryMapAt(const TraceDocument &d, quint32 step, SideKind side) {
                                  : QStringLiteral("no sk_buff is involved here");
         return map;
     }
+    if (m.state.skb.end == 0 && m.state.skb.len == 0 && m.state.skb.truesize == 0) {
+        map.absence = QStringLiteral("packet %1 is being filled in: it has no buffer yet").arg(m.packet);
+        return map;
+    }
     map.present = true;
     map.freed = m.state.freed;
     map.skb = m.state.skb;

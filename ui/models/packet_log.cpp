@@ -45,16 +45,24 @@ QString lastSeen(const DocumentSide &s, quint32 seen) {
 } // namespace
 
 PacketLog::PacketLog(const DocumentSide &side) : side_(&side) {
+    // By number: a long trace has millions of calls of some hundred functions.
+    std::vector<bool> ends(trace::Catalogue::builtin().size() + side.side->extra_functions.size());
+    for (std::size_t id = 0; id < ends.size() && id < trace::no_function; ++id)
+        ends[id] = endsCharge(side.side->function_name(trace::FunctionId(id)));
     quint32 base = 0;
     for (quint32 i = 0; i < side.side->events.size(); ++i) {
-        if (!trace::is_extension(side.event(i))) base = i;
-        note(i, base);
+        const trace::Event &e = side.event(i);
+        if (!trace::is_extension(e)) base = i;
+        if (e.packet == trace::no_packet) continue;
+        if (!trace::is_enter(e))
+            note(i, base);
+        else if (e.fn < ends.size() && ends[e.fn])
+            pasts_[e.packet].charges.push_back(i);
     }
 }
 
 void PacketLog::note(quint32 event, quint32 base) {
     const trace::Event &e = side_->event(event);
-    if (e.packet == trace::no_packet) return;
     switch (e.kind) {
     case SKBSCOPE_EV_ENQUEUE:
     case SKBSCOPE_EV_DEQUEUE:
@@ -63,9 +71,6 @@ void PacketLog::note(quint32 event, quint32 base) {
         break;
     case SKBSCOPE_EV_EXT_SOCKET:
         pasts_[e.packet].charges.push_back(base);
-        break;
-    case SKBSCOPE_EV_ENTER:
-        if (endsCharge(side_->side->function_name(e.fn))) pasts_[e.packet].charges.push_back(event);
         break;
     case SKBSCOPE_EV_MERGED_INTO:
         pasts_[e.packet].holds.push_back(event);
