@@ -11,6 +11,7 @@ namespace skbscope::trace {
 
 namespace {
 constexpr std::size_t checkpoint_distance = 32;
+constexpr std::size_t most_sharers = 1024;
 
 bool is_clone_record(const Event &e, std::uint8_t base_kind) {
     return e.kind == SKBSCOPE_EV_CLONE_OF || (e.kind == SKBSCOPE_EV_EXT_LINEAGE && base_kind == SKBSCOPE_EV_CLONE);
@@ -19,6 +20,7 @@ bool is_clone_record(const Event &e, std::uint8_t base_kind) {
 
 PacketHistory::PacketHistory(const Side &side) : side_(side), buffers_(side) {
     collect();
+    note_sharers();
     buffers_.build();
     for (const PacketId id : order_)
         build(pasts_[id]);
@@ -111,6 +113,41 @@ void PacketHistory::add_shared_changes(Past &past) {
                        past.changes.end());
 }
 
+// Merged buffers are known by one id once all is collected.
+void PacketHistory::note_sharers() {
+    std::unordered_map<BufferId, PacketId> first;
+    for (const PacketId id : order_)
+        for (const Attachment &a : pasts_[id].buffers) {
+            const auto [at, is_new] = first.emplace(a.buffer, id);
+            if (is_new || at->second == id) continue;
+            std::vector<PacketId> &all = sharers_[a.buffer];
+            if (all.empty()) all.push_back(at->second);
+            if (all.back() != id) all.push_back(id);
+        }
+}
+
+BufferId PacketHistory::buffer_at(const Past &past, std::uint32_t event) {
+    const auto later = [](std::uint32_t e, const Attachment &a) { return e < a.event; };
+    const auto next = std::upper_bound(past.buffers.begin(), past.buffers.end(), event, later);
+    return next == past.buffers.begin() ? no_buffer : std::prev(next)->buffer;
+}
+
+std::vector<PacketId> PacketHistory::sharing(PacketId id, std::uint32_t event) const {
+    std::vector<PacketId> out;
+    const auto own = pasts_.find(id);
+    if (own == pasts_.end()) return out;
+    const BufferId buffer = buffer_at(own->second, event);
+    const auto all = sharers_.find(buffer);
+    if (buffer == no_buffer || all == sharers_.end()) return out;
+    for (const PacketId other : all->second) {
+        const Past &past = pasts_.at(other);
+        const bool alive = past.touches.front() <= event && past.freed > event;
+        if (other != id && alive && buffer_at(past, event) == buffer) out.push_back(other);
+        if (out.size() >= most_sharers) break;
+    }
+    return out;
+}
+
 PacketState PacketHistory::at(PacketId id, std::uint32_t event) const {
     PacketState state;
     state.id = id;
@@ -124,9 +161,7 @@ PacketState PacketHistory::at(PacketId id, std::uint32_t event) const {
     for (std::size_t i = checkpoint * checkpoint_distance; i < seen; ++i)
         apply_to_packet(state, side_.events[past.touches[i]], past.touches[i]);
     const std::uint32_t alive = std::min(event, past.freed);
-    const auto later = [](std::uint32_t e, const Attachment &a) { return e < a.event; };
-    const auto next = std::upper_bound(past.buffers.begin(), past.buffers.end(), alive, later);
-    BufferBytes content = buffers_.at(std::prev(next)->buffer, alive);
+    BufferBytes content = buffers_.at(buffer_at(past, alive), alive);
     state.bytes = std::move(content.bytes);
     state.known = std::move(content.known);
     return state;

@@ -16,6 +16,7 @@ public:
 
     [[nodiscard]] PacketState at(PacketId id, std::uint32_t event) const;
     [[nodiscard]] std::span<const std::uint32_t> changes(PacketId id) const;
+    [[nodiscard]] std::vector<PacketId> sharing(PacketId id, std::uint32_t event) const;
 
 private:
     struct Checkpoint { // every so many touches
@@ -43,6 +44,8 @@ private:
     };
 
     void collect();
+    void note_sharers();
+    [[nodiscard]] static BufferId buffer_at(const Past &past, std::uint32_t event);
     void follow_buffer(Past &past, const Event &e, std::uint32_t event, std::uint8_t base_kind);
     void link_clone(Past &past);
     void identify(Past &past, std::uint64_t head, std::uint32_t event);
@@ -55,6 +58,7 @@ private:
     std::unordered_map<PacketId, Past> pasts_;
     std::vector<PacketId> order_; // of first sight
     std::size_t shared_changes_ = 0;
+    std::unordered_map<BufferId, std::vector<PacketId>> sharers_; // of buffers that more than one packet ever had
 };
 
 } // namespace skbscope::trace

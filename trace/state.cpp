@@ -110,6 +110,10 @@ PacketState StateIndex::packet_at(PacketId id, std::uint32_t event) const {
     return impl_->packets.at(id, impl_->clamp(event));
 }
 
+std::vector<PacketId> StateIndex::sharing(PacketId id, std::uint32_t event) const {
+    return impl_->packets.sharing(id, impl_->clamp(event));
+}
+
 std::span<const std::uint32_t> StateIndex::changes(PacketId id) const {
     return impl_->packets.changes(id);
 }

@@ -24,6 +24,8 @@ struct PacketState {
     std::uint32_t last_op = npos;     // event index of the last buffer operation that moved data or tail
     Snapshot before_op{};             // the snapshot before that operation: what the ghost is drawn from
     std::vector<std::uint32_t> frags; // sizes
+    // A size in `frags` was not recorded: nr_frags grew by one and data_len by so much.
+    bool frags_inferred = false;
     std::uint16_t device = 0;
     std::uint8_t host = 0;
 };
@@ -49,6 +51,9 @@ public:
     StateIndex(StateIndex &&) noexcept;
     [[nodiscard]] Instant at(std::uint32_t event) const;
     [[nodiscard]] PacketState packet_at(PacketId id, std::uint32_t event) const;
+    // The other sk_buffs that look into the same data buffer at that moment and are not freed: clones and what they
+    // were cloned from, in order of first sight. At most 1,024.
+    [[nodiscard]] std::vector<PacketId> sharing(PacketId id, std::uint32_t event) const;
     // Event indices at which `packet`'s snapshot or bytes changed, ascending: "who changed this last?"
     [[nodiscard]] std::span<const std::uint32_t> changes(PacketId id) const;
 

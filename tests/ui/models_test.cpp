@@ -93,13 +93,16 @@ TEST_F(Models, TheBannerSaysWhatMoved) {
     at("skb_pull_inline");
     EXPECT_EQ(
         s.banner.plain().toStdString(),
-        "skb_pull_inline moves data from 2 to 16: the Ethernet header has been read, the packet now starts at IPv4.");
+        "eth_type_trans pulls 14 bytes: data 2 → 16, len 54 → 40 (skb_pull_inline); the Ethernet header has been read, "
+        "the packet now starts at IPv4.");
     at("skb_push");
-    EXPECT_EQ(s.banner.plain().toStdString(),
-              "skb_push moves data back from 16 to 2: room for the Ethernet header in front of the packet.");
+    EXPECT_EQ(s.banner.plain().toStdString(), "eth_header pushes 14 bytes: data 16 → 2, len 40 → 54 (skb_push); room "
+                                              "for the Ethernet header in front of the packet.");
     at("enqueue_to_backlog");
-    EXPECT_EQ(s.banner.plain().toStdString(),
-              "enqueue_to_backlog puts the packet on b backlog: 0 → 1, and asks for softirq NET_RX.");
+    EXPECT_EQ(
+        s.banner.plain().toStdString(),
+        "enqueue_to_backlog puts packet 1 on b backlog: length 0 → 1 of 1,000, 768 bytes in it, and raises softirq "
+        "NET_RX on CPU 0: it runs later, when nothing forbids it.");
     at("ip_rcv_core");
     EXPECT_TRUE(
         s.banner.sentence().contains(QStringLiteral("**Nothing moves**; the last move was in `eth_type_trans`")));
@@ -209,7 +212,7 @@ TEST(Losses, StandInTheListWhereTheyHappened) {
 TEST_F(Models, TheSideThatKnowsTells) {
     s.selection.setSide(SideKind::kernel);
     at("skb_pull_inline");
-    EXPECT_TRUE(s.banner.plain().startsWith(QStringLiteral("skb_pull_inline moves data")));
+    EXPECT_TRUE(s.banner.plain().startsWith(QStringLiteral("eth_type_trans pulls 14 bytes")));
     EXPECT_EQ(s.memory.agreement().toStdString(), "inlined in this kernel");
 }
 

@@ -1,12 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The window on the tests' own trace, or on a trace file: what the window tests start, and what one looks at by hand.
-//     show_window [--trace FILE] [--screenshot FILE] [--step N] [--theme light|dark] [--size WxH]
+//     show_window [--trace FILE] [--screenshot FILE] [--step N | --at FUNCTION[:N]] [--theme light|dark] [--size WxH]
 #include "tests/ui/fixture.h"
+#include "trace/trace_file.h"
+#include "ui/models/trace_document.h"
 #include "ui/window.h"
 
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
+
+namespace {
+int stepOf(const std::string &file, const std::string &function) {
+    auto trace = skbscope::trace::read_trace(file);
+    if (!trace) return -1;
+    const auto document = skbscope::ui::TraceDocument::build(std::move(*trace));
+    const std::string name = function.substr(0, function.find(':'));
+    int which = function.find(':') == std::string::npos ? 1 : std::atoi(function.c_str() + function.find(':') + 1);
+    for (const auto &step : document->steps())
+        if (document->rows()[step.row].name == QString::fromStdString(name) && --which == 0)
+            return int(&step - document->steps().data());
+    return -1;
+}
+} // namespace
 
 int main(int argc, char **argv) {
     skbscope::ui::WindowOptions options;
@@ -27,6 +43,8 @@ int main(int argc, char **argv) {
             options.screenshot = argv[i + 1];
         else if (what == "--step")
             options.initialStep = std::atoi(argv[i + 1]);
+        else if (what == "--at") // FUNCTION: the first step of its first call; after --trace
+            options.initialStep = stepOf(options.traces.back().string(), argv[i + 1]);
         else if (what == "--theme")
             options.theme = argv[i + 1];
         else if (what == "--size")

@@ -2,9 +2,9 @@
 #include "ui/models/banner_model.h"
 
 #include "ui/models/call_number.h"
-#include "ui/models/effects.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/sentences.h"
 
 namespace skbscope::ui {
 
@@ -37,25 +37,34 @@ QString roleOf(const TraceDocument &d, const DocumentRow &row) {
     return qs(s.side->function(s.tree.calls[row.call[sideIndex(row.firstSide())]].fn).role);
 }
 
-// Whose deed an event is: the function it carries, else the innermost one.
-QString subjectOf(const DocumentSide &s, quint32 event, const QString &otherwise) {
-    const QString name = s.functionName(s.event(event).fn);
-    return name.isEmpty() ? otherwise : name;
-}
-
-QString effectSentence(const DocumentSide &s, const std::vector<quint32> &events, const QString &name) {
+QString effectSentence(const DocumentSide &s, const std::vector<quint32> &events) {
     QString out, subject;
     for (const quint32 event : events) {
-        const QString who = subjectOf(s, event, name), clause = effectClause(s, event);
+        const QString who = subjectOf(s, event), clause = effectClause(s, event);
+        const QString said = who.isEmpty() ? clause : code(who) + QLatin1Char(' ') + clause;
         if (out.isEmpty())
-            out = code(who) + QLatin1Char(' ') + clause;
-        else if (who == subject)
-            out += QStringLiteral(", and ") + clause;
+            out = said;
         else
-            out += QStringLiteral("; ") + code(who) + QLatin1Char(' ') + clause;
+            out += who == subject ? QStringLiteral(", and ") + clause : QStringLiteral("; ") + said;
         subject = who;
     }
     return out + QLatin1Char('.');
+}
+
+// The deed without what it is good for.
+QString upToSemicolon(const QString &sentence) {
+    const qsizetype end = sentence.indexOf(QLatin1String("; "));
+    return end < 0 ? sentence : sentence.left(end) + QLatin1Char('.');
+}
+
+// What this entry shows that nobody had seen before.
+QString newHere(const TraceDocument &d, quint32 step, SideKind kind) {
+    const StepSide &here = d.steps()[step].sides[sideIndex(kind)];
+    if (!here.own || !d.side(kind)) return {};
+    const std::vector<SkbChange> changes = changesAt(*d.side(kind), here.begin);
+    return changes.empty() ? QString()
+                           : QStringLiteral(" New since the last look: ") + bold(changeWords(*d.side(kind), changes)) +
+                                 QLatin1Char('.');
 }
 
 QString nothingMoves(const TraceDocument &d, quint32 step, SideKind kind) {
@@ -111,11 +120,13 @@ void BannerModel::describe(const TraceDocument &d, const Step &step) {
     const std::vector<quint32> events = d.effects(selection_->step(), telling);
     const QString role = roleOf(d, row);
     if (!events.empty()) {
-        sentence_ = effectSentence(*d.side(telling), events, row.name);
-        middleSentence_ = shortSentence_ = effectSentence(*d.side(telling), {events.front()}, row.name);
+        sentence_ = effectSentence(*d.side(telling), events);
+        middleSentence_ = effectSentence(*d.side(telling), {events.front()});
+        shortSentence_ = upToSemicolon(middleSentence_);
         return;
     }
-    const QString still = nothingMoves(d, selection_->step(), selection_->side());
+    QString still = newHere(d, selection_->step(), telling);
+    if (still.isEmpty()) still = nothingMoves(d, selection_->step(), selection_->side());
     sentence_ = withSubject(row.name, role) + still;
     shortSentence_ = withSubject(row.name, firstSentence(role));
     middleSentence_ = shortSentence_ + still;

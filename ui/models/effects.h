@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What one event changed, in words: a chip in the tree, a chip on the timeline, a clause of the banner's sentence.
-// Every number is the event's own.
+// What one event changed, in a word: a chip in the tree, a chip on the timeline. Every number is the event's own. Whole
+// sentences are in sentences.h.
 #pragma once
 
 #include "ui/models/trace_document.h"
@@ -15,9 +15,9 @@ namespace skbscope::ui {
 [[nodiscard]] QString effectChip(const DocumentSide &side, quint32 event);
 // "pull 14", "+1", "free"; empty when the timeline does not show it.
 [[nodiscard]] QString effectTag(const DocumentSide &side, quint32 event);
-// "moves **data from 2 to 16**: the Ethernet header has been read", without its subject; markup.
-[[nodiscard]] QString effectClause(const DocumentSide &side, quint32 event);
-
+[[nodiscard]] QString dropReason(const DocumentSide &side, const trace::Event &event); // "SKB_DROP_REASON_NO_SOCKET"
+[[nodiscard]] QString taskName(const DocumentSide &side, trace::TaskId task);
+[[nodiscard]] qint64 lengthBefore(const trace::Event &event);              // of the queue that a queue event changed
 [[nodiscard]] QString queueLabel(const DocumentSide &side, quint32 queue); // "b backlog"
 
 } // namespace skbscope::ui

@@ -6,6 +6,7 @@
 #include "ui/models/landmarks.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/sentences.h"
 
 #include <QRegularExpression>
 #include <algorithm>

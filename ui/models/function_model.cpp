@@ -3,14 +3,52 @@
 
 #include "trace/duration.h"
 #include "trace/return_value.h"
+#include "ui/models/banner_model.h"
+#include "ui/models/cards.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/sentences.h"
 
 #include <cctype>
 
 namespace skbscope::ui {
 
 namespace {
+constexpr int shownChanges = 8;
+
+// One sentence an event of this step, made now and for this step alone.
+QString changeLines(const TraceDocument &d, quint32 step, SideKind preferred) {
+    const SideKind kind = tellingSide(d, step, preferred);
+    const StepSide &here = d.steps()[step].sides[sideIndex(kind)];
+    if (!d.side(kind) || !here.own) return {};
+    QStringList out;
+    int more = 0;
+    for (quint32 i = here.begin; i <= here.event; ++i) {
+        const QString sentence = eventSentence(*d.side(kind), i);
+        if (sentence.isEmpty()) continue;
+        if (out.size() < shownChanges)
+            out << sentence;
+        else
+            ++more;
+    }
+    if (more > 0)
+        out << QStringLiteral("And %1 in this step.")
+                   .arg(plural(more, QStringLiteral("change more"), QStringLiteral("changes more")));
+    return out.join(QLatin1Char(' '));
+}
+
+// Written by hand where there is a card; else the catalogue's one line.
+void addPurpose(std::vector<PaneRow> &rows, const Card *card, const QString &role) {
+    if (!card) {
+        if (!role.isEmpty()) rows.push_back({QStringLiteral("What it does"), role});
+        return;
+    }
+    rows.push_back({QStringLiteral("What it does"), card->does});
+    rows.push_back({QStringLiteral("Why here"), card->why});
+    rows.push_back({QStringLiteral("Context and locks"), card->context});
+    rows.push_back({QStringLiteral("What comes next"), card->next});
+}
+
 QString contextSentence(const TraceDocument &d, const DocumentRow &row) {
     QString where = contextWords(row.context, row.vector);
     if (!where.isEmpty()) where[0] = where[0].toUpper();
@@ -80,6 +118,7 @@ FunctionModel::FunctionModel(Selection *selection, LinkModel *link, QObject *par
     connect(link, &LinkModel::updated, this, &FunctionModel::updated);
     connect(selection, &Selection::stepChanged, this, &FunctionModel::update);
     connect(selection, &Selection::documentGrew, this, &FunctionModel::update);
+    connect(selection, &Selection::sideChanged, this, &FunctionModel::update);
     update();
 }
 
@@ -103,8 +142,12 @@ void FunctionModel::update() {
         layer_ = QLatin1Char(trace::layer_letter(row.layer));
         if (!f.file.empty()) place_ = QStringLiteral("%1:%2").arg(qs(f.file)).arg(f.line);
         if (row.parent != npos) calledBy_ = d.rows()[row.parent].name;
-        if (!f.role.empty()) rows.push_back({QStringLiteral("What it does"), qs(f.role)});
-        rows.push_back({QStringLiteral("Context"), contextSentence(d, row)});
+        if (const QString text = changeLines(d, selection_->step(), selection_->side()); !text.isEmpty())
+            rows.push_back({QStringLiteral("What changed"), text});
+        const Card *card = Cards::builtin().find(name_);
+        if (card && place_.isEmpty()) place_ = QStringLiteral("%1:%2").arg(card->file).arg(card->line);
+        addPurpose(rows, card, qs(f.role));
+        rows.push_back({QStringLiteral("Runs now"), contextSentence(d, row)});
         if (const QString text = comparisonSentence(row); !text.isEmpty())
             rows.push_back({QStringLiteral("Model and kernel"), text});
         if (isInferred(d, row))

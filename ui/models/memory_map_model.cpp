@@ -104,11 +104,15 @@ MemoryMap memoryMapAt(const TraceDocument &d, quint32 step, SideKind side) {
                                  : QStringLiteral("no sk_buff is involved here");
         return map;
     }
+    if (m.state.skb.end == 0 && m.state.skb.len == 0 && m.state.skb.truesize == 0) {
+        map.absence = QStringLiteral("packet %1 is being filled in: it has no buffer yet").arg(m.packet);
+        return map;
+    }
     map.present = true;
     map.freed = m.state.freed;
     map.skb = m.state.skb;
     map.segments = memorySegments(m.state);
-    map.frags = m.state.frags;
+    addCompanions(map, m);
     // Where truesize covers struct, room and shared info, the block's size is known to be there.
     map.sharedInfo = m.state.skb.end > 0 ? sharedInfoSize : 0;
     map.move = lastMove(m);
@@ -176,6 +180,9 @@ void MemoryMapModel::update() {
                  .arg(s.to)
                  .arg(s.name.isEmpty() ? QString() : s.name + QStringLiteral(", "), QLatin1String(states[s.state]))});
     }
+    for (const QString &words : companionWords(map_))
+        rows.push_back({QStringLiteral("part:%1").arg(rows.size()), words});
+    if (map_.present) rows.push_back({QStringLiteral("owner"), QStringLiteral("held by ") + ownerWords(map_)});
     for (const MemoryField &f : map_.fields)
         rows.push_back({QStringLiteral("skb:") + f.name,
                         f.before.isEmpty() ? QStringLiteral("%1 %2").arg(f.name, f.value)

@@ -22,6 +22,19 @@ struct MemorySegment {
     [[nodiscard]] int length() const { return to - from; }
 };
 
+// Another sk_buff on the same buffer.
+struct MemorySharer {
+    trace::PacketId packet = trace::no_packet;
+    int data = 0, tail = 0; // bytes from head
+    quint32 len = 0;
+};
+
+// An sk_buff on the frag_list.
+struct MemoryChained {
+    trace::PacketId packet = trace::no_packet;
+    quint32 len = 0;
+};
+
 struct MemoryField {
     QString name, value, before; // before: what it was one step ago, when it changed in this step
 };
@@ -36,8 +49,14 @@ struct MemoryMap {
     std::optional<PointerMove> move = {};
     bool moveIsNow = false; // it happened in this very step
     quint32 moveCallsAgo = 0;
-    int sharedInfo = 0; // bytes of skb_shared_info behind end, 0: not known
-    std::vector<quint32> frags;
+    int sharedInfo = 0;         // bytes of skb_shared_info behind end, 0: not known
+    std::vector<quint32> frags; // sizes, as far as they are known
+    bool fragsInferred = false; // some size follows from how data_len grew
+    std::vector<MemorySharer> sharers = {};
+    quint32 fragListBytes = 0;             // in chained sk_buffs; 0: no frag_list, or its size is not known
+    std::vector<MemoryChained> chain = {}; // empty: which sk_buffs they are was not recorded
+    quint32 merged = 0;                    // frames that GRO put into it so far
+    Owner owner = {};
     std::vector<MemoryField> fields;
     std::optional<trace::RowMark> mark = {}; // how the sides compare here
     QString agreement;                       // "both sides agree"
@@ -45,6 +64,11 @@ struct MemoryMap {
 
 [[nodiscard]] MemoryMap memoryMapAt(const TraceDocument &document, quint32 step, SideKind side);
 [[nodiscard]] std::vector<MemorySegment> memorySegments(const trace::PacketState &packet);
+// What hangs on the buffer beside its own bytes: clones, pages, chained sk_buffs; and who has it.
+void addCompanions(MemoryMap &map, const Moment &moment);
+// "2 frags of 200 bytes"; one phrase a thing, for screen readers and for the drawing's captions.
+[[nodiscard]] QStringList companionWords(const MemoryMap &map);
+[[nodiscard]] QString ownerWords(const MemoryMap &map); // "b backlog, 1 of 1,000 in it; charged to socket ..."
 // "pull 14: data 2 → 16, by skb_pull_inline() in eth_type_trans, 15 calls ago"; markup.
 [[nodiscard]] QString moveSentence(const MemoryMap &map);
 

@@ -65,6 +65,11 @@ DocumentSide::DocumentSide(const trace::Side &s)
     : side(&s), tree(trace::build_call_tree(s)), packets(trace::build_packet_table(s)), states(s, tree),
       rowOfCall(tree.calls.size(), npos), vectorAt(softirqVectors(s.events)), effectsOfCall(effectsByCall(s, tree)) {}
 
+const PacketLog &DocumentSide::log() const {
+    std::call_once(logOnce_, [this] { log_ = std::make_unique<const PacketLog>(*this); });
+    return *log_;
+}
+
 QString DocumentSide::functionName(trace::FunctionId fn) const {
     return fn == trace::no_function ? QString() : qs(side->function_name(fn));
 }

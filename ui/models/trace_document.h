@@ -7,10 +7,12 @@
 #include "trace/compare.h"
 #include "trace/packets.h"
 #include "trace/state.h"
+#include "ui/models/packet_log.h"
 
 #include <QString>
 #include <array>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <vector>
@@ -42,6 +44,11 @@ struct DocumentSide {
     [[nodiscard]] QString functionName(trace::FunctionId fn) const;
     // The extension record of `kind` that follows event `index`; null when there is none.
     [[nodiscard]] const trace::Event *extension(quint32 index, unsigned kind) const;
+    [[nodiscard]] const PacketLog &log() const; // made when first asked for
+
+private:
+    mutable std::once_flag logOnce_;
+    mutable std::unique_ptr<const PacketLog> log_;
 };
 
 // One line of the two aligned trees.

@@ -61,14 +61,19 @@ Rectangle {
         y: 29 * app.unit
         width: where.x - x - 12 * app.unit
         height: 38 * app.unit
-        size: 20.5
+        size: 20.5 * fit
         textFormat: Text.RichText
         clip: true
+        verticalAlignment: Text.AlignVCenter
         readonly property string codeStyle: "font-weight:600;font-size:" + 19 * app.unit * 0.75 + "pt"
+        // Even the shortest one may be too long for a narrow window: then it is set smaller, never cut off.
+        readonly property real fit: Math.max(0.6, Math.min(1, width / Math.max(1, shortest.implicitWidth)))
+        readonly property string fittedStyle: "font-weight:600;font-size:" + 19 * fit * app.unit * 0.75 + "pt"
         readonly property bool waiting: app.live.running && app.selection.steps === 0
-        text: waiting ? "Waiting for the first packet." : whole.implicitWidth <= width ? whole.text : middle.implicitWidth <= width ? middle.text : app.rich(app.banner.shortSentence, codeStyle)
-        Say { id: whole; visible: false; size: sentence.size; textFormat: Text.RichText; text: app.rich(app.banner.sentence, sentence.codeStyle) }
-        Say { id: middle; visible: false; size: sentence.size; textFormat: Text.RichText; text: app.rich(app.banner.middleSentence, sentence.codeStyle) }
+        text: waiting ? "Waiting for the first packet." : whole.implicitWidth <= width ? whole.text : middle.implicitWidth <= width ? middle.text : app.rich(app.banner.shortSentence, fittedStyle)
+        Say { id: whole; visible: false; size: 20.5; textFormat: Text.RichText; text: app.rich(app.banner.sentence, sentence.codeStyle) }
+        Say { id: shortest; visible: false; size: 20.5; textFormat: Text.RichText; text: app.rich(app.banner.shortSentence, sentence.codeStyle) }
+        Say { id: middle; visible: false; size: 20.5; textFormat: Text.RichText; text: app.rich(app.banner.middleSentence, sentence.codeStyle) }
     }
     Row {
         id: where

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/packet_log.h"
+
+#include "ui/models/decode.h"
+#include "ui/models/effects.h"
+#include "ui/models/names.h"
+#include "ui/models/trace_document.h"
+
+#include <algorithm>
+
+namespace skbscope::ui {
+
+namespace {
+// These take the socket's charge off the packet that they are called with (Linux 6.1: net/core/sock.c).
+bool endsCharge(std::string_view function) {
+    return function == "sock_wfree" || function == "sock_rfree" || function == "skb_orphan" ||
+           function == "skb_release_head_state" || function == "udp_skb_destructor" ||
+           function == "udp_skb_dtor_locked";
+}
+
+quint32 lastUpTo(const std::vector<quint32> &events, quint32 event) {
+    const auto next = std::upper_bound(events.begin(), events.end(), event);
+    return next == events.begin() ? npos : *std::prev(next);
+}
+
+QString queueWords(const DocumentSide &s, const trace::Event &e) {
+    QString out = queueLabel(s, e.queue.queue) + QStringLiteral(", %1").arg(grouped(e.queue.length));
+    return e.queue.limit ? out + QStringLiteral(" of %1 in it").arg(grouped(e.queue.limit))
+                         : out + QStringLiteral(" in it");
+}
+
+// Whoever runs with the packet in hand: the innermost call that was entered with it and has not returned.
+QString workerAt(const DocumentSide &s, trace::PacketId packet, quint32 event) {
+    const quint32 call = s.tree.call_at[event];
+    for (quint32 up = call; up != npos; up = s.tree.calls[up].parent)
+        if (const quint32 enter = s.tree.calls[up].enter; enter != npos && s.event(enter).packet == packet)
+            return s.functionName(s.tree.calls[up].fn);
+    return {};
+}
+
+QString lastSeen(const DocumentSide &s, quint32 seen) {
+    const QString in = seen == npos ? QString() : s.functionName(s.event(seen).fn);
+    return in.isEmpty() ? QString() : QStringLiteral("; seen last in ") + in;
+}
+} // namespace
+
+PacketLog::PacketLog(const DocumentSide &side) : side_(&side) {
+    // By number: a long trace has millions of calls of some hundred functions.
+    std::vector<bool> ends(trace::Catalogue::builtin().size() + side.side->extra_functions.size());
+    for (std::size_t id = 0; id < ends.size() && id < trace::no_function; ++id)
+        ends[id] = endsCharge(side.side->function_name(trace::FunctionId(id)));
+    quint32 base = 0;
+    for (quint32 i = 0; i < side.side->events.size(); ++i) {
+        const trace::Event &e = side.event(i);
+        if (!trace::is_extension(e)) base = i;
+        if (e.packet == trace::no_packet) continue;
+        if (!trace::is_enter(e))
+            note(i, base);
+        else if (e.fn < ends.size() && ends[e.fn])
+            pasts_[e.packet].charges.push_back(i);
+    }
+}
+
+void PacketLog::note(quint32 event, quint32 base) {
+    const trace::Event &e = side_->event(event);
+    switch (e.kind) {
+    case SKBSCOPE_EV_ENQUEUE:
+    case SKBSCOPE_EV_DEQUEUE:
+    case SKBSCOPE_EV_FREE:
+        pasts_[e.packet].holds.push_back(event);
+        break;
+    case SKBSCOPE_EV_EXT_SOCKET:
+        pasts_[e.packet].charges.push_back(base);
+        break;
+    case SKBSCOPE_EV_MERGED_INTO:
+        pasts_[e.packet].holds.push_back(event);
+        pasts_[e.lineage.other_packet].relatives.push_back({event, e.packet, e.kind});
+        break;
+    case SKBSCOPE_EV_FRAGMENT_OF:
+        pasts_[e.lineage.other_packet].relatives.push_back({event, e.packet, e.kind});
+        break;
+    case SKBSCOPE_EV_REASSEMBLED_FROM:
+        pasts_[e.packet].relatives.push_back({event, e.lineage.other_packet, e.kind});
+        break;
+    default:
+        break;
+    }
+}
+
+QString PacketLog::chargedAt(const Past &past, quint32 event) const {
+    const quint32 at = lastUpTo(past.charges, event);
+    const trace::Event *x = at == npos ? nullptr : side_->extension(at, SKBSCOPE_EV_EXT_SOCKET);
+    if (!x) return {};
+    const quint32 a = x->socket.saddr;
+    const quint32 address = a >> 24 | (a >> 8 & 0xff00) | (a << 8 & 0xff0000) | a << 24;
+    return QStringLiteral("socket %1:%2").arg(ipText(address)).arg(x->socket.sport);
+}
+
+Owner PacketLog::ownerAt(trace::PacketId packet, quint32 event, quint32 seen) const {
+    Owner out;
+    const auto found = pasts_.find(packet);
+    const quint32 last = found == pasts_.end() ? npos : lastUpTo(found->second.holds, event);
+    if (found != pasts_.end()) out.charged = chargedAt(found->second, event);
+    if (last != npos) {
+        const trace::Event &e = side_->event(last);
+        out.since = last;
+        if (e.kind == SKBSCOPE_EV_FREE) {
+            out.kind = Owner::nobody;
+            out.charged.clear();
+            out.words = QStringLiteral("nobody: it was freed, ") +
+                        (e.drop.reason ? dropReason(*side_, e) : QStringLiteral("consumed"));
+            return out;
+        }
+        if (e.kind == SKBSCOPE_EV_ENQUEUE) {
+            out.kind = Owner::queue;
+            out.words = queueWords(*side_, e);
+            return out;
+        }
+        if (e.kind == SKBSCOPE_EV_MERGED_INTO) {
+            out.kind = Owner::otherPacket;
+            out.words = QStringLiteral("packet %1, into which it was merged").arg(e.lineage.other_packet);
+            return out;
+        }
+    }
+    const QString worker = workerAt(*side_, packet, event);
+    out.words = worker;
+    if (worker.isEmpty()) out.words = QStringLiteral("not recorded") + lastSeen(*side_, seen);
+    return out;
+}
+
+const std::vector<Relative> &PacketLog::relatives(trace::PacketId packet) const {
+    static const std::vector<Relative> none;
+    const auto found = pasts_.find(packet);
+    return found == pasts_.end() ? none : found->second.relatives;
+}
+
+} // namespace skbscope::ui

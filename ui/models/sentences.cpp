@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/sentences.h"
+
+#include "trace/seen.h"
+#include "ui/models/decode.h"
+#include "ui/models/effects.h"
+#include "ui/models/markup.h"
+#include "ui/models/names.h"
+
+namespace skbscope::ui {
+
+namespace {
+QString deviceName(const DocumentSide &s, quint16 device) {
+    return device < s.side->devices.size() ? qs(s.side->devices[device]) : QStringLiteral("?");
+}
+
+QString lineageClause(const DocumentSide &s, const trace::Event &e) {
+    const auto words = [&e](const char *text) {
+        return bold(QString::fromUtf8(text).arg(e.packet).arg(e.lineage.other_packet));
+    };
+    const QString piece = QStringLiteral(", piece %1").arg(e.lineage.index);
+    switch (e.kind) {
+    case SKBSCOPE_EV_CLONE_OF:
+        return QStringLiteral("makes ") + words("packet %1, a clone of packet %2");
+    case SKBSCOPE_EV_SEGMENT_OF:
+        return QStringLiteral("cuts ") + words("packet %1 out of packet %2") + piece;
+    case SKBSCOPE_EV_MERGED_INTO:
+        return QStringLiteral("merges ") + words("packet %1 into packet %2") + piece;
+    case SKBSCOPE_EV_FRAGMENT_OF:
+        return QStringLiteral("makes ") + words("packet %1 a fragment of packet %2") + piece;
+    case SKBSCOPE_EV_REASSEMBLED_FROM:
+        return QStringLiteral("puts ") + words("packet %1 together again from packet %2") + piece;
+    case SKBSCOPE_EV_COPY_OF:
+        return QStringLiteral("makes ") + words("packet %1, a copy of packet %2");
+    default:
+        return QStringLiteral("hands packet %1 over ").arg(e.packet) +
+               bold(QStringLiteral("from %1 to %2")
+                        .arg(deviceName(s, e.lineage.from_device), deviceName(s, e.lineage.to_device)));
+    }
+}
+
+QString queueClause(const DocumentSide &s, const trace::Event &e) {
+    const bool in = e.kind == SKBSCOPE_EV_ENQUEUE;
+    QString out = in ? QStringLiteral("puts packet %1 on ") : QStringLiteral("takes packet %1 off ");
+    out = out.arg(e.packet) +
+          bold(QStringLiteral("%1: length %2 → %3")
+                   .arg(queueLabel(s, e.queue.queue), grouped(lengthBefore(e)), grouped(e.queue.length)));
+    if (e.queue.limit) out += QStringLiteral(" of %1").arg(grouped(e.queue.limit));
+    if (e.queue.bytes) out += QStringLiteral(", %1 bytes in it").arg(grouped(e.queue.bytes));
+    return out;
+}
+
+QString contextClause(const DocumentSide &s, const trace::Event &e) {
+    const QString cpu = QStringLiteral("CPU %1").arg(e.cpu), softirq = softirqName(e.context.vector);
+    switch (e.kind) {
+    case SKBSCOPE_EV_IRQ_ENTER:
+        return bold(QStringLiteral("interrupt %1").arg(e.context.vector)) +
+               QStringLiteral(" comes in on %1: what ran there waits").arg(cpu);
+    case SKBSCOPE_EV_IRQ_EXIT:
+        return QStringLiteral("interrupt %1 is served on %2").arg(e.context.vector).arg(cpu);
+    case SKBSCOPE_EV_SOFTIRQ_RAISE:
+        return QStringLiteral("raises ") + bold(QStringLiteral("softirq %1 on %2").arg(softirq, cpu)) +
+               QStringLiteral(": it runs later, when nothing forbids it");
+    case SKBSCOPE_EV_SOFTIRQ_ENTER:
+        return QStringLiteral("begins ") + bold(QStringLiteral("softirq %1 on %2").arg(softirq, cpu));
+    case SKBSCOPE_EV_SOFTIRQ_EXIT:
+        return QStringLiteral("is done with softirq %1 on %2").arg(softirq, cpu);
+    case SKBSCOPE_EV_SCHED_SLEEP:
+        return QStringLiteral("puts ") + bold(taskName(s, e.task) + QStringLiteral(" to sleep")) +
+               QStringLiteral(" until somebody wakes it");
+    case SKBSCOPE_EV_SCHED_SWITCH:
+        return QStringLiteral("%1 goes on with ").arg(cpu) + bold(taskName(s, e.task)) +
+               QStringLiteral(", in place of %1").arg(taskName(s, e.context.other_task));
+    case SKBSCOPE_EV_SCHED_WAKE:
+        return bold(QStringLiteral("wakes ") + taskName(s, e.context.other_task)) +
+               QStringLiteral(": it may run from now on");
+    case SKBSCOPE_EV_IPI:
+        return QStringLiteral("interrupts ") + bold(QStringLiteral("CPU %1").arg(e.context.other_cpu)) +
+               QStringLiteral(" from %1").arg(cpu);
+    default:
+        return QStringLiteral("runs because ") + bold(QStringLiteral("its timer fired on %1").arg(cpu));
+    }
+}
+
+QString lossClause(const trace::Event &e) {
+    return bold(QStringLiteral("events are missing here")) +
+           (e.loss.lost ? QStringLiteral(": %1").arg(grouped(qint64(e.loss.lost)))
+                        : QStringLiteral(", nobody knows how many"));
+}
+
+bool isContextEvent(const trace::Event &e) {
+    return e.kind >= SKBSCOPE_EV_IRQ_ENTER && e.kind <= SKBSCOPE_EV_TIMER;
+}
+
+// "charged to socket 10.9.0.1:5000: 768 bytes of its send memory"
+QString socketWords(const DocumentSide &s, quint32 event) {
+    const trace::Event *x = s.extension(event, SKBSCOPE_EV_EXT_SOCKET);
+    if (!x) return {};
+    const skbscope_socket &k = x->socket;
+    const quint32 address = k.saddr >> 24 | (k.saddr >> 8 & 0xff00) | (k.saddr << 8 & 0xff0000) | k.saddr << 24;
+    QString out = QStringLiteral("it is charged to socket %1:%2").arg(ipText(address)).arg(k.sport);
+    out += QStringLiteral(" (send memory %1, receive memory %2 bytes)").arg(grouped(k.wmem), grouped(k.rmem));
+    return out;
+}
+
+// "bytes 16 to 55 are new"; only of records that changed something.
+QString byteWords(const DocumentSide &s, quint32 event) {
+    int from = -1, to = -1;
+    const trace::Event &e = s.event(event);
+    const std::span<const std::uint32_t> changes = s.states.changes(e.packet);
+    for (quint32 i = event + 1; i < s.side->events.size() && trace::is_extension(s.event(i)); ++i) {
+        if (s.event(i).kind != SKBSCOPE_EV_EXT_BYTES || !std::binary_search(changes.begin(), changes.end(), i))
+            continue;
+        const skbscope_bytes &b = s.event(i).bytes;
+        if (from < 0) from = b.offset;
+        to = b.offset + b.count;
+    }
+    return from < 0 ? QString() : QStringLiteral("bytes between %1 and %2 read anew").arg(from).arg(to);
+}
+
+QString fragWords(const DocumentSide &s, quint32 event) {
+    const trace::Event *x = s.extension(event, SKBSCOPE_EV_EXT_FRAGS);
+    if (!x || x->frags.count == 0) return {};
+    QStringList sizes;
+    for (int i = 0; i < std::min<int>(x->frags.count, int(std::size(x->frags.size))); ++i)
+        sizes << grouped(x->frags.size[i]);
+    return QStringLiteral("fragments in pages: %1").arg(sizes.join(QStringLiteral(" + ")));
+}
+
+// What the snapshot of a record that does nothing by itself tells anew.
+QString newInSnapshot(const DocumentSide &s, quint32 event) {
+    const trace::Event &e = s.event(event);
+    if (!trace::shows_packet(e)) return {};
+    const trace::PacketState before = event > 0 ? s.states.packet_at(e.packet, event - 1) : trace::PacketState{};
+    if (!before.seen || before.snapshot_event == npos)
+        return bold(QStringLiteral("packet %1 is seen for the first time").arg(e.packet)) +
+               QStringLiteral(", data %1, len %2").arg(trace::data_of(e.skb)).arg(grouped(e.skb.len));
+    const std::vector<SkbChange> changes = changesAt(s, event);
+    if (changes.empty()) return {};
+    return bold(changeWords(s, changes)) + QStringLiteral(" since the last look at packet %1").arg(e.packet);
+}
+
+// A record that does nothing by itself: what is new since the last look.
+QString sightSentence(const DocumentSide &s, quint32 event) {
+    const trace::Event &e = s.event(event);
+    if (e.packet == trace::no_packet) return {};
+    QStringList parts;
+    for (const QString &part :
+         {newInSnapshot(s, event), byteWords(s, event), fragWords(s, event), socketWords(s, event)})
+        if (!part.isEmpty()) parts << part;
+    if (parts.isEmpty()) return {};
+    const char *when = trace::is_leave(e)   ? "When %1 returns: "
+                       : trace::is_enter(e) ? "At the entry of %1: "
+                                            : "In %1: ";
+    return QString::fromLatin1(when).arg(code(subjectOf(s, event))) + parts.join(QStringLiteral("; ")) +
+           QLatin1Char('.');
+}
+
+bool doesSomething(const trace::Event &e) {
+    return isEffect(e) || isContextEvent(e) || e.kind == SKBSCOPE_EV_LOSS;
+}
+} // namespace
+
+std::vector<SkbChange> changesAt(const DocumentSide &s, quint32 event) {
+    const trace::Event &e = s.event(event);
+    if (e.packet == trace::no_packet || event == 0) return {};
+    const trace::PacketState before = s.states.packet_at(e.packet, event - 1);
+    if (!before.seen || before.snapshot_event == npos) return {};
+    const trace::PacketState after = s.states.packet_at(e.packet, event);
+    std::vector<SkbChange> out;
+    for (SkbFieldId field = 0; field < skbFields().size(); ++field) {
+        const qint64 was = skbFieldValue(field, {before.skb, before.device});
+        const qint64 is = skbFieldValue(field, {after.skb, after.device});
+        if (was != is) out.push_back({field, was, is});
+    }
+    return out;
+}
+
+QString changeWords(const DocumentSide &s, const std::vector<SkbChange> &changes) {
+    QStringList out;
+    for (const SkbChange &c : changes)
+        out << QStringLiteral("%1 %2 → %3")
+                   .arg(skbFieldName(c.field), skbFieldText(c.field, c.before, *s.side),
+                        skbFieldText(c.field, c.after, *s.side));
+    return out.join(QStringLiteral(", "));
+}
+
+// The sk_buff's own helpers work for whoever calls them: that one did it.
+QString wantedBy(const DocumentSide &s, quint32 event) {
+    const auto helps = [&s](quint32 call) {
+        const std::string_view file = s.side->function(s.tree.calls[call].fn).file;
+        return file == "include/linux/skbuff.h" || file == "net/core/skbuff.c";
+    };
+    const quint32 own = s.tree.call_at[event];
+    quint32 call = own;
+    while (call != npos && helps(call))
+        call = s.tree.calls[call].parent;
+    return call == npos || call == own ? QString() : s.functionName(s.tree.calls[call].fn);
+}
+
+QString subjectOf(const DocumentSide &s, quint32 event) {
+    const trace::Event &e = s.event(event);
+    if (movesPointers(e))
+        if (const QString caller = wantedBy(s, event); !caller.isEmpty()) return caller;
+    if (e.kind == SKBSCOPE_EV_SCHED_SWITCH || e.kind == SKBSCOPE_EV_LOSS || e.kind == SKBSCOPE_EV_IRQ_ENTER ||
+        e.kind == SKBSCOPE_EV_IRQ_EXIT)
+        return {};
+    if (e.fn != trace::no_function) return s.functionName(e.fn);
+    const quint32 call = s.tree.call_at[event];
+    return call == npos ? QString() : s.functionName(s.tree.calls[call].fn);
+}
+
+QString effectClause(const DocumentSide &s, quint32 event) {
+    const trace::Event &e = s.event(event);
+    if (trace::is_buffer_op(e)) {
+        QString out = bufferClause(s, event);
+        const QString helper = s.functionName(e.fn);
+        const qsizetype deed = out.indexOf(QLatin1String("**"), out.indexOf(QLatin1String("**")) + 2);
+        if (!helper.isEmpty() && helper != subjectOf(s, event) && deed > 0)
+            out.insert(deed + 2, QStringLiteral(" (%1)").arg(code(helper)));
+        return out;
+    }
+    if (isQueueEvent(e)) return queueClause(s, e);
+    if (isContextEvent(e)) return contextClause(s, e);
+    if (e.kind == SKBSCOPE_EV_LOSS) return lossClause(e);
+    if (e.kind == SKBSCOPE_EV_DROP) return bold(QStringLiteral("drops packet %1: ").arg(e.packet) + dropReason(s, e));
+    return lineageClause(s, e);
+}
+
+bool hasSentence(const DocumentSide &s, quint32 event) {
+    return doesSomething(s.event(event)) || !sightSentence(s, event).isEmpty();
+}
+
+QString eventSentence(const DocumentSide &s, quint32 event) {
+    const trace::Event &e = s.event(event);
+    if (!doesSomething(e)) return sightSentence(s, event);
+    const QString who = subjectOf(s, event);
+    QString out = effectClause(s, event);
+    const int first = out.startsWith(QLatin1String("**")) ? 2 : 0;
+    if (who.isEmpty())
+        out[first] = out[first].toUpper();
+    else
+        out.prepend(code(who) + QLatin1Char(' '));
+    QStringList parts{out};
+    for (const QString &more : {socketWords(s, event), fragWords(s, event)})
+        if (!more.isEmpty()) parts << more;
+    return parts.join(QStringLiteral("; ")) + QLatin1Char('.');
+}
+
+} // namespace skbscope::ui
