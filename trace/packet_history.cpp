@@ -41,6 +41,7 @@ void PacketHistory::collect() {
         follow_buffer(past, e, i, base_kind);
         if (e.kind == SKBSCOPE_EV_FREE && past.freed == npos) past.freed = i;
         if (is_new || matters(past, e)) past.touches.push_back(i);
+        if (!places_packet(e)) continue;
         if (e.device != 0) past.device = e.device;
         if (e.host != 0) past.host = e.host;
     }
@@ -48,7 +49,7 @@ void PacketHistory::collect() {
 
 bool PacketHistory::matters(const Past &past, const Event &e) const {
     return shows_packet(e) || e.kind == SKBSCOPE_EV_FREE || e.kind == SKBSCOPE_EV_EXT_FRAGS ||
-           (e.device != 0 && e.device != past.device) || (e.host != 0 && e.host != past.host);
+           (places_packet(e) && ((e.device != 0 && e.device != past.device) || (e.host != 0 && e.host != past.host)));
 }
 
 void PacketHistory::follow_buffer(Past &past, const Event &e, std::uint32_t event, std::uint8_t base_kind) {

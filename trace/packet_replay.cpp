@@ -56,8 +56,10 @@ bool apply_frags(PacketState &state, const skbscope_frags &f) {
 bool apply_to_packet(PacketState &state, const Event &e, std::uint32_t event) {
     state.id = e.packet;
     state.seen = true;
-    if (e.device != 0) state.device = e.device;
-    if (e.host != 0) state.host = e.host;
+    if (places_packet(e)) {
+        if (e.device != 0) state.device = e.device;
+        if (e.host != 0) state.host = e.host;
+    }
     if (shows_packet(e)) return apply_snapshot(state, e, event);
     if (e.kind == SKBSCOPE_EV_FREE) return !std::exchange(state.freed, true);
     return e.kind == SKBSCOPE_EV_EXT_FRAGS && apply_frags(state, e.frags);

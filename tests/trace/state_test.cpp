@@ -172,6 +172,25 @@ TEST(State, ShowsAMoveThatNoOperationRecorded) {
     EXPECT_EQ(s.before_op.headroom, 2U);
 }
 
+TEST(State, ALeaveDoesNotMoveThePacketBack) {
+    // eth_type_trans is entered with the sender's device and gives the packet the receiver's.
+    SideBuilder b;
+    const auto on = [](Event &e, std::uint16_t device, std::uint8_t host) {
+        e.device = device;
+        e.host = host;
+    };
+    b.packet(1);
+    on(b.snapshot(SKBSCOPE_EV_ENTER, "eth_type_trans", snapshot_of(2, 54)), 1, 1);
+    on(b.snapshot(SKBSCOPE_EV_ENTER, "skb_pull_inline", snapshot_of(2, 54)), 2, 2);
+    on(b.leave("skb_pull_inline"), 2, 2);
+    on(b.leave("eth_type_trans"), 1, 1);
+    const CallTree tree = build_call_tree(b.side);
+    const StateIndex index(b.side, tree);
+    EXPECT_EQ(index.packet_at(1, 0).device, 1U);
+    EXPECT_EQ(index.packet_at(1, 3).device, 2U);
+    EXPECT_EQ(index.packet_at(1, 3).host, 2U);
+}
+
 TEST(State, HoldsNoMoreMemoryThanATraceIsLarge) {
     // One record each that names the far end of a buffer: must not cost 128 KiB a packet.
     SideBuilder b;

@@ -144,9 +144,10 @@ void BannerModel::place(const TraceDocument &d, const Step &step) {
 
     const Moment m = momentAt(d, selection_->step(), selection_->side());
     if (m.side) {
+        // Where the packet is; of a call without one, where the call was made (a leave says that, too).
         const trace::Event &e = m.side->event(m.event);
-        const quint16 device = e.device ? e.device : m.state.device;
-        const quint8 host = e.host ? e.host : m.state.host;
+        const quint16 device = m.state.seen && m.state.device ? m.state.device : e.device;
+        const quint8 host = m.state.seen && m.state.host ? m.state.host : e.host;
         QStringList parts;
         if (host > 0 && host < m.side->side->hosts.size()) parts << qs(m.side->side->hosts[host]);
         if (device > 0 && device < m.side->side->devices.size()) parts << qs(m.side->side->devices[device]);
