@@ -16,6 +16,7 @@
 #include <gtest/gtest.h>
 #include <iostream>
 #include <memory>
+#include <utility>
 
 namespace {
 using namespace skbscope;
@@ -32,7 +33,8 @@ protected:
         static char *argv[] = {name, nullptr};
         qputenv("QT_QPA_PLATFORM", "offscreen");
         qInstallMessageHandler(listen);
-        prepareWindow();
+        static bool prepared = false; // two suites, one scene graph
+        if (!std::exchange(prepared, true)) prepareWindow();
         app = std::make_unique<QGuiApplication>(one, argv);
         loadFonts();
     }
