@@ -136,5 +136,10 @@ def write(target, seeds):
             out.write(content)
 
 
+# TRACED is asked of the first byte alone: the whole input is recorded.
+TRACED = 64
+for name in ('ping', 'udp-two-for-gro', 'fragments-overlapping', 'forward-too-large', 'forward-to-nobody'):
+    RECEIVE[name + '-traced'] = bytes([RECEIVE[name][0] | TRACED]) + RECEIVE[name][1:]
+
 write('receive', RECEIVE)
 write('skbuff', SKBUFF)

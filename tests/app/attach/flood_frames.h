@@ -5,6 +5,7 @@
 #include "frames.h"
 
 #include <random>
+#include <utility>
 
 namespace skbscope::test {
 
@@ -13,7 +14,7 @@ public:
     FloodFrames(Bytes mac, std::uint32_t seed) : mac_(std::move(mac)), random_(seed) {}
 
     Bytes next() {
-        Bytes frame = any();
+        Bytes frame = second_.empty() ? any() : std::exchange(second_, Bytes());
         if (frame.size() > 1514) frame.resize(1514);
         return frame;
     }
@@ -51,6 +52,19 @@ private:
         Bytes f = with16(ipFrame(mac_, 17, noise(8 * below(64))), 4, below(40));
         return with16(std::move(f), 6, below(2) != 0 ? 0x2000U | below(100) : below(8191));
     }
+    // A datagram in two fragments; the other one comes next.
+    Bytes twoFragments() {
+        const unsigned id = 1000 + below(60'000);
+        const Bytes whole = udp(7, 48 + below(400));
+        const auto part = [&](std::ptrdiff_t from, std::ptrdiff_t to, unsigned offset) {
+            Bytes f = with16(ipFrame(mac_, 17, {whole.begin() + from, whole.begin() + to}), 4, id);
+            return with16(std::move(f), 6, offset);
+        };
+        Bytes first = part(0, 24, 0x2000U);
+        second_ = part(24, static_cast<std::ptrdiff_t>(whole.size()), 3);
+        if (below(2) != 0) std::swap(first, second_);
+        return first;
+    }
     // From a host that does not answer ARP: the reply waits for its address.
     Bytes fromNobody() { return with16(ipFrame(mac_, 1, echo()), 14, 100 + below(100)); }
 
@@ -70,7 +84,7 @@ private:
         case 5:
             return fragment();
         case 6:
-            return fragment();
+            return twoFragments();
         case 7:
             return ethernet(mac_, 0x0806);
         case 8:
@@ -94,6 +108,7 @@ private:
 
     Bytes mac_;
     std::mt19937 random_;
+    Bytes second_;
 };
 
 } // namespace skbscope::test

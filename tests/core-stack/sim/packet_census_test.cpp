@@ -47,6 +47,17 @@ TEST_F(PacketCensus, AQueueIsWalkedWithWhatHangsOnItsPackets) {
     EXPECT_EQ(count_packets().alive, 0U);
 }
 
+TEST_F(PacketCensus, APacketThatBecomesAnotherIsStillOne) {
+    const packet_counts before = packet_counters();
+    sk_buff *skb = alloc_skb(100, GFP_KERNEL), *other = alloc_skb(200, GFP_KERNEL);
+    skb_morph(other, skb);
+    EXPECT_EQ(count_packets().alive, 2U);
+    EXPECT_EQ(packet_counters().made - packet_counters().freed, before.made - before.freed + 2);
+    kfree_skb(skb);
+    kfree_skb(other);
+    EXPECT_EQ(packet_counters().made - packet_counters().freed, before.made - before.freed);
+}
+
 TEST_F(PacketCensus, AFcloneIsOneOrTwoPackets) {
     sk_buff_head &backlog = per_cpu_softnet(0)->input_pkt_queue;
     sk_buff *skb = alloc_skb_fclone(100, GFP_KERNEL), *clone = skb_clone(skb, GFP_KERNEL);
