@@ -312,9 +312,9 @@ void enter_idle() {
 void exit_to_user_mode() {
     task_work_run();
     if (this_machine().clock || get_current()->pid == 0) return;
-    while (other_cpus_have_work() || cpu_interrupted(this_cpu())) {
-        if (cpu_interrupted(this_cpu())) take_interrupts(this_cpu());
-        if (other_cpus_have_work()) let_other_cpus_work();
+    while (other_cpus_have_work()) {
+        let_other_cpus_work();
+        if (cpu_interrupted(this_cpu())) take_interrupts(this_cpu()); // an IPI of theirs
     }
 }
 
