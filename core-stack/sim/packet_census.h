@@ -19,7 +19,7 @@ struct sk_buff;
 struct Qdisc;
 struct fqdir;
 
-// Since the machine's start, tracing on or off. Counted where the events are written (sim/trace_emit.h).
+// Since the machine's start, tracing on or off. Counted where the events are written.
 struct packet_counts {
     u64 made = 0;  // allocated, cloned or copied
     u64 freed = 0; // dropped or not
