@@ -9,7 +9,8 @@ using json = nlohmann::json;
 
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(snapshot_feature, name, on, by_default)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(snapshot_link, index, name, kind, mac, mtu, flags, peer_index,
-                                                peer_namespace, master, xdp, rps, features_known, features)
+                                                peer_namespace, master, vlan_id, vlan_protocol, below, below_elsewhere,
+                                                vlan_more, xdp, rps, features_known, features)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(snapshot_address, device, family, address, prefix, peer, scope)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(snapshot_neighbour, device, family, ip, mac, state, flags)
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE_WITH_DEFAULT(snapshot_route, family, table, type, to, prefix, via, device, source,

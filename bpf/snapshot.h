@@ -31,6 +31,11 @@ struct snapshot_link {
     std::uint32_t peer_index = 0;
     std::string peer_namespace; // the name of the peer's, where that is in the snapshot
     std::string master;         // the bridge or bond it is a port of
+    // of a "vlan"
+    std::uint32_t vlan_id = 0, vlan_protocol = 0; // 0x8100 or 0x88a8
+    std::uint32_t below = 0;                      // index of the device it stands on
+    bool below_elsewhere = false;                 // that one is in another namespace
+    std::string vlan_more;                        // what else was asked of it: "gvrp on", "ingress map"; empty: nothing
     bool xdp = false;
     std::vector<std::string> rps; // CPU mask of each receive queue, in hex, as sysfs shows it; empty: all are 0
     bool features_known = false;  // false: no default to compare with, or not told

@@ -116,7 +116,9 @@ Comparison compare_trees(const Compared &l, const Compared &r, const CompareOpti
 
 Comparison compare(const Side &left, const CallTree &left_tree, const Side &right, const CallTree &right_tree,
                    const CompareOptions &options) {
-    const bool several = on_several_cpus(left, left_tree) && on_several_cpus(right, right_tree);
+    const bool l_several = on_several_cpus(left, left_tree), r_several = on_several_cpus(right, right_tree);
+    const bool several =
+        (l_several && (r_several || tells_no_cpu(right, right_tree))) || (r_several && tells_no_cpu(left, left_tree));
     if (options.tasks == TaskOrder::apart || (options.tasks == TaskOrder::automatic && several))
         return compare_tasks(left, left_tree, right, right_tree, options);
     NameTable names;

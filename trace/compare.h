@@ -92,8 +92,8 @@ struct Comparison {
 // repeats. Then each task is compared alone, and what ticks bring (softirqs with nothing of net/ inside, their raising
 // outside of all else, ksoftirqd's waking) does not count: time passes there as it pleases.
 enum class TaskOrder : std::uint8_t {
-    automatic, // apart where both sides had several CPUs. Where one had one CPU, its one process may stand for several
-               // of the other's (a live twin)
+    automatic, // apart where both sides had several CPUs, or one had and the other is a tree as text that does not say.
+               // Where one had one CPU, its one process may stand for several of the other's (a live twin)
     apart,
     together,
 };

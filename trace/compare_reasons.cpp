@@ -167,7 +167,11 @@ private:
         if (lone.here.of_tick.empty() || !lone.here.of_tick[lone.call]) return std::nullopt;
         return Verdict{lone.only(),
                        {ReasonCode::time_differs, "of a timer tick",
-                        "several CPUs, so time is not counted in instructions; there is nothing of net/ inside"}};
+                        lone.name() == "net_rps_action_and_irq_enable"
+                            ? "net/core/dev.c: with no IPI to send, net_rx_action() calls it when its time is up: two "
+                              "ticks came"
+                            : "several CPUs, so time is not counted in instructions; there is nothing of net/ "
+                              "inside"}};
     }
 
     [[nodiscard]] Answer lost(const Lone &lone) const {

@@ -64,13 +64,22 @@ bool on_several_cpus(const Side &side, const CallTree &tree) {
     });
 }
 
+bool tells_no_cpu(const Side &side, const CallTree &tree) {
+    if (side.info.transport != "tree" || side.info.facts.contains("cpus")) return false;
+    const auto event = [&](const Call &c) -> const Event & { return side.events[c.enter]; };
+    return std::ranges::any_of(tree.calls, [&](const Call &c) { return event(c).task == 0; }) &&
+           std::ranges::none_of(tree.calls, [&](const Call &c) { return event(c).cpu != 0; });
+}
+
 std::vector<Thread> threads_of_calls(const Side &side, const CallTree &tree) {
     std::vector<Thread> out;
     out.reserve(tree.calls.size());
     for (const Call &c : tree.calls) {
         const Event &e = side.events[c.enter];
         const Context context = context_of(e);
-        const bool interrupt = context == Context::softirq || context == Context::hardirq;
+        const std::string_view name = catalogue_name(side.function_name(c.fn));
+        const bool interrupt = context == Context::softirq || context == Context::hardirq || name == "run_ksoftirqd" ||
+                               name == "ksoftirqd_should_run";
         out.push_back(c.parent != npos ? out[c.parent] : interrupt ? Thread{0, e.cpu} : thread_of(e));
     }
     return out;
@@ -97,26 +106,14 @@ CallTree part_of_tree(const CallTree &tree, const std::vector<Thread> &threads, 
     return out;
 }
 
-std::vector<bool> calls_of_ticks(const Side &side, const CallTree &tree) {
-    std::vector<bool> ticks(tree.calls.size());
-    for (auto i = static_cast<std::uint32_t>(tree.calls.size()); i-- > 0;) { // what is inside comes first
-        const Call &c = tree.calls[i];
-        const std::string_view name = catalogue_name(side.function_name(c.fn));
-        if (name == "__raise_softirq_irqoff") ticks[i] = c.parent == npos;
-        if (name == "ksoftirqd_should_run" || name == "run_ksoftirqd") ticks[i] = true; // what it serves counts
-        if (name != "__do_softirq" && name != "handle_softirqs") continue;
-        ticks[i] = true;
-        for (std::uint32_t inside = i + 1; inside < c.end && ticks[i]; ++inside)
-            ticks[i] = ticks[inside] || !is_kept(side.function(tree.calls[inside].fn));
-    }
-    return ticks;
-}
-
 Comparison compare_tasks(const Side &left, const CallTree &left_tree, const Side &right, const CallTree &right_tree,
                          const CompareOptions &options) {
     Comparison out;
-    const std::vector<Thread> l_threads = threads_of_calls(left, left_tree),
-                              r_threads = threads_of_calls(right, right_tree);
+    std::vector<Thread> l_threads = threads_of_calls(left, left_tree), r_threads = threads_of_calls(right, right_tree);
+    if (tells_no_cpu(left, left_tree) || tells_no_cpu(right, right_tree))
+        for (std::vector<Thread> *threads : {&l_threads, &r_threads})
+            for (Thread &t : *threads)
+                t.cpu = 0;
     for (const ThreadPair &pair : pair_threads(left, left_tree, l_threads, right, right_tree, r_threads)) {
         const CallTree l_part = part_or_nothing(left, left_tree, l_threads, pair.left),
                        r_part = part_or_nothing(right, right_tree, r_threads, pair.right);

@@ -19,9 +19,11 @@ struct Thread {
 
 // It has calls on several CPUs, or says that it had several (fact "cpus").
 [[nodiscard]] bool on_several_cpus(const Side &side, const CallTree &tree);
+// A tree as text that names no CPU: of how many it was is not known, and the idle tasks of all are one there.
+[[nodiscard]] bool tells_no_cpu(const Side &side, const CallTree &tree);
 
-// By call: whose it is. What an interrupt brings is the CPU's, as its idle task is: which task it hits is chance. What
-// is inside of a call is that call's.
+// By call: whose it is. What an interrupt brings is the CPU's, as its idle task is: which task it hits is chance, and
+// so is whether it serves its softirqs itself or ksoftirqd does. What is inside of a call is that call's.
 [[nodiscard]] std::vector<Thread> threads_of_calls(const Side &side, const CallTree &tree);
 
 // The calls of one of them as a tree of their own, over the events of all. `threads`: by call.
@@ -37,7 +39,7 @@ struct ThreadPair {
                                                    const CallTree &right_tree,
                                                    const std::vector<Thread> &right_threads);
 
-// By call: of a timer tick, with nothing of net/ inside.
+// By call: of a timer tick, with nothing of net/ inside (trace/ticks.cpp).
 [[nodiscard]] std::vector<bool> calls_of_ticks(const Side &side, const CallTree &tree);
 
 [[nodiscard]] Comparison compare_tasks(const Side &left, const CallTree &left_tree, const Side &right,

@@ -36,6 +36,8 @@ public:
     virtual void stop() = 0;
     // Once the watch is over: a descriptor that is readable when the user wants the program to end; -1: none.
     [[nodiscard]] virtual int interrupts() const { return -1; }
+    // True: much of what comes has no packet (a model's ticks). The window follows the newest packet, from the start.
+    [[nodiscard]] virtual bool followsPackets() const { return false; }
 
 protected:
     LiveSource() = default;

@@ -5,6 +5,8 @@
 #include "app/attach/attachment_parts.h"
 #include "app/model/model_side.h"
 #include "linux/simnic.h"
+#include "sim/packet_census.h"
+#include "trace/drop_reasons.h"
 
 namespace skbscope::app {
 
@@ -120,6 +122,23 @@ AttachCounters Attachment::counters() const {
         c.overwritten = parts_->recorder.overwritten();
     }
     return c;
+}
+AttachPackets Attachment::packets() const {
+    const stack::machine::use guard(parts_->machine);
+    const stack::packet_counts &counts = stack::packet_counters();
+    stack::packet_census census = stack::count_packets();
+    AttachPackets p{counts.made, counts.freed - counts.dropped, counts.dropped,
+                    {},          std::move(census.standing),    std::move(census.wrong)};
+    for (unsigned reason = 0; reason < counts.by_reason.size(); ++reason)
+        if (counts.by_reason[reason] != 0)
+            p.byReason[std::string(trace::drop_reason_of_6_1(reason))] = counts.by_reason[reason];
+    return p;
+}
+bool AttachPackets::addUp() const {
+    std::uint64_t there = 0;
+    for (const auto &[where, packets] : standing)
+        there += packets;
+    return wrong.empty() && made == consumed + dropped + there;
 }
 const std::vector<std::unique_ptr<Service>> &Attachment::services() const {
     return parts_->services;

@@ -11,7 +11,9 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <optional>
+#include <string>
 
 namespace skbscope::app {
 
@@ -44,6 +46,16 @@ struct AttachCounters {
     bool full = false;        // recording has ended early: of a followed run by eventsMax, else for want of memory
 };
 
+// Of all packets of the model, those from the wire and its own: where they went. They add up, and nothing is wrong:
+//     made = consumed + dropped + standing in queues
+struct AttachPackets {
+    std::uint64_t made = 0, consumed = 0, dropped = 0;
+    std::map<std::string, std::uint64_t> byReason; // dropped
+    std::map<std::string, std::uint64_t> standing; // by kind of queue, found by a walk through all of them
+    std::vector<std::string> wrong;                // packets in no queue, or in two: a leak of the model
+    [[nodiscard]] bool addUp() const;
+};
+
 class Attachment {
 public:
     Attachment(const AttachOptions &options, Wire &wire, PcapFile *pcap);
@@ -58,6 +70,7 @@ public:
     [[nodiscard]] tl::expected<void, RunError> run(int wake, const std::function<bool()> &stopped);
 
     [[nodiscard]] AttachCounters counters() const;
+    [[nodiscard]] AttachPackets packets() const; // not while it runs
     [[nodiscard]] const std::vector<std::unique_ptr<Service>> &services() const;
     [[nodiscard]] MacAddress mac() const;
     // What was recorded: the last AttachOptions::eventsMax events; of a followed run, the first. The recording ends

@@ -115,6 +115,27 @@ void tellEvents(const AttachCounters &c, const trace::Side &side, bool followed)
                                     : std::to_string(c.events) + " events\n");
 }
 
+std::string listed(const std::map<std::string, std::uint64_t> &counts) {
+    std::string out;
+    for (const auto &[name, count] : counts)
+        out += (out.empty() ? " (" : ", ") + name + " " + std::to_string(count);
+    return out.empty() ? out : out + ")";
+}
+
+// Every packet is consumed, dropped or in a queue.
+void tellPackets(const AttachPackets &p) {
+    std::uint64_t standing = 0;
+    for (const auto &[where, packets] : p.standing)
+        standing += packets;
+    std::cerr << "skbscope: of " << p.made << " packets " << p.consumed << " were consumed, " << p.dropped << " dropped"
+              << listed(p.byReason) << ", " << standing << " stand in queues" << listed(p.standing) << "\n";
+    if (p.addUp()) return;
+    std::cerr << "skbscope: that does not add up, a fault of the model";
+    for (std::size_t i = 0; i < std::min<std::size_t>(p.wrong.size(), 5); ++i)
+        std::cerr << "; " << p.wrong[i];
+    std::cerr << "\n";
+}
+
 OrFailure<void> keep(const AttachArguments &a, trace::Side side) {
     if (a.out.empty()) return {};
     trace::Trace trace;
@@ -180,6 +201,7 @@ AttachEnd attachDevice(AttachArguments &a, Interrupt &interrupt, const std::func
     begun(model);
     const auto ended = model.run(interrupt.descriptor(), [&interrupt] { return interrupt.count() > 0; });
     tellEnd(model, *wire->wire);
+    tellPackets(model.packets());
     AttachEnd end;
     if (!ended) end.failure = failureOf(ended.error());
     if (a.options.record) {

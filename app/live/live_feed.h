@@ -16,7 +16,7 @@ public:
     // is readable when the terminal wants it; -1: none.
     LiveFeed(std::string title, std::function<void()> stop, int interrupts = -1,
              trace::SideKind kind = trace::SideKind::kernel)
-        : title_(std::move(title)), stop_(std::move(stop)), interrupts_(interrupts) {
+        : title_(std::move(title)), stop_(std::move(stop)), interrupts_(interrupts), kind_(kind) {
         side_.info.kind = kind;
     }
 
@@ -37,6 +37,7 @@ public:
     [[nodiscard]] trace::Trace trace() override;
     void stop() override;
     [[nodiscard]] int interrupts() const override { return interrupts_; }
+    [[nodiscard]] bool followsPackets() const override { return kind_ == trace::SideKind::model; }
 
 private:
     void takeNames(const trace::Side &side);
@@ -44,6 +45,7 @@ private:
     std::string title_;
     std::function<void()> stop_;
     int interrupts_;
+    trace::SideKind kind_;
     std::mutex mutex_; // of what follows
     bool ended_ = false;
     ui::LiveState state_;

@@ -44,6 +44,16 @@ void emitHardwareAddress(OpList &ops, const TwinDevice &d) {
     if (const auto mac = parseMac(d.link->mac)) emitMac(ops, d.ref, *mac, {});
 }
 
+void emitVlan(OpList &ops, const TwinDevice &d, const std::string &below, Remarks &remarks) {
+    skbscope_op &op = emitDevice(ops, SKBSCOPE_OP_VLAN, d.ref, {});
+    bpf::set_name(op.name2, below);
+    op.arg[0] = d.link->vlan_id;
+    op.arg[1] = d.link->index;
+    op.arg[2] = d.link->vlan_protocol;
+    emitHardwareAddress(ops, d);
+    if (!d.link->vlan_more.empty()) remarks.add(d.text() + ": " + d.link->vlan_more + ": the scenario cannot say that");
+}
+
 void emitAddresses(OpList &ops, const TwinDevice &d, Remarks &remarks) {
     std::size_t ipv6 = 0;
     for (const bpf::snapshot_address &a : d.ns->addresses) {

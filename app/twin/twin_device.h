@@ -16,6 +16,7 @@ struct TwinDevice {
 };
 
 void emitHardwareAddress(OpList &ops, const TwinDevice &d);
+void emitVlan(OpList &ops, const TwinDevice &d, const std::string &below, Remarks &remarks);
 void emitAddresses(OpList &ops, const TwinDevice &d, Remarks &remarks);
 void emitSize(OpList &ops, const TwinDevice &d); // MTU
 void emitState(OpList &ops, const TwinDevice &d, Remarks &remarks);

@@ -6,6 +6,7 @@
 #include "app/twin/twin_device.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace skbscope::app {
 
@@ -25,7 +26,8 @@ public:
         ops_.hosts = hosts_.names();
         for (const snapshot_namespace *ns : namespaces_)
             for (const snapshot_link &l : ns->links)
-                addLink(*ns, l);
+                if (l.kind != "vlan") addLink(*ns, l);
+        addVlans();
         emitDevices();
         for (const snapshot_namespace *ns : namespaces_)
             sayRest(*ns);
@@ -80,6 +82,38 @@ private:
         devices_.push_back(b);
     }
 
+    [[nodiscard]] const TwinDevice *find(const snapshot_namespace &ns, std::uint32_t index) const {
+        const auto at = std::find_if(devices_.begin(), devices_.end(),
+                                     [&](const TwinDevice &d) { return d.ns == &ns && d.link->index == index; });
+        return at == devices_.end() ? nullptr : &*at;
+    }
+
+    // Each behind the device that it stands on, which may be one of them.
+    void addVlans() {
+        for (bool more = true; std::exchange(more, false);)
+            for (const snapshot_namespace *ns : namespaces_)
+                for (const snapshot_link &l : ns->links) {
+                    if (l.kind != "vlan" || l.below_elsewhere || known(*ns, l) || !validDeviceName(l.name)) continue;
+                    const TwinDevice *below = find(*ns, l.below);
+                    if (!below || below->ref.kind == DeviceKind::loopback) continue;
+                    devices_.push_back(device(*ns, l, DeviceKind::vlan));
+                    more = true;
+                }
+        for (const snapshot_namespace *ns : namespaces_)
+            for (const snapshot_link &l : ns->links)
+                if (l.kind == "vlan" && !known(*ns, l))
+                    remarks_.add(ns->name + "." + l.name +
+                                 ": the device that this VLAN stands on is not in the scenario; "
+                                 "it is left out with its addresses");
+    }
+
+    void emitLinkLayer() {
+        for (const TwinDevice &d : devices_)
+            if (d.ref.kind != DeviceKind::vlan) emitHardwareAddress(ops_, d);
+        for (const TwinDevice &d : devices_)
+            if (d.ref.kind == DeviceKind::vlan) emitVlan(ops_, d, find(*d.ns, d.link->below)->link->name, remarks_);
+    }
+
     void sayKind(const std::string &where, const snapshot_link &link) {
         const bool used = (link.flags & 1U) != 0; // IFF_UP
         const std::string kind = link.kind.empty() ? "hardware, or a kind that is not told" : link.kind;
@@ -89,8 +123,7 @@ private:
     }
 
     void emitDevices() {
-        for (const TwinDevice &d : devices_)
-            emitHardwareAddress(ops_, d);
+        emitLinkLayer();
         for (const TwinDevice &d : devices_)
             emitAddresses(ops_, d, remarks_);
         for (const TwinDevice &d : devices_)
@@ -126,7 +159,7 @@ private:
     TwinHosts &hosts_;
     const std::vector<const snapshot_namespace *> &namespaces_;
     Remarks &remarks_;
-    std::vector<TwinDevice> devices_; // in the order in which the loader has them: loopbacks, then the pairs' ends
+    std::vector<TwinDevice> devices_; // in the order in which the loader has them: loopbacks, the pairs' ends, VLANs
     std::ptrdiff_t loopbacks_ = 0;
 };
 

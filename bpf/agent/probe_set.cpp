@@ -269,6 +269,7 @@ void probe_set::trace_tasks(std::span<const std::uint32_t> tasks) {
     auto &slots = programs_->bss->tasks;
     for (std::size_t i = 0; i < std::size(slots); ++i)
         slots[i] = i < tasks.size() ? tasks[i] : 0;
+    programs_->bss->every_interrupt = sysconf(_SC_NPROCESSORS_ONLN) > 1 ? 1 : 0;
 }
 
 void probe_set::mark(unsigned kind, std::uint32_t step, std::uint32_t line, std::int64_t result,

@@ -3,9 +3,12 @@
 #include "bpf/agent/agent_error.h"
 #include "bpf/agent/snapshot_parts.h"
 
+#include <arpa/inet.h>
 #include <cstdio>
 #include <cstring>
+#include <linux/if_ether.h>
 #include <linux/if_link.h>
+#include <linux/if_vlan.h>
 #include <linux/net_namespace.h>
 #include <linux/rtnetlink.h>
 #include <net/if.h>
@@ -39,6 +42,32 @@ nlattr *inside(nlattr *nest, int type) {
 std::string kind_of(const ifinfomsg &body, nlattr *info) {
     if ((body.ifi_flags & IFF_LOOPBACK) != 0) return "loopback";
     return text_of(inside(info, IFLA_INFO_KIND));
+}
+
+// reorder_hdr is on unless it was switched off, the others are off.
+std::string vlan_more_of(nlattr *data) {
+    std::string more;
+    const auto say = [&more](const char *what) { more += (more.empty() ? "" : ", ") + std::string(what); };
+    ifla_vlan_flags flags{VLAN_FLAG_REORDER_HDR, 0};
+    if (const nlattr *a = inside(data, IFLA_VLAN_FLAGS); a && nla_len(a) >= int(sizeof flags))
+        std::memcpy(&flags, nla_data(a), sizeof flags);
+    if ((flags.flags & VLAN_FLAG_REORDER_HDR) == 0) say("reorder_hdr off");
+    if ((flags.flags & VLAN_FLAG_GVRP) != 0) say("gvrp on");
+    if ((flags.flags & VLAN_FLAG_MVRP) != 0) say("mvrp on");
+    if ((flags.flags & VLAN_FLAG_LOOSE_BINDING) != 0) say("loose_binding on");
+    if (inside(data, IFLA_VLAN_INGRESS_QOS)) say("an ingress map");
+    if (inside(data, IFLA_VLAN_EGRESS_QOS)) say("an egress map");
+    return more;
+}
+
+void read_vlan(snapshot_link &l, nlattr *const *at) {
+    nlattr *data = inside(at[IFLA_LINKINFO], IFLA_INFO_DATA);
+    if (const nlattr *id = inside(data, IFLA_VLAN_ID)) l.vlan_id = nla_get_u16(id);
+    const nlattr *protocol = inside(data, IFLA_VLAN_PROTOCOL);
+    l.vlan_protocol = protocol ? ntohs(nla_get_u16(protocol)) : ETH_P_8021Q;
+    l.below = at[IFLA_LINK] ? nla_get_u32(at[IFLA_LINK]) : 0;
+    l.below_elsewhere = at[IFLA_LINK_NETNSID] != nullptr;
+    l.vlan_more = vlan_more_of(data);
 }
 
 // What this namespace calls another one; nullopt: nothing yet.
@@ -76,6 +105,7 @@ struct link_reader {
         l.flags = body.ifi_flags;
         if (at[IFLA_MASTER]) l.master = "#" + std::to_string(nla_get_u32(at[IFLA_MASTER]));
         if (nlattr *xdp = inside(at[IFLA_XDP], IFLA_XDP_ATTACHED)) l.xdp = nla_get_u8(xdp) != 0;
+        if (l.kind == "vlan") read_vlan(l, at);
         if (at[IFLA_LINK] && l.kind == "veth") {
             l.peer_index = nla_get_u32(at[IFLA_LINK]);
             const nlattr *there = at[IFLA_LINK_NETNSID];

@@ -21,6 +21,7 @@ struct {
 __u32 on;
 __u32 every_task;                  /* a live watch: tasks[] does not count */
 __u32 tasks[SKBSCOPE_PROBE_TASKS]; /* traced beside idle; 0 = unused */
+__u32 every_interrupt;             /* and what interrupts any other task: several CPUs, which task it hits is chance */
 struct skbscope_probe_cpu cpus[SKBSCOPE_PROBE_CPUS];
 
 /* A live watch wakes its reader; a lab run is drained after the run, and a wake-up would be an interrupt in its midst.
@@ -69,20 +70,20 @@ static __always_inline __u32 this_cpu(void) {
     return bpf_get_smp_processor_id() & (SKBSCOPE_PROBE_CPUS - 1);
 }
 
-static __always_inline bool traced(__u32 pid) {
-    if (pid == 0 || every_task) return true;
-#pragma unroll
-    for (int i = 0; i < SKBSCOPE_PROBE_TASKS; i++)
-        if (tasks[i] == pid) return true;
-    return false;
-}
-
 /* linux/preempt.h: bit 8 is set while a softirq is served, bits 16 to 19 count hard interrupts, 20 to 23 NMIs */
 static __always_inline __u8 context_now(__u32 pid) {
     const __u32 count = number_at(places[this_cpu()].preempt_count);
     if (count & 0xff0000) return SKBSCOPE_CTX_HARDIRQ;
     if (count & 0x100) return SKBSCOPE_CTX_SOFTIRQ;
     return pid == 0 ? SKBSCOPE_CTX_IDLE : SKBSCOPE_CTX_PROCESS;
+}
+
+static __always_inline bool traced(__u32 pid) {
+    if (pid == 0 || every_task) return true;
+#pragma unroll
+    for (int i = 0; i < SKBSCOPE_PROBE_TASKS; i++)
+        if (tasks[i] == pid) return true;
+    return every_interrupt && context_now(pid) != SKBSCOPE_CTX_PROCESS;
 }
 
 /* With a filter: is this call part of the trace? What is recorded of it is another matter. */

@@ -13,6 +13,7 @@
 
 #include <array>
 #include <cstring>
+#include <set>
 
 namespace skbscope::stack {
 
@@ -44,8 +45,10 @@ void grow(kmem_cache *cache, std::vector<void *> &free) {
     const std::size_t slab = cache->stride > 1024 ? 8 * PAGE_SIZE : PAGE_SIZE;
     u8 *p = memory().take_pages(slab);
     const std::size_t n = slab / cache->stride;
-    for (std::size_t i = n; i-- > 0;)
+    for (std::size_t i = n; i-- > 0;) {
         free.push_back(p + i * cache->stride);
+        cache->objects.push_back(p + i * cache->stride);
+    }
     asan_poison(p, slab);
 }
 
@@ -104,6 +107,14 @@ void kmem_cache_free(kmem_cache *cache, void *object) {
     BUG_ON(!memory().holds(object));
     asan_poison(object, cache->stride);
     cache->freelist[this_machine().cpu].push_back(object);
+}
+
+std::vector<const void *> live_objects(const kmem_cache *cache) {
+    std::set<const void *> live(cache->objects.begin(), cache->objects.end());
+    for (const auto &free : cache->freelist)
+        for (const void *object : free)
+            live.erase(object);
+    return {live.begin(), live.end()};
 }
 
 std::size_t kmalloc_size_roundup(std::size_t size) {

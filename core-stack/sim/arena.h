@@ -20,7 +20,9 @@ struct kmem_cache {
     std::size_t object_size = 0;
     std::size_t stride = 0;                    // what one object takes, alignment included
     std::vector<std::vector<void *>> freelist; // a CPU: last in, first out
+    std::vector<void *> objects;               // all there are, free or not
 };
+[[nodiscard]] std::vector<const void *> live_objects(const kmem_cache *cache); // handed out, not freed
 
 struct arena {
     static constexpr std::size_t size = std::size_t{1} << 30;

@@ -19,7 +19,7 @@ namespace {
 
 // On the way back to user space the task does what it put off: releasing files, mostly.
 template <class T> T leave_kernel(T ret) {
-    task_work_run();
+    exit_to_user_mode();
     return ret;
 }
 

@@ -21,7 +21,7 @@ int sys_tap_open(std::string_view name, tap_receive how) {
     rtnl_unlock();
     if (err < 0) {
         fput(f);
-        task_work_run();
+        exit_to_user_mode();
         return err;
     }
     const int fd = get_unused_fd_flags(0);
@@ -29,7 +29,7 @@ int sys_tap_open(std::string_view name, tap_receive how) {
         fd_install(fd, f);
     else
         fput(f);
-    task_work_run();
+    exit_to_user_mode();
     return fd;
 }
 
@@ -46,7 +46,7 @@ ssize_t sys_write(int fd, std::span<const u8> data) {
         ret = f->f_op->write_iter(&iocb, &from);
     }
     fput_light(f, fput_needed);
-    task_work_run();
+    exit_to_user_mode();
     return ret;
 }
 
@@ -63,7 +63,7 @@ ssize_t sys_read(int fd, std::span<u8> data) {
         ret = f->f_op->read_iter(&iocb, &to);
     }
     fput_light(f, fput_needed);
-    task_work_run();
+    exit_to_user_mode();
     return ret;
 }
 

@@ -4,6 +4,7 @@
 #include "linux/netdevice.h"
 #include "linux/skbuff.h"
 #include "sim/cpu.h"
+#include "sim/packet_census.h"
 #include "sim/trace_bytes.h"
 #include "sim/trace_record.h"
 #include "sim/trace_state.h"
@@ -42,6 +43,7 @@ void trace_buffer_op_on(unsigned kind, const sk_buff *skb, s64 bytes) {
 }
 
 void trace_alloc(sk_buff *skb, u32 size) {
+    ++packet_counters().made;
     if (!trace_on()) return;
     see_packet(skb);
     Event &e = record_for(SKBSCOPE_EV_ALLOC, skb);
@@ -51,6 +53,7 @@ void trace_alloc(sk_buff *skb, u32 size) {
 }
 
 void trace_clone(sk_buff *clone, sk_buff *original) {
+    ++packet_counters().made;
     if (!trace_on()) return;
     see_packet(original);
     see_packet(clone);
@@ -83,12 +86,16 @@ void trace_expand(sk_buff *skb, int nhead) {
 }
 
 void trace_drop(sk_buff *skb, u32 reason) {
+    packet_counts &counts = packet_counters();
+    ++counts.dropped;
+    if (reason < counts.by_reason.size()) ++counts.by_reason[reason];
     if (!trace_on()) return;
     see_packet(skb);
     record_for(SKBSCOPE_EV_DROP, skb).drop.reason = reason;
 }
 
 void trace_free(sk_buff *skb) {
+    ++packet_counters().freed;
     if (trace_on() && skb->trace_packet) record_for(SKBSCOPE_EV_FREE, skb).drop.reason = skb->trace_reason;
     skb->trace_packet = 0;
     skb->trace_sk = nullptr;

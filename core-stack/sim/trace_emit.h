@@ -2,7 +2,8 @@
 // The one place where the model's events are written. TRACE_FN (linux/trace_fn.h) writes enter and leave; what is here
 // writes everything else, for the few places that own the thing it is about: buffers (net/core/skbuff*.cpp), queues
 // (skbuff_queue.cpp), softirqs and interrupts (kernel/softirq.cpp), the scheduler, timers, and lineage.
-// All of it returns at once while the recorder is off.
+// All of it returns at once while the recorder is off; packets that are made and freed are counted even then
+// (sim/packet_census.h).
 #pragma once
 
 #include "linux/trace_fn.h"

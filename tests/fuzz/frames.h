@@ -9,7 +9,15 @@
 
 namespace skbscope::fuzz {
 
-enum : std::uint8_t { with_ethernet = 1, with_length = 2, with_checksum = 4, with_icmp = 8, into_tap1 = 16, wait = 32 };
+enum : std::uint8_t {
+    with_ethernet = 1,
+    with_length = 2,
+    with_checksum = 4,
+    with_icmp = 8,
+    into_tap1 = 16,
+    wait = 32,
+    traced = 64
+};
 
 inline std::uint16_t checksum(const std::string &bytes, std::size_t from, std::size_t to) {
     std::uint32_t sum = 0;

@@ -3,7 +3,8 @@
 // from one input to the next. It is a router with two taps and sockets of every kind, and is made anew every so many
 // inputs. So a find may hang on what came before: the same seed (-seed=) and corpus bring it back when the input alone
 // does not. After each input: the sockets and taps are read empty, time passes until fragments and neighbours have
-// given up, and no CPU may have work left.
+// given up, no CPU may have work left, and not one packet may be alive. An input whose first byte asks for it is
+// recorded, and its call tree built.
 #include "frames.h"
 #include "linux/errno.h"
 #include "linux/fs.h"
@@ -13,10 +14,14 @@
 #include "net/net_namespace.h"
 #include "sim/machine.h"
 #include "sim/netconfig.h"
+#include "sim/packet_census.h"
 #include "sim/syscalls.h"
 
 #include "linux/softnet.h"
+#include "trace/call_tree.h"
+#include "trace/recorder.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -47,7 +52,9 @@ sockaddr_in address(be32 to, u16 port) {
 
 class Router {
 public:
-    Router() : use_(machine_), a_(netns_add("a")) {
+    Router()
+        : machine_({.cpus = 1, .seed = 1, .time_limit_ns = ~u64{0} / 4}, &recorder_), use_(machine_),
+          a_(netns_add("a")) {
         in_process([this] {
             files_ = get_current()->files;
             require(sys_setns(a_) == 0, "setns");
@@ -64,7 +71,8 @@ public:
                 sys_set_nonblock(fd, true);
         });
     }
-    void play(fuzz::Input in) {
+    void play(fuzz::Input in, bool traced) {
+        recorder_.set_on(traced);
         in_process([&] {
             u64 left = 20'000; // ms
             for (unsigned frames = 0; !in.empty() && frames < 32; ++frames) {
@@ -81,13 +89,29 @@ public:
         });
         machine_.run_idle_until(machine_.now_ns() + 40'000'000'000); // fragments wait for 30 s
         in_process([this] { read_all(); });
+        if (traced) check_trace();
         const softnet_data *sd = per_cpu_softnet(0);
         require(skb_queue_empty(&sd->input_pkt_queue) && skb_queue_empty(&sd->process_queue),
                 "the backlog keeps packets");
         require(list_empty(&sd->poll_list) && !sd->completion_queue && !sd->output_queue, "softirqs have work left");
+        const packet_counts &counts = packet_counters();
+        if (counts.made != counts.freed)
+            for (const std::string &what : count_packets().wrong)
+                std::fprintf(stderr, "%s\n", what.c_str());
+        require(counts.made == counts.freed, "a packet is alive, though all queues have been read or have given up");
     }
 
 private:
+    void check_trace() {
+        recorder_.set_on(false);
+        trace::Side side;
+        side.events = recorder_.merged();
+        recorder_.clear();
+        const trace::CallTree tree = trace::build_call_tree(side);
+        const auto entered = static_cast<std::size_t>(std::count_if(
+            side.events.begin(), side.events.end(), [](const trace::Event &e) { return trace::is_enter(e); }));
+        require(tree.calls.size() == entered, "a call is not in the tree");
+    }
     void in_process(const std::function<void()> &body) {
         const int err = machine_.run_process("fuzz", [&] {
             if (files_) get_current()->files = files_;
@@ -126,7 +150,8 @@ private:
             }
     }
 
-    machine machine_{{.cpus = 1, .seed = 1, .time_limit_ns = ~u64{0} / 4}};
+    trace::Recorder recorder_{1};
+    machine machine_;
     machine::use use_;
     net *a_;
     std::shared_ptr<files_struct> files_;
@@ -151,6 +176,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
         router.reset();
         router = std::make_unique<Router>();
     }
-    router->play(fuzz::Input(data, size));
+    router->play(fuzz::Input(data, size), size != 0 && (data[0] & fuzz::traced) != 0);
     return 0;
 }

@@ -16,6 +16,7 @@ for target in "$@"; do
     mkdir -p "$corpus"
     if [ -d "$top/tests/fuzz/corpus/$target" ]; then cp "$top/tests/fuzz/corpus/$target"/* "$corpus"; fi
     case $target in
+    packets) cp "$top"/tests/fuzz/corpus/receive/* "$corpus" ;; # it reads the same
     scenario) cp "$top"/assets/scenarios/*.yaml "$corpus" ;;
     trace_file) find "$top/assets/traces" -name '*.skbt' -size -64k -exec cp {} "$corpus" \; ;;
     esac

@@ -63,6 +63,18 @@ TEST(CompareTasks, OneProcessForSeveralIsComparedInOneOrder) {
     EXPECT_EQ(compared(model, tree(several)).tasks.size(), 2U);
 }
 
+// A tree as text may leave out which CPU's idle task it was.
+TEST(CompareTasks, ATreeThatNamesNoCpuIsComparedTaskByTaskWithOneThatHadSeveral) {
+    Side model = tree("7\t0\tip_rcv\n0\t0\tudp_rcv\n0/1\t0\tnet_rx_action\n", SideKind::model);
+    model.info.facts["cpus"] = "2";
+    model.info.transport.clear();
+    const Side kernel = tree("0\t0\tudp_rcv\n0\t0\tnet_rx_action\n9\t0\tip_rcv\n");
+    const Comparison c = compared(model, kernel);
+    EXPECT_EQ(c.tasks.size(), 2U);
+    EXPECT_DOUBLE_EQ(c.calls.f1, 1);
+    EXPECT_DOUBLE_EQ(compared(kernel, model).calls.f1, 1);
+}
+
 TEST(CompareTasks, RowsAreOfTheWholeTrees) {
     const Side left = tree(woven, SideKind::model), right = tree(woven_otherwise);
     const Comparison c = compared(left, right);
@@ -120,6 +132,16 @@ TEST(CompareTasks, AnInterruptIsTheCpusWhateverTaskItHits) {
     EXPECT_EQ(c.tasks.size(), 2U);
 }
 
+TEST(CompareTasks, ASoftirqIsTheCpusWhoeverServesIt) {
+    const std::string served = "0/1\t0\thandle_softirqs\n0/1\t1\tnet_rx_action\n0\t0\tip_rcv\n";
+    Side daemon = tree("21\t0\trun_ksoftirqd\n21\t1\thandle_softirqs\n21\t2\tnet_rx_action\n0\t0\tip_rcv\n");
+    for (Event &e : daemon.events)
+        if (e.task == 21) e.cpu = 1;
+    const Comparison c = compared(tree(served, SideKind::model), daemon);
+    EXPECT_EQ(c.tasks.size(), 2U);
+    EXPECT_DOUBLE_EQ(c.calls.f1, 1);
+}
+
 TEST(CompareTasks, TicksDoNotCount) {
     const std::string tick = "0\t0\t__raise_softirq_irqoff\n0\t0\thandle_softirqs\n";
     const std::string work = "0\t0\thandle_softirqs\n0\t1\tnet_rx_action\n0\t2\t__raise_softirq_irqoff\n";
@@ -133,6 +155,27 @@ TEST(CompareTasks, TicksDoNotCount) {
     EXPECT_DOUBLE_EQ(compared("0/1\t0\tip_rcv\n", woken, TaskOrder::apart).calls.f1, 1);
     // What softirqs do counts, and so does a softirq with work in it.
     EXPECT_LT(compared("0/1\t0\tip_rcv\n", work + "0/1\t0\tip_rcv\n", TaskOrder::apart).calls.f1, 1);
+}
+
+// A tick hits what runs: eth_header() cannot make the call, net_rx_action() can.
+TEST(CompareTasks, ATickInTheMidstOfACallDoesNotCountEither) {
+    const std::string polls = "0\t0\tip_rcv\n0/1\t0\tnet_rx_action\n0/1\t1\t__napi_poll\n";
+    const std::string copies = "0/1\t0\teth_header\n";
+    EXPECT_DOUBLE_EQ(compared(polls + copies, polls + copies + "0/1\t1\t__raise_softirq_irqoff\n").calls.f1, 1);
+    EXPECT_LT(compared(polls, polls + "0/1\t1\t__raise_softirq_irqoff\n").calls.f1, 1);
+}
+
+TEST(CompareTasks, APollWhoseTimeIsUpIsOfATick) {
+    const std::string polls = "0\t0\tip_rcv\n0/1\t0\tnet_rx_action\n0/1\t1\t__napi_poll\n0/1\t2\tprocess_backlog\n";
+    const std::string late = "0/1\t1\tnet_rps_action_and_irq_enable\n", sends = "0/1\t2\tnet_rps_send_ipi\n";
+    const Comparison c = compared(polls, polls + late);
+    EXPECT_DOUBLE_EQ(c.calls.f1, 1);
+    EXPECT_EQ(c.unexplained, 0U);
+    EXPECT_LT(compared(polls, polls + late + sends).calls.f1, 1) << "it has an IPI to send";
+    std::string many = polls;
+    for (int i = 0; i < 64; ++i)
+        many += "0/1\t3\t__netif_receive_skb_core\n";
+    EXPECT_LT(compared(many, many + late).calls.f1, 1) << "its weight may be used up";
 }
 
 } // namespace

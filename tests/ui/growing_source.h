@@ -64,6 +64,22 @@ public:
         all_.events.insert(all_.events.begin(), {enter, leave});
         count();
     }
+    // A call without a packet, after all others.
+    void addTick() {
+        const std::lock_guard lock(mutex_);
+        trace::Event enter = part_.events.front();
+        enter.packet = trace::no_packet;
+        enter.task = 77;
+        enter.time = all_.events.back().time + 1;
+        enter.cpu = 3;
+        enter.seq = 2 * ticks_++;
+        trace::Event leave = enter;
+        ++leave.time;
+        ++leave.seq;
+        leave.kind = SKBSCOPE_EV_LEAVE;
+        all_.events.insert(all_.events.end(), {enter, leave});
+        count();
+    }
     void lose(std::uint32_t n) {
         const std::lock_guard lock(mutex_);
         state_.lost += n;
@@ -78,6 +94,8 @@ public:
         return all_.events.size();
     }
     std::atomic<int> stops = 0;
+    bool packetsOnly = false;
+    [[nodiscard]] bool followsPackets() const override { return packetsOnly; }
 
 private:
     void count() {
@@ -87,7 +105,7 @@ private:
     std::mutex mutex_;
     LiveState state_;
     trace::Side part_, all_;
-    std::uint32_t packets_ = 0, rounds_ = 0;
+    std::uint32_t packets_ = 0, rounds_ = 0, ticks_ = 0;
 };
 
 } // namespace skbscope::ui::test

@@ -16,6 +16,7 @@
 #include <gtest/gtest.h>
 #include <iostream>
 #include <memory>
+#include <utility>
 
 namespace {
 using namespace skbscope;
@@ -32,14 +33,16 @@ protected:
         static char *argv[] = {name, nullptr};
         qputenv("QT_QPA_PLATFORM", "offscreen");
         qInstallMessageHandler(listen);
-        prepareWindow();
+        static bool prepared = false; // two suites, one scene graph
+        if (!std::exchange(prepared, true)) prepareWindow();
         app = std::make_unique<QGuiApplication>(one, argv);
         loadFonts();
     }
     static void TearDownTestSuite() { app.reset(); }
     static inline std::unique_ptr<QGuiApplication> app;
 
-    LiveWindow() {
+    explicit LiveWindow(bool packets = false) {
+        source.packetsOnly = packets;
         WindowOptions o;
         o.allowRoot = true;
         o.theme = "light";
@@ -76,6 +79,10 @@ protected:
     std::unique_ptr<WindowController> controller;
     std::unique_ptr<QQmlApplicationEngine> engine;
     QQuickWindow *window = nullptr;
+};
+
+struct LiveWindowOfTheModel : LiveWindow {
+    LiveWindowOfTheModel() : LiveWindow(true) {}
 };
 
 TEST_F(LiveWindow, OpensEmptyAndGrowsWithTheWatch) {
@@ -146,6 +153,32 @@ TEST_F(LiveWindow, FollowsTheNewestCallUntilTheUserGoesElsewhere) {
     source.grow();
     ASSERT_TRUE(showsAll());
     EXPECT_EQ(selection().step(), at);
+}
+
+// The model on a device has ticks as well, all the time: it is packets that one wants to see.
+TEST_F(LiveWindowOfTheModel, StartsAtTheNewestPacketAndFollowsIt) {
+    EXPECT_TRUE(controller->isFollowing());
+    const auto packet = [this] {
+        const TraceDocument *d = selection().document();
+        return d->side(SideKind::kernel)->event(d->steps()[selection().step()].sides[1].event).packet;
+    };
+    source.addLate(); // a call without a packet
+    ASSERT_TRUE(showsAll());
+    EXPECT_EQ(selection().step(), 0U);
+    trace::PacketId last = trace::no_packet;
+    for (int i = 0; i < 3; ++i) {
+        source.grow();
+        source.addTick();
+        ASSERT_TRUE(showsAll());
+        EXPECT_LT(int(selection().step()) + 1, selection().stepCount()) << "the tick is newer";
+        EXPECT_GT(packet(), last);
+        last = packet();
+        EXPECT_TRUE(controller->isFollowing());
+    }
+    press(Qt::Key_Left);
+    EXPECT_FALSE(controller->isFollowing());
+    press(Qt::Key_L);
+    EXPECT_EQ(packet(), last);
 }
 
 TEST_F(LiveWindow, PlayGoesOnWhileItGrows) {

@@ -164,6 +164,7 @@ private:
     QString name_, problem_;
     qreal unit_ = 1, zoom_ = 1;
     std::unique_ptr<QSocketNotifier> interrupts_;
+    [[nodiscard]] quint32 newestStep() const;
     bool following_ = false; // the newest step of a live watch
     bool busy_ = false, modal_ = false, readers_ = false;
 };

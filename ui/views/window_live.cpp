@@ -3,6 +3,7 @@
 #include "ui/views/window_controller.h"
 
 #include <QSocketNotifier>
+#include <algorithm>
 
 namespace skbscope::ui {
 
@@ -19,9 +20,10 @@ void WindowController::openLive() {
     connect(&live_, &LiveView::changed, this, &WindowController::liveChanged);
     connect(&live_, &LiveView::over, this, &WindowController::liveOver);
     connect(&session_.selection, &Selection::stepChanged, this, [this](quint32, quint32 to) {
-        if (live_.isRunning() && !session_.selection.isEmpty() && int(to) + 1 < session_.selection.stepCount())
+        if (live_.isRunning() && !session_.selection.isEmpty() && to != newestStep())
             setFollowing(false); // the user went elsewhere
     });
+    following_ = options_.live->followsPackets();
     name_ = liveName;
     session_.open(TraceDocument::build(options_.live->trace()));
     live_.follow(options_.live, [this](const auto &document) { grown(document); });
@@ -33,8 +35,26 @@ void WindowController::grown(const std::shared_ptr<const TraceDocument> &documen
     session_.grow(document);
     if (!following_) return;
     motion_.setJumping(true);
-    session_.selection.setStepInt(session_.selection.stepCount() - 1);
+    session_.selection.setStep(newestStep());
     motion_.setJumping(false);
+}
+
+// The last step; of a source that has more to show than packets, the last one with a packet: until one comes, the
+// first.
+quint32 WindowController::newestStep() const {
+    const TraceDocument *document = session_.selection.document();
+    if (session_.selection.isEmpty()) return 0;
+    auto step = quint32(document->steps().size() - 1);
+    if (!options_.live->followsPackets()) return step;
+    const auto hasPacket = [document](const Step &s) {
+        return std::ranges::any_of(bothSides, [&](SideKind kind) {
+            const StepSide &side = s.sides[sideIndex(kind)];
+            return side.own && side.event != npos && document->side(kind)->event(side.event).packet != trace::no_packet;
+        });
+    };
+    while (step != 0 && !hasPacket(document->steps()[step]))
+        --step;
+    return step;
 }
 
 void WindowController::liveChanged() {
@@ -55,7 +75,7 @@ void WindowController::liveOver() {
 void WindowController::setFollowing(bool on) {
     if (on == following_) return;
     following_ = on;
-    if (on) session_.selection.setStepInt(session_.selection.stepCount() - 1);
+    if (on) session_.selection.setStep(newestStep());
     emit followingChanged();
 }
 

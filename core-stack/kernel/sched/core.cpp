@@ -104,6 +104,26 @@ bool others_want_to_run() {
     return false;
 }
 
+bool other_cpus_have_work() {
+    const machine_state &m = this_machine();
+    for (const auto &cpu : m.cpus)
+        if (cpu->id != m.cpu && (!list_empty(&cpu->run_queue) || cpu_interrupted(*cpu))) return true;
+    return false;
+}
+
+// The other CPUs get on, then the running task does: nobody else gets its CPU meanwhile.
+void let_other_cpus_work() {
+    task_struct *self = get_current();
+    self->spins = true;
+    fiber_switch(*self->stack, idle_stack());
+    self->spins = false;
+}
+
+// Its next task keeps the CPU: what interrupts it is that task's to take.
+bool keeps_its_cpu(const cpu_state &cpu) {
+    return !list_empty(&cpu.run_queue) && container_of(cpu.run_queue.next, &task_struct::run_list)->spins;
+}
+
 struct process_timer {
     timer_list timer;
     task_struct *task = nullptr;
@@ -200,7 +220,7 @@ bool dispatch_once() {
         if (at >= count) at = 0;
         m.set_cpu(at);
         cpu_state &cpu = this_cpu();
-        const bool interrupted = cpu_interrupted(cpu);
+        const bool interrupted = cpu_interrupted(cpu) && !keeps_its_cpu(cpu);
         if (interrupted) {
             show_running(cpu, &cpu.idle);
             take_interrupts(cpu);
@@ -270,11 +290,8 @@ void cpu_relax() {
     if (m.clock) return m.clock->spend(turn_ns);
     pass_time(m.now_ns + turn_ns);
     if (cpu_interrupted(this_cpu())) take_interrupts(this_cpu());
-    task_struct *self = get_current();
-    if (self->pid == 0 || !others_want_to_run()) return;
-    self->spins = true;
-    fiber_switch(*self->stack, idle_stack());
-    self->spins = false;
+    if (get_current()->pid == 0 || !others_want_to_run()) return;
+    let_other_cpus_work();
 }
 
 void cond_resched() {
@@ -290,9 +307,15 @@ void enter_idle() {
         show_running(*cpu, &cpu->idle);
 }
 
+// All CPUs work at the same time, and here no work takes any: so a system call that gave another CPU something to do
+// ends when that is done, as it does on a machine whose receiver is no slower than the sender.
 void exit_to_user_mode() {
     task_work_run();
-    if (get_current()->pid != 0 && others_want_to_run()) schedule();
+    if (this_machine().clock || get_current()->pid == 0) return;
+    while (other_cpus_have_work()) {
+        let_other_cpus_work();
+        if (cpu_interrupted(this_cpu())) take_interrupts(this_cpu()); // an IPI of theirs
+    }
 }
 
 } // namespace skbscope::stack

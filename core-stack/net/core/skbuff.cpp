@@ -7,6 +7,7 @@
 #include "net/core/skbuff_internal.h"
 
 #include "net/dst.h"
+#include "sim/trace_bytes.h"
 #include "sim/trace_emit.h"
 
 #include <cstring>
@@ -46,6 +47,8 @@ void __build_skb_around(sk_buff *skb, u8 *data, unsigned frag_size) {
     skb_shared_info *shinfo = skb_shinfo(skb);
     std::memset(static_cast<void *>(shinfo), 0, offsetof(skb_shared_info, dataref));
     atomic_set(&shinfo->dataref, 1);
+    trace_bytes_forget(data,
+                       size); // what the tracer knows of this memory: a head in a page may have gone with its page
 }
 
 // Linux 6.1: net/core/skbuff.c

@@ -6,6 +6,7 @@
 #include "linux/mm.h"
 #include "net/core/gro_internal.h"
 #include "net/dst.h"
+#include "sim/packet_census.h"
 #include "sim/trace_emit.h"
 
 #include <cstring>
@@ -53,6 +54,13 @@ void napi_skb_cache_put(sk_buff *skb) {
         kmem_cache_free(skbuff_cache->head, cache.back());
         cache.pop_back();
     }
+}
+
+std::set<const sk_buff *> spare_packets() {
+    std::set<const sk_buff *> all;
+    for (unsigned cpu = 0; cpu < nr_cpu_ids(); ++cpu)
+        all.insert(napi_alloc_cache.on(cpu).begin(), napi_alloc_cache.on(cpu).end());
+    return all;
 }
 
 // Linux 6.1: net/core/skbuff.c

@@ -12,6 +12,7 @@
 #include "linux/trace_fn.h"
 #include "net/ip.h"
 #include "net/sock.h"
+#include "sim/packet_census.h"
 #include "sim/trace_emit.h"
 
 #include <algorithm>
@@ -97,6 +98,14 @@ void frag_table_remove(fqdir *fqdir, inet_frag_queue *q) {
 }
 
 } // namespace
+
+void visit_fragments(const fqdir *dir, packet_visitor &v) {
+    for (const auto &bucket : dir->buckets)
+        for (const inet_frag_queue *q : bucket)
+            for (const auto &[offset, run] : q->rb_fragments)
+                for (sk_buff *skb = run; skb; skb = FRAG_CB(skb)->next_frag)
+                    v.stands("fragment queue", skb);
+}
 
 // By which of the four ECN codes came: 0xff, the fragments contradict each other; else what to or into the header.
 const u8 ip_frag_ecn_table[16] = {

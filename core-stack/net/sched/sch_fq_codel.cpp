@@ -5,6 +5,7 @@
 // Not modelled: its options (tc's words after "fq_codel"), external classifiers.
 #include "net/codel.h"
 #include "net/sch_generic.h"
+#include "sim/packet_census.h"
 
 #include "linux/trace_fn.h"
 
@@ -208,6 +209,11 @@ void fq_codel_reset(Qdisc *sch) {
 }
 
 } // namespace
+
+void visit_fq_codel(const Qdisc *sch, packet_visitor &v) {
+    for (const fq_codel_flow &flow : qdisc_priv<fq_codel_sched_data>(sch)->flows)
+        v.stand_in_chain("qdisc", flow.head);
+}
 
 const Qdisc_ops fq_codel_qdisc_ops = {.id = "fq_codel",
                                       .enqueue = fq_codel_enqueue,

@@ -9,6 +9,7 @@
 #include "net/sch_watchdog.h"
 #include "net/sched/qdisc_words.h"
 #include "net/sock.h"
+#include "sim/packet_census.h"
 
 #include <map>
 
@@ -217,6 +218,11 @@ void netem_destroy(Qdisc *sch) {
 }
 
 } // namespace
+
+void visit_netem(const Qdisc *sch, packet_visitor &v) {
+    for (const auto &[time, skb] : qdisc_priv<netem_sched_data>(sch)->t)
+        v.stands("qdisc", skb);
+}
 
 const Qdisc_ops netem_qdisc_ops = {.id = "netem",
                                    .enqueue = netem_enqueue,

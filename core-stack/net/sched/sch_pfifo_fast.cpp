@@ -4,6 +4,7 @@
 // net/sched/sch_generic.c
 #include "linux/trace_fn.h"
 #include "net/sch_generic.h"
+#include "sim/packet_census.h"
 
 #include <array>
 #include <deque>
@@ -84,6 +85,12 @@ int pfifo_fast_init(Qdisc *qdisc, std::string_view options) {
 }
 
 } // namespace
+
+void visit_pfifo_fast(const Qdisc *sch, packet_visitor &v) {
+    for (const auto &band : qdisc_priv<pfifo_fast_priv>(sch)->q)
+        for (const sk_buff *skb : band)
+            v.stands("qdisc", skb);
+}
 
 const Qdisc_ops pfifo_fast_qdisc_ops = {.id = "pfifo_fast",
                                         .enqueue = pfifo_fast_enqueue,

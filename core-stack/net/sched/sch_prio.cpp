@@ -4,6 +4,7 @@
 #include "linux/trace_fn.h"
 #include "net/sch_generic.h"
 #include "net/sched/qdisc_words.h"
+#include "sim/packet_census.h"
 
 #include <array>
 
@@ -124,6 +125,12 @@ int prio_init(Qdisc *sch, std::string_view options) {
 }
 
 } // namespace
+
+void visit_prio(const Qdisc *sch, packet_visitor &v) {
+    const auto *q = qdisc_priv<prio_sched_data>(sch);
+    for (unsigned band = 0; band < q->bands; ++band)
+        if (q->queues[band]) visit_qdisc(q->queues[band], v);
+}
 
 const Qdisc_ops prio_qdisc_ops = {.id = "prio",
                                   .enqueue = prio_enqueue,

@@ -7,6 +7,7 @@
 #include "linux/trace_fn.h"
 #include "net/sch_watchdog.h"
 #include "net/sched/qdisc_words.h"
+#include "sim/packet_census.h"
 
 #include <algorithm>
 #include <string>
@@ -153,6 +154,10 @@ void tbf_destroy(Qdisc *sch) {
 }
 
 } // namespace
+
+void visit_tbf(const Qdisc *sch, packet_visitor &v) {
+    if (const Qdisc *child = qdisc_priv<tbf_sched_data>(sch)->qdisc) visit_qdisc(child, v);
+}
 
 const Qdisc_ops tbf_qdisc_ops = {.id = "tbf",
                                  .enqueue = tbf_enqueue,

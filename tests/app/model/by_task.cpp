@@ -27,7 +27,11 @@ std::string contents(const fs::path &path) {
 } // namespace
 
 trace::Comparison compareByTask(const std::string &ours, const std::string &reference) {
-    const trace::Side left = sideOf(ours), right = sideOf(reference);
+    return compareByTask(sideOf(ours), reference);
+}
+
+trace::Comparison compareByTask(const trace::Side &left, const std::string &reference) {
+    const trace::Side right = sideOf(reference);
     return trace::compare(left, trace::build_call_tree(left), right, trace::build_call_tree(right),
                           {.match_fields = false, .tasks = trace::TaskOrder::apart});
 }

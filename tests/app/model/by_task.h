@@ -11,6 +11,8 @@ namespace skbscope::app {
 
 // How far two texts of trees agree, task by task; `reference` is the kernel's.
 [[nodiscard]] trace::Comparison compareByTask(const std::string &ours, const std::string &reference);
+// With `ours` as it was recorded: interrupts are their CPU's there.
+[[nodiscard]] trace::Comparison compareByTask(const trace::Side &ours, const std::string &reference);
 
 // A scenario for two CPUs, and what the kernel did in several runs of it.
 struct TwoCpus {

@@ -8,6 +8,7 @@
 #include "trace/call_tree.h"
 
 #include <gtest/gtest.h>
+#include <map>
 
 namespace skbscope::app {
 
@@ -16,6 +17,19 @@ void PrintTo(const TwoCpus &r, std::ostream *out) {
 }
 
 namespace {
+
+// How much less than the kernel with itself. The rest: calls that this kernel compiled away where the table of its
+// machine code cannot tell (ip_route_input_rcu, icmpv4_xrlim_allow, raw_rcv_skb: their callers have calls through
+// pointers), which cost as much on one CPU; and softirqs that a tick passed on to ksoftirqd.
+double unexplained(const std::string &scenario) {
+    static const std::map<std::string, double> measured{
+        {"rfs-follows", 0.0015},  // kernel with itself 1.000, model 0.9986
+        {"rps-both-ways", 0.013}, // 0.998, 0.985 to 0.987
+        {"rps-flows", 0.004},     // 0.979, 0.975 to 0.986
+        {"rps-one", 0.0035},      // 1.000, 0.997
+    };
+    return measured.at(scenario);
+}
 
 class ModelOnTwoCpus : public testing::TestWithParam<TwoCpus> {};
 
@@ -26,15 +40,13 @@ TEST_P(ModelOnTwoCpus, IsAsNearToTheKernelAsTheKernelToItself) {
     ASSERT_TRUE(scenario) << scenario.error().message();
     const auto side = runModel(scenario->ops, {.seed = 1, .cpus = 2});
     ASSERT_TRUE(side) << side.error().message();
-    const std::string tree = trace::to_tree_text(*side, trace::build_call_tree(*side));
-    // The rest: calls that this kernel compiled away where the table of its machine code cannot tell (a caller with
-    // calls through pointers), and raised softirqs of ticks in the midst of other calls. On one CPU they cost as much.
-    constexpr double unexplained = 0.015;
-    const double bar = leastOwnAgreement(r) - unexplained;
+    const double own = leastOwnAgreement(r), bar = own - unexplained(r.name);
+    testing::Test::RecordProperty("kernel_with_itself", std::to_string(own));
     for (const std::string &run : r.runs) {
-        const trace::CallFidelity f = compareByTask(tree, run).calls;
+        const trace::CallFidelity f = compareByTask(*side, run).calls;
         testing::Test::RecordProperty("f1", std::to_string(f.f1));
-        EXPECT_GE(f.f1, bar) << "recall " << f.recall << ", precision " << f.precision << ", nesting " << f.nesting;
+        EXPECT_GE(f.f1, bar) << "kernel with itself " << own << ", model recall " << f.recall << ", precision "
+                             << f.precision << ", nesting " << f.nesting;
     }
 }
 

@@ -95,6 +95,64 @@ TEST(Twin, AReceiveThatWaitedStandsWhereItReturned) {
               std::find(ops.begin(), ops.end(), "recv nc-12-3"));
 }
 
+// A VLAN on a VLAN at each end; the upper one comes first in the snapshot.
+std::vector<bpf::snapshot_namespace> withVlans() {
+    std::vector<bpf::snapshot_namespace> all = twoNamespaces();
+    for (std::size_t i = 0; i < all.size(); ++i) {
+        bpf::snapshot_namespace &ns = all[i];
+        const bpf::snapshot_link &veth = ns.links[1];
+        bpf::snapshot_link outer = veth, inner = veth;
+        outer.kind = inner.kind = "vlan";
+        outer.index = 5, inner.index = 4;
+        outer.name = "tag", inner.name = "tag.7";
+        outer.below = veth.index, inner.below = outer.index;
+        outer.vlan_id = 100, inner.vlan_id = 7;
+        outer.vlan_protocol = 0x88a8, inner.vlan_protocol = 0x8100;
+        ns.links.push_back(inner);
+        ns.links.push_back(outer);
+        bpf::snapshot_address address;
+        address.device = "tag.7";
+        address.family = "inet";
+        address.address = i == 0 ? "10.8.0.1" : "10.8.0.2";
+        address.prefix = 24;
+        ns.addresses.push_back(address);
+    }
+    return all;
+}
+
+TEST(Twin, VlanDevicesComeAlong) {
+    Calls c;
+    c.socket(12, 900, inodeB);
+    c.bind(12, 900, inodeB, "10.8.0.2", 7000);
+    c.socket(34, 901, inodeA);
+    c.sendto(34, 901, inodeA, "10.8.0.2", 7000, "hello");
+    c.recv(12, 900, inodeB, 100, 5);
+    const Twin t = twinOf(withVlans(), c.all);
+    EXPECT_THAT(t.otherResults, IsEmpty()) << testing::PrintToString(t.otherResults);
+    EXPECT_THAT(t.remarks, Not(Contains(HasSubstr("left out")))) << testing::PrintToString(t.remarks);
+    ASSERT_EQ(t.trace.sides.size(), 1U);
+    const trace::Side &side = t.trace.sides[0];
+    const auto calls = [&side](std::string_view name) {
+        return std::ranges::count_if(
+            side.events, [&](const trace::Event &e) { return trace::is_enter(e) && side.function_name(e.fn) == name; });
+    };
+    EXPECT_GE(calls("vlan_dev_hard_start_xmit"), 2) << "a tag, and one around it";
+    EXPECT_GE(calls("vlan_do_receive"), 2);
+    const auto again = parseScenario(t.scenario.text, "again.yaml");
+    ASSERT_TRUE(again) << again.error().message() << t.scenario.text;
+}
+
+TEST(Twin, AVlanOnWhatIsNotThereIsSaid) {
+    std::vector<bpf::snapshot_namespace> all = withVlans();
+    all[0].links.back().below = 77;                  // the outer one, so the inner one goes as well
+    all[1].links.back().vlan_more = "an egress map"; // of b's
+    const Twin t = twinOf(all, exchange().all);
+    EXPECT_THAT(t.remarks, Contains(HasSubstr("a.tag: the device that this VLAN stands on")));
+    EXPECT_THAT(t.remarks, Contains(HasSubstr("a.tag.7: the device that this VLAN stands on")));
+    EXPECT_THAT(t.remarks, Contains(HasSubstr("b.tag: an egress map")));
+    EXPECT_THAT(t.otherResults, IsEmpty());
+}
+
 TEST(Twin, SocketsFromBeforeAreMadeFirst) {
     std::vector<bpf::snapshot_namespace> snapshot = twoNamespaces();
     bpf::snapshot_socket s;
