@@ -7,11 +7,6 @@
 
 namespace skbscope::trace {
 
-// Whether the record says where its packet is. A leave, and what belongs to it, says where the call was made.
-[[nodiscard]] constexpr bool places_packet(const Event &e) {
-    return e.kind != SKBSCOPE_EV_LEAVE && !is_extension(e);
-}
-
 // Applies a record of this packet; true when its snapshot, frags or life changed.
 bool apply_to_packet(PacketState &state, const Event &e, std::uint32_t event);
 

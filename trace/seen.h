@@ -15,4 +15,9 @@ inline constexpr std::uint8_t seen_kind = 3; // SKBSCOPE_EV_LEAVE + 1
     return has_snapshot(e) || (e.kind == seen_kind && (e.state & SKBSCOPE_STATE_HAS_SKB) != 0);
 }
 
+// Whether the record says where its packet is. A leave, and what belongs to it, says where the call was made.
+[[nodiscard]] constexpr bool places_packet(const Event &e) {
+    return e.kind != SKBSCOPE_EV_LEAVE && !is_extension(e);
+}
+
 } // namespace skbscope::trace

@@ -23,7 +23,7 @@ void forEachSight(const DocumentSide &side,
         if (e.packet == trace::no_packet) continue;
         const bool shows = trace::shows_packet(e);
         SkbView &view = views[e.packet];
-        const bool moved = e.device != 0 && e.device != view.device;
+        const bool moved = trace::places_packet(e) && e.device != 0 && e.device != view.device;
         if (moved) view.device = e.device;
         if (shows) view.skb = e.skb;
         bool &known = seen[e.packet];
