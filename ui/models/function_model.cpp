@@ -82,14 +82,20 @@ template <class Say> QString bySide(const TraceDocument &d, const DocumentRow &r
     return same ? code(values[0]) : parts.join(QStringLiteral(", "));
 }
 
-// The model's time is none; the kernel's is in the unit of its own clock.
-QString durationSentence(const TraceDocument &d, const DocumentRow &row) {
+// In the unit of the kernel's own clock; the model's cost is another thing, and stands in a row of its own.
+QString kernelTime(const TraceDocument &d, const DocumentRow &row) {
     const quint32 call = row.call[sideIndex(SideKind::kernel)];
     if (call == npos) return {};
     const DocumentSide &s = *d.side(SideKind::kernel);
     const std::optional<std::uint64_t> took = trace::duration(*s.side, s.tree.calls[call]);
-    return took ? qs(trace::duration_text(s.side->info, *took)) + QStringLiteral(" in the kernel, tracing included")
-                : QString();
+    return took ? qs(trace::duration_text(s.side->info, *took)) + QStringLiteral(", tracing included") : QString();
+}
+
+// No trace holds a cost: its virtual time orders what happens and moves while everybody waits. Only an experiment's
+// cost model makes work take time.
+QString modelCost(const DocumentRow &row) {
+    if (row.call[sideIndex(SideKind::model)] == npos) return {};
+    return QStringLiteral("No cost: the model's clock stands still while a call works.");
 }
 
 bool isInferred(const TraceDocument &d, const DocumentRow &row) {
@@ -156,8 +162,10 @@ void FunctionModel::update() {
                                            "read when it ran.")});
         if (const QString text = bySide(d, row, returned); !text.isEmpty())
             rows.push_back({QStringLiteral("Returns"), text});
-        if (const QString text = durationSentence(d, row); !text.isEmpty())
-            rows.push_back({QStringLiteral("Took"), text});
+        if (const QString text = kernelTime(d, row); !text.isEmpty())
+            rows.push_back({QStringLiteral("Kernel's time"), text});
+        if (const QString text = modelCost(row); !text.isEmpty())
+            rows.push_back({QStringLiteral("Model's cost"), text});
     }
     setRows(std::move(rows));
 }
