@@ -63,7 +63,7 @@ Item {
         visible: card.model.kernelTime !== "" || card.model.modelCost !== ""
         x: 12 * app.unit
         width: parent.width - 20 * app.unit
-        height: visible ? Math.round(47 * app.unit) : 0
+        height: visible ? Math.round(56 * app.unit) : 0
         anchors.bottom: parent.bottom
         component Clock: Item {
             id: clock
@@ -76,7 +76,7 @@ Item {
             Accessible.name: label + ": " + said
             Rectangle { width: parent.width; height: 1; color: theme.line }
             Say { y: 3 * app.unit; width: parent.width; height: 14 * app.unit; size: 12; weight: 700; color: theme.ink3; text: clock.label }
-            Say { y: 17 * app.unit; width: parent.width - 8 * app.unit; height: 28 * app.unit; size: 12; lineHeight: 0.95; wrapMode: Text.Wrap; maximumLineCount: 2; verticalAlignment: Text.AlignTop; text: clock.said }
+            Say { y: 17 * app.unit; width: parent.width - 8 * app.unit; height: 38 * app.unit; size: 12; wrapMode: Text.Wrap; maximumLineCount: 2; verticalAlignment: Text.AlignTop; text: clock.said }
         }
         Clock { label: "Kernel's time"; said: card.model.kernelTime }
         Clock { label: "Model's cost"; said: card.model.modelCost }
