@@ -2,9 +2,8 @@
 #include "app/view/summary.h"
 
 #include "app/terminal/text.h"
+#include "trace/ratio_text.h"
 
-#include <algorithm>
-#include <cstdio>
 #include <map>
 
 namespace skbscope::app {
@@ -13,13 +12,6 @@ namespace {
 
 constexpr std::size_t labelWidth = 13;
 constexpr std::size_t taskWidth = 32;
-
-std::string ratio(double value) {
-    char text[16];
-    // 0.9996 is not 1.000: only what is whole is shown as whole.
-    std::snprintf(text, sizeof text, "%.3f", value < 1.0 ? std::min(value, 0.999) : value);
-    return text;
-}
 
 std::string count(std::uint64_t n, const char *what) {
     return std::to_string(n) + " " + what + (n == 1 ? "" : "s");
@@ -82,9 +74,9 @@ void addTasks(Lines &lines, const trace::Comparison &c) {
                                      ? (t.left.empty() ? t.right : t.left)
                                      : t.left + " | " + t.right;
         const std::string alone = t.left.empty() ? " (right side only)" : t.right.empty() ? " (left side only)" : "";
-        lines.add("task", padRight(printable(both) + alone, taskWidth) + "  F1 " + ratio(t.calls.f1) + "   " +
-                              std::to_string(t.calls.matched) + " of " + std::to_string(t.calls.reference) +
-                              " matched   states " + ratio(t.states.agreement()) + "   unexplained " +
+        lines.add("task", padRight(printable(both) + alone, taskWidth) + "  F1 " + trace::ratio_text(t.calls.f1) +
+                              "   " + std::to_string(t.calls.matched) + " of " + std::to_string(t.calls.reference) +
+                              " matched   states " + trace::ratio_text(t.states.agreement()) + "   unexplained " +
                               std::to_string(t.unexplained));
     }
 }
@@ -156,14 +148,15 @@ std::vector<std::string> comparisonSummary(const trace::Comparison &c, const Sid
                                            const Style &style, std::size_t width) {
     Lines lines(style, width);
     lines.add("calls",
-              "F1 " + ratio(c.calls.f1) + "   recall " + ratio(c.calls.recall) + ", precision " +
-                  ratio(c.calls.precision) + ", nesting " + ratio(c.calls.nesting) + "   " +
-                  std::to_string(c.calls.matched) + " of " + std::to_string(c.calls.reference) + " matched, " +
-                  std::to_string(c.calls.excused) + " excused: inlined at the call",
+              "F1 " + trace::ratio_text(c.calls.f1) + "   recall " + trace::ratio_text(c.calls.recall) +
+                  ", precision " + trace::ratio_text(c.calls.precision) + ", nesting " +
+                  trace::ratio_text(c.calls.nesting) + "   " + std::to_string(c.calls.matched) + " of " +
+                  std::to_string(c.calls.reference) + " matched, " + std::to_string(c.calls.excused) +
+                  " excused: inlined at the call",
               Ink::bold);
     lines.add("states",
-              "all " + ratio(c.states.agreement()) + ", changed " + ratio(c.states.changed()) + "   " +
-                  std::to_string(c.states.agree) + " of " + std::to_string(c.states.fields) + " fields, " +
+              "all " + trace::ratio_text(c.states.agreement()) + ", changed " + trace::ratio_text(c.states.changed()) +
+                  "   " + std::to_string(c.states.agree) + " of " + std::to_string(c.states.fields) + " fields, " +
                   std::to_string(c.states.changed_agree) + " of " + std::to_string(c.states.changed_fields) +
                   " changed ones",
               Ink::bold);

@@ -11,7 +11,8 @@ namespace skbscope::ui::test {
 inline std::string contents(const Session &s) {
     std::string out = s.banner.sentence().toStdString() + '\n' +
                       s.banner.crumbs().join(QLatin1Char('>')).toStdString() + s.banner.call().toStdString() +
-                      s.banner.place().toStdString() + s.banner.context().toStdString();
+                      s.banner.place().toStdString() + s.banner.context().toStdString() +
+                      s.function.kernelTime().toStdString() + s.function.modelCost().toStdString();
     for (const QAbstractItemModel *model :
          std::initializer_list<const QAbstractItemModel *>{&s.calls, &s.stack, &s.memory, &s.bytes, &s.headers,
                                                            &s.function, &s.source, &s.timeline, &s.breakpoints}) {

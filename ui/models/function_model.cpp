@@ -82,14 +82,23 @@ template <class Say> QString bySide(const TraceDocument &d, const DocumentRow &r
     return same ? code(values[0]) : parts.join(QStringLiteral(", "));
 }
 
-// The model's time is none; the kernel's is in the unit of its own clock.
-QString durationSentence(const TraceDocument &d, const DocumentRow &row) {
+// In the unit of the kernel's own clock; the model's cost is another thing, and stands apart.
+QString kernelTimeOf(const TraceDocument &d, const DocumentRow &row) {
+    const DocumentSide *s = d.side(SideKind::kernel);
+    if (!s) return {};
     const quint32 call = row.call[sideIndex(SideKind::kernel)];
-    if (call == npos) return {};
-    const DocumentSide &s = *d.side(SideKind::kernel);
-    const std::optional<std::uint64_t> took = trace::duration(*s.side, s.tree.calls[call]);
-    return took ? qs(trace::duration_text(s.side->info, *took)) + QStringLiteral(" in the kernel, tracing included")
-                : QString();
+    if (call == npos) return QStringLiteral("the kernel shows no such call");
+    const std::optional<std::uint64_t> took = trace::duration(*s->side, s->tree.calls[call]);
+    return took ? qs(trace::duration_text(s->side->info, *took)) + QStringLiteral(", tracing included")
+                : QStringLiteral("not measured");
+}
+
+// No trace holds a cost: its virtual time orders what happens and moves while everybody waits. Only an experiment's
+// cost model makes work take time.
+QString modelCostOf(const TraceDocument &d, const DocumentRow &row) {
+    if (!d.side(SideKind::model)) return {};
+    return row.call[sideIndex(SideKind::model)] == npos ? QStringLiteral("the model makes no such call")
+                                                        : QStringLiteral("no cost: the model's clock stands still");
 }
 
 bool isInferred(const TraceDocument &d, const DocumentRow &row) {
@@ -131,7 +140,8 @@ int FunctionModel::frame() const {
 }
 
 void FunctionModel::update() {
-    name_.clear(), place_.clear(), calledBy_.clear(), layer_ = QStringLiteral(" ");
+    name_.clear(), place_.clear(), calledBy_.clear(), kernelTime_.clear(), modelCost_.clear(),
+        layer_ = QStringLiteral(" ");
     std::vector<PaneRow> rows;
     if (!selection_->isEmpty()) {
         const TraceDocument &d = *selection_->document();
@@ -156,8 +166,8 @@ void FunctionModel::update() {
                                            "read when it ran.")});
         if (const QString text = bySide(d, row, returned); !text.isEmpty())
             rows.push_back({QStringLiteral("Returns"), text});
-        if (const QString text = durationSentence(d, row); !text.isEmpty())
-            rows.push_back({QStringLiteral("Took"), text});
+        kernelTime_ = kernelTimeOf(d, row);
+        modelCost_ = modelCostOf(d, row);
     }
     setRows(std::move(rows));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/session.h"
 
+#include "trace/ratio_text.h"
 #include "ui/models/losses.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
@@ -29,9 +30,9 @@ int cpusOf(const trace::Side &side) {
 
 Session::Session(const QString &sourceDirectory, QObject *parent)
     : QObject(parent), link(&selection), breakpoints(&selection, &link), replay(&selection, &breakpoints, &link),
-      measure(&selection), find(&selection), player(&selection), calls(&selection), banner(&selection),
-      stack(&selection), memory(&selection), bytes(&selection), headers(&bytes), function(&selection, &link),
-      source(&selection, &link, sourceDirectory), timeline(&selection) {
+      measure(&selection), find(&selection), differences(&selection), player(&selection), calls(&selection),
+      banner(&selection), stack(&selection), memory(&selection), bytes(&selection), headers(&bytes),
+      function(&selection, &link), source(&selection, &link, sourceDirectory), timeline(&selection) {
     player.setStops([this](quint32 step) { return breakpoints.stopsAt(step); });
     connect(&player, &Player::stopped, this, [this] {
         replay.say(QStringLiteral("Stopped at ") +
@@ -101,8 +102,8 @@ QStringList Session::facts() const {
 QString Session::fidelity() const {
     const trace::Comparison *c = selection.document() ? selection.document()->comparison() : nullptr;
     if (!c) return {};
-    return QStringLiteral("Fidelity: calls ") + bold(QString::number(c->calls.f1, 'f', 3)) +
-           QStringLiteral(", state ") + bold(QString::number(c->states.agreement(), 'f', 3));
+    return QStringLiteral("Fidelity: calls ") + bold(qs(trace::ratio_text(c->calls.f1))) + QStringLiteral(", state ") +
+           bold(qs(trace::ratio_text(c->states.agreement())));
 }
 
 QString Session::warning() const {

@@ -6,6 +6,7 @@
 #include "ui/models/breakpoints_model.h"
 #include "ui/models/bytes_model.h"
 #include "ui/models/call_rows_model.h"
+#include "ui/models/differences_model.h"
 #include "ui/models/find_model.h"
 #include "ui/models/function_model.h"
 #include "ui/models/link.h"
@@ -47,6 +48,7 @@ public:
     Replay replay;
     Measure measure;
     FindModel find;
+    DifferencesModel differences;
     Player player;
     CallRowsModel calls;
     BannerModel banner;

@@ -7,7 +7,7 @@ Item {
     readonly property var model: app.functionCard
     function look(right, down) { sections.contentY = Math.max(0, Math.min(sections.contentHeight - sections.height, sections.contentY + 40 * down * app.unit)) }
     function press(pinning) {}
-    readonly property real needed: title.height + place.height + sections.contentHeight + 24 * app.unit
+    readonly property real needed: title.height + place.height + sections.contentHeight + clocks.height + 24 * app.unit
     BadgeView { x: 12 * app.unit; y: 11 * app.unit; width: Math.round(21 * app.unit); height: width; letter: card.model.layer; theme: window_theme }
     property var window_theme: theme
     Say {
@@ -35,7 +35,7 @@ Item {
     }
     ListView {
         id: sections
-        anchors { top: place.bottom; topMargin: 3 * app.unit; left: parent.left; leftMargin: 12 * app.unit; right: parent.right; rightMargin: 8 * app.unit; bottom: parent.bottom }
+        anchors { top: place.bottom; topMargin: 3 * app.unit; left: parent.left; leftMargin: 12 * app.unit; right: parent.right; rightMargin: 8 * app.unit; bottom: clocks.top }
         model: card.model
         clip: true
         cacheBuffer: 0 // nothing is made ahead: a step replaces the whole list
@@ -56,5 +56,29 @@ Item {
                 text: app.rich(section.text)
             }
         }
+    }
+    // What the kernel's clock measured, and what the model charges: beside each other, each under its own name.
+    Row {
+        id: clocks
+        visible: card.model.kernelTime !== "" || card.model.modelCost !== ""
+        x: 12 * app.unit
+        width: parent.width - 20 * app.unit
+        height: visible ? Math.round(56 * app.unit) : 0
+        anchors.bottom: parent.bottom
+        component Clock: Item {
+            id: clock
+            property string label
+            property string said
+            visible: said !== ""
+            width: card.model.kernelTime !== "" && card.model.modelCost !== "" ? clocks.width / 2 : clocks.width
+            height: clocks.height
+            Accessible.role: Accessible.StaticText
+            Accessible.name: label + ": " + said
+            Rectangle { width: parent.width; height: 1; color: theme.line }
+            Say { y: 3 * app.unit; width: parent.width; height: 14 * app.unit; size: 12; weight: 700; color: theme.ink3; text: clock.label }
+            Say { y: 17 * app.unit; width: parent.width - 8 * app.unit; height: 38 * app.unit; size: 12; wrapMode: Text.Wrap; maximumLineCount: 2; verticalAlignment: Text.AlignTop; text: clock.said }
+        }
+        Clock { label: "Kernel's time"; said: card.model.kernelTime }
+        Clock { label: "Model's cost"; said: card.model.modelCost }
     }
 }

@@ -118,5 +118,6 @@ Window {
     }
     KeyHelp { anchors.fill: parent }
     Breakpoints { anchors.fill: parent; lowest: timeline.y - edge }
+    Differences { anchors.fill: parent; highest: banner.y + banner.height + edge; lowest: status.y - edge }
     Picker { anchors.fill: parent }
 }

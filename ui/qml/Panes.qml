@@ -108,12 +108,12 @@ Item {
         name: "calls"
         question: "Where are we, and do model and kernel agree?"
         view: callsView
-        headRight: WordButton {
+        headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
             visible: app.session.hasModel && app.session.hasKernel
-            command: "difference.next"
-            word: "Next difference"
-            key: "D"
+            spacing: 6 * app.unit
+            WordButton { command: "difference.next"; word: "Next difference"; key: "D" }
+            WordButton { command: "difference.list"; word: "All"; key: "Ctrl D" }
         }
         CallsView { id: callsView; anchors.fill: parent; controller: app }
         ReadableRows { rows: app.calls; name: "Calls" }

@@ -103,6 +103,10 @@ void SceneView::look(int right, int down) {
         scroll(from, down);
         return;
     }
+    // What has a tip in one of its parts (a call's mark) shows it to the keys as well.
+    if (best->tip.isEmpty())
+        for (const Region &r : list_.regions)
+            if (r.id == best->id && !r.tip.isEmpty()) best = &r;
     const Region found = *best; // telling the models may build the list anew
     meet(&found, QPointF(found.rect.left(), found.rect.bottom()) * controller_->unit());
 }

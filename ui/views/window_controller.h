@@ -39,6 +39,7 @@ class WindowController : public QObject {
     Q_PROPERTY(QAbstractItemModel *headers READ headersModel CONSTANT)
     Q_PROPERTY(QAbstractItemModel *timeline READ timelineModel CONSTANT)
     Q_PROPERTY(QAbstractItemModel *breakpoints READ breakpointsModel CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *differences READ differencesModel CONSTANT)
     Q_PROPERTY(QAbstractItemModel *picker READ pickerModel CONSTANT)
     Q_PROPERTY(QAbstractItemModel *keyList READ keyListModel CONSTANT)
     Q_PROPERTY(QObject *replay READ replayPointer CONSTANT)
@@ -104,6 +105,7 @@ signals:
     void pickerRequested();
     void findRequested();
     void breakpointsRequested();
+    void differencesRequested();
     void lookRequested(int right, int down); // inside the pane that has the focus
     void pressRequested(bool pinning);
 
@@ -138,6 +140,7 @@ private:
     QObject *measurePointer() { return &session_.measure; }
     QObject *findPointer() { return &session_.find; }
     QAbstractItemModel *breakpointsModel() { return &session_.breakpoints; }
+    QAbstractItemModel *differencesModel() { return &session_.differences; }
     QAbstractItemModel *pickerModel() { return &picker_; }
     QAbstractItemModel *keyListModel() { return &keyList_; }
     QAbstractItemModel *scenariosModel() { return &scenarios_; }

@@ -21,6 +21,10 @@ void WindowController::addLookCommands() {
     };
     add("break.list", "Breakpoints and watches ...", "Breakpoints", {"Shift+B"},
         [this] { emit breakpointsRequested(); });
+    commands_.add({QStringLiteral("difference.list"), QStringLiteral("All differences ..."), QStringLiteral("Run"),
+                   keysOf({"Ctrl+D"}), [this] { emit differencesRequested(); },
+                   [this] { return session_.selection.document() && session_.selection.document()->hasBoth(); },
+                   [] { return QStringLiteral("There is one side only: nothing to compare with."); }});
     add("find.open", "Find function, packet, flow or text", "Find", {"Ctrl+F"}, [this] { emit findRequested(); });
     const auto look = [this](int right, int down) { return [this, right, down] { emit lookRequested(right, down); }; };
     add("look.left", "Look left in this pane", "Look around", {"Alt+Left"}, look(-1, 0));

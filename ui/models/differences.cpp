@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/differences.h"
+
+#include "ui/models/names.h"
+
+#include <algorithm>
+
+namespace skbscope::ui {
+
+namespace {
+using trace::ReasonCode;
+
+// What asks for a look first.
+constexpr std::array order = {ReasonCode::none,
+                              ReasonCode::lost,
+                              ReasonCode::configuration,
+                              ReasonCode::outside_model,
+                              ReasonCode::not_written,
+                              ReasonCode::random_by_design,
+                              ReasonCode::time_differs,
+                              ReasonCode::outside_scope,
+                              ReasonCode::not_traceable,
+                              ReasonCode::inlined_at_call,
+                              ReasonCode::inlined_in_kernel};
+
+bool isOneSided(const DocumentRow &row) {
+    return row.call[0] == npos || row.call[1] == npos;
+}
+} // namespace
+
+std::vector<DifferenceGroup> differencesOf(const TraceDocument &d) {
+    std::vector<DifferenceGroup> groups;
+    for (const ReasonCode code : order)
+        groups.push_back({code, {}});
+    const auto add = [&](ReasonCode code, Difference difference) {
+        const auto at = std::find(order.begin(), order.end(), code);
+        groups[std::size_t(at == order.end() ? 0 : at - order.begin())].all.push_back(difference);
+    };
+    if (!d.comparison()) return {};
+    for (quint32 i = 0; i < d.rows().size(); ++i) {
+        const DocumentRow &row = d.rows()[i];
+        if (isOneSided(row)) {
+            add(row.reason.code, {i, Difference::wholeCall});
+            continue;
+        }
+        for (std::size_t f = 0; f < row.fields.size(); ++f)
+            add(row.fields[f].reason.code, {i, qint32(f)});
+    }
+    std::erase_if(groups, [](const DifferenceGroup &g) { return g.all.empty(); });
+    return groups;
+}
+
+const trace::Reason &reasonOf(const TraceDocument &d, const Difference &difference) {
+    const DocumentRow &row = d.rows()[difference.row];
+    return difference.field < 0 ? row.reason : row.fields[std::size_t(difference.field)].reason;
+}
+
+trace::RowMark markOf(const TraceDocument &d, const Difference &difference) {
+    if (reasonOf(d, difference).code == ReasonCode::none) return trace::RowMark::unexplained;
+    const DocumentRow &row = d.rows()[difference.row];
+    return difference.field < 0 ? row.mark.value_or(trace::RowMark::match) : trace::RowMark::differs;
+}
+
+QString groupTitle(ReasonCode code) {
+    QString out =
+        code == ReasonCode::none ? QStringLiteral("unexplained") : QString::fromLatin1(trace::reason_name(code));
+    out[0] = out[0].toUpper();
+    return out;
+}
+
+QString differenceSentence(const TraceDocument &d, const Difference &difference) {
+    const DocumentRow &row = d.rows()[difference.row];
+    const trace::Reason &reason = reasonOf(d, difference);
+    QString out;
+    if (difference.field >= 0) {
+        const trace::FieldDifference &f = row.fields[std::size_t(difference.field)];
+        out = QStringLiteral("%1: model %2, kernel %3: ").arg(qs(f.field), qs(f.left), qs(f.right));
+    } else if (reason.code == ReasonCode::none) {
+        const bool moved = row.mark == trace::RowMark::order;
+        out = row.firstSide() == SideKind::model ? QStringLiteral("only the model calls it")
+                                                 : QStringLiteral("only the kernel calls it");
+        out += moved ? QStringLiteral(" here, the other elsewhere: ") : QStringLiteral(": ");
+    }
+    if (!reason.text.empty()) return out + qs(reason.text);
+    return out + (reason.code == ReasonCode::none ? QStringLiteral("no reason is known")
+                                                  : QString::fromLatin1(trace::reason_name(reason.code)));
+}
+
+QString differencePlace(const TraceDocument &d, const Difference &difference) {
+    const DocumentRow &row = d.rows()[difference.row];
+    const trace::Side &side = *d.side(row.firstSide())->side;
+    const QString context = contextWords(row.context, row.vector) + QStringLiteral(", CPU %1").arg(row.cpu);
+    return row.host > 0 && row.host < side.hosts.size() ? qs(side.hosts[row.host]) + QStringLiteral(", ") + context
+                                                        : context;
+}
+
+} // namespace skbscope::ui
