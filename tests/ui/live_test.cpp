@@ -199,7 +199,8 @@ TEST_F(LiveWindow, PlayGoesOnWhileItGrows) {
 TEST_F(LiveWindow, AtMostTenDocumentsASecond) {
     QElapsedTimer clock;
     clock.start();
-    for (int i = 0; i < 60; ++i) {
+    // A busy machine needs longer for the second one.
+    for (int i = 0; i < 60 || (controller->live().documents() < 2 && clock.elapsed() < 30000); ++i) {
         source.grow();
         QTest::qWait(20);
     }
