@@ -14,7 +14,7 @@ struct LabOptions {
     unsigned cpus = 1;             // 1 to 8; more than one is never deterministic
     bool realTime = false;         // the host's clock instead of counted instructions
     unsigned memoryMb = 1024;
-    // A machine from an image that says nothing for so long stands still: its place is taken by another one, once.
+    // A machine from an image that says nothing for so long stands still: another one is booted in its place, once.
     std::chrono::seconds patience{45};
 
     [[nodiscard]] bool deterministic() const { return cpus == 1 && !realTime; }

@@ -62,11 +62,9 @@ tl::expected<bpf::read_state, RunError> LabRun::pass() {
     if (auto ok = prepare(); !ok) return tl::unexpected(ok.error());
     auto state = runOnce();
     if (state || !image_) return state;
-    if (stoodStill_) {
-        say("the lab's machine stands still; another one takes its place");
-        return runOnce();
-    }
-    if (answered_) return state;
+    if (stoodStill_) say("the lab's machine stands still; another one is booted in its place");
+    if (answered_ && !stoodStill_) return state;
+    // Its image may have been taken of a machine that was to stand still: a new one.
     if (auto ok = startAfresh(); !ok) return tl::unexpected(ok.error());
     return runOnce();
 }
