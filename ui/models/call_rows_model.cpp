@@ -14,6 +14,7 @@ CallRowsModel::CallRowsModel(Selection *selection, QObject *parent)
     : QAbstractListModel(parent), selection_(selection) {
     connect(selection, &Selection::documentChanged, this, &CallRowsModel::reset);
     connect(selection, &Selection::documentGrew, this, &CallRowsModel::refresh);
+    connect(selection, &Selection::curtainChanged, this, &CallRowsModel::refresh);
     connect(selection, &Selection::stepChanged, this, &CallRowsModel::follow);
     reset();
 }
@@ -141,6 +142,7 @@ void CallRowsModel::refresh() {
 
 QString CallRowsModel::textOf(quint32 row) const {
     const CallCells c = cells(row);
+    if (c.later && selection_->curtain()) return QStringLiteral("hidden: a question is open");
     QStringList parts{c.model.isEmpty() ? c.kernel : c.model};
     for (const LossNote &loss : lossNotes(*document()))
         if (loss.row == row) parts.prepend(loss.text);
@@ -194,6 +196,22 @@ void CallRowsModel::fillNames(CallCells &c) const {
     }
 }
 
+// A question is open: what is still to come shows dots, what still runs not what it will do.
+void CallRowsModel::drawCurtain(CallCells &c) const {
+    if (c.later) {
+        const CallCells hidden{c.row};
+        c = hidden;
+        c.model = c.kernel = QStringLiteral(". . . . . .");
+        c.later = true;
+    } else if (document()->isInside(currentRow(), c.row)) {
+        c.chip.clear();
+        c.time.clear();
+        if (!c.here) return;
+        c.mark = document()->rows()[c.row].mark;
+        c.folded = c.foldable = false;
+    }
+}
+
 CallCells CallRowsModel::cells(quint32 row) const {
     const DocumentRow &r = document()->rows()[row];
     CallCells c;
@@ -218,6 +236,7 @@ CallCells CallRowsModel::cells(quint32 row) const {
                                                 : QStringLiteral(", ") + qs(f.reason.text));
     if (c.inferred) c.tip += QStringLiteral("\n?: inferred from a stack, nothing was read when it ran");
     c.chip = c.folded ? plural(r.inside, QStringLiteral("call"), QStringLiteral("calls")) : chipOf(*document(), r);
+    if (selection_->curtain()) drawCurtain(c);
     return c;
 }
 

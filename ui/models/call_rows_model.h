@@ -49,6 +49,7 @@ public:
     void unfoldAll();
 
     [[nodiscard]] CallCells cells(quint32 row) const;
+    [[nodiscard]] bool curtain() const { return selection_->curtain(); }
     [[nodiscard]] QString timeUnit() const; // "µs", or what the kernel's clock counts; empty without a kernel
 
 signals:
@@ -61,6 +62,7 @@ private:
     [[nodiscard]] std::vector<quint32> wanted() const;
     [[nodiscard]] QString textOf(quint32 row) const;
     void fillNames(CallCells &cells) const;
+    void drawCurtain(CallCells &cells) const;
 
     Selection *selection_;
     std::vector<quint32> visible_;

@@ -38,7 +38,7 @@ QString changeLines(const TraceDocument &d, quint32 step, SideKind preferred) {
 }
 
 // Written by hand where there is a card; else the catalogue's one line.
-void addPurpose(std::vector<PaneRow> &rows, const Card *card, const QString &role) {
+void addPurpose(std::vector<PaneRow> &rows, const Card *card, const QString &role, bool curtain) {
     if (!card) {
         if (!role.isEmpty()) rows.push_back({QStringLiteral("What it does"), role});
         return;
@@ -46,7 +46,7 @@ void addPurpose(std::vector<PaneRow> &rows, const Card *card, const QString &rol
     rows.push_back({QStringLiteral("What it does"), card->does});
     rows.push_back({QStringLiteral("Why here"), card->why});
     rows.push_back({QStringLiteral("Context and locks"), card->context});
-    rows.push_back({QStringLiteral("What comes next"), card->next});
+    if (!curtain) rows.push_back({QStringLiteral("What comes next"), card->next});
 }
 
 QString contextSentence(const TraceDocument &d, const DocumentRow &row) {
@@ -128,6 +128,7 @@ FunctionModel::FunctionModel(Selection *selection, LinkModel *link, QObject *par
     connect(selection, &Selection::stepChanged, this, &FunctionModel::update);
     connect(selection, &Selection::documentGrew, this, &FunctionModel::update);
     connect(selection, &Selection::sideChanged, this, &FunctionModel::update);
+    connect(selection, &Selection::curtainChanged, this, &FunctionModel::update);
     update();
 }
 
@@ -156,7 +157,7 @@ void FunctionModel::update() {
             rows.push_back({QStringLiteral("What changed"), text});
         const Card *card = Cards::builtin().find(name_);
         if (card && place_.isEmpty()) place_ = QStringLiteral("%1:%2").arg(card->file).arg(card->line);
-        addPurpose(rows, card, qs(f.role));
+        addPurpose(rows, card, qs(f.role), selection_->curtain());
         rows.push_back({QStringLiteral("Runs now"), contextSentence(d, row)});
         if (const QString text = comparisonSentence(row); !text.isEmpty())
             rows.push_back({QStringLiteral("Model and kernel"), text});
@@ -164,7 +165,7 @@ void FunctionModel::update() {
             rows.push_back({QStringLiteral("Known from"),
                             QStringLiteral("The kernel's stack at a later moment: this call is inferred, nothing was "
                                            "read when it ran.")});
-        if (const QString text = bySide(d, row, returned); !text.isEmpty())
+        if (const QString text = bySide(d, row, returned); !text.isEmpty() && !selection_->curtain())
             rows.push_back({QStringLiteral("Returns"), text});
         kernelTime_ = kernelTimeOf(d, row);
         modelCost_ = modelCostOf(d, row);

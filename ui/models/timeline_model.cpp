@@ -15,6 +15,7 @@ TimelineModel::TimelineModel(Selection *selection, QObject *parent) : PaneModel(
     connect(selection, &Selection::documentChanged, this, &TimelineModel::rebuild);
     connect(selection, &Selection::documentGrew, this, &TimelineModel::rebuild);
     connect(selection, &Selection::stepChanged, this, &TimelineModel::updated);
+    connect(selection, &Selection::curtainChanged, this, &TimelineModel::tell);
     connect(selection, &Selection::sideChanged, this, &TimelineModel::rebuild); // calls are numbered by the side
     rebuild();
 }
@@ -99,12 +100,17 @@ void TimelineModel::rebuild() {
         buildTags(*d);
         buildPhases(*d);
     }
+    tell();
+}
+
+void TimelineModel::tell() {
     std::vector<PaneRow> rows;
     for (const TimelineTag &tag : tags_)
-        rows.push_back({QStringLiteral("tag:%1").arg(tag.row),
-                        QStringLiteral("call %1: %2")
-                            .arg(callNumber(*selection_->document(), tag.row, selection_->side()).number)
-                            .arg(tag.tip)});
+        if (!curtain() || tag.row <= current())
+            rows.push_back({QStringLiteral("tag:%1").arg(tag.row),
+                            QStringLiteral("call %1: %2")
+                                .arg(callNumber(*selection_->document(), tag.row, selection_->side()).number)
+                                .arg(tag.tip)});
     setRows(std::move(rows));
 }
 

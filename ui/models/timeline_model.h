@@ -36,6 +36,7 @@ class TimelineModel : public PaneModel { // rows: the tags
 public:
     explicit TimelineModel(Selection *selection, QObject *parent = nullptr);
 
+    [[nodiscard]] bool curtain() const { return selection_->curtain(); } // nothing after the current call is told
     [[nodiscard]] quint32 rows() const { return rows_; } // calls in all
     [[nodiscard]] quint32 current() const;               // the row being entered last
     [[nodiscard]] QString currentName() const;
@@ -54,6 +55,7 @@ public:
 
 private:
     void rebuild();
+    void tell();
     void buildLanes(const TraceDocument &d);
     void buildTags(const TraceDocument &d);
     void buildPhases(const TraceDocument &d);

@@ -33,6 +33,7 @@ public:
             if (line.kind == CallLine::row) firstRow_ = std::min(firstRow_, line.row_);
         qreal y = top;
         for (const CallLine &line : window.lines) {
+            if (model_.curtain() && isToCome(line)) return dots(y), std::move(list_);
             const qreal height = line.kind == CallLine::row ? o_.rowHeight : barHeight;
             if (line.kind == CallLine::row)
                 row(line, y);
@@ -52,6 +53,10 @@ private:
     void heads();
     void row(const CallLine &line, qreal y);
     void summary(const CallLine &line, qreal y);
+    void dots(qreal y);
+    [[nodiscard]] bool isToCome(const CallLine &line) const {
+        return line.kind != CallLine::callers && line.kind != CallLine::returned && model_.cells(line.row_).later;
+    }
     void handOver(const CallLine &line, qreal y);
     void loss(const CallLine &line, qreal y);
     void context(const CallLine &line, qreal y, qreal height);
@@ -241,6 +246,13 @@ void CallsPainter::row(const CallLine &line, qreal y) {
         list_.region(QRectF(kernelX_ + x - 3, y, twistyWidth + 3, o_.rowHeight),
                      QStringLiteral("fold:%1").arg(line.row_));
     }
+}
+
+// A question is open: that something comes next, and not what.
+void CallsPainter::dots(qreal y) {
+    for (int i = 0; i < 3; ++i, y += o_.rowHeight)
+        for (const qreal x : {modelX_, kernelX_})
+            list_.code({x + 40 + 6 * i, baseline(y, o_.rowHeight)}, 12, QStringLiteral(". . . . . . . ."), Ink::ink3);
 }
 
 void CallsPainter::summary(const CallLine &line, qreal y) {

@@ -35,7 +35,8 @@ tl::expected<std::shared_ptr<const TraceDocument>, std::string> fromFile(const s
 WindowController::WindowController(WindowOptions options, QObject *parent)
     : QObject(parent), options_(std::move(options)),
       session_(QString::fromStdString(options_.sourceDirectory.string())), motion_(&session_.selection),
-      keyList_(&commands_), scenarios_(scenarioItems(options_)) {
+      keyList_(&commands_), scenarios_(scenarioItems(options_)),
+      lessons_(options_.lessons, &session_.selection, &session_.gate) {
     addSessionCommands(commands_, session_);
     addReplayCommands(commands_, session_, [this](PickerRequest request) {
         picker_.open(std::move(request));
@@ -44,6 +45,7 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
     addLookCommands();
     addWindowCommands();
     addLiveCommands();
+    addLessonCommands();
     restoreSettings();
     connect(&theme_, &Theme::motionChanged, this, [this] { motion_.setReduced(theme_.reducedMotion()); });
     connect(&theme_, &Theme::changed, this, &WindowController::saveSettings);
@@ -55,6 +57,7 @@ WindowController::~WindowController() {
 }
 
 WindowController::Loaded WindowController::load(const WindowOptions &options, const std::string &scenario) {
+    if (scenario.ends_with(".skbt")) return fromFile(scenario);
     if (options.run) {
         auto trace = options.run(scenario);
         if (!trace) return tl::unexpected(trace.error());
@@ -71,10 +74,12 @@ tl::expected<void, std::string> WindowController::openFirst() {
     const bool file = !options_.traces.empty();
     const Loaded loaded = file ? fromFile(options_.traces.front()) : load(options_, options_.scenario);
     if (!loaded) return tl::unexpected(loaded.error());
+    chosen_ = file ? QString() : QString::fromStdString(options_.scenario);
     show(file ? QString::fromStdString(options_.traces.front().stem().string())
               : QString::fromStdString(options_.scenario),
          loaded);
     if (options_.initialStep >= 0) session_.selection.setStepInt(options_.initialStep);
+    if (!options_.lesson.empty()) lessons_.openNamed(QString::fromStdString(options_.lesson), options_.lessonPart);
     motion_.finish();
     return {};
 }
@@ -91,6 +96,7 @@ void WindowController::show(const QString &scenario, const Loaded &loaded) {
 void WindowController::choose(const QString &scenario) {
     if (busy_ || live_.isRunning()) return;
     if (worker_.joinable()) worker_.join();
+    chosen_ = scenario;
     busy_ = true;
     emit busyChanged();
     worker_ = std::thread([this, scenario, options = options_] {
