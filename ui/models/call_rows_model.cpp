@@ -14,7 +14,6 @@ CallRowsModel::CallRowsModel(Selection *selection, QObject *parent)
     : QAbstractListModel(parent), selection_(selection) {
     connect(selection, &Selection::documentChanged, this, &CallRowsModel::reset);
     connect(selection, &Selection::documentGrew, this, &CallRowsModel::refresh);
-    connect(selection, &Selection::curtainChanged, this, &CallRowsModel::refresh);
     connect(selection, &Selection::stepChanged, this, &CallRowsModel::follow);
     reset();
 }
@@ -142,7 +141,7 @@ void CallRowsModel::refresh() {
 
 QString CallRowsModel::textOf(quint32 row) const {
     const CallCells c = cells(row);
-    if (c.later && selection_->curtain()) return QStringLiteral("hidden: a question is open");
+    if (c.later && curtain_) return QStringLiteral("hidden: a question is open");
     QStringList parts{c.model.isEmpty() ? c.kernel : c.model};
     for (const LossNote &loss : lossNotes(*document()))
         if (loss.row == row) parts.prepend(loss.text);
@@ -196,11 +195,18 @@ void CallRowsModel::fillNames(CallCells &c) const {
     }
 }
 
+void CallRowsModel::setCurtain(bool drawn) {
+    if (drawn == curtain_) return;
+    curtain_ = drawn;
+    refresh();
+}
+
 // A question is open: what is still to come shows dots, what still runs not what it will do.
 void CallRowsModel::drawCurtain(CallCells &c) const {
     if (c.later) {
-        const CallCells hidden{c.row};
-        c = hidden;
+        const quint32 row = c.row;
+        c = {};
+        c.row = row;
         c.model = c.kernel = QStringLiteral(". . . . . .");
         c.later = true;
     } else if (document()->isInside(currentRow(), c.row)) {
@@ -236,7 +242,7 @@ CallCells CallRowsModel::cells(quint32 row) const {
                                                 : QStringLiteral(", ") + qs(f.reason.text));
     if (c.inferred) c.tip += QStringLiteral("\n?: inferred from a stack, nothing was read when it ran");
     c.chip = c.folded ? plural(r.inside, QStringLiteral("call"), QStringLiteral("calls")) : chipOf(*document(), r);
-    if (selection_->curtain()) drawCurtain(c);
+    if (curtain_) drawCurtain(c);
     return c;
 }
 

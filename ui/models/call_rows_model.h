@@ -49,7 +49,9 @@ public:
     void unfoldAll();
 
     [[nodiscard]] CallCells cells(quint32 row) const;
-    [[nodiscard]] bool curtain() const { return selection_->curtain(); }
+    // A question is open: nothing that comes after the current step is told.
+    void setCurtain(bool drawn);
+    [[nodiscard]] bool curtain() const { return curtain_; }
     [[nodiscard]] QString timeUnit() const; // "µs", or what the kernel's clock counts; empty without a kernel
 
 signals:
@@ -67,6 +69,7 @@ private:
     Selection *selection_;
     std::vector<quint32> visible_;
     std::unordered_map<quint32, bool> chosen_; // folds the user set; all others follow the current row
+    bool curtain_ = false;
     quint32 marked_ = npos;                    // the row that was current when rows were last told to redraw
 };
 

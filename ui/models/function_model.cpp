@@ -128,7 +128,7 @@ FunctionModel::FunctionModel(Selection *selection, LinkModel *link, QObject *par
     connect(selection, &Selection::stepChanged, this, &FunctionModel::update);
     connect(selection, &Selection::documentGrew, this, &FunctionModel::update);
     connect(selection, &Selection::sideChanged, this, &FunctionModel::update);
-    connect(selection, &Selection::curtainChanged, this, &FunctionModel::update);
+
     update();
 }
 
@@ -138,6 +138,12 @@ int FunctionModel::frame() const {
                selection_->document()->rows()[row].name == name_;
     };
     return is(link_->frames().pinned.row) ? 2 : is(link_->frames().preview.row) ? 1 : 0;
+}
+
+void FunctionModel::setCurtain(bool drawn) {
+    if (drawn == curtain_) return;
+    curtain_ = drawn;
+    update();
 }
 
 void FunctionModel::update() {
@@ -157,7 +163,7 @@ void FunctionModel::update() {
             rows.push_back({QStringLiteral("What changed"), text});
         const Card *card = Cards::builtin().find(name_);
         if (card && place_.isEmpty()) place_ = QStringLiteral("%1:%2").arg(card->file).arg(card->line);
-        addPurpose(rows, card, qs(f.role), selection_->curtain());
+        addPurpose(rows, card, qs(f.role), curtain_);
         rows.push_back({QStringLiteral("Runs now"), contextSentence(d, row)});
         if (const QString text = comparisonSentence(row); !text.isEmpty())
             rows.push_back({QStringLiteral("Model and kernel"), text});
@@ -165,7 +171,7 @@ void FunctionModel::update() {
             rows.push_back({QStringLiteral("Known from"),
                             QStringLiteral("The kernel's stack at a later moment: this call is inferred, nothing was "
                                            "read when it ran.")});
-        if (const QString text = bySide(d, row, returned); !text.isEmpty() && !selection_->curtain())
+        if (const QString text = bySide(d, row, returned); !text.isEmpty() && !curtain_)
             rows.push_back({QStringLiteral("Returns"), text});
         kernelTime_ = kernelTimeOf(d, row);
         modelCost_ = modelCostOf(d, row);

@@ -6,6 +6,7 @@
 #include "ui/models/names.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace skbscope::ui {
 

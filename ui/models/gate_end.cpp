@@ -15,7 +15,7 @@
 namespace skbscope::ui {
 
 namespace {
-// What a reason means, and where Linux 6.1 gives it: those a student meets first.
+// What a reason means, and the layer that gives it in Linux 6.1: those a student meets first.
 struct Reason {
     const char *name;
     const char *meaning;
@@ -82,8 +82,13 @@ QString mergedWords() {
     return QStringLiteral("not dropped: it is merged into another packet");
 }
 
+// The side's kernel has that reason; mostly under the number that 6.1 has for it.
 bool knows(const DocumentSide &s, const char *name) {
-    for (quint32 reason = 1; reason < 128; ++reason)
+    constexpr quint32 most = 128;
+    for (quint32 reason = 1; reason < most; ++reason)
+        if (trace::drop_reason_of_6_1(reason) == name && trace::drop_reason_name(s.side->info, reason) == name)
+            return true;
+    for (quint32 reason = 1; reason < most; ++reason)
         if (trace::drop_reason_name(s.side->info, reason) == name) return true;
     return false;
 }

@@ -8,6 +8,7 @@
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 
+#include <algorithm>
 #include <set>
 
 namespace skbscope::ui {

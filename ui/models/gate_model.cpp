@@ -79,7 +79,6 @@ void GateModel::put(std::optional<Gate> gate) {
     map_ = gate_ && gate_->kind == GateKind::pointer
                ? memoryMapAt(*selection_->document(), gate_->step, gate_->side)
                : MemoryMap{};
-    selection_->setCurtain(gate_.has_value());
     emit updated();
 }
 

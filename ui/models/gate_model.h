@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The question on the screen: what is asked, what was chosen, how it was marked. While it is open the selection's
-// curtain is drawn, so that no pane tells what comes next.
+// The question on the screen: what is asked, what was chosen, how it was marked. While it is open the session draws the
+// panes' curtain, so that none tells what comes next.
 #pragma once
 
 #include "ui/models/gate.h"

@@ -9,7 +9,7 @@
 #include "ui/models/names.h"
 #include "ui/models/sentences.h"
 
-#include <set>
+#include <algorithm>
 
 namespace skbscope::ui {
 
@@ -139,7 +139,7 @@ Made pointerGate(const GateSpot &spot) {
     const quint32 target = movingStep(spot, &event);
     if (target == npos) return nothingMoves(spot);
     const std::optional<Move> move = moveAt(spot.s(), event);
-    if (!move) return tl::unexpected(QStringLiteral("The trace does not tell by how much the pointers move next."));
+    if (!move) return tl::unexpected(QStringLiteral("What comes next moves no pointer by a distance that the trace tells."));
     Gate gate = gateFor(spot, GateKind::pointer, target);
     gate.question = nextWords(spot) + QStringLiteral("Which pointer moves, and by how much?");
     gate.because = eventSentence(spot.s(), event);

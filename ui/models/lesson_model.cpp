@@ -6,6 +6,8 @@
 #include "ui/models/names.h"
 #include "ui/models/skb_fields.h"
 
+#include <algorithm>
+
 namespace skbscope::ui {
 
 LessonModel::LessonModel(std::vector<Lesson> lessons, Selection *selection, GateModel *gate, QObject *parent)
@@ -224,7 +226,7 @@ QVariant LessonModel::data(const QModelIndex &index, int role) const {
 
 QHash<int, QByteArray> LessonModel::roleNames() const {
     return {{TitleRole, "title"}, {NameRole, "name"},   {SummaryRole, "summary"}, {ErrorRole, "error"},
-            {PartsRole, "parts"}, {PartRole, "left"}, {TraceRole, "trace"}};
+            {PartsRole, "parts"}, {PartRole, "leftAt"}, {TraceRole, "trace"}};
 }
 
 } // namespace skbscope::ui

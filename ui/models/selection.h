@@ -65,14 +65,6 @@ public:
     void setSide(SideKind side);
     [[nodiscard]] bool kernelSide() const { return side() == SideKind::kernel; }
 
-    // A question is open: no pane may tell what comes after the current step.
-    [[nodiscard]] bool curtain() const { return curtain_; }
-    void setCurtain(bool drawn) {
-        if (drawn == curtain_) return;
-        curtain_ = drawn;
-        emit curtainChanged();
-    }
-
     // Hover previews, a pin stays; link() is the hovered one, else the pinned one.
     [[nodiscard]] const Linked &hovered() const { return hover_; }
     [[nodiscard]] const Linked &pinned() const { return pin_; }
@@ -90,14 +82,12 @@ signals:
     void stepChanged(quint32 from, quint32 to);
     void sideChanged();
     void linkChanged();
-    void curtainChanged();
 
 private:
     std::shared_ptr<const TraceDocument> document_;
     quint32 step_ = 0;
     SideKind side_ = SideKind::model;
     Linked hover_, pin_;
-    bool curtain_ = false;
 };
 
 // The same step of a document that holds more of the same trace.

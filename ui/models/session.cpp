@@ -33,6 +33,12 @@ Session::Session(const QString &sourceDirectory, QObject *parent)
       measure(&selection), find(&selection), differences(&selection), player(&selection), calls(&selection),
       banner(&selection), stack(&selection), memory(&selection), bytes(&selection), headers(&bytes),
       function(&selection, &link), source(&selection, &link, sourceDirectory), timeline(&selection), gate(&selection) {
+    connect(&gate, &GateModel::updated, this, [this] {
+        calls.setCurtain(gate.isOpen());
+        stack.setCurtain(gate.isOpen());
+        function.setCurtain(gate.isOpen());
+        timeline.setCurtain(gate.isOpen());
+    });
     player.setStops([this](quint32 step) { return breakpoints.stopsAt(step); });
     connect(&player, &Player::stopped, this, [this] {
         replay.say(QStringLiteral("Stopped at ") +

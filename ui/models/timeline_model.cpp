@@ -15,7 +15,6 @@ TimelineModel::TimelineModel(Selection *selection, QObject *parent) : PaneModel(
     connect(selection, &Selection::documentChanged, this, &TimelineModel::rebuild);
     connect(selection, &Selection::documentGrew, this, &TimelineModel::rebuild);
     connect(selection, &Selection::stepChanged, this, &TimelineModel::updated);
-    connect(selection, &Selection::curtainChanged, this, &TimelineModel::tell);
     connect(selection, &Selection::sideChanged, this, &TimelineModel::rebuild); // calls are numbered by the side
     rebuild();
 }
@@ -100,6 +99,12 @@ void TimelineModel::rebuild() {
         buildTags(*d);
         buildPhases(*d);
     }
+    tell();
+}
+
+void TimelineModel::setCurtain(bool drawn) {
+    if (drawn == curtain_) return;
+    curtain_ = drawn;
     tell();
 }
 

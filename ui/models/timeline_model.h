@@ -36,7 +36,9 @@ class TimelineModel : public PaneModel { // rows: the tags
 public:
     explicit TimelineModel(Selection *selection, QObject *parent = nullptr);
 
-    [[nodiscard]] bool curtain() const { return selection_->curtain(); } // nothing after the current call is told
+    // A question is open: nothing that comes after the current step is told.
+    void setCurtain(bool drawn);
+    [[nodiscard]] bool curtain() const { return curtain_; }
     [[nodiscard]] quint32 rows() const { return rows_; } // calls in all
     [[nodiscard]] quint32 current() const;               // the row being entered last
     [[nodiscard]] QString currentName() const;
@@ -61,6 +63,7 @@ private:
     void buildPhases(const TraceDocument &d);
 
     Selection *selection_;
+    bool curtain_ = false;
     quint32 rows_ = 0, deepest_ = 0;
     std::array<std::vector<TimelineBin>, 2> lanes_; // one entry a row
     std::vector<TimelineTag> tags_;

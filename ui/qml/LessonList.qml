@@ -70,7 +70,7 @@ Item {
                 required property string error
                 required property string trace
                 required property int parts
-                required property int left
+                required property int leftAt
                 required property int index
                 width: ListView.view.width
                 height: Math.round(Math.max(58 * app.unit, below.y + below.height + 9 * app.unit))
@@ -99,7 +99,7 @@ Item {
                     y: 9 * app.unit
                     size: 13
                     color: theme.ink3
-                    text: entry.error !== "" ? "" : (entry.left > 1 ? "left at " + entry.left + " of " + entry.parts : entry.parts + " parts") + " · " + entry.trace.split("/").pop()
+                    text: entry.error !== "" ? "" : (entry.leftAt > 1 ? "left at " + entry.leftAt + " of " + entry.parts : entry.parts + " parts") + " · " + entry.trace.split("/").pop()
                 }
                 MouseArea { id: mouse; anchors.fill: parent; hoverEnabled: true; onClicked: { list.currentIndex = entry.index; panel.choose(entry.index) } }
             }

@@ -12,6 +12,7 @@ Pane {
     visible: app.lessons.active
     Accessible.name: "Lesson: " + app.lessons.title + ", part " + app.lessons.part + " of " + app.lessons.parts
     headRight: MouseArea {
+        id: leave
         anchors.verticalCenter: parent ? parent.verticalCenter : undefined
         width: Math.round(24 * app.unit); height: width
         hoverEnabled: true
@@ -19,7 +20,7 @@ Pane {
         Accessible.name: app.commands.titleOf("lesson.leave")
         Accessible.onPressAction: app.trigger("lesson.leave")
         onClicked: app.trigger("lesson.leave")
-        onContainsMouseChanged: win.showTip(containsMouse ? app.commands.titleOf("lesson.leave") + "  " + app.commands.keysOf("lesson.leave") : "", this, 0, height)
+        onContainsMouseChanged: win.showTip(containsMouse ? app.commands.titleOf("lesson.leave") + "  " + app.commands.keysOf("lesson.leave") : "", leave, 0, leave.height)
         Rectangle { anchors.fill: parent; radius: 5 * app.unit; color: parent.containsMouse ? theme.panel : "transparent"; border.width: 1; border.color: theme.lineS }
         Say { anchors.centerIn: parent; size: 13; weight: 650; color: theme.ink2; text: "✕" }
     }
@@ -49,7 +50,7 @@ Pane {
         Say { id: counter; anchors { right: parent.right; verticalCenter: parent.verticalCenter } size: 13; weight: 650; color: theme.ink2; text: app.lessons.part + " of " + app.lessons.parts }
     }
     Flickable {
-        id: text
+        id: scroll
         x: 14 * app.unit
         y: progress.y + progress.height + 8 * app.unit
         width: parent.width - 28 * app.unit
@@ -57,7 +58,7 @@ Pane {
         contentHeight: words.height
         clip: true
         boundsBehavior: Flickable.StopAtBounds
-        Connections { target: app.lessons; function onUpdated() { text.contentY = 0 } }
+        Connections { target: app.lessons; function onUpdated() { scroll.contentY = 0 } }
         Column {
             id: words
             width: parent.width
@@ -96,11 +97,11 @@ Pane {
         }
     }
     Rectangle { // there is more text than room
-        visible: text.contentHeight > text.height
+        visible: scroll.contentHeight > scroll.height
         x: parent.width - 6 * app.unit
-        y: text.y + text.visibleArea.yPosition * text.height
+        y: scroll.y + scroll.visibleArea.yPosition * scroll.height
         width: 3 * app.unit
-        height: text.visibleArea.heightRatio * text.height
+        height: scroll.visibleArea.heightRatio * scroll.height
         radius: width / 2
         color: theme.lineS
     }

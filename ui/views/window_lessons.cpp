@@ -10,7 +10,7 @@ namespace skbscope::ui {
 
 namespace {
 QSettings settings() {
-    return {QStringLiteral("skbscope"), QStringLiteral("window")};
+    return QSettings(QStringLiteral("skbscope"), QStringLiteral("window"));
 }
 QList<QKeySequence> keysOf(const char *key) {
     return key ? QList<QKeySequence>{QKeySequence(QLatin1String(key))} : QList<QKeySequence>{};
