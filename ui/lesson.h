@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// A lesson as the window takes it: texts, places in a trace, commands to run, questions. Read from assets/lessons/*.yaml
-// by the app (docs/lessons.md is the format); ui/ knows no YAML.
+// A lesson as the window takes it: texts, places in a trace, commands to run, questions. Read from
+// assets/lessons/*.yaml by the app (docs/lessons.md is the format); ui/ knows no YAML.
 #pragma once
 
 #include "trace/trace.h"
@@ -14,12 +14,12 @@ namespace skbscope::ui {
 
 // A place in a trace that outlives changes elsewhere in it: the n-th call of a function, never a step's number.
 struct LessonAddress {
-    std::string call;                          // "eth_type_trans"
-    unsigned nth = 1;                          // among the calls that the rest allows
-    std::optional<trace::SideKind> side = {};  // calls that this side has; neither: of both, counted together
-    unsigned packet = 0;                       // calls with this packet in hand; 0: with any, or none
-    std::string then;                          // an event's kind ("pull"): the first such step from the call on, inside it
-    unsigned line = 0;                         // in the file, from 1
+    std::string call;                         // "eth_type_trans"
+    unsigned nth = 1;                         // among the calls that the rest allows
+    std::optional<trace::SideKind> side = {}; // calls that this side has; neither: of both, counted together
+    unsigned packet = 0;                      // calls with this packet in hand; 0: with any, or none
+    std::string then;  // an event's kind ("pull"): the first such step from the call on, inside it
+    unsigned line = 0; // in the file, from 1
 };
 
 struct LessonGate {

@@ -157,7 +157,8 @@ std::vector<std::string> orderIn(const std::filesystem::path &folder) {
 
 tl::expected<ui::Lesson, ScenarioError> parseLesson(const std::string &text, const std::string &file) {
     if (text.size() > longestFile) return wholeFile(file, "is larger than 256 KiB", "a lesson is a short text file");
-    if (text.starts_with(",")) return wholeFile(file, "is not YAML", "begin with title: ..."); // yaml-cpp 0.7 would hang
+    if (text.starts_with(","))
+        return wholeFile(file, "is not YAML", "begin with title: ..."); // yaml-cpp 0.7 would hang
     try {
         const YAML::Node document = YAML::Load(text);
         if (document.IsNull()) return wholeFile(file, "is empty", "see docs/lessons.md for what a lesson holds");

@@ -36,16 +36,16 @@ bool holds(const TraceDocument &d, const Gate &g) {
     case GateKind::function:
         return !target.late && d.rows()[target.row].name == plain;
     case GateKind::queue:
-        return any([&](const trace::Event &e, quint32) {
-            return isQueueEvent(e) && queueLabel(s, e.queue.queue) == plain;
-        });
+        return any(
+            [&](const trace::Event &e, quint32) { return isQueueEvent(e) && queueLabel(s, e.queue.queue) == plain; });
     case GateKind::runner: {
         const DocumentRow &row = d.rows()[target.row];
         return plain.startsWith(contextWords(row.context, row.vector)) &&
                plain.contains(QStringLiteral("CPU %1").arg(row.cpu));
     }
     case GateKind::pointer:
-        if (truth.pointer == SkbPointer::none) return !any([](const trace::Event &e, quint32) { return movesPointers(e); });
+        if (truth.pointer == SkbPointer::none)
+            return !any([](const trace::Event &e, quint32) { return movesPointers(e); });
         return any([&](const trace::Event &e, quint32 i) {
             if (!movesPointers(e)) return false;
             const bool back = e.kind == SKBSCOPE_EV_PUSH || e.kind == SKBSCOPE_EV_TRIM;
@@ -192,7 +192,8 @@ TEST_F(Asked, NoPaneTellsWhatComesNextWhileTheQuestionIsOpen) {
         EXPECT_NE(told().find(later), std::string::npos) << later << " is told without a question: the test can fail";
     ASSERT_TRUE(s.gate.start());
     const std::string text = told();
-    for (const char *later : {"ip_local_deliver_finish", "ip_protocol_deliver_rcu", "udp_rcv", "udp_recvmsg", "pull 20"})
+    for (const char *later :
+         {"ip_local_deliver_finish", "ip_protocol_deliver_rcu", "udp_rcv", "udp_recvmsg", "pull 20"})
         EXPECT_EQ(text.find(later), std::string::npos) << later;
     EXPECT_NE(text.find("ip_rcv"), std::string::npos); // what was, stays
     for (const QVariant &answer : s.gate.answers())

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Every bundled lesson, walked: each place is found in its trace, each command exists, each question can be asked there,
-// each number in its text stands in the trace or where the lesson says the kernel has it.
+// Every bundled lesson, walked: each place is found in its trace, each command exists, each question can be asked
+// there, each number in its text stands in the trace or where the lesson says the kernel has it.
 #include "app/lesson/lesson_file.h"
 #include "tests/ui/both_sides.h"
 #include "ui/models/lesson_model.h"
@@ -84,8 +84,8 @@ void expectNumbers(const Lesson &l, const QString &text, const std::set<qint64> 
     std::set<qint64> said;
     addNumbers(prose(text), said);
     for (const qint64 n : said) {
-        const bool constant = std::any_of(l.constants.begin(), l.constants.end(),
-                                          [n](const LessonConstant &c) { return c.number == n; });
+        const bool constant =
+            std::any_of(l.constants.begin(), l.constants.end(), [n](const LessonConstant &c) { return c.number == n; });
         EXPECT_TRUE(constant || known.count(n)) << n << " in: " << text.toStdString();
     }
 }
@@ -118,7 +118,8 @@ TEST_P(Walk, PlacesQuestionsAndNumbersHold) {
         if (!part.pin.empty()) EXPECT_TRUE(skbFieldNamed(qs(part.pin))) << part.pin;
         if (part.gate) {
             ++gates;
-            const auto gate = makeGate(*document, *step, part.look.value_or(SideKind::model), *gateNamed(qs(part.gate->kind)));
+            const auto gate =
+                makeGate(*document, *step, part.look.value_or(SideKind::model), *gateNamed(qs(part.gate->kind)));
             ASSERT_TRUE(gate) << gate.error().toStdString();
             EXPECT_FALSE(part.gate->kind == "pointer" && gate->truth().pointer == SkbPointer::none);
             until = gate->target;
@@ -183,8 +184,8 @@ TEST(Lessons, ABadFileIsToldByFileLineAndKey) {
               "my.yaml:6:11: text: has a ` that is not closed; close it, or take it out");
     EXPECT_EQ(wrong(head + "parts:\n  - title: A\n    text: B\n    at: { call: x, nth: 0 }\n"),
               "my.yaml:7:25: nth: \"0\" is out of range; give a whole number from 1 to 1000000");
-    EXPECT_EQ(wrong("title: T\nsummary: S\nparts: []\n"),
-              "my.yaml:1:1: scenario: is missing, and so is trace; give one of them: a bundled scenario's name, or a .skbt file");
+    EXPECT_EQ(wrong("title: T\nsummary: S\nparts: []\n"), "my.yaml:1:1: scenario: is missing, and so is trace; give "
+                                                          "one of them: a bundled scenario's name, or a .skbt file");
     EXPECT_NE(wrong("title: [\n").find("my.yaml:"), std::string::npos);
     EXPECT_EQ(wrong(""), "my.yaml: is empty; see docs/lessons.md for what a lesson holds");
 }

@@ -143,6 +143,44 @@ TEST_F(Teach, ALessonBringsItsOwnTrace) {
     shoot("gate-outcome");
 }
 
+// With SKBSCOPE_SHOTS naming a folder, each page is kept there as a picture, light and dark, to be looked at.
+TEST_F(Teach, EveryPageOfEveryLessonIsShownWithoutAProblem) {
+    const QString folder = qEnvironmentVariable("SKBSCOPE_SHOTS");
+    for (const Lesson &lesson : lessons().lessons()) {
+        if (!lesson.error.empty()) continue;
+        ASSERT_TRUE(lessons().openNamed(QString::fromStdString(lesson.name), 1));
+        ASSERT_TRUE(settled());
+        for (int part = 1;; ++part) {
+            EXPECT_EQ(lessons().part(), part);
+            EXPECT_EQ(lessons().problem().toStdString(), "") << lesson.name << ", part " << part;
+            EXPECT_FALSE(lessons().isElsewhere()) << lesson.name << ", part " << part;
+            for (int dark = 0; dark < 2 && !folder.isEmpty(); ++dark) {
+                if (dark) controller.theme().toggle();
+                QTest::qWait(20);
+                window->grabWindow().save(QStringLiteral("%1/%2-%3-%4.png")
+                                              .arg(folder, QString::fromStdString(lesson.name))
+                                              .arg(part, 2, 10, QLatin1Char('0'))
+                                              .arg(dark ? QStringLiteral("dark") : QStringLiteral("light")));
+                if (dark) controller.theme().toggle();
+            }
+            if (lessons().isLast()) break;
+            press(Qt::Key_N);
+            if (gate().isOpen()) {
+                if (!folder.isEmpty()) {
+                    gate().choose(0), gate().answer();
+                    QTest::qWait(20);
+                    window->grabWindow().save(QStringLiteral("%1/%2-%3-gate.png")
+                                                  .arg(folder, QString::fromStdString(lesson.name))
+                                                  .arg(part, 2, 10, QLatin1Char('0')));
+                }
+                press(Qt::Key_Escape);
+                EXPECT_FALSE(gate().isOpen());
+                press(Qt::Key_N);
+            }
+        }
+    }
+}
+
 TEST_F(Teach, EveryCommandOfEveryLessonExists) {
     for (const Lesson &lesson : lessons().lessons())
         for (const LessonPart &part : lesson.parts)

@@ -70,7 +70,7 @@ private:
     std::vector<quint32> visible_;
     std::unordered_map<quint32, bool> chosen_; // folds the user set; all others follow the current row
     bool curtain_ = false;
-    quint32 marked_ = npos;                    // the row that was current when rows were last told to redraw
+    quint32 marked_ = npos; // the row that was current when rows were last told to redraw
 };
 
 } // namespace skbscope::ui

@@ -27,7 +27,7 @@ public:
     [[nodiscard]] QString modelCost() const { return modelCost_; }
     [[nodiscard]] QString layer() const { return layer_; } // "N"; " " for none
 
-    void setCurtain(bool drawn); // a question is open: what comes next is not told
+    void setCurtain(bool drawn);     // a question is open: what comes next is not told
     [[nodiscard]] int frame() const; // a call of this very function is linked
 
 private:

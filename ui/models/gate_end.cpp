@@ -60,7 +60,8 @@ tl::expected<End, QString> endAhead(const GateSpot &spot) {
     if (!now.hasPacket()) return tl::unexpected(QStringLiteral("There is no packet in hand: nothing to lose."));
     const End end = now.state.freed ? End{} : endOf(spot.s(), now.packet, now.event);
     if (end.event() == npos)
-        return tl::unexpected(QStringLiteral("The trace does not hold the end of packet %1 after this.").arg(now.packet));
+        return tl::unexpected(
+            QStringLiteral("The trace does not hold the end of packet %1 after this.").arg(now.packet));
     return end;
 }
 
@@ -128,12 +129,14 @@ Made outcomeGate(const GateSpot &spot) {
     const bool merged = reason == 0 && end->merged != npos;
     Gate gate = gateFor(spot, GateKind::outcome, spot.document->stepAt(spot.side, merged ? end->merged : end->event()));
     if (gate.target <= spot.step) return tl::unexpected(QStringLiteral("This step shows it already."));
-    gate.question = QStringLiteral("Packet %1 is in `%2`. How does it end?").arg(end->packet).arg(spot.row(spot.step).name);
+    gate.question =
+        QStringLiteral("Packet %1 is in `%2`. How does it end?").arg(end->packet).arg(spot.row(spot.step).name);
     gate.because = eventSentence(s, merged ? end->merged : end->event());
     const QString dropped = qs(trace::drop_reason_name(s.side->info, reason));
     const char layer = trace::layer_letter(spot.document->rows()[spot.document->steps()[gate.target].row].layer);
     addRight(gate, reason != 0 ? droppedWords(dropped) : merged ? mergedWords() : deliveredWords());
-    if (reason != 0 || merged) addWrong(gate, deliveredWords(), merged ? QStringLiteral("it is not dropped") : QString());
+    if (reason != 0 || merged)
+        addWrong(gate, deliveredWords(), merged ? QStringLiteral("it is not dropped") : QString());
     const auto addReasons = [&](bool near) {
         for (const Reason &r : reasons)
             if ((r.layer == layer) == near && dropped != QLatin1String(r.name) && knows(s, r.name) &&
@@ -153,17 +156,20 @@ Made freerGate(const GateSpot &spot) {
     if (!end) return tl::unexpected(end.error());
     const DocumentSide &s = spot.s();
     const QString who = end->free == npos ? QString() : byWhom(s, end->free);
-    if (who.isEmpty()) return tl::unexpected(QStringLiteral("The trace does not tell who frees packet %1.").arg(end->packet));
+    if (who.isEmpty())
+        return tl::unexpected(QStringLiteral("The trace does not tell who frees packet %1.").arg(end->packet));
     Gate gate = gateFor(spot, GateKind::freer, spot.document->stepAt(spot.side, end->free));
     if (gate.target <= spot.step) return tl::unexpected(QStringLiteral("This step shows it already."));
-    gate.question =
-        QStringLiteral("Packet %1 is in `%2`. Which function gives it back?").arg(end->packet).arg(spot.row(spot.step).name);
+    gate.question = QStringLiteral("Packet %1 is in `%2`. Which function gives it back?")
+                        .arg(end->packet)
+                        .arg(spot.row(spot.step).name);
     gate.because = eventSentence(s, end->free) + QStringLiteral(" It is done for %1.").arg(code(who));
     addRight(gate, code(who));
     const Moment now = momentAt(*spot.document, spot.step, spot.side);
     for (const QString &name : suspects(s, *end, now.event))
         if (name != who && gate.answers.size() < 4)
-            addWrong(gate, code(name), QStringLiteral("it has a packet in hand, and passes it on or frees another one"));
+            addWrong(gate, code(name),
+                     QStringLiteral("it has a packet in hand, and passes it on or frees another one"));
     return gate;
 }
 

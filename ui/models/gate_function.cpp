@@ -23,10 +23,10 @@ QString rowNumber(const GateSpot &spot, quint32 row) {
 // What the trace says of a function that is not the next one.
 QString whatOf(const GateSpot &spot, const QString &name, const DocumentRow &truth) {
     const auto &rows = spot.document->rows();
-    const quint32 now = spot.document->steps()[spot.next].row, end = std::min<quint32>(quint32(rows.size()), now + farAhead);
+    const quint32 now = spot.document->steps()[spot.next].row,
+                  end = std::min<quint32>(quint32(rows.size()), now + farAhead);
     for (quint32 row = now + 1; row < end; ++row)
-        if (rows[row].name == name)
-            return QStringLiteral("it does come, but later: call %1").arg(rowNumber(spot, row));
+        if (rows[row].name == name) return QStringLiteral("it does come, but later: call %1").arg(rowNumber(spot, row));
     for (quint32 row = now; row-- > 0;)
         if (rows[row].name == name) {
             QString out = QStringLiteral("it ran before, at call %1").arg(rowNumber(spot, row));
@@ -36,19 +36,21 @@ QString whatOf(const GateSpot &spot, const QString &name, const DocumentRow &tru
     return {};
 }
 
-// In the order in which somebody would think of them: what the same function calls elsewhere, what its caller calls, what
-// the layer has.
+// In the order in which somebody would think of them: what the same function calls elsewhere, what its caller calls,
+// what the layer has.
 std::vector<QString> candidates(const GateSpot &spot) {
     const auto &rows = spot.document->rows();
     const DocumentRow &right = spot.row(spot.next), &here = spot.row(spot.step);
     const QString parent = right.parent == npos ? QString() : rows[right.parent].name;
     std::vector<QString> near, layer, rest;
     const quint32 now = spot.document->steps()[spot.next].row;
-    const quint32 from = now > farAhead ? now - farAhead : 0, to = std::min<quint32>(quint32(rows.size()), now + farAhead);
+    const quint32 from = now > farAhead ? now - farAhead : 0,
+                  to = std::min<quint32>(quint32(rows.size()), now + farAhead);
     for (quint32 i = from; i < to; ++i) {
         const DocumentRow &row = rows[i];
         if (row.name == right.name || row.name == here.name || row.call[sideIndex(spot.side)] == npos) continue;
-        const bool sibling = row.parent != npos && (rows[row.parent].name == parent || rows[row.parent].name == here.name);
+        const bool sibling =
+            row.parent != npos && (rows[row.parent].name == parent || rows[row.parent].name == here.name);
         (sibling ? near : row.layer == right.layer ? layer : rest).push_back(row.name);
     }
     near.insert(near.end(), layer.begin(), layer.end());
@@ -88,8 +90,8 @@ Made functionGate(const GateSpot &spot) {
     addRight(gate, code(right.name));
     for (const QString &name : candidates(spot)) {
         if (gate.answers.size() >= 4) break;
-        if (const QString text = code(name); std::none_of(gate.answers.begin(), gate.answers.end(),
-                                                          [&](const GateAnswer &a) { return a.text == text; }))
+        if (const QString text = code(name);
+            std::none_of(gate.answers.begin(), gate.answers.end(), [&](const GateAnswer &a) { return a.text == text; }))
             addWrong(gate, text, whatOf(spot, name, right));
     }
     return gate;
@@ -97,10 +99,10 @@ Made functionGate(const GateSpot &spot) {
 
 Made runnerGate(const GateSpot &spot) {
     const DocumentRow &here = spot.row(spot.step), &next = spot.row(spot.next);
-    if (sameRunner(here, next))
-        return tl::unexpected(QStringLiteral("What comes next runs where this runs."));
+    if (sameRunner(here, next)) return tl::unexpected(QStringLiteral("What comes next runs where this runs."));
     Gate gate = gateFor(spot, GateKind::runner, spot.next);
-    gate.question = QStringLiteral("`%1` runs in %2. Who runs what comes next?").arg(here.name, runnerWords(spot.s(), here));
+    gate.question =
+        QStringLiteral("`%1` runs in %2. Who runs what comes next?").arg(here.name, runnerWords(spot.s(), here));
     gate.because = QStringLiteral("%1 runs in **%2**.").arg(code(next.name), runnerWords(spot.s(), next));
     addRight(gate, runnerWords(spot.s(), next));
     // where it runs now is an answer too: that nothing changes

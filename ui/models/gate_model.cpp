@@ -36,7 +36,8 @@ bool GateModel::start() {
     which_ = 0;
     if (all.empty()) {
         refusal_ = whyNoGate(d, selection_->step());
-        if (refusal_.isEmpty()) refusal_ = QStringLiteral("Nothing can be asked here: the trace offers no second answer.");
+        if (refusal_.isEmpty())
+            refusal_ = QStringLiteral("Nothing can be asked here: the trace offers no second answer.");
         return false;
     }
     put(std::move(all.front()));
@@ -76,9 +77,8 @@ void GateModel::put(std::optional<Gate> gate) {
     amount_ = 0;
     negative_ = false;
     own_.reset();
-    map_ = gate_ && gate_->kind == GateKind::pointer
-               ? memoryMapAt(*selection_->document(), gate_->step, gate_->side)
-               : MemoryMap{};
+    map_ = gate_ && gate_->kind == GateKind::pointer ? memoryMapAt(*selection_->document(), gate_->step, gate_->side)
+                                                     : MemoryMap{};
     emit updated();
 }
 
@@ -133,7 +133,8 @@ void GateModel::nudge(int by) {
     std::sort(all.begin(), all.end());
     all.erase(std::unique(all.begin(), all.end()), all.end());
     const qint64 now = negative_ ? -amount_ : amount_;
-    const auto next = by > 0 ? std::upper_bound(all.begin(), all.end(), now) : std::lower_bound(all.begin(), all.end(), now);
+    const auto next =
+        by > 0 ? std::upper_bound(all.begin(), all.end(), now) : std::lower_bound(all.begin(), all.end(), now);
     if (by > 0 ? next == all.end() : next == all.begin()) return;
     const qint64 to = by > 0 ? *next : *std::prev(next);
     amount_ = std::abs(to);
@@ -230,7 +231,8 @@ QString GateModel::vouched() const {
     const QString by = gate_->side == SideKind::model ? QStringLiteral("model") : QStringLiteral("kernel");
     const DocumentRow &row = d.rows()[d.steps()[gate_->target].row];
     if (!d.hasBoth()) return QStringLiteral("%1 only").arg(by);
-    return row.mark == trace::RowMark::match ? QStringLiteral("model and kernel agree") : QStringLiteral("marked by the %1").arg(by);
+    return row.mark == trace::RowMark::match ? QStringLiteral("model and kernel agree")
+                                             : QStringLiteral("marked by the %1").arg(by);
 }
 
 void GateModel::retry() {

@@ -47,8 +47,8 @@ public:
 
     Q_INVOKABLE void choose(int answer);
     Q_INVOKABLE void choosePointer(int pointer);
-    Q_INVOKABLE void nudge(int by);         // to the next likely distance, down or up
-    Q_INVOKABLE void dragTo(int byte);      // the pointer chosen, or data, is drawn to this byte
+    Q_INVOKABLE void nudge(int by);             // to the next likely distance, down or up
+    Q_INVOKABLE void dragTo(int byte);          // the pointer chosen, or data, is drawn to this byte
     Q_INVOKABLE void type(const QString &text); // a digit, a sign, or "back"
     Q_INVOKABLE void answer();
     Q_INVOKABLE void retry();

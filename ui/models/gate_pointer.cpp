@@ -76,7 +76,8 @@ void addWrongMoves(Gate &gate, const Move &truth, const std::vector<qint64> &amo
     const qint64 sign = truth.amount < 0 ? -1 : 1, most = truth.pointer == SkbPointer::none ? 2 : 3;
     const SkbPointer pointer = truth.pointer == SkbPointer::none ? SkbPointer::data : truth.pointer;
     for (qint64 i = 0, taken = 0; i < qint64(amounts.size()) && taken < most; ++i)
-        if (amounts[std::size_t(i)] != std::abs(truth.amount)) add(gate, pointer, sign * amounts[std::size_t(i)]), ++taken;
+        if (amounts[std::size_t(i)] != std::abs(truth.amount))
+            add(gate, pointer, sign * amounts[std::size_t(i)]), ++taken;
     add(gate, SkbPointer::none, 0);
     if (truth.amount == 0) return;
     add(gate, pointer, -truth.amount);
@@ -139,7 +140,8 @@ Made pointerGate(const GateSpot &spot) {
     const quint32 target = movingStep(spot, &event);
     if (target == npos) return nothingMoves(spot);
     const std::optional<Move> move = moveAt(spot.s(), event);
-    if (!move) return tl::unexpected(QStringLiteral("What comes next moves no pointer by a distance that the trace tells."));
+    if (!move)
+        return tl::unexpected(QStringLiteral("What comes next moves no pointer by a distance that the trace tells."));
     Gate gate = gateFor(spot, GateKind::pointer, target);
     gate.question = nextWords(spot) + QStringLiteral("Which pointer moves, and by how much?");
     gate.because = eventSentence(spot.s(), event);

@@ -51,8 +51,7 @@ Made queueGate(const GateSpot &spot) {
     for (const trace::Event &other : s.side->events)
         if (isQueueEvent(other) && other.queue.queue < used.size()) used[other.queue.queue] = true;
     for (quint32 queue = 1; queue < used.size(); ++queue)
-        if (used[queue] && queue != e.queue.queue)
-            addWrong(gate, code(queueLabel(s, queue)), whatOf(s, queue, event));
+        if (used[queue] && queue != e.queue.queue) addWrong(gate, code(queueLabel(s, queue)), whatOf(s, queue, event));
     return gate;
 }
 

@@ -96,7 +96,8 @@ void LessonModel::show() {
     if (!p->pin.empty()) selection_->pin(Linked::ofField(qs(p->pin)));
     for (const std::string &command : p->commands)
         if (trigger_ && !trigger_(qs(command)) && problem_.isEmpty())
-            problem_ = QStringLiteral("%1 cannot run now (%2:%3)").arg(code(qs(command)), qs(lesson()->file)).arg(p->line);
+            problem_ =
+                QStringLiteral("%1 cannot run now (%2:%3)").arg(code(qs(command)), qs(lesson()->file)).arg(p->line);
     emit updated();
 }
 

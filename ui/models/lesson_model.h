@@ -19,25 +19,33 @@ class LessonModel : public QAbstractListModel {
     Q_PROPERTY(QString title READ title NOTIFY updated)
     Q_PROPERTY(int part READ part NOTIFY updated) // from 1
     Q_PROPERTY(int parts READ parts NOTIFY updated)
-    Q_PROPERTY(QString partTitle READ partTitle NOTIFY updated)    // markup
+    Q_PROPERTY(QString partTitle READ partTitle NOTIFY updated)       // markup
     Q_PROPERTY(QStringList paragraphs READ paragraphs NOTIFY updated) // markup; one that begins with "- " is an item
-    Q_PROPERTY(QString problem READ problem NOTIFY updated)        // markup: why this part cannot be shown
-    Q_PROPERTY(bool waiting READ isWaiting NOTIFY updated)         // its trace is being made
-    Q_PROPERTY(bool elsewhere READ isElsewhere NOTIFY updated)     // the user is at another step, or in another trace
-    Q_PROPERTY(QString where READ where NOTIFY updated)            // markup: the part's place
-    Q_PROPERTY(bool asks READ asks NOTIFY updated)                 // the part has a question that is still open
-    Q_PROPERTY(bool asked READ wasAsked NOTIFY updated)            // ... and it was answered or skipped
+    Q_PROPERTY(QString problem READ problem NOTIFY updated)           // markup: why this part cannot be shown
+    Q_PROPERTY(bool waiting READ isWaiting NOTIFY updated)            // its trace is being made
+    Q_PROPERTY(bool elsewhere READ isElsewhere NOTIFY updated) // the user is at another step, or in another trace
+    Q_PROPERTY(QString where READ where NOTIFY updated)        // markup: the part's place
+    Q_PROPERTY(bool asks READ asks NOTIFY updated)             // the part has a question that is still open
+    Q_PROPERTY(bool asked READ wasAsked NOTIFY updated)        // ... and it was answered or skipped
     Q_PROPERTY(bool last READ isLast NOTIFY updated)
 
 public:
-    enum Role { TitleRole = Qt::DisplayRole, NameRole = Qt::UserRole, SummaryRole, ErrorRole, PartsRole, PartRole, TraceRole };
+    enum Role {
+        TitleRole = Qt::DisplayRole,
+        NameRole = Qt::UserRole,
+        SummaryRole,
+        ErrorRole,
+        PartsRole,
+        PartRole,
+        TraceRole
+    };
 
     LessonModel(std::vector<Lesson> lessons, Selection *selection, GateModel *gate, QObject *parent = nullptr);
 
     // Runs a command by its id; false: there is none, or it cannot run now. Set before a lesson is opened.
     void setTrigger(std::function<bool(const QString &)> trigger) { trigger_ = std::move(trigger); }
 
-    Q_INVOKABLE void open(int lesson); // where it was left; an error instead where its file is broken
+    Q_INVOKABLE void open(int lesson);                 // where it was left; an error instead where its file is broken
     bool openNamed(const QString &name, int part = 0); // part from 1; 0: where it was left
     // Next opens the part's question first; once that is answered or skipped, it goes on.
     void next();
@@ -95,7 +103,7 @@ private:
     std::vector<bool> passed_; // by part of the open lesson: its question was answered or skipped
     int current_ = -1, part_ = 0;
     bool waiting_ = false, ours_ = false, asking_ = false; // ours_: the document is the lesson's
-    std::optional<quint32> step_;                           // the part's, in that document
+    std::optional<quint32> step_;                          // the part's, in that document
     QString problem_;
 };
 

@@ -55,7 +55,8 @@ private:
     void summary(const CallLine &line, qreal y);
     void dots(qreal y);
     [[nodiscard]] bool isToCome(const CallLine &line) const {
-        return line.kind != CallLine::callers && line.kind != CallLine::returned && model_.cells(line.row_).later;
+        if (line.kind == CallLine::callers || line.kind == CallLine::returned) return false;
+        return line.row_ >= model_.document()->rows().size() || model_.cells(line.row_).later;
     }
     void handOver(const CallLine &line, qreal y);
     void loss(const CallLine &line, qreal y);

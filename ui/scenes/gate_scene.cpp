@@ -5,6 +5,7 @@
 #include "ui/scenes/parts.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace skbscope::ui {
 
@@ -15,7 +16,8 @@ constexpr qreal perByte = 13.2, guessY = 58, truthY = 222, marginRight = 20;
 class GatePainter {
 public:
     GatePainter(const MemoryMap &map, const GateSceneOptions &o)
-        : map_(map), o_(o), endX_(o.size.width() - marginRight - infoWidth), layout_(map.segments, left, endX_, perByte) {
+        : map_(map), o_(o), endX_(o.size.width() - marginRight - infoWidth),
+          layout_(map.segments, left, endX_, perByte) {
         list_.size = o.size;
     }
     DisplayList run();
@@ -126,7 +128,9 @@ void GatePainter::guess(const GateAnswer &a) {
         return;
     }
     const qreal from = x(byteOf(a.pointer)), to = x(byteOf(a.pointer) + a.amount);
-    const QString text = QStringLiteral("you: %1%2").arg(a.amount < 0 ? QStringLiteral("−") : QStringLiteral("+")).arg(std::abs(a.amount));
+    const QString text = QStringLiteral("you: %1%2")
+                             .arg(a.amount < 0 ? QStringLiteral("−") : QStringLiteral("+"))
+                             .arg(std::abs(a.amount));
     const qreal half = runWidth({text, Ink::ink, 650}, 18) / 2 + 16;
     const qreal middle = std::clamp(to, half + 2, o_.size.width() - half - 2), sign = middle >= from ? 1 : -1;
     const QVector<qreal> dash{6, 4};
@@ -144,7 +148,8 @@ void GatePainter::guess(const GateAnswer &a) {
 
 void GatePainter::truth(const GateAnswer &a) {
     const bool none = a.pointer == SkbPointer::none;
-    const qreal from = none ? o_.size.width() / 2 : x(byteOf(a.pointer)), to = none ? from : x(byteOf(a.pointer) + a.amount);
+    const qreal from = none ? o_.size.width() / 2 : x(byteOf(a.pointer)),
+                to = none ? from : x(byteOf(a.pointer) + a.amount);
     QString words = a.text;
     const QString text = QStringLiteral("trace: ") + words.remove(QLatin1Char('`'));
     const qreal half = runWidth({text, Ink::ink, 650}, 20) / 2 + 14;
@@ -173,10 +178,13 @@ DisplayList GatePainter::run() {
         }
         const QRectF info(endX_, barTop, infoWidth, barHeight);
         list_.add(Box{info, 0, Ink::qTint, Texture::none, Stroke{Ink::lineS, 1.6}});
-        list_.text({info.center().x(), barTop + 38}, 16, QStringLiteral("skb_shared_info"), Ink::ink2, 400, Anchor::middle);
-        list_.text({info.center().x(), barTop + 60}, 15, QStringLiteral("%1 B").arg(map_.sharedInfo), Ink::ink3, 400, Anchor::middle);
+        list_.text({info.center().x(), barTop + 38}, 16, QStringLiteral("skb_shared_info"), Ink::ink2, 400,
+                   Anchor::middle);
+        list_.text({info.center().x(), barTop + 60}, 15, QStringLiteral("%1 B").arg(map_.sharedInfo), Ink::ink3, 400,
+                   Anchor::middle);
         for (const auto &piece : layout_.pieces())
-            if (piece.shortened && piece.right - piece.left > 50) breakAt(piece.left + (piece.right - piece.left) * 0.86);
+            if (piece.shortened && piece.right - piece.left > 50)
+                breakAt(piece.left + (piece.right - piece.left) * 0.86);
         pointers();
     }
     if (o_.guess && map_.present) guess(*o_.guess);

@@ -49,7 +49,7 @@ class WindowController : public QObject {
     Q_PROPERTY(QObject *gate READ gatePointer CONSTANT)
     Q_PROPERTY(QAbstractItemModel *lessons READ lessonsModel CONSTANT)
     Q_PROPERTY(bool offersLessons READ offersLessons NOTIFY offerChanged) // the first start, until something is done
-    Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged) // the newest step of a live watch
+    Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged)   // the newest step of a live watch
     Q_PROPERTY(qreal unit READ unit NOTIFY unitChanged)
     Q_PROPERTY(QString scenarioName READ scenarioName NOTIFY scenarioChanged)
     Q_PROPERTY(QString scenarioTitle READ scenarioTitle NOTIFY scenarioChanged)

@@ -26,23 +26,33 @@ void WindowController::addLessonCommands() {
     };
     const auto active = [this] { return lessons_.isActive(); };
     constexpr const char *none = "No lesson is open: Ctrl+L lists them.";
-    add("lesson.open", "Lessons ...", "Ctrl+L", [this] { emit lessonsRequested(); },
+    add(
+        "lesson.open", "Lessons ...", "Ctrl+L", [this] { emit lessonsRequested(); },
         [this] { return lessons_.rowCount() > 0 && !live_.isRunning(); },
         "There are no lessons here, or a watch is running.");
-    add("lesson.next", "Lesson: go on", "N", [this] { lessons_.next(); },
-        [this] { return lessons_.canGoOn(); }, "No lesson is open, or this is its last part. Ctrl+L lists the lessons.");
-    add("lesson.previous", "Lesson: one part back", "Shift+N", [this] { lessons_.previous(); },
+    add(
+        "lesson.next", "Lesson: go on", "N", [this] { lessons_.next(); }, [this] { return lessons_.canGoOn(); },
+        "No lesson is open, or this is its last part. Ctrl+L lists the lessons.");
+    add(
+        "lesson.previous", "Lesson: one part back", "Shift+N", [this] { lessons_.previous(); },
         [this] { return lessons_.canGoBack(); }, "No lesson is open, or this is its first part.");
-    add("lesson.return", "Lesson: back to its place", "Backspace", [this] { lessons_.goBack(); }, active, none);
-    add("lesson.ask", "Lesson: its question", nullptr, [this] { lessons_.ask(); },
+    add(
+        "lesson.return", "Lesson: back to its place", "Backspace", [this] { lessons_.goBack(); }, active, none);
+    add(
+        "lesson.ask", "Lesson: its question", nullptr, [this] { lessons_.ask(); },
         [this] { return lessons_.at() && lessons_.at()->gate; }, "This part of the lesson asks nothing.");
-    add("lesson.leave", "Leave the lesson", "Ctrl+Shift+L", [this] { lessons_.leave(); }, active, none);
-    constexpr std::array panes = {std::pair{"calls", "Show the calls"},       std::pair{"stack", "Show the stack"},
-                                  std::pair{"memory", "Show the sk_buff"},    std::pair{"bytes", "Show the bytes"},
+    add(
+        "lesson.leave", "Leave the lesson", "Ctrl+Shift+L", [this] { lessons_.leave(); }, active, none);
+    constexpr std::array panes = {std::pair{"calls", "Show the calls"},        std::pair{"stack", "Show the stack"},
+                                  std::pair{"memory", "Show the sk_buff"},     std::pair{"bytes", "Show the bytes"},
                                   std::pair{"card", "Show the function card"}, std::pair{"source", "Show the source"}};
     for (const auto &[name, title] : panes)
-        commands_.add({QStringLiteral("pane.show.") + QLatin1String(name), QLatin1String(title), QStringLiteral("View"),
-                       {}, [this, pane = QString::fromLatin1(name)] { emit paneShown(pane); }, {}});
+        commands_.add({QStringLiteral("pane.show.") + QLatin1String(name),
+                       QLatin1String(title),
+                       QStringLiteral("View"),
+                       {},
+                       [this, pane = QString::fromLatin1(name)] { emit paneShown(pane); },
+                       {}});
     lessons_.setTrigger([this](const QString &id) { return commands_.find(id) && commands_.trigger(id); });
     followLessons();
 }
