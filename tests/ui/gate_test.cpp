@@ -78,7 +78,7 @@ TEST(Gates, EveryOneOfEveryBundledTraceHasOneRightAnswerThatTheTraceConfirms) {
     std::map<QString, int> made;
     for (const BundledTrace &t : test::bundledTraces()) {
         const TraceDocument &d = *t.document;
-        const quint32 steps = quint32(d.steps().size()), stride = std::max<quint32>(1, steps / 400);
+        const quint32 steps = quint32(d.steps().size()), stride = std::max<quint32>(1, steps / 150);
         for (quint32 step = 0; step < steps; step += stride)
             for (const Gate &g : gatesAt(d, step, d.firstSide())) {
                 SCOPED_TRACE(place(t, g));
@@ -103,7 +103,7 @@ TEST(Gates, EveryOneOfEveryBundledTraceHasOneRightAnswerThatTheTraceConfirms) {
             }
     }
     for (const GateKind kind : allGateKinds)
-        EXPECT_GT(made[gateWord(kind)], 20) << gateWord(kind).toStdString();
+        EXPECT_GT(made[gateWord(kind)], 10) << gateWord(kind).toStdString();
 }
 
 const TraceDocument &udpVeth() {
@@ -188,7 +188,7 @@ protected:
 };
 
 TEST_F(Asked, NoPaneTellsWhatComesNextWhileTheQuestionIsOpen) {
-    for (const char *later : {"ip_local_deliver_finish", "udp_rcv", "udp_recvmsg"})
+    for (const char *later : {"ip_local_deliver_finish", "udp_rcv", "pull 20"})
         EXPECT_NE(told().find(later), std::string::npos) << later << " is told without a question: the test can fail";
     ASSERT_TRUE(s.gate.start());
     const std::string text = told();

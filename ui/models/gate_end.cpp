@@ -99,24 +99,23 @@ QString byWhom(const DocumentSide &s, quint32 event) {
     return call == npos ? QString() : s.functionName(s.tree.calls[call].fn);
 }
 
-// Functions that free some packet, or have this one in hand before its end: who could have done it.
+// Functions that free some packet, or had this one in hand at some time: who could have done it.
 std::vector<QString> suspects(const DocumentSide &s, const End &end, quint32 now) {
     std::vector<QString> out;
     const auto add = [&out](const QString &name) {
         if (!name.isEmpty() && std::find(out.begin(), out.end(), name) == out.end()) out.push_back(name);
     };
+    const auto addHolder = [&](quint32 i) {
+        const trace::Event &e = s.event(i);
+        const quint32 call = trace::is_enter(e) && e.packet == end.packet ? s.tree.call_at[i] : npos;
+        if (call != npos && !isSkbHelper(s, call)) add(s.functionName(e.fn));
+    };
     for (quint32 i = end.free; i-- > now && out.size() < 3;) // the last ones that held it
-        if (const trace::Event &e = s.event(i); trace::is_enter(e) && e.packet == end.packet) {
-            const quint32 call = s.tree.call_at[i];
-            if (call != npos && !isSkbHelper(s, call)) add(s.functionName(e.fn));
-        }
-    for (quint32 i = 0; i < s.side->events.size() && out.size() < 8; ++i)
+        addHolder(i);
+    for (quint32 i = 0; i < s.side->events.size() && out.size() < 5; ++i)
         if (s.event(i).kind == SKBSCOPE_EV_FREE) add(byWhom(s, i));
-    for (quint32 i = now; i < end.free && out.size() < 8; ++i)
-        if (const trace::Event &e = s.event(i); trace::is_enter(e) && e.packet == end.packet) {
-            const quint32 call = s.tree.call_at[i];
-            if (call != npos && !isSkbHelper(s, call)) add(s.functionName(e.fn));
-        }
+    for (quint32 i = now; i-- > 0 && out.size() < 8;) // those that passed it on before
+        addHolder(i);
     return out;
 }
 } // namespace
@@ -169,7 +168,7 @@ Made freerGate(const GateSpot &spot) {
     for (const QString &name : suspects(s, *end, now.event))
         if (name != who && gate.answers.size() < 4)
             addWrong(gate, code(name),
-                     QStringLiteral("it has a packet in hand, and passes it on or frees another one"));
+                     QStringLiteral("it has a packet in hand, and passes it on, or frees another one"));
     return gate;
 }
 

@@ -79,16 +79,16 @@ Pane {
                     required property string modelData
                     readonly property bool item: modelData.substring(0, 2) === "- "
                     spacing: 7 * app.unit
-                    Say { id: dot; visible: paragraph.item; size: 15; text: "•"; verticalAlignment: Text.AlignTop }
+                    Say { id: dot; visible: paragraph.item; size: 16; text: "•"; verticalAlignment: Text.AlignTop }
                     Say {
                         width: words.width - (paragraph.item ? dot.width + 7 * app.unit : 0)
-                        size: 15
+                        size: 16
                         lineHeight: 1.12
                         wrapMode: Text.Wrap
                         elide: Text.ElideNone
                         textFormat: Text.RichText
                         verticalAlignment: Text.AlignTop
-                        text: app.rich(paragraph.item ? paragraph.modelData.substring(2) : paragraph.modelData, "font-size:" + 14 * app.unit * 0.75 + "pt")
+                        text: app.rich(paragraph.item ? paragraph.modelData.substring(2) : paragraph.modelData, "font-size:" + 15 * app.unit * 0.75 + "pt")
                         Accessible.role: Accessible.Paragraph
                         Accessible.name: paragraph.modelData.replace(/[*`]/g, "")
                     }

@@ -4,7 +4,7 @@ import QtQuick
 Rectangle {
     id: bar
     color: theme.panel
-    readonly property bool roomy: width / app.unit > 1330
+    readonly property bool roomy: width / app.unit > 1560
     Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: theme.line }
     Row {
         id: left
