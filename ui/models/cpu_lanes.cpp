@@ -4,6 +4,7 @@
 #include "ui/models/effects.h"
 #include "ui/models/names.h"
 
+#include <QStringList>
 #include <algorithm>
 
 namespace skbscope::ui {

@@ -123,10 +123,19 @@ private:
 
     void happened(quint32 i, const trace::Event &e) {
         switch (e.kind) {
-        case SKBSCOPE_EV_ENQUEUE:
-            moveTo(e.packet, i, recordedPlace(e));
+        case SKBSCOPE_EV_ENQUEUE: {
+            const quint32 place = recordedPlace(e);
+            out_.lengths_[place].emplace_back(i, e.queue.length);
+            moveTo(e.packet, i, place);
             break;
-        case SKBSCOPE_EV_DEQUEUE:
+        }
+        case SKBSCOPE_EV_DEQUEUE: {
+            const quint32 place = recordedPlace(e);
+            spliced(e, i, place);
+            out_.lengths_[place].emplace_back(i, e.queue.length);
+            moveTo(e.packet, i, npos);
+            break;
+        }
         case SKBSCOPE_EV_MERGED_INTO:
             moveTo(e.packet, i, npos);
             break;
@@ -139,6 +148,25 @@ private:
         }
     }
 
+    // Taken out of another list than it was put in: the whole list was moved there, which no record tells
+    // (sk_receive_queue to reader_queue, input_pkt_queue to process_queue). As many as are left there came with it.
+    void spliced(const trace::Event &e, quint32 event, quint32 into) {
+        const auto at = out_.stays_.find(e.packet);
+        if (at == out_.stays_.end() || at->second.empty()) return;
+        const quint32 before = at->second.back().place;
+        if (before == npos || before == into || out_.places_[before].inferred) return;
+        std::vector<trace::PacketId> came = members_[before];
+        std::erase(came, e.packet);
+        const std::size_t there = members_[into].size();
+        came.resize(std::min<std::size_t>(came.size(), e.queue.length > there ? e.queue.length - there : 0));
+        for (const trace::PacketId packet : came)
+            moveTo(packet, event, into);
+        auto &lengths = out_.lengths_[before];
+        const quint32 gone = quint32(came.size()) + 1;
+        if (!lengths.empty())
+            lengths.emplace_back(event, lengths.back().second - std::min(lengths.back().second, gone));
+    }
+
     [[nodiscard]] bool recorded(trace::PacketId packet) const {
         const auto at = out_.stays_.find(packet);
         return at != out_.stays_.end() && !at->second.empty() && at->second.back().place != npos;
@@ -148,6 +176,8 @@ private:
         std::vector<Stay> &stays = out_.stays_[packet];
         last_[packet].waits = place != npos && out_.places_[place].inferred;
         if (stays.empty() ? place == npos : stays.back().place == place) return;
+        if (!stays.empty() && stays.back().place != npos) std::erase(members_[stays.back().place], packet);
+        if (place != npos) members_[place].push_back(packet);
         stays.push_back({event, place});
     }
 
@@ -186,6 +216,7 @@ private:
     std::vector<Rule> rules_; // by function
     std::unordered_map<trace::PacketId, Last> last_;
     std::map<std::string, quint32> byName_;
+    std::unordered_map<quint32, std::vector<trace::PacketId>> members_; // of places, in order of arrival
 };
 
 Holdings::Holdings(const DocumentSide &side) {
@@ -201,12 +232,13 @@ quint32 Holdings::placeOf(trace::PacketId packet, quint32 event) const {
     return next == stays.begin() ? npos : std::prev(next)->place;
 }
 
-quint32 Holdings::instancesAt(quint32 place, quint32 event) const {
+std::optional<quint32> Holdings::lengthAt(quint32 place, quint32 event) const {
     const auto found = lengths_.find(place);
-    if (found == lengths_.end()) return 0;
+    if (found == lengths_.end()) return {};
     const auto next = std::upper_bound(found->second.begin(), found->second.end(), event,
                                        [](quint32 e, const auto &s) { return e < s.first; });
-    return next == found->second.begin() ? 0 : std::prev(next)->second;
+    if (next == found->second.begin()) return {};
+    return std::prev(next)->second;
 }
 
 } // namespace skbscope::ui

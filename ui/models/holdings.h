@@ -7,6 +7,7 @@
 
 #include "ui/models/trace_document.h"
 
+#include <optional>
 #include <unordered_map>
 
 namespace skbscope::ui {
@@ -35,8 +36,8 @@ public:
     [[nodiscard]] const std::vector<WaitingPlace> &places() const { return places_; }
     // Index of the place where `packet` waits after `event`; npos: in none.
     [[nodiscard]] quint32 placeOf(trace::PacketId packet, quint32 event) const;
-    // How many NAPI instances are on poll list `place` after `event`.
-    [[nodiscard]] quint32 instancesAt(quint32 place, quint32 event) const;
+    // How many are in `place` after `event`, where a record or a poll list's account tells; else nothing.
+    [[nodiscard]] std::optional<quint32> lengthAt(quint32 place, quint32 event) const;
 
 private:
     struct Stay {
@@ -46,7 +47,7 @@ private:
 
     std::vector<WaitingPlace> places_;
     std::unordered_map<trace::PacketId, std::vector<Stay>> stays_;
-    std::unordered_map<quint32, std::vector<std::pair<quint32, quint32>>> lengths_; // poll list -> event, length
+    std::unordered_map<quint32, std::vector<std::pair<quint32, quint32>>> lengths_; // place -> event, length
 };
 
 } // namespace skbscope::ui

@@ -60,10 +60,15 @@ LayerZoom layerAt(const TraceDocument &document, quint32 step, const Moment &m, 
     }
     for (LayerCall &line : out.calls)
         line.depth -= int(shallowest);
-    for (const OverviewHost &h : index.at(document, step, m).hosts)
-        if (h.host == host)
-            for (const OverviewQueue &q : h.queues)
-                if (q.row == rowOf(visit.station)) out.queues.push_back(q);
+    const Overview all = index.at(document, step, m);
+    const auto add = [&out, &visit](const std::vector<OverviewQueue> &queues) {
+        for (const OverviewQueue &q : queues)
+            if (q.row == rowOf(visit.station)) out.queues.push_back(q);
+    };
+    for (const OverviewHost &h : all.hosts)
+        if (h.host == host) add(h.queues);
+    for (const OverviewCpu &cpu : all.cpus)
+        if (cpu.lane.cpu == s.event(visit.event).cpu) add(cpu.queues);
     return out;
 }
 

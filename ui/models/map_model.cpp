@@ -8,8 +8,7 @@ namespace skbscope::ui {
 namespace {
 QString queueWords(const OverviewQueue &q) {
     const QString unit = q.instances ? QStringLiteral(" NAPI instances") : QStringLiteral(" packets");
-    QString out = q.name + (q.note.isEmpty() ? QString() : QStringLiteral(" of ") + q.note) + QStringLiteral(": ") +
-                  grouped(q.length) + unit;
+    QString out = q.name + QStringLiteral(": ") + grouped(q.length) + unit;
     if (q.limit) out += QStringLiteral(" of ") + grouped(q.limit);
     if (q.inferred) out += QStringLiteral(", inferred");
     return out;
@@ -70,7 +69,7 @@ void MapModel::say() {
         rows.push_back({QStringLiteral("host:%1").arg(h.host),
                         QStringLiteral("host %1, %2").arg(h.name, h.devices.join(QStringLiteral(", ")))});
         for (const OverviewQueue &q : h.queues)
-            rows.push_back({QStringLiteral("waiting:%1:%2").arg(h.host).arg(q.name), queueWords(q)});
+            rows.push_back({QStringLiteral("waiting:%1").arg(q.place), queueWords(q)});
     }
     for (const OverviewToken &t : overview_.tokens) {
         QString words = QStringLiteral("packet %1, %2 bytes, at %3 of host %4, on its way %5")
@@ -81,14 +80,17 @@ void MapModel::say() {
         if (t.relative != trace::no_packet) words += QStringLiteral(", %1 packet %2").arg(t.relation).arg(t.relative);
         rows.push_back({QStringLiteral("packet:%1").arg(t.packet), words});
     }
-    for (const CpuLane &lane : overview_.lanes)
-        rows.push_back({QStringLiteral("cpu:%1").arg(lane.cpu), laneWords(lane)});
+    for (const OverviewCpu &cpu : overview_.cpus) {
+        rows.push_back({QStringLiteral("cpu:%1").arg(cpu.lane.cpu), laneWords(cpu.lane)});
+        for (const OverviewQueue &q : cpu.queues)
+            rows.push_back({QStringLiteral("waiting:%1").arg(q.place), queueWords(q)});
+    }
     for (const HandOver &h : overview_.hands)
         rows.push_back({QStringLiteral("hand:%1").arg(h.event), h.words});
     for (const LayerCall &c : layer_.calls)
         rows.push_back({QStringLiteral("row:%1").arg(c.row), c.now ? c.name + QStringLiteral(", now") : c.name});
     for (const OverviewQueue &q : layer_.queues)
-        rows.push_back({QStringLiteral("waiting:0:%1").arg(q.name), queueWords(q)});
+        rows.push_back({QStringLiteral("waiting:%1").arg(q.place), queueWords(q)});
     setRows(std::move(rows));
 }
 

@@ -4,6 +4,7 @@
 #include "ui/models/effects.h"
 #include "ui/models/names.h"
 
+#include <QStringList>
 #include <algorithm>
 #include <array>
 
@@ -111,6 +112,23 @@ bool OverviewIndex::isRight(const Journey &way, std::size_t visit) const {
     return other > host;
 }
 
+void OverviewIndex::place(OverviewToken &token, const Journey &way, std::size_t visit) const {
+    token.host = hostIndex(hostOf(way.visits[visit]));
+    token.row = rowOf(way.visits[visit].station);
+    token.down = isSender(way.visits[visit].station);
+    token.right = isRight(way, visit);
+}
+
+void OverviewIndex::addTrail(Overview &out, const Moment &m) const {
+    const Journey *way = m.hasPacket() ? journey(m.packet) : nullptr;
+    for (int i = 0; way && i <= way->at(m.event); ++i) {
+        OverviewToken token;
+        token.packet = m.packet;
+        place(token, *way, std::size_t(i));
+        if (token.host != npos) out.trail.push_back(token);
+    }
+}
+
 void OverviewIndex::addToken(Overview &out, const TraceDocument &document, const Moment &m,
                              const trace::Packet &packet) const {
     const Journey *way = journey(packet.id);
@@ -119,11 +137,8 @@ void OverviewIndex::addToken(Overview &out, const TraceDocument &document, const
     const Visit &here = way->visits[std::size_t(at)];
     OverviewToken token;
     token.packet = packet.id;
-    token.host = hostIndex(hostOf(here));
-    if (token.host == npos) return;
-    token.row = rowOf(here.station);
-    token.down = isSender(here.station);
-    token.right = isRight(*way, std::size_t(at));
+    if (hostIndex(hostOf(here)) == npos) return;
+    place(token, *way, std::size_t(at));
     token.current = packet.id == m.packet;
     token.length = token.current ? m.state.skb.len : side_.states.packet_at(packet.id, m.event).skb.len;
     token.step = document.stepAt(m.kind, here.event);
@@ -143,10 +158,10 @@ void OverviewIndex::addPackets(Overview &out, const TraceDocument &document, con
             continue;
         }
         const WaitingPlace &where = holdings_.places()[place];
-        const std::size_t host = hostIndex(where.host);
-        if (host == npos) continue;
-        for (OverviewQueue &q : out.hosts[host].queues)
-            if (q.name == where.name && q.row == where.row) {
+        std::vector<OverviewQueue> *queues = queuesOf(out, where);
+        if (!queues) continue;
+        for (OverviewQueue &q : *queues)
+            if (q.place == place) {
                 q.packets.push_back(packet.id);
                 q.current |= packet.id == m.packet;
                 if (q.inferred) q.length = quint32(q.packets.size());
@@ -157,20 +172,29 @@ void OverviewIndex::addPackets(Overview &out, const TraceDocument &document, con
 void OverviewIndex::addQueues(Overview &out, const Moment &m) const {
     for (quint32 i = 0; i < holdings_.places().size(); ++i) {
         const WaitingPlace &place = holdings_.places()[i];
-        const std::size_t host = hostIndex(place.host);
-        if (host == npos) continue;
+        std::vector<OverviewQueue> *queues = queuesOf(out, place);
+        if (!queues) continue;
         OverviewQueue queue;
+        queue.place = i;
         queue.name = place.name;
         queue.row = place.row;
         queue.inferred = place.inferred;
         queue.instances = place.instances;
-        if (place.perCpu) queue.note = QStringLiteral("CPU %1").arg(place.cpu);
-        if (place.instances) queue.length = holdings_.instancesAt(i, m.event);
+        queue.length = holdings_.lengthAt(i, m.event).value_or(0);
         for (const trace::QueueState &q : m.queues)
-            if (place.recorded && q.queue == place.recorded)
-                queue.length = q.length, queue.limit = q.limit, queue.bytes = q.bytes;
-        out.hosts[host].queues.push_back(std::move(queue));
+            if (place.recorded && q.queue == place.recorded) queue.limit = q.limit, queue.bytes = q.bytes;
+        queues->push_back(std::move(queue));
     }
+}
+
+std::vector<OverviewQueue> *OverviewIndex::queuesOf(Overview &out, const WaitingPlace &place) const {
+    if (place.perCpu) {
+        for (OverviewCpu &cpu : out.cpus)
+            if (cpu.lane.cpu == place.cpu) return &cpu.queues;
+        return nullptr;
+    }
+    const std::size_t host = hostIndex(place.host);
+    return host == npos ? nullptr : &out.hosts[host].queues;
 }
 
 // Only those whose relative lives as well can be joined by a line.
@@ -185,10 +209,12 @@ Overview OverviewIndex::at(const TraceDocument &document, quint32 step, const Mo
     Overview out;
     out.hosts = hosts_;
     out.wires = wires_;
+    for (CpuLane &lane : lanes_.at(m.event))
+        out.cpus.push_back({std::move(lane), {}});
     addQueues(out, m);
     addPackets(out, document, m);
     relate(out, m.event);
-    out.lanes = lanes_.at(m.event);
+    addTrail(out, m);
     const quint32 begin = document.steps()[step].sides[sideIndex(m.kind)].begin;
     out.hands = lanes_.handOvers(begin == npos || !m.own ? m.event : begin, m.event);
     out.handsNow = m.own && !out.hands.empty() && out.hands.front().event >= begin;

@@ -8,6 +8,7 @@
 #include "ui/models/journey.h"
 #include "ui/models/moment.h"
 
+#include <QStringList>
 #include <bitset>
 
 namespace skbscope::ui {
@@ -15,7 +16,8 @@ namespace skbscope::ui {
 [[nodiscard]] MapRow rowOf(Station station);
 
 struct OverviewQueue {
-    QString name, note; // "sk_receive_queue", "CPU 1"
+    quint32 place = npos; // of Holdings
+    QString name;         // "sk_receive_queue"
     MapRow row = MapRow::queue;
     bool inferred = false, current = false;   // current: the packet that is looked at waits in it
     bool instances = false;                   // of NAPI, not packets
@@ -47,14 +49,21 @@ struct OverviewWire {
     std::size_t from = 0, to = 0; // hosts
 };
 
+// A CPU and the queues that are its own: the poll list, the backlog.
+struct OverviewCpu {
+    CpuLane lane;
+    std::vector<OverviewQueue> queues;
+};
+
 struct Overview {
     std::vector<OverviewHost> hosts;
     std::vector<OverviewToken> tokens; // of packets that are on their way; those that wait are in their queues
     std::vector<OverviewWire> wires;
-    std::vector<CpuLane> lanes;
+    std::vector<OverviewCpu> cpus;
     std::vector<HandOver> hands;
-    bool handsNow = false; // they belong to this step; false: the last one before it
-    int living = 0;        // packets
+    std::vector<OverviewToken> trail; // where the current packet was, in order, the present place last
+    bool handsNow = false;            // they belong to this step; false: the last one before it
+    int living = 0;                   // packets
 };
 
 // What never changes while a side is looked at: made once for it.
@@ -73,7 +82,11 @@ private:
     void addPackets(Overview &out, const TraceDocument &document, const Moment &moment) const;
     void addToken(Overview &out, const TraceDocument &document, const Moment &moment,
                   const trace::Packet &packet) const;
+    void place(OverviewToken &token, const Journey &way, std::size_t visit) const;
+    void addTrail(Overview &out, const Moment &moment) const;
     void addQueues(Overview &out, const Moment &moment) const;
+    // Where the queue of `place` stands in `out`; null: its host is not on the map.
+    [[nodiscard]] std::vector<OverviewQueue> *queuesOf(Overview &out, const WaitingPlace &place) const;
     void relate(Overview &out, quint32 event) const;
 
     const DocumentSide &side_;

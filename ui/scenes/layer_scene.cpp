@@ -67,7 +67,7 @@ DisplayList layerScene(const LayerZoom &layer, const QSizeF &size) {
     y = head;
     for (const OverviewQueue &q : layer.queues) {
         if (y + 24 > size.height()) break;
-        drawWaiting(list, q, {split + 2, y, size.width() - split - 8, 23}, QStringLiteral("waiting:0:%1").arg(q.name));
+        drawWaiting(list, q, {split + 2, y, size.width() - split - 8, 23});
         y += 28;
     }
     return list;

@@ -4,6 +4,7 @@
 #include "ui/models/names.h"
 #include "ui/scenes/parts.h"
 
+#include <QStringList>
 #include <algorithm>
 #include <map>
 
@@ -13,12 +14,26 @@ namespace {
 constexpr qreal titleHigh = 20, laneHigh = 21, tokenWide = 44, tokenHigh = 17;
 constexpr int mostHosts = 5, mostLanes = 4;
 
+// Where there is no room for all, those that hold something are seen.
+bool fullerFirst(const OverviewQueue *a, const OverviewQueue *b) {
+    return std::pair(a->current, a->length) > std::pair(b->current, b->length);
+}
+
+QString laneTip(const CpuLane &l) {
+    QStringList out;
+    for (const auto &[context, what] :
+         {std::pair("process", l.process), {"softirq", l.softirq}, {"hardirq", l.hardirq}})
+        if (!what.isEmpty()) out << QLatin1String(context) + QLatin1Char(' ') + what;
+    return out.isEmpty() ? QStringLiteral("idle, or nothing that is traced")
+                         : out.join(QStringLiteral(", interrupted by "));
+}
+
 class OverviewPainter {
 public:
     OverviewPainter(const Overview &o, const QSizeF &size) : o_(o) {
         list_.size = size;
         hosts_ = std::min(mostHosts, int(o.hosts.size()));
-        lanes_ = std::min(mostLanes, int(o.lanes.size()));
+        lanes_ = std::min(mostLanes, int(o.cpus.size()));
         const qreal low = lanes_ * laneHigh + 20;
         hostWide_ = hosts_ ? (size.width() - 8) / hosts_ : size.width();
         rowHigh_ = (size.height() - titleHigh - low - 4) / mapRows;
@@ -27,23 +42,31 @@ public:
 
 private:
     [[nodiscard]] qreal left(std::size_t host) const { return 4 + hostWide_ * qreal(host); }
-    [[nodiscard]] qreal rail() const { return tokenWide + 6; }
+    // A rail is where a packet passes: on the side of a neighbour, and on both sides of a host that has none.
+    [[nodiscard]] qreal leftRail(std::size_t host) const { return host > 0 || hosts_ == 1 ? tokenWide + 7 : 2; }
+    [[nodiscard]] qreal rightRail(std::size_t host) const {
+        return int(host) + 1 < hosts_ || hosts_ == 1 ? tokenWide + 7 : 2;
+    }
     [[nodiscard]] QRectF rowRect(std::size_t host, MapRow row) const {
-        return {left(host) + rail(), titleHigh + rowHigh_ * int(row), hostWide_ - 2 * rail(), rowHigh_ - 3};
+        return {left(host) + leftRail(host), titleHigh + rowHigh_ * int(row),
+                hostWide_ - leftRail(host) - rightRail(host), rowHigh_ - 3};
     }
     [[nodiscard]] QRectF tokenRect(const OverviewToken &t, int before) const {
         const QRectF row = rowRect(t.host, t.row);
-        const qreal x = t.right ? row.right() + 4 : row.left() - 4 - tokenWide;
+        // Where there is no neighbour on that side there is no rail: it stands on its box.
+        const qreal x = t.right ? std::min(row.right() + 4, list_.size.width() - tokenWide - 2)
+                                : std::max(2.0, row.left() - 4 - tokenWide);
         return {x, row.center().y() - tokenHigh / 2 - 3.0 * before, tokenWide, tokenHigh};
     }
     void host(std::size_t index);
     void row(std::size_t host, MapRow row);
     void wires();
+    void trail();
     void tokens();
     void token(const OverviewToken &t, const QRectF &rect, int more);
     void relations();
     void lanes();
-    void lane(const CpuLane &lane, qreal y);
+    void lane(const OverviewCpu &cpu, qreal y);
     void cell(const QRectF &rect, const char *context, const QString &what, const QString &pending);
     void hands(qreal y);
 
@@ -56,11 +79,11 @@ private:
 
 void OverviewPainter::host(std::size_t index) {
     const OverviewHost &h = o_.hosts[index];
-    Label title{{left(index) + rail(), 14},
+    Label title{{left(index) + leftRail(index), 14},
                 13,
                 {{QStringLiteral("host ") + h.name + QLatin1Char(' '), Ink::ink, 650},
                  {h.devices.join(QStringLiteral(", ")), Ink::ink3}}};
-    title.maxWidth = hostWide_ - rail() - 6;
+    title.maxWidth = hostWide_ - leftRail(index) - 6;
     list_.add(title);
     for (int r = 0; r < mapRows; ++r)
         row(index, static_cast<MapRow>(r));
@@ -79,10 +102,7 @@ void OverviewPainter::row(std::size_t host, MapRow r) {
     std::vector<const OverviewQueue *> queues;
     for (const OverviewQueue &q : h.queues)
         if (q.row == r) queues.push_back(&q);
-    // The longest first: where there is no room for all, those that hold something are seen.
-    std::stable_sort(queues.begin(), queues.end(), [](const auto *a, const auto *b) {
-        return std::pair(a->current, a->length) > std::pair(b->current, b->length);
-    });
+    std::stable_sort(queues.begin(), queues.end(), fullerFirst);
     const qreal x = rect.left() + 23, wide = rect.right() - 4 - x;
     const int fit = std::max(1, int(wide / 118));
     const int shown = std::min(fit, int(queues.size()));
@@ -92,8 +112,7 @@ void OverviewPainter::row(std::size_t host, MapRow r) {
     const bool more = int(queues.size()) > shown;
     const qreal each = shown ? (wide - (more ? 22 : 0)) / shown : 0;
     for (int i = 0; i < shown; ++i)
-        drawWaiting(list_, *queues[std::size_t(i)], {x + each * i + 1, rect.top() + 2.5, each - 3, rect.height() - 5},
-                    QStringLiteral("waiting:%1:%2").arg(h.host).arg(queues[std::size_t(i)]->name));
+        drawWaiting(list_, *queues[std::size_t(i)], {x + each * i + 1, rect.top() + 2.5, each - 3, rect.height() - 5});
     if (more)
         list_.text({rect.right() - 4, rect.center().y() + 4.3}, 12,
                    QStringLiteral("+%1").arg(int(queues.size()) - shown), Ink::ink3, 400, Anchor::end);
@@ -108,6 +127,29 @@ void OverviewPainter::wires() {
         const qreal y = from.bottom() - 4;
         list_.line({from.right(), y}, {to.left(), y}, {Ink::ink3, 2});
     }
+}
+
+// Along the rails, across a box where the packet went through a host, over the wire between two.
+void OverviewPainter::trail() {
+    const qreal wire = rowRect(0, MapRow::device).bottom() - 4;
+    QPainterPath path;
+    const OverviewToken *before = nullptr;
+    for (const OverviewToken &t : o_.trail) {
+        if (int(t.host) >= hosts_) break;
+        const QPointF here = tokenRect(t, 0).center();
+        if (!before) {
+            path.moveTo(here);
+        } else if (before->host != t.host) {
+            path.lineTo(tokenRect(*before, 0).center().x(), wire);
+            path.lineTo(here.x(), wire);
+            path.lineTo(here);
+        } else {
+            path.lineTo(tokenRect(*before, 0).center().x(), here.y());
+            path.lineTo(here);
+        }
+        before = &t;
+    }
+    list_.add(Path{path, {}, Texture::none, Stroke{Ink::ink, 3, {}, true, 0.55}});
 }
 
 void OverviewPainter::token(const OverviewToken &t, const QRectF &rect, int more) {
@@ -191,21 +233,30 @@ void OverviewPainter::cell(const QRectF &rect, const char *context, const QStrin
                     halo});
 }
 
-void OverviewPainter::lane(const CpuLane &l, qreal y) {
+void OverviewPainter::lane(const OverviewCpu &cpu, qreal y) {
+    const CpuLane &l = cpu.lane;
     list_.text({6, y + laneHigh / 2 + 3.3}, 12, QStringLiteral("CPU %1").arg(l.cpu), l.known ? Ink::ink : Ink::ink3,
                650);
-    const qreal x = 54, wide = (list_.size.width() - x - 4) / 3;
+    const qreal x = 54, room = list_.size.width() - x - 4;
+    const int shown = std::min(2, int(cpu.queues.size()));
+    const qreal queueWide = shown ? std::min(106.0, room * 0.36 / shown) : 0, wide = (room - queueWide * shown) / 3;
     cell({x, y + 1, wide - 4, laneHigh - 3}, "process", l.process, {});
     cell({x + wide, y + 1, wide - 4, laneHigh - 3}, "softirq", l.softirq, l.pending);
     cell({x + 2 * wide, y + 1, wide - 4, laneHigh - 3}, "hardirq", l.hardirq, {});
     list_.region({x, y, 3 * wide, laneHigh}, QStringLiteral("cpu:%1").arg(l.cpu),
-                 l.known ? QString() : QStringLiteral("nothing was recorded on this CPU yet"));
+                 l.known ? laneTip(l) : QStringLiteral("nothing was recorded on this CPU yet"));
+    std::vector<const OverviewQueue *> queues;
+    for (const OverviewQueue &q : cpu.queues)
+        queues.push_back(&q);
+    std::stable_sort(queues.begin(), queues.end(), fullerFirst);
+    for (int i = 0; i < shown; ++i)
+        drawWaiting(list_, *queues[std::size_t(i)], {x + 3 * wide + queueWide * i, y + 1, queueWide - 3, laneHigh - 3});
 }
 
 // What handed the work over: in words, under the lanes, and as an arrow beside the CPUs it goes between.
 void OverviewPainter::hands(qreal y) {
     if (o_.hands.empty()) {
-        list_.text({6, y + 13}, 12, QStringLiteral("no hand-over yet"), Ink::ink3);
+        list_.text({6, y + 13}, 12, QStringLiteral("no hand-over recorded yet"), Ink::ink3);
         return;
     }
     std::vector<Run> runs{{o_.handsNow ? QStringLiteral("hand-over now: ") : QStringLiteral("last hand-over: "),
@@ -226,7 +277,7 @@ void OverviewPainter::hands(qreal y) {
 void OverviewPainter::lanes() {
     qreal y = titleHigh + rowHigh_ * mapRows + 2;
     for (int i = 0; i < lanes_; ++i, y += laneHigh)
-        lane(o_.lanes[std::size_t(i)], y);
+        lane(o_.cpus[std::size_t(i)], y);
     hands(y);
 }
 
@@ -237,6 +288,7 @@ DisplayList OverviewPainter::run() {
         return std::move(list_);
     }
     wires();
+    trail();
     for (int h = 0; h < hosts_; ++h)
         host(std::size_t(h));
     tokens();

@@ -3,6 +3,7 @@
 #include "ui/scenes/overview_scene.h"
 #include "ui/scenes/parts.h"
 
+#include <QStringList>
 #include <algorithm>
 
 namespace skbscope::ui {
@@ -16,7 +17,7 @@ QString lengthWords(const OverviewQueue &q) {
 }
 
 QString tipOf(const OverviewQueue &q) {
-    QStringList out{q.name + (q.note.isEmpty() ? QString() : QStringLiteral(", ") + q.note)};
+    QStringList out{q.name};
     if (q.instances) out << QStringLiteral("holds NAPI instances");
     if (!q.packets.empty()) {
         QStringList ids;
@@ -28,9 +29,17 @@ QString tipOf(const OverviewQueue &q) {
     if (q.inferred) out << QStringLiteral("inferred from what functions returned: no record tells of it");
     return out.join(QStringLiteral("; "));
 }
+
+// The list's name without what all of them share; the tip has it whole.
+QString shortName(const OverviewQueue &q) {
+    QString name = q.name;
+    name.replace(QLatin1String("input_pkt_queue"), QLatin1String("backlog"));
+    if (name.startsWith(QLatin1String("sk_"))) name.remove(0, 3);
+    return name.replace(QLatin1String("_queue"), QString());
+}
 } // namespace
 
-void drawWaiting(DisplayList &list, const OverviewQueue &q, const QRectF &rect, const QString &id) {
+void drawWaiting(DisplayList &list, const OverviewQueue &q, const QRectF &rect) {
     const Ink words = q.length ? Ink::ink : Ink::ink3;
     Box frame{rect, 4, q.current ? std::optional<Ink>(Ink::nowRow) : std::nullopt};
     frame.stroke = Stroke{q.current ? Ink::nowMark : Ink::lineS, q.current ? 2.0 : 1.0};
@@ -42,18 +51,18 @@ void drawWaiting(DisplayList &list, const OverviewQueue &q, const QRectF &rect, 
     list.text({rect.right() - 5, middle + 4.3}, 12, count, words, 650, Anchor::end);
     // Slots take what the name leaves.
     const qreal room = rect.width() - countWide - 16;
-    const QString full = q.note.isEmpty() ? q.name : q.name + QStringLiteral(" · ") + q.note;
-    const qreal nameWide = std::min(runWidth({full, words, 400}, 12), std::max(40.0, room - 26));
-    list.add(Label{{rect.left() + 5, middle + 4.3}, 12, {{full, words}}, Anchor::start, nameWide + 1});
-    const int slots = std::min(6, int((room - nameWide - 6) / 11));
-    qreal x = rect.right() - 9 - countWide - 11.0 * slots;
-    for (int i = 0; i < slots; ++i, x += 11) {
+    const QString name = shortName(q);
+    const qreal nameWide = std::min(runWidth({name, words, 400}, 12), std::max(40.0, room - 15));
+    list.add(Label{{rect.left() + 5, middle + 4.3}, 12, {{name, words}}, Anchor::start, nameWide + 1});
+    const int shownSlots = std::min(6, int((room - nameWide - 6) / 11));
+    qreal x = rect.right() - 9 - countWide - 11.0 * shownSlots;
+    for (int i = 0; i < shownSlots; ++i, x += 11) {
         Box slot{QRectF(x, middle - 5.5, 9, 11), q.instances ? 4.5 : 1.5};
         slot.stroke = Stroke{Ink::lineS, 1.2};
         if (quint32(i) < q.length) slot.fill = Ink::ink2;
         list.add(slot);
     }
-    list.region(rect, id, tipOf(q));
+    list.region(rect, QStringLiteral("waiting:%1").arg(q.place), tipOf(q));
 }
 
 } // namespace skbscope::ui
