@@ -130,7 +130,7 @@ private:
             break;
         }
         case SKBSCOPE_EV_DEQUEUE: {
-            const quint32 place = recordedPlace(e);
+            const quint32 place = recordedPlace(e, e.packet);
             spliced(e, i, place);
             out_.lengths_[place].emplace_back(i, e.queue.length);
             moveTo(e.packet, i, npos);
@@ -187,11 +187,17 @@ private:
         return at->second;
     }
 
-    quint32 recordedPlace(const trace::Event &e) {
+    // A list that is met when something leaves it stands where the packet was put in: whoever takes may be elsewhere.
+    quint32 recordedPlace(const trace::Event &e, trace::PacketId leaving = trace::no_packet) {
         const std::string name = e.queue.queue < s_.side->queues.size() ? s_.side->queues[e.queue.queue] : "queue";
         const bool perCpu = has(name, "backlog") || has(name, "input_pkt_queue") || has(name, "process_queue");
-        return placeNamed("#" + std::to_string(e.queue.queue),
-                          {qs(name), rowOfQueue(name), false, perCpu, false, e.queue.queue, e.host, e.cpu, e.device});
+        WaitingPlace place{qs(name), rowOfQueue(name), false, perCpu, false, e.queue.queue, e.host, e.cpu, e.device};
+        if (const auto at = out_.stays_.find(leaving);
+            at != out_.stays_.end() && !at->second.empty() && at->second.back().place != npos) {
+            place.host = out_.places_[at->second.back().place].host;
+            place.cpu = out_.places_[at->second.back().place].cpu;
+        }
+        return placeNamed("#" + std::to_string(e.queue.queue), std::move(place));
     }
 
     void infer(trace::PacketId packet, quint32 event, const trace::Event &e, const char *name) {

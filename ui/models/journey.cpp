@@ -85,12 +85,15 @@ public:
 
     [[nodiscard]] Journey take() { return std::move(out_); }
 
-    // The calls that led here since the last visit come first: nobody jumps into the middle of a layer.
+    // The calls that led here since the last visit come first: nobody jumps into the middle of a layer. Those that work
+    // on another packet are not on this one's way: it waited meanwhile.
     void meet(quint32 event) {
         const quint32 call = s_.tree.call_at[event];
         if (call == npos) return;
         std::vector<quint32> chain;
         for (quint32 up = call; up != npos; up = s_.tree.calls[up].parent) {
+            const trace::PacketId worksOn = s_.tree.calls[up].packet;
+            if (worksOn != trace::no_packet && worksOn != out_.packet) break;
             const quint32 enter = s_.tree.calls[up].enter;
             if (enter != npos && (lastEvent_ == npos || enter > lastEvent_)) chain.push_back(up);
         }
