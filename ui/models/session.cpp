@@ -31,9 +31,13 @@ int cpusOf(const trace::Side &side) {
 Session::Session(const QString &sourceDirectory, QObject *parent)
     : QObject(parent), link(&selection), breakpoints(&selection, &link), replay(&selection, &breakpoints, &link),
       measure(&selection), find(&selection), differences(&selection), player(&selection), calls(&selection),
-      banner(&selection), stack(&selection), memory(&selection), bytes(&selection), headers(&bytes),
+      banner(&selection), stack(&selection), map(&selection), memory(&selection), bytes(&selection), headers(&bytes),
       function(&selection, &link), source(&selection, &link, sourceDirectory), timeline(&selection), gate(&selection) {
-    connect(&gate, &GateModel::updated, this, [this] {
+    connect(&gate, &GateModel::updated, this, [this, before = MapModel::wayZoom, open = false]() mutable {
+        // the other distances of the map show what runs in a layer, and where packets will have been
+        if (gate.isOpen() && !open) before = map.zoom();
+        if (gate.isOpen() != open) map.setZoom(gate.isOpen() ? MapModel::wayZoom : before);
+        open = gate.isOpen();
         calls.setCurtain(gate.isOpen());
         stack.setCurtain(gate.isOpen());
         function.setCurtain(gate.isOpen());

@@ -4,7 +4,7 @@ import QtQuick
 
 Rectangle {
     id: verdict
-    readonly property real columnWidth: Math.min(270 * app.unit, width * 0.27)
+    readonly property real columnWidth: Math.min(300 * app.unit, width * 0.28)
     readonly property real wanted: Math.max(you.height, trace.height, because.height) + 34 * app.unit
     color: theme.panel2
     Accessible.role: Accessible.AlertMessage
@@ -25,7 +25,7 @@ Rectangle {
             Say { id: mark; size: 22; weight: 700; color: signInk; text: sign }
             Say {
                 width: parent.parent.width - mark.width - 9 * app.unit
-                size: app.gate.pointers ? 21 : 17
+                size: app.gate.pointers ? 21 : 16
                 weight: 650
                 textFormat: Text.RichText
                 wrapMode: Text.Wrap

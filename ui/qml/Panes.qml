@@ -126,15 +126,23 @@ Item {
         name: "stack"
         question: "Which layer has the packet, and who runs it?"
         view: stackView
-        headRight: Switch {
+        headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
-            visible: app.session.hasModel && app.session.hasKernel
-            options: ["model", "kernel"]
-            current: app.selection.kernelSide ? 1 : 0
-            onChosen: function(index) { if (index !== current) app.trigger("side.toggle") }
+            spacing: 6 * app.unit
+            Switch {
+                options: ["all", "way", "layer"]
+                current: app.map.zoom
+                onChosen: function(index) { app.map.zoom = index }
+            }
+            Switch {
+                visible: app.session.hasModel && app.session.hasKernel
+                options: ["model", "kernel"]
+                current: app.selection.kernelSide ? 1 : 0
+                onChosen: function(index) { if (index !== current) app.trigger("side.toggle") }
+            }
         }
         StackView { id: stackView; anchors.fill: parent; controller: app }
-        ReadableRows { rows: app.stack; name: "Stations" }
+        ReadableRows { rows: app.map.zoom === 1 ? app.stack : app.map; name: "Stations" }
         Told { view: stackView }
     }
     Place {

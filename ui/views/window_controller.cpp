@@ -2,6 +2,7 @@
 #include "ui/views/window_controller.h"
 
 #include "trace/trace_file.h"
+#include "ui/commands/map_commands.h"
 #include "ui/commands/session_commands.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
@@ -38,6 +39,7 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
       keyList_(&commands_), scenarios_(scenarioItems(options_)),
       lessons_(options_.lessons, &session_.selection, &session_.gate) {
     addSessionCommands(commands_, session_);
+    addMapCommands(commands_, session_);
     addReplayCommands(commands_, session_, [this](PickerRequest request) {
         picker_.open(std::move(request));
         emit pickerRequested();
