@@ -188,12 +188,12 @@ protected:
 };
 
 TEST_F(Asked, NoPaneTellsWhatComesNextWhileTheQuestionIsOpen) {
-    for (const char *later : {"ip_local_deliver_finish", "udp_rcv", "pull 20"})
+    for (const char *later : {"ip_local_deliver_finish", "udp_rcv", "data += 20"})
         EXPECT_NE(told().find(later), std::string::npos) << later << " is told without a question: the test can fail";
     ASSERT_TRUE(s.gate.start());
     const std::string text = told();
     for (const char *later :
-         {"ip_local_deliver_finish", "ip_protocol_deliver_rcu", "udp_rcv", "udp_recvmsg", "pull 20"})
+         {"ip_local_deliver_finish", "ip_protocol_deliver_rcu", "udp_rcv", "udp_recvmsg", "data += 20"})
         EXPECT_EQ(text.find(later), std::string::npos) << later;
     EXPECT_NE(text.find("ip_rcv"), std::string::npos); // what was, stays
     for (const QVariant &answer : s.gate.answers())

@@ -7,8 +7,9 @@ import Skbscope
 Pane {
     id: pane
     name: "lesson"
-    title: app.lessons.title
-    question: ""
+    // "NAPI and GRO: one interrupt, three frames": what stands before the colon is its name
+    title: app.lessons.title.split(": ")[0]
+    question: app.lessons.title.split(": ").slice(1).join(": ")
     visible: app.lessons.active
     Accessible.name: "Lesson: " + app.lessons.title + ", part " + app.lessons.part + " of " + app.lessons.parts
     headRight: MouseArea {

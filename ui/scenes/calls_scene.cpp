@@ -10,7 +10,7 @@ namespace skbscope::ui {
 namespace {
 constexpr qreal legendHeight = 25, headHeight = 22, barHeight = 21;
 constexpr qreal contextWidth = 9, layerWidth = 21, markWidth = 28, timeWidth = 43;
-constexpr qreal twistyWidth = 12, indentRoom = 110;
+constexpr qreal twistyWidth = 12, indentRoom = 110, leastName = 36;
 
 class CallsPainter {
 public:
@@ -104,6 +104,10 @@ void CallsPainter::legend() {
         entries[4].second = QStringLiteral("differs");
         lay();
     }
+    while (total + 4.0 * qreal(entries.size() - 1) > o_.size.width() - 20 && entries.size() > 3) {
+        entries.erase(entries.begin()); // a narrow pane: what needs no attention goes first
+        lay();
+    }
     const qreal gap = std::max(4.0, (o_.size.width() - 20 - total) / qreal(entries.size() - 1));
     qreal x = 10;
     for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -147,8 +151,9 @@ void CallsPainter::modelCell(const CallLine &line, const CallCells &c, qreal y) 
     const Ink ink = c.later ? Ink::ink3 : Ink::ink;
     if (c.foldable && !c.model.isEmpty()) drawTwisty(list_, {left + 5, middle}, !c.folded, Ink::ink3);
     qreal right = markX_ - 2;
-    if (!c.chip.isEmpty()) right = drawChip(list_, right, middle, c.chip) - 4;
     const qreal x = left + twistyWidth;
+    if (!c.chip.isEmpty() && right - chipWidth(c.chip) - x > leastName) // a name comes before what it did
+        right = drawChip(list_, right, middle, c.chip) - 4;
     Label name{{x, baseline(y, o_.rowHeight)}, 12, {}};
     if (!c.model.isEmpty())
         name.runs = {{c.model, ink, c.here ? 700 : 400, true}};
