@@ -5,6 +5,7 @@
 #include "ui/commands/command_registry.h"
 #include "ui/commands/key_list.h"
 #include "ui/commands/replay_commands.h"
+#include "ui/models/file_desk.h"
 #include "ui/models/live_view.h"
 #include "ui/models/motion.h"
 #include "ui/models/scenario_model.h"
@@ -46,7 +47,10 @@ class WindowController : public QObject {
     Q_PROPERTY(QObject *replay READ replayPointer CONSTANT)
     Q_PROPERTY(QObject *measure READ measurePointer CONSTANT)
     Q_PROPERTY(QObject *find READ findPointer CONSTANT)
-    Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged) // the newest step of a live watch
+    Q_PROPERTY(QObject *filter READ filterPointer CONSTANT)
+    Q_PROPERTY(QObject *files READ filesPointer CONSTANT)
+    Q_PROPERTY(QStringList sideWords READ sideWords NOTIFY scenarioChanged) // of the switches: "model", "kernel"
+    Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged)     // the newest step of a live watch
     Q_PROPERTY(qreal unit READ unit NOTIFY unitChanged)
     Q_PROPERTY(QString scenarioName READ scenarioName NOTIFY scenarioChanged)
     Q_PROPERTY(QString scenarioTitle READ scenarioTitle NOTIFY scenarioChanged)
@@ -69,6 +73,8 @@ public:
     [[nodiscard]] Motion &motion() { return motion_; }
     [[nodiscard]] CommandRegistry &commands() { return commands_; }
     [[nodiscard]] PickerModel &picker() { return picker_; }
+    [[nodiscard]] FileDesk &files() { return files_; }
+    [[nodiscard]] QStringList sideWords() const;
     [[nodiscard]] qreal unit() const { return unit_; }
     [[nodiscard]] qreal rowHeight() const { return unit_ >= 1.05 ? 20.4 : 18.9; } // design px
     [[nodiscard]] QString scenarioName() const { return name_; }
@@ -105,6 +111,7 @@ signals:
     void paneRequested(int direction);
     void pickerRequested();
     void findRequested();
+    void filterRequested();
     void breakpointsRequested();
     void differencesRequested();
     void lookRequested(int right, int down); // inside the pane that has the focus
@@ -117,6 +124,9 @@ private:
     using Loaded = tl::expected<std::shared_ptr<const TraceDocument>, std::string>;
     [[nodiscard]] static Loaded load(const WindowOptions &options, const std::string &scenario);
     void show(const QString &scenario, const Loaded &loaded);
+    [[nodiscard]] DeskHooks deskHooks();
+    void present(const OpenTrace &trace);
+    [[nodiscard]] tl::expected<void, std::string> openFiles();
     void addWindowCommands();
     void addLiveCommands();
     void addLookCommands();
@@ -127,6 +137,7 @@ private:
     void liveOver();
     void resized();
     [[nodiscard]] bool pressed(const QKeyEvent &event);
+    [[nodiscard]] bool isTyping() const; // in a field: letters are its own
     void restoreSettings();
     void saveSettings() const;
 
@@ -140,6 +151,8 @@ private:
     QObject *replayPointer() { return &session_.replay; }
     QObject *measurePointer() { return &session_.measure; }
     QObject *findPointer() { return &session_.find; }
+    QObject *filterPointer() { return &session_.filter; }
+    QObject *filesPointer() { return &files_; }
     QAbstractItemModel *breakpointsModel() { return &session_.breakpoints; }
     QAbstractItemModel *differencesModel() { return &session_.differences; }
     QAbstractItemModel *pickerModel() { return &picker_; }
@@ -159,6 +172,7 @@ private:
     Theme theme_;
     Session session_;
     Motion motion_;
+    FileDesk files_;
     LiveView live_;
     CommandRegistry commands_;
     KeyListModel keyList_;
