@@ -39,6 +39,15 @@ constexpr const char *reason_names[] = {
     "not written yet",
 };
 
+// The nearest caller that only one side has there, if it is there for want of a common clock.
+Reason of_untimely_caller(const std::vector<Row> &rows, const Row &row) {
+    std::uint32_t i = row.parent;
+    while (i != npos && (rows[i].left == npos) != (rows[i].right == npos) && rows[i].mark == RowMark::inlined)
+        i = rows[i].parent;
+    const bool lone = i != npos && (rows[i].left == npos) != (rows[i].right == npos);
+    return lone && rows[i].reason.code == ReasonCode::time_differs ? rows[i].reason : Reason{};
+}
+
 // Two calls that line up by name but stand under callers that do not: nothing explains that but events that are
 // missing.
 void compare_callers(std::vector<Row> &rows, const Compared &left, const Compared &right, const KeptPairs &pairs) {
@@ -58,6 +67,7 @@ void compare_callers(std::vector<Row> &rows, const Compared &left, const Compare
         if (reason.code == ReasonCode::none && lc != npos && rc != npos)
             reason = why_other_caller(left, lc, pairs.right_to_left[rc], right, row.right);
         if (reason.code == ReasonCode::none) reason = why_deferred(right, row.right).value_or(Reason{});
+        if (reason.code == ReasonCode::none) reason = of_untimely_caller(rows, row);
         row.fields.push_back({"caller", name(left, lc), name(right, rc), std::move(reason)});
     }
 }

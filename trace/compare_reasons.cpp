@@ -33,7 +33,8 @@ std::string catalogue_row(const Function &f) {
 class Explainer {
 public:
     Explainer(std::vector<Row> &rows, const Compared &left, const Compared &right)
-        : rows_(rows), left_(left), right_(right), stacks_(rows, left, right), lost_(lost_rows(rows, left, right)) {}
+        : rows_(rows), left_(left), right_(right), stacks_(rows, left, right), lost_(lost_rows(rows, left, right)),
+          ipis_(ipi_rows(rows, left, right)) {}
 
     void run() {
         find_moved();
@@ -50,19 +51,13 @@ public:
 private:
     Verdict explain(const Lone &lone) {
         using Check = Answer (Explainer::*)(const Lone &) const;
-        constexpr Check checks[] = {&Explainer::hidden_in_kernel,
-                                    &Explainer::inlined_at_call,
-                                    &Explainer::begins_inlined,
-                                    &Explainer::not_watched,
-                                    &Explainer::not_in_a_stack,
-                                    &Explainer::lost,
-                                    &Explainer::outside_the_model,
-                                    &Explainer::outside_scope,
-                                    &Explainer::of_a_tick,
-                                    &Explainer::deferred,
-                                    &Explainer::of_another_version,
-                                    &Explainer::configured,
-                                    &Explainer::moved};
+        constexpr Check checks[] = {&Explainer::hidden_in_kernel,  &Explainer::inlined_at_call,
+                                    &Explainer::begins_inlined,    &Explainer::not_watched,
+                                    &Explainer::not_in_a_stack,    &Explainer::lost,
+                                    &Explainer::outside_the_model, &Explainer::outside_scope,
+                                    &Explainer::of_a_tick,         &Explainer::of_an_ipi,
+                                    &Explainer::deferred,          &Explainer::of_another_version,
+                                    &Explainer::configured,        &Explainer::moved};
         for (const Check check : checks)
             if (Answer answer = (this->*check)(lone)) return std::move(*answer);
         return {RowMark::unexplained, {}};
@@ -174,6 +169,12 @@ private:
                               "inside"}};
     }
 
+    [[nodiscard]] Answer of_an_ipi(const Lone &lone) const {
+        const Reason &reason = ipis_[lone.row];
+        if (reason.code == ReasonCode::none) return std::nullopt;
+        return Verdict{lone.only(), reason};
+    }
+
     [[nodiscard]] Answer lost(const Lone &lone) const {
         const Reason &reason = lost_[lone.row];
         if (reason.code == ReasonCode::none) return std::nullopt;
@@ -218,7 +219,7 @@ private:
     std::vector<Row> &rows_;
     const Compared &left_, &right_;
     const StackEvidence stacks_;
-    std::vector<Reason> lost_;            // by row
+    std::vector<Reason> lost_, ipis_;     // by row
     std::vector<std::uint32_t> moved_to_; // by row
 };
 } // namespace

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] virtual trace::Trace trace() = 0;
     // Asks for the end, which state() tells later.
     virtual void stop() = 0;
+    // The file that gets the trace when the watch is over, whatever becomes of the window; empty: none.
+    [[nodiscard]] virtual std::string keptIn() const { return {}; }
     // Once the watch is over: a descriptor that is readable when the user wants the program to end; -1: none.
     [[nodiscard]] virtual int interrupts() const { return -1; }
     // True: much of what comes has no packet (a model's ticks). The window follows the newest packet, from the start.

@@ -32,6 +32,7 @@ int attachFor(LiveFeed &feed, AttachArguments &a, Interrupt &interrupt) {
 int attachWindow(AttachArguments &a, Interrupt &interrupt, int argc, char **argv) {
     LiveFeed feed(
         a.wire.device, [&interrupt] { interrupt.raise(); }, interrupt.descriptor(), trace::SideKind::model);
+    feed.keepsIn(a.out);
     int ended = exitOk;
     std::thread runner([&] { ended = attachFor(feed, a, interrupt); });
     GuiArguments g;

@@ -38,6 +38,7 @@ int liveWindow(const LiveArguments &a, const LiveOptions &options, const LiveWat
                int argc, char **argv) {
     LiveFeed feed(
         watchedOf(a), [&interrupt] { interrupt.raise(); }, interrupt.descriptor());
+    feed.keepsIn(a.out);
     int watched = exitOk;
     std::thread watcher([&] { watched = watchFor(feed, a, options, watch, interrupt); });
     GuiArguments g;

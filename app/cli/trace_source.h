@@ -3,16 +3,11 @@
 #pragma once
 
 #include "app/cli/failure.h"
-#include "trace/trace.h"
-
-#include <optional>
+#include "trace/trace_argument.h"
 
 namespace skbscope::app {
 
-struct TraceArgument {
-    std::string file;
-    std::optional<trace::SideKind> side; // as the suffix says
-};
+using TraceArgument = trace::TraceArgument;
 [[nodiscard]] TraceArgument parseTraceArgument(const std::string &text);
 [[nodiscard]] std::optional<trace::SideKind> parseSideKind(const std::string &text); // "model", "kernel"
 

@@ -31,18 +31,22 @@ public:
     // Over before it began.
     void refused(std::string why);
 
+    // Before the window comes up: the file that will have the trace.
+    void keepsIn(std::string file) { keptIn_ = std::move(file); }
+
     // The window's side.
     [[nodiscard]] std::string title() const override { return title_; }
     [[nodiscard]] ui::LiveState state() override;
     [[nodiscard]] trace::Trace trace() override;
     void stop() override;
     [[nodiscard]] int interrupts() const override { return interrupts_; }
+    [[nodiscard]] std::string keptIn() const override { return keptIn_; }
     [[nodiscard]] bool followsPackets() const override { return kind_ == trace::SideKind::model; }
 
 private:
     void takeNames(const trace::Side &side);
 
-    std::string title_;
+    std::string title_, keptIn_;
     std::function<void()> stop_;
     int interrupts_;
     trace::SideKind kind_;

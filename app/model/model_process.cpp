@@ -5,7 +5,6 @@
 #include "sim/syscalls.h"
 #include "trace/recorder.h"
 
-#include <algorithm>
 #include <cerrno>
 #include <cstring>
 
@@ -13,7 +12,6 @@ namespace skbscope::app {
 
 namespace {
 
-constexpr std::size_t bufferSize = 1 << 20;
 constexpr int noDescriptor = -1;
 
 RunError runError(RunErrorCode code, const OpList &ops, const skbscope_op &op, const std::string &what) {
@@ -23,14 +21,8 @@ RunError runError(RunErrorCode code, const OpList &ops, const skbscope_op &op, c
 } // namespace
 
 ModelProcess::ModelProcess(const OpList &ops, stack::machine &machine, trace::Recorder &recorder, std::uint32_t pid)
-    : ops_(ops), machine_(machine), recorder_(recorder), pid_(pid), buffer_(bufferSize) {
+    : ops_(ops), machine_(machine), recorder_(recorder), pid_(pid) {
     fds_.fill(noDescriptor);
-    constexpr std::size_t letters = 26; // a to z, repeated: what is there is copied behind itself
-    for (std::size_t i = 0; i < letters; ++i)
-        buffer_[i] = static_cast<std::uint8_t>('a' + i);
-    for (std::size_t have = letters; have < buffer_.size(); have *= 2)
-        std::copy_n(buffer_.begin(), std::min(have, buffer_.size() - have),
-                    buffer_.begin() + static_cast<std::ptrdiff_t>(have));
 }
 
 std::optional<RunError> ModelProcess::configure() {

@@ -9,6 +9,7 @@
 
 #include <array>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace skbscope::trace {
@@ -41,6 +42,7 @@ private:
     std::int64_t configureSysctl(const skbscope_op &op);
     std::int64_t systemCall(const skbscope_op &op);
     std::int64_t openSocket(const skbscope_op &op);
+    std::span<const std::uint8_t> letters(std::size_t length);
     std::int64_t send(const skbscope_op &op);
     std::int64_t sendPing(const skbscope_op &op);
     std::int64_t receive(const skbscope_op &op);
@@ -61,7 +63,7 @@ private:
     unsigned host_ = 0; // where the process is
     std::vector<stack::net *> hosts_{nullptr};
     std::array<int, SKBSCOPE_SOCKETS_MAX> fds_;
-    std::vector<std::uint8_t> buffer_;
+    std::vector<std::uint8_t> letters_;  // what steps send
     std::vector<std::uint8_t> received_; // not on the stack: a process that waits for ever is ended without unwinding
     std::optional<RunError> error_;
 };

@@ -2,9 +2,9 @@
 #include "bpf/agent/lab_guest.h"
 
 #include "bpf/agent/agent_error.h"
+#include "bpf/agent/firmware.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <fcntl.h>
 #include <filesystem>
@@ -39,34 +39,14 @@ bool load_module(const fs::path &path) {
     return loaded;
 }
 
-// The firmware configuration device on x86: a selector and a data port, big endian structures (QEMU's
-// docs/specs/fw_cfg)
+// The device on x86: two ports.
 constexpr std::uint16_t selector_port = 0x510, data_port = 0x511;
-constexpr std::uint16_t directory_key = 0x19;
 
-struct firmware_entry {
-    std::uint32_t size;
-    std::uint16_t key;
-    std::string name;
+class firmware_ports : public firmware_device {
+public:
+    void select(std::uint16_t key) override { outw(key, selector_port); }
+    void read(std::span<char> bytes) override { insb(data_port, bytes.data(), bytes.size()); }
 };
-
-std::uint64_t read_big_endian(unsigned bytes) {
-    std::uint64_t value = 0;
-    while (bytes-- > 0)
-        value = value << 8 | inb(data_port);
-    return value;
-}
-
-firmware_entry read_entry() {
-    firmware_entry e;
-    e.size = static_cast<std::uint32_t>(read_big_endian(4));
-    e.key = static_cast<std::uint16_t>(read_big_endian(2));
-    (void)read_big_endian(2); // reserved
-    std::array<char, 57> name{};
-    insb(data_port, name.data(), 56);
-    e.name = name.data();
-    return e;
-}
 
 } // namespace
 
@@ -110,16 +90,8 @@ firmware_files::firmware_files() {
 }
 
 std::string firmware_files::read(const std::string &name) const {
-    outw(directory_key, selector_port);
-    const auto count = read_big_endian(4);
-    firmware_entry found{};
-    for (std::uint64_t i = 0; i < count && found.key == 0; ++i)
-        if (firmware_entry e = read_entry(); e.name == name) found = e;
-    if (found.key == 0) return {};
-    std::string bytes(found.size, '\0');
-    outw(found.key, selector_port);
-    insb(data_port, bytes.data(), bytes.size());
-    return bytes;
+    firmware_ports ports;
+    return read_firmware_file(ports, name);
 }
 
 std::string read_file(const std::string &path) {

@@ -20,7 +20,7 @@ bool load_on_demand(const std::string &module);
 
 // Reads a file that QEMU offers through its firmware configuration device: what the host puts there is the same at
 // every instant of virtual time, so that a run that reads it stays deterministic. Empty when there is none of that
-// name.
+// name. Always one whole file, even if the machine is saved and goes on elsewhere meanwhile (firmware.h).
 class firmware_files {
 public:
     firmware_files();

@@ -50,6 +50,7 @@ void session::serve(std::string_view request) {
     for (bool first = true;; first = false) {
         const auto next = parser.next();
         if (!next) throw agent_failure("request", next.error().message());
+        if (!*next && parser.pending() != 0) throw agent_failure("request", "came cut short");
         if (!*next) return;
         const frame &f = **next;
         if (first && (f.type != SKBSCOPE_FRAME_REQUEST || serial_of(f.payload) == serial_)) return;

@@ -14,6 +14,9 @@ namespace skbscope::stack {
 
 namespace {
 
+constexpr std::size_t pages = arena::size / PAGE_SIZE;
+constexpr std::size_t mapped = 2 * arena::size + pages * sizeof(u16); // memory, shadow, page_class
+
 u8 *reserve(std::size_t bytes) {
     // No swap is reserved: only pages that are touched cost memory.
     void *p = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
@@ -23,11 +26,12 @@ u8 *reserve(std::size_t bytes) {
 
 } // namespace
 
-arena::arena(unsigned n) : base(reserve(2 * size)), cpus(n), page_class(size / PAGE_SIZE) {}
+arena::arena(unsigned n)
+    : base(reserve(mapped)), cpus(n), page_class(reinterpret_cast<u16 *>(base + 2 * size), pages) {}
 
 arena::~arena() {
     asan_unpoison(base, used); // whoever gets these addresses next, as the shadow of another machine for one
-    munmap(base, 2 * size);
+    munmap(base, mapped);
 }
 
 u8 *arena::take_pages(std::size_t bytes) {

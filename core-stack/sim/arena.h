@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <map>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -45,7 +46,9 @@ struct arena {
     std::array<kmem_cache *, 13> kmalloc_caches{};       // by size class
     std::map<std::size_t, std::vector<u8 *>> free_large; // kmalloc beyond the classes, by size
     std::map<const void *, std::size_t> large;           // live ones
-    std::vector<u16> page_class;                         // kmalloc class / 8 of each page, 0 = not kmalloc's
+    // kmalloc class / 8 of each page, 0 = not kmalloc's. Behind the shadow: only what is looked at costs memory, and a
+    // machine is made without half a megabyte to clear.
+    std::span<u16> page_class;
 };
 
 } // namespace skbscope::stack

@@ -165,6 +165,25 @@ TEST(CompareTasks, ATickInTheMidstOfACallDoesNotCountEither) {
     EXPECT_LT(compared(polls, polls + "0/1\t1\t__raise_softirq_irqoff\n").calls.f1, 1);
 }
 
+// Two packets for CPU 1, which is done with the first before the second comes, or is not.
+TEST(CompareTasks, ACpuThatIsAtWorkNeedsNoInterrupt) {
+    const std::string queued = "7\t0\tenqueue_to_backlog\n", raised = "7\t1\t__raise_softirq_irqoff\n";
+    const std::string sends = "7\t0\tdo_softirq\n7\t1\tnet_rps_send_ipi\n", softirq = "7\t0\tdo_softirq\n";
+    const std::string told = "0/1\t0\trps_trigger_softirq\n",
+                      polls = "0/1\t0\tnet_rx_action\n0/1\t1\tprocess_backlog\n",
+                      packet = "0/1\t2\t__netif_receive_skb\n";
+    const std::string once = queued + raised + sends, one = told + polls + packet;
+    const std::string twice = once + once + one + one, busy = once + queued + told + polls + packet + packet;
+    const Comparison c = compared(twice, busy, TaskOrder::apart);
+    EXPECT_LT(c.calls.f1, 1) << "it is a difference";
+    EXPECT_EQ(c.unexplained, 0U);
+    EXPECT_EQ(compared(busy, twice, TaskOrder::apart).unexplained, 0U);
+    EXPECT_GT(compared(once + softirq + once + one + one, busy, TaskOrder::apart).unexplained, 0U)
+        << "a softirq more than interrupts were sent";
+    EXPECT_GT(compared(twice, queued + queued + polls + packet + packet, TaskOrder::apart).unexplained, 0U)
+        << "no interrupt was sent at all";
+}
+
 TEST(CompareTasks, APollWhoseTimeIsUpIsOfATick) {
     const std::string polls = "0\t0\tip_rcv\n0/1\t0\tnet_rx_action\n0/1\t1\t__napi_poll\n0/1\t2\tprocess_backlog\n";
     const std::string late = "0/1\t1\tnet_rps_action_and_irq_enable\n", sends = "0/1\t2\tnet_rps_send_ipi\n";

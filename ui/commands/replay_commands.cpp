@@ -152,7 +152,8 @@ void Adder::looks() {
     add(
         "find.previous", "Previous match", "Find", {"Shift+F3"}, [s = s_] { s->find.go(Direction::back); }, found,
         nothing);
-    add("link.letGo", "Let go of what is pinned", "Find", {"Esc"}, [s = s_] {
+    add("link.letGo", "Let go of what is pinned, then of the filter", "Find", {"Esc"}, [s = s_] {
+        if (s->selection.pinned().isNothing() && s->replay.notice().isEmpty()) s->filter.clear();
         s->selection.letGo();
         s->replay.say({});
     });

@@ -19,11 +19,14 @@ using Target = std::function<std::optional<quint32>()>;
 void addJump(CommandRegistry &registry, Session &session, const char *id, const char *title, const char *group,
              QList<QKeySequence> with, const Target &target) {
     Selection *selection = &session.selection;
+    const FilterModel *filter = &session.filter;
     registry.add({QLatin1String(id), QLatin1String(title), QLatin1String(group), std::move(with),
                   [selection, target] { selection->setStep(*target()); },
                   [selection, target] { return !selection->isEmpty() && target().has_value(); },
-                  [selection] {
+                  [selection, filter] {
                       if (selection->isEmpty()) return QStringLiteral("No trace is open.");
+                      if (filter->isOn())
+                          return QStringLiteral("The filter shows no call that way. Esc takes it away.");
                       if (selection->step() == 0)
                           return QStringLiteral("This is the first step: nothing comes before.");
                       return int(selection->step()) + 1 == selection->stepCount()
@@ -34,9 +37,11 @@ void addJump(CommandRegistry &registry, Session &session, const char *id, const 
 
 void addSteps(CommandRegistry &registry, Session &session) {
     Selection *s = &session.selection;
-    const auto stride = [s](Stride how, Direction where) -> Target {
-        return [s, how, where] { return stepFrom(*s->document(), s->step(), how, where); };
+    FilterModel *filter = &session.filter;
+    const auto stride = [s, filter](Stride how, Direction where) -> Target {
+        return [s, filter, how, where] { return filter->stepFrom(s->step(), how, where); };
     };
+    const auto unlessHere = [s](std::optional<quint32> step) { return step == s->step() ? std::nullopt : step; };
     const auto add = [&](const char *id, const char *title, QList<QKeySequence> with, Target target) {
         addJump(registry, session, id, title, "Step", std::move(with), target);
     };
@@ -46,12 +51,8 @@ void addSteps(CommandRegistry &registry, Session &session) {
     add("step.back.into", "Step back into", keys({"Left", "Ctrl+F11"}), stride(Stride::into, Direction::back));
     add("step.back.over", "Step back over", keys({"Up", "Ctrl+F10"}), stride(Stride::over, Direction::back));
     add("step.back.out", "Step back out", keys({"Ctrl+Shift+F11"}), stride(Stride::out, Direction::back));
-    add("step.first", "First step", keys({"Home"}),
-        [s]() -> std::optional<quint32> { return s->step() > 0 ? std::optional<quint32>(0) : std::nullopt; });
-    add("step.last", "Last step", keys({"End"}), [s]() -> std::optional<quint32> {
-        const quint32 last = quint32(s->stepCount()) - 1;
-        return s->step() < last ? std::optional<quint32>(last) : std::nullopt;
-    });
+    add("step.first", "First step", keys({"Home"}), [filter, unlessHere] { return unlessHere(filter->firstStep()); });
+    add("step.last", "Last step", keys({"End"}), [filter, unlessHere] { return unlessHere(filter->lastStep()); });
 }
 
 void addRest(CommandRegistry &registry, Session &session) {
@@ -76,23 +77,27 @@ void addRest(CommandRegistry &registry, Session &session) {
                   QStringLiteral("Compare"), keys({"M"}), [s] { s->selection.setSide(otherSide(s->selection.side())); },
                   [s] { return s->selection.document() && s->selection.document()->hasBoth(); },
                   [] { return QStringLiteral("There is one side only: no other state to show."); }});
+    const auto folds = [s] { return !s->selection.isEmpty() && !s->filter.isOn(); };
+    const auto flat = [s] {
+        return s->selection.isEmpty() ? QStringLiteral("No trace is open.")
+                                      : QStringLiteral("With a filter on nothing is folded. Esc takes it away.");
+    };
     registry.add({QStringLiteral("calls.fold"), QStringLiteral("Fold or unfold the current call"),
-                  QStringLiteral("Calls"), keys({"F"}), [s] { s->calls.toggle(s->calls.currentRow()); }, open,
-                  nothingOpen});
+                  QStringLiteral("Calls"), keys({"F"}), [s] { s->calls.toggle(s->calls.currentRow()); }, folds, flat});
     registry.add({QStringLiteral("calls.foldAll"),
                   QStringLiteral("Fold all calls"),
                   QStringLiteral("Calls"),
                   {},
                   [s] { s->calls.foldAll(); },
-                  open,
-                  nothingOpen});
+                  folds,
+                  flat});
     registry.add({QStringLiteral("calls.unfoldAll"),
                   QStringLiteral("Unfold all calls"),
                   QStringLiteral("Calls"),
                   {},
                   [s] { s->calls.unfoldAll(); },
-                  open,
-                  nothingOpen});
+                  folds,
+                  flat});
 }
 } // namespace
 
@@ -100,6 +105,7 @@ void addSessionCommands(CommandRegistry &registry, Session &session) {
     addSteps(registry, session);
     addRest(registry, session);
     QObject::connect(&session.selection, &Selection::stepChanged, &registry, &CommandRegistry::refresh);
+    QObject::connect(&session.filter, &FilterModel::changed, &registry, &CommandRegistry::refresh);
     QObject::connect(&session.selection, &Selection::documentGrew, &registry, &CommandRegistry::refresh);
     QObject::connect(&session.selection, &Selection::sideChanged, &registry, &CommandRegistry::refresh);
     QObject::connect(&session.player, &Player::changed, &registry, &CommandRegistry::refresh);

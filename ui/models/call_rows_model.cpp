@@ -5,16 +5,18 @@
 #include "ui/models/effects.h"
 #include "ui/models/losses.h"
 #include "ui/models/names.h"
+#include "ui/models/side_words.h"
 
 #include <algorithm>
 
 namespace skbscope::ui {
 
-CallRowsModel::CallRowsModel(Selection *selection, QObject *parent)
-    : QAbstractListModel(parent), selection_(selection) {
+CallRowsModel::CallRowsModel(Selection *selection, FilterModel *filter, QObject *parent)
+    : QAbstractListModel(parent), selection_(selection), filter_(filter) {
     connect(selection, &Selection::documentChanged, this, &CallRowsModel::reset);
     connect(selection, &Selection::documentGrew, this, &CallRowsModel::refresh);
     connect(selection, &Selection::stepChanged, this, &CallRowsModel::follow);
+    if (filter) connect(filter, &FilterModel::changed, this, &CallRowsModel::showOthers);
     reset();
 }
 
@@ -34,7 +36,7 @@ QVariant CallRowsModel::data(const QModelIndex &index, int role) const {
     case DepthRole:
         return r.depth;
     case MarkRole:
-        return r.mark ? markWords(isFolded(row) ? *r.worst : *r.mark) : QString();
+        return r.mark ? markWords(*document(), isFolded(row) ? *r.worst : *r.mark) : QString();
     case FoldedRole:
         return isFolded(row);
     case HereRole:
@@ -59,7 +61,7 @@ std::size_t CallRowsModel::place(quint32 row) const {
 }
 
 bool CallRowsModel::isFolded(quint32 row) const {
-    if (document()->rows()[row].inside == 0) return false;
+    if (document()->rows()[row].inside == 0 || isFiltered()) return false;
     if (const auto it = chosen_.find(row); it != chosen_.end()) return it->second;
     return document()->rows()[row].firstStep > selection_->step();
 }
@@ -105,6 +107,7 @@ void CallRowsModel::follow() {
 std::vector<quint32> CallRowsModel::wanted() const {
     std::vector<quint32> out;
     if (!document()) return out;
+    if (isFiltered()) return filter_->visible();
     const auto &rows = document()->rows();
     std::vector<bool> hidden(rows.size(), false);
     for (quint32 row = 0; row < rows.size(); ++row) {
@@ -117,6 +120,7 @@ std::vector<quint32> CallRowsModel::wanted() const {
 
 void CallRowsModel::refresh() {
     const std::vector<quint32> next = wanted();
+    if (isFiltered() && next != visible_) return showOthers(); // a row tells how many are not shown before it
     const auto [oldEnd, newEnd] = std::mismatch(visible_.begin(), visible_.end(), next.begin(), next.end());
     const std::size_t head = std::size_t(oldEnd - visible_.begin());
     std::size_t tail = 0;
@@ -139,14 +143,25 @@ void CallRowsModel::refresh() {
     emit updated();
 }
 
+// Other calls altogether: nobody follows them one by one.
+void CallRowsModel::showOthers() {
+    beginResetModel();
+    visible_ = wanted();
+    marked_ = currentRow();
+    endResetModel();
+    emit updated();
+}
+
 QString CallRowsModel::textOf(quint32 row) const {
     const CallCells c = cells(row);
     if (c.later && curtain_) return QStringLiteral("hidden: a question is open");
     QStringList parts{c.model.isEmpty() ? c.kernel : c.model};
     for (const LossNote &loss : lossNotes(*document()))
         if (loss.row == row) parts.prepend(loss.text);
+    if (const quint32 hidden = isFiltered() ? hiddenBefore(place(row)) : 0)
+        parts.prepend(plural(hidden, QStringLiteral("call not shown"), QStringLiteral("calls not shown")));
     if (c.inferred) parts << QStringLiteral("inferred from a stack");
-    if (c.mark) parts << markWords(*c.mark);
+    if (c.mark) parts << markWords(*document(), *c.mark);
     if (!c.reason.isEmpty()) parts << c.reason;
     if (!c.chip.isEmpty()) parts << c.chip;
     if (!c.time.isEmpty()) parts << c.time + QLatin1Char(' ') + timeUnit();
@@ -225,23 +240,25 @@ CallCells CallRowsModel::cells(quint32 row) const {
     fillNames(c);
     c.layer = trace::layer_letter(r.layer);
     c.folded = isFolded(row);
-    c.foldable = r.inside > 0;
+    c.foldable = r.inside > 0 && !isFiltered();
     c.mark = c.folded ? r.worst : r.mark;
     c.context = r.context;
     c.here = row == currentRow();
     c.later = r.firstStep > selection_->step() && !c.here;
     const DocumentRow &shown = c.folded && r.worstRow != npos ? document()->rows()[r.worstRow] : r;
     c.reason = shown.reasonWords();
-    c.tip = c.mark ? markWords(*c.mark) : QString();
+    c.tip = c.mark ? markWords(*document(), *c.mark) : QString();
     if (!c.reason.isEmpty()) c.tip += QStringLiteral(": ") + c.reason;
     if (!shown.reason.evidence.empty()) c.tip += QLatin1Char('\n') + qs(shown.reason.evidence);
     for (const trace::FieldDifference &f : shown.fields)
-        c.tip += QStringLiteral("\n%1: model %2, kernel %3%4")
-                     .arg(qs(f.field), qs(f.left), qs(f.right),
+        c.tip += QStringLiteral("\n%1: %2 %3, %4 %5%6")
+                     .arg(qs(f.field), sideWord(*document(), SideKind::model), qs(f.left),
+                          sideWord(*document(), SideKind::kernel), qs(f.right),
                           f.reason.text.empty() ? QStringLiteral(", unexplained")
                                                 : QStringLiteral(", ") + qs(f.reason.text));
     if (c.inferred) c.tip += QStringLiteral("\n?: inferred from a stack, nothing was read when it ran");
     c.chip = c.folded ? plural(r.inside, QStringLiteral("call"), QStringLiteral("calls")) : chipOf(*document(), r);
+    if (isFiltered() && !filter_->isMatch(row)) c.chip = QStringLiteral("not in the filter");
     if (curtain_) drawCurtain(c);
     return c;
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The two call trees as one list: a row a call of either side, indented, foldable. A folded row shows the worst mark
-// inside it. Calls that are still to come start folded, so that a step reveals them.
+// inside it. Calls that are still to come start folded, so that a step reveals them. With a filter on, the list is what
+// that leaves, and nothing folds.
 #pragma once
 
-#include "ui/models/selection.h"
+#include "ui/models/filter_model.h"
 
 #include <QAbstractListModel>
 #include <unordered_map>
@@ -30,7 +31,8 @@ class CallRowsModel : public QAbstractListModel {
 public:
     enum Role { TextRole = Qt::DisplayRole, RowRole = Qt::UserRole, DepthRole, MarkRole, FoldedRole, HereRole };
 
-    explicit CallRowsModel(Selection *selection, QObject *parent = nullptr);
+    // `filter` may be null; it must follow the selection before this does.
+    explicit CallRowsModel(Selection *selection, FilterModel *filter = nullptr, QObject *parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role = Qt::DisplayRole) const override;
@@ -38,6 +40,9 @@ public:
 
     [[nodiscard]] const TraceDocument *document() const { return selection_->document(); }
     [[nodiscard]] const std::vector<quint32> &visible() const { return visible_; } // document rows
+    [[nodiscard]] bool isFiltered() const { return filter_ && filter_->isOn(); }
+    // Calls that the filter folded away right before the row at `place` of visible(), or behind the last one.
+    [[nodiscard]] quint32 hiddenBefore(std::size_t place) const { return filter_ ? filter_->hiddenBefore(place) : 0; }
     [[nodiscard]] quint32 currentRow() const;
     // Of a document row; its place in visible(), or that of the folded row it hides in.
     [[nodiscard]] std::size_t place(quint32 row) const;
@@ -59,6 +64,7 @@ signals:
 
 private:
     void reset();
+    void showOthers();
     void follow();  // the current row changed
     void refresh(); // makes visible() what it should be, by removing and inserting
     [[nodiscard]] std::vector<quint32> wanted() const;
@@ -67,6 +73,7 @@ private:
     void drawCurtain(CallCells &cells) const;
 
     Selection *selection_;
+    FilterModel *filter_;
     std::vector<quint32> visible_;
     std::unordered_map<quint32, bool> chosen_; // folds the user set; all others follow the current row
     bool curtain_ = false;

@@ -3,6 +3,7 @@
 
 #include "ui/models/losses.h"
 #include "ui/models/names.h"
+#include "ui/models/side_words.h"
 
 #include <algorithm>
 #include <span>
@@ -32,9 +33,9 @@ bool interrupts(trace::Context context) {
 }
 } // namespace
 
-std::optional<CallLine> handOverBefore(const TraceDocument &d, quint32 row) {
-    if (row == 0) return {};
-    const DocumentRow &now = d.rows()[row], &before = d.rows()[row - 1];
+std::optional<CallLine> handOverBefore(const TraceDocument &d, quint32 row, quint32 previous) {
+    if (previous == npos) return {};
+    const DocumentRow &now = d.rows()[row], &before = d.rows()[previous];
     CallLine line;
     line.kind = CallLine::handOver;
     line.row_ = row;
@@ -63,9 +64,19 @@ public:
 
 private:
     [[nodiscard]] qreal heightOf(std::size_t place) const {
-        const qreal bars = (handOverBefore(d_, model_.visible()[place]) ? 1 : 0) + qreal(lossesAt(place).size());
-        return m_.rowHeight + bars * m_.barHeight;
+        const int bars = (handOverAt(place) ? 1 : 0) + (model_.hiddenBefore(place) > 0 ? 1 : 0) +
+                         (isLast(place) && model_.hiddenBefore(place + 1) > 0 ? 1 : 0);
+        return m_.rowHeight + (bars + qreal(lossesAt(place).size())) * m_.barHeight;
     }
+    [[nodiscard]] bool isLast(std::size_t place) const { return place + 1 == model_.visible().size(); }
+    // Behind what the filter folded away, the row before is the one that is shown.
+    [[nodiscard]] std::optional<CallLine> handOverAt(std::size_t place) const {
+        const quint32 row = model_.visible()[place];
+        const quint32 before = !model_.isFiltered() ? row - 1 : place == 0 ? npos : model_.visible()[place - 1];
+        return handOverBefore(d_, row, before);
+    }
+    void addHidden(std::size_t place);
+    void filteredSummary(std::size_t first);
     [[nodiscard]] std::span<const LossNote> lossesAt(std::size_t place) const;
     void addLoss(const LossNote &loss);
     [[nodiscard]] std::size_t firstPlace() const;
@@ -102,7 +113,7 @@ void Builder::addLoss(const LossNote &loss) {
     line.kind = CallLine::loss;
     line.row_ = loss.row;
     line.text = loss.text;
-    line.right = QStringLiteral("%1, CPU %2").arg(QLatin1String(trace::side_name(loss.side))).arg(loss.cpu);
+    line.right = QStringLiteral("%1, CPU %2").arg(sideWord(d_, loss.side)).arg(loss.cpu);
     line.mark = trace::RowMark::lost;
     out_.lines.push_back(line);
 }
@@ -141,7 +152,7 @@ std::size_t Builder::firstPlace() const {
 // story, and would need the room of all their levels.
 std::size_t Builder::lastPlace(std::size_t first) const {
     const std::size_t all = model_.visible().size(), now = model_.place(model_.currentRow());
-    if (m_.scroll != 0) return all;
+    if (m_.scroll != 0 || model_.isFiltered()) return all;
     const quint32 base = baseDepth(first, now + 1);
     for (std::size_t i = now + 1; i < all; ++i)
         if (d_.rows()[model_.visible()[i]].depth < base) return i;
@@ -158,6 +169,7 @@ quint32 Builder::baseDepth(std::size_t first, std::size_t end) const {
 // What came before the first row: those that returned, and those that called it and still run.
 void Builder::summaries(std::size_t first) {
     if (first == 0) return;
+    if (model_.isFiltered()) return filteredSummary(first);
     const quint32 row = model_.visible()[first];
     std::vector<quint32> callers = d_.ancestors(row);
     const std::size_t outer = callers.size();
@@ -198,12 +210,35 @@ void Builder::summaries(std::size_t first) {
     out_.lines.push_back(chain);
 }
 
+void Builder::addHidden(std::size_t place) {
+    CallLine line;
+    line.kind = CallLine::hidden;
+    line.count = model_.hiddenBefore(place);
+    if (line.count == 0) return;
+    line.row_ = place < model_.visible().size() ? model_.visible()[place] : quint32(d_.rows().size());
+    line.text = plural(line.count, QStringLiteral("call not shown"), QStringLiteral("calls not shown"));
+    out_.lines.push_back(line);
+}
+
+// How many of the calls before stand above, and how many the filter folded away.
+void Builder::filteredSummary(std::size_t first) {
+    CallLine line;
+    line.kind = CallLine::returned;
+    line.row_ = 0;
+    line.count = quint32(first);
+    line.text = plural(line.count, QStringLiteral("call above"), QStringLiteral("calls above"));
+    line.right = plural(model_.visible()[first] - line.count - model_.hiddenBefore(first),
+                        QStringLiteral("call among them not shown"), QStringLiteral("calls among them not shown"));
+    out_.lines.push_back(line);
+}
+
 void Builder::rows(std::size_t first, std::size_t end, quint32 base) {
     for (std::size_t i = first; i < end; ++i) {
         const quint32 row = model_.visible()[i];
         for (const LossNote &loss : lossesAt(i))
             addLoss(loss);
-        if (auto bar = handOverBefore(d_, row)) out_.lines.push_back(*bar);
+        addHidden(i);
+        if (auto bar = handOverAt(i)) out_.lines.push_back(*bar);
         CallLine line;
         line.row_ = row;
         line.depth = d_.rows()[row].depth - base;
@@ -212,6 +247,7 @@ void Builder::rows(std::size_t first, std::size_t end, quint32 base) {
         out_.lines.push_back(line);
     }
     if (end < model_.visible().size()) return;
+    addHidden(end);
     for (const LossNote &loss : lossesAt(end))
         addLoss(loss);
 }
@@ -222,7 +258,7 @@ CallWindow Builder::run() {
     const std::size_t fitting = fittingFrom(first, m_.height - (first > 0 ? 2 * m_.barHeight : 0));
     const std::size_t end =
         first > 0 ? std::min(fitting, std::max(lastPlace(first), model_.place(model_.currentRow()) + 1)) : fitting;
-    const quint32 base = first > 0 ? baseDepth(first, end) : 0;
+    const quint32 base = first > 0 || model_.isFiltered() ? baseDepth(first, end) : 0;
     summaries(first);
     rows(first, end, base);
     out_.earlier = first > 0;

@@ -9,12 +9,12 @@
 namespace skbscope::ui {
 
 struct CallLine {
-    enum Kind : quint8 { row, returned, callers, handOver, loss };
+    enum Kind : quint8 { row, returned, callers, handOver, loss, hidden };
     Kind kind = row;
-    quint32 row_ = npos; // row, handOver, loss: the row (that follows); returned, callers: the first one
+    quint32 row_ = npos; // row, handOver, loss, hidden: the row (that follows); returned, callers: the first one
     quint32 depth = 0;   // from the first caller shown
-    quint32 count = 0;   // returned, callers
-    QString text, right; // returned, callers, handOver, loss
+    quint32 count = 0;   // returned, callers, hidden
+    QString text, right; // returned, callers, handOver, loss, hidden
     std::optional<trace::RowMark> mark = {};
     trace::Context context = trace::Context::process;
 };
@@ -33,7 +33,7 @@ struct CallWindow {
 };
 
 [[nodiscard]] CallWindow callWindow(const CallRowsModel &model, const CallWindowMetrics &metrics);
-// The bar before `row`, when the row before it ran elsewhere: another context or another task.
-[[nodiscard]] std::optional<CallLine> handOverBefore(const TraceDocument &document, quint32 row);
+// The bar before `row`, when `before`, the one it follows, ran elsewhere: in another context or another task.
+[[nodiscard]] std::optional<CallLine> handOverBefore(const TraceDocument &document, quint32 row, quint32 before);
 
 } // namespace skbscope::ui

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Find: a function, a packet ("#3", "packet 3"), a flow ("10.9.0.2:7000", ":7000", "10.9.0.1 > 10.9.0.2"), or any text
-// that belongs to a call: its role, what it did, why the sides differ. Typing marks the matches; Enter goes to the next
-// one.
+// Find: a function, a packet, a flow (search_query.h says how they are written), or any text that belongs to a call:
+// its role, what it did, why the sides differ. Typing marks the matches; Enter goes to the next one.
 #pragma once
 
+#include "ui/models/search_index.h"
 #include "ui/models/selection.h"
 #include "ui/models/stepper.h"
-
-#include <QHash>
-#include <functional>
 
 namespace skbscope::ui {
 
@@ -19,7 +16,8 @@ class FindModel : public QObject {
     Q_PROPERTY(QString words READ words NOTIFY updated) // "3 of 17 calls", "nothing: ..."
 
 public:
-    explicit FindModel(Selection *selection, QObject *parent = nullptr);
+    // `index` must know the document before this does, and outlive it.
+    FindModel(Selection *selection, SearchIndex *index, QObject *parent = nullptr);
 
     [[nodiscard]] const QString &query() const { return query_; }
     void setQuery(const QString &query);
@@ -34,22 +32,12 @@ signals:
     void updated();
 
 private:
-    struct Flow {
-        QString from, to, fromPort, toPort; // empty: the headers do not tell
-    };
     void search();
-    void forget();
-    void searchPacket(trace::PacketId packet);
-    void searchFlow(const QString &query);
-    void searchText(const QString &query);
-    void addPackets(const std::function<bool(SideKind, trace::PacketId)> &wanted);
-    [[nodiscard]] const QHash<quint64, Flow> &flows();
-    [[nodiscard]] QString textOf(quint32 row) const;
 
     Selection *selection_;
-    QString query_, kind_;
+    SearchIndex *index_;
+    QString query_, kind_, error_; // error_: why the query cannot be read
     std::vector<quint32> rows_;
-    QHash<quint64, Flow> flows_; // side and packet; made when first asked for
     bool wrapped_ = false;
 };
 

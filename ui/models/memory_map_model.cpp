@@ -3,6 +3,7 @@
 
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/side_words.h"
 
 namespace skbscope::ui {
 
@@ -46,7 +47,7 @@ std::vector<MemoryField> fieldsOf(const Moment &m) {
 
 void compareSides(const TraceDocument &d, quint32 step, SideKind side, MemoryMap &map) {
     if (!d.hasBoth()) {
-        map.agreement = side == SideKind::model ? QStringLiteral("model only") : QStringLiteral("kernel only");
+        map.agreement = sideWord(d, side) + QStringLiteral(" only");
         return;
     }
     const DocumentRow &row = d.rows()[d.steps()[step].row];
@@ -56,7 +57,7 @@ void compareSides(const TraceDocument &d, quint32 step, SideKind side, MemoryMap
     else if (!row.reason.text.empty())
         map.agreement = qs(row.reason.text);
     else if (row.mark)
-        map.agreement = markWords(*row.mark);
+        map.agreement = markWords(d, *row.mark);
     if (row.mark == trace::RowMark::differs && !row.fields.empty())
         map.agreement = qs(row.fields.front().field) + QStringLiteral(": ") +
                         (row.fields.front().reason.text.empty() ? QStringLiteral("unexplained")

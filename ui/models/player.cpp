@@ -31,12 +31,12 @@ void Player::setSpeed(int callsPerSecond) {
 }
 
 void Player::tick() {
-    const quint32 next = selection_->step() + 1;
-    if (next >= selection_->document()->steps().size()) return pause();
+    const std::optional<quint32> next = next_ ? next_() : selection_->step() + 1;
+    if (!next || *next >= selection_->document()->steps().size()) return pause();
     ticking_ = true;
-    selection_->setStep(next);
+    selection_->setStep(*next);
     ticking_ = false;
-    if (!stops_ || !stops_(next)) return;
+    if (!stops_ || !stops_(*next)) return;
     pause();
     emit stopped();
 }

@@ -25,6 +25,8 @@ public:
     void toggle() { isPlaying() ? pause() : play(); }
     [[nodiscard]] int speed() const { return speed_; }
     void setSpeed(int callsPerSecond);
+    // The step that comes next; none: the end. Without it, the next one there is.
+    void setNext(std::function<std::optional<quint32>()> next) { next_ = std::move(next); }
     void setStops(std::function<bool(quint32 step)> stops) { stops_ = std::move(stops); } // where it pauses
 
 signals:
@@ -38,6 +40,7 @@ private:
     int speed_ = 4;
     bool ticking_ = false;
     std::function<bool(quint32)> stops_;
+    std::function<std::optional<quint32>()> next_;
 };
 
 } // namespace skbscope::ui

@@ -5,6 +5,7 @@
 #include "ui/models/losses.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/side_words.h"
 
 namespace skbscope::ui {
 
@@ -29,10 +30,12 @@ int cpusOf(const trace::Side &side) {
 } // namespace
 
 Session::Session(const QString &sourceDirectory, QObject *parent)
-    : QObject(parent), link(&selection), breakpoints(&selection, &link), replay(&selection, &breakpoints, &link),
-      measure(&selection), find(&selection), differences(&selection), player(&selection), calls(&selection),
+    : QObject(parent), search(&selection), filter(&selection, &search), link(&selection),
+      breakpoints(&selection, &link), replay(&selection, &breakpoints, &link), measure(&selection),
+      find(&selection, &search), differences(&selection), player(&selection), calls(&selection, &filter),
       banner(&selection), stack(&selection), map(&selection), memory(&selection), bytes(&selection), headers(&bytes),
-      function(&selection, &link), source(&selection, &link, sourceDirectory), timeline(&selection), gate(&selection) {
+      function(&selection, &link), source(&selection, &link, sourceDirectory), timeline(&selection, &filter),
+      gate(&selection) {
     connect(&gate, &GateModel::updated, this, [this, before = MapModel::wayZoom, open = false]() mutable {
         // the other distances of the map show what runs in a layer, and where packets will have been
         if (gate.isOpen() && !open) before = map.zoom();
@@ -43,6 +46,7 @@ Session::Session(const QString &sourceDirectory, QObject *parent)
         function.setCurtain(gate.isOpen());
         timeline.setCurtain(gate.isOpen());
     });
+    player.setNext([this] { return filter.stepFrom(selection.step(), Stride::into, Direction::forward); });
     player.setStops([this](quint32 step) { return breakpoints.stopsAt(step); });
     connect(&player, &Player::stopped, this, [this] {
         replay.say(QStringLiteral("Stopped at ") +
@@ -81,12 +85,14 @@ int Session::unexplained() const {
 }
 
 QString Session::kernelHead() const {
-    return hasKernel() ? QStringLiteral("K") + timeline.laneName(SideKind::kernel).mid(1) + QStringLiteral(", traced")
-                       : QStringLiteral("Kernel");
+    return hasKernel() ? sideHead(*selection.document(), SideKind::kernel) : QStringLiteral("Kernel");
 }
 
 QString Session::kernelLine() const {
     if (!hasKernel()) return QStringLiteral("No kernel in this trace");
+    if (areAlike(*selection.document()))
+        return sideHead(*selection.document(), SideKind::model) + QStringLiteral(" · ") +
+               sideHead(*selection.document(), SideKind::kernel);
     const trace::Side &side = *selection.document()->side(SideKind::kernel)->side;
     if (side.info.release.empty()) return QStringLiteral("Kernel: not heard of yet");
     QString out = QStringLiteral("Kernel ") + bold(QString::fromStdString(side.info.release)) + QStringLiteral(", ") +

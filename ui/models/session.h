@@ -7,6 +7,7 @@
 #include "ui/models/bytes_model.h"
 #include "ui/models/call_rows_model.h"
 #include "ui/models/differences_model.h"
+#include "ui/models/filter_model.h"
 #include "ui/models/find_model.h"
 #include "ui/models/function_model.h"
 #include "ui/models/gate_model.h"
@@ -45,7 +46,9 @@ public:
     void grow(std::shared_ptr<const TraceDocument> document);
 
     Selection selection;
-    LinkModel link; // before the panes: they draw what it found
+    SearchIndex search; // before those that search
+    FilterModel filter; // before the panes: they show what it leaves
+    LinkModel link;     // before the panes: they draw what it found
     BreakpointsModel breakpoints;
     Replay replay;
     Measure measure;

@@ -5,22 +5,30 @@
 #include "ui/models/call_number.h"
 #include "ui/models/effects.h"
 #include "ui/models/names.h"
+#include "ui/models/side_words.h"
 
 #include <algorithm>
 #include <map>
 
 namespace skbscope::ui {
 
-TimelineModel::TimelineModel(Selection *selection, QObject *parent) : PaneModel(parent), selection_(selection) {
+TimelineModel::TimelineModel(Selection *selection, FilterModel *filter, QObject *parent)
+    : PaneModel(parent), selection_(selection), filter_(filter) {
     connect(selection, &Selection::documentChanged, this, &TimelineModel::rebuild);
     connect(selection, &Selection::documentGrew, this, &TimelineModel::rebuild);
-    connect(selection, &Selection::stepChanged, this, &TimelineModel::updated);
+    connect(selection, &Selection::stepChanged, this, &TimelineModel::follow);
     connect(selection, &Selection::sideChanged, this, &TimelineModel::rebuild); // calls are numbered by the side
+    if (filter) connect(filter, &FilterModel::changed, this, &TimelineModel::tellTags);
     rebuild();
+}
+
+quint32 TimelineModel::places() const {
+    return isFiltered() ? quint32(filter_->visible().size()) : rows_;
 }
 
 quint32 TimelineModel::current() const {
     if (selection_->isEmpty()) return 0;
+    if (isFiltered()) return selection_->document()->steps()[selection_->step()].row;
     return selection_->document()->steps()[selection_->step()].number - 1;
 }
 
@@ -33,8 +41,10 @@ QString TimelineModel::currentName() const {
 }
 
 QString TimelineModel::laneName(SideKind side) const {
-    if (side == SideKind::model) return QStringLiteral("model");
     const DocumentSide *kernel = selection_->document() ? selection_->document()->side(side) : nullptr;
+    if (kernel && areAlike(*selection_->document()))
+        return sideWord(*selection_->document(), side) + u' ' + qs(kernel->side->info.release).section(u'.', 0, 1);
+    if (side == SideKind::model) return QStringLiteral("model");
     if (!kernel) return QStringLiteral("kernel");
     const QString release = QString::fromStdString(kernel->side->info.release);
     return (QStringLiteral("kernel ") + release.section(QLatin1Char('.'), 0, 1)).trimmed();
@@ -53,14 +63,17 @@ QString TimelineModel::cpu(SideKind side) const {
 
 std::vector<TimelineBin> TimelineModel::lane(SideKind side, quint32 bins) const {
     const std::vector<TimelineBin> &all = lanes_[sideIndex(side)];
-    if (all.size() <= bins || bins == 0) return all;
+    const std::size_t calls = all.empty() ? 0 : places();
+    if (bins == 0 || (calls <= bins && !isFiltered())) return all;
+    const std::size_t wanted = std::min<std::size_t>(bins, calls);
     std::vector<TimelineBin> out;
-    for (quint32 b = 0; b < bins; ++b) {
-        const std::size_t from = all.size() * b / bins, to = all.size() * (b + 1) / bins;
-        TimelineBin bin = all[from];
+    for (std::size_t b = 0; b < wanted; ++b) {
+        const std::size_t from = calls * b / wanted, to = calls * (b + 1) / wanted;
+        TimelineBin bin = all[rowAt(quint32(from))];
         for (std::size_t i = from; i < to; ++i) {
-            bin.depth = std::max(bin.depth, all[i].depth);
-            bin.present = bin.present || all[i].present;
+            const TimelineBin &one = all[rowAt(quint32(i))];
+            bin.depth = std::max(bin.depth, one.depth);
+            bin.present = bin.present || one.present;
         }
         out.push_back(bin);
     }
@@ -88,10 +101,16 @@ int TimelineModel::lastMove() const {
     return last;
 }
 
+// A call that the filter leaves out has a place while it is the current one.
+void TimelineModel::follow() {
+    if (isFiltered() && filter_->guest() != guest_) return tellTags();
+    emit updated();
+}
+
 void TimelineModel::rebuild() {
     rows_ = deepest_ = 0;
     lanes_ = {};
-    tags_.clear();
+    allTags_.clear();
     phases_.clear();
     if (const TraceDocument *d = selection_->document()) {
         rows_ = quint32(d->rows().size());
@@ -99,16 +118,21 @@ void TimelineModel::rebuild() {
         buildTags(*d);
         buildPhases(*d);
     }
-    tell();
+    tellTags();
 }
 
 void TimelineModel::setCurtain(bool drawn) {
     if (drawn == curtain_) return;
     curtain_ = drawn;
-    tell();
+    tellTags();
 }
 
-void TimelineModel::tell() {
+// Those that have a place; the others are folded away with their calls, which the lanes count.
+void TimelineModel::tellTags() {
+    guest_ = filter_ ? filter_->guest() : npos;
+    tags_.clear();
+    std::copy_if(allTags_.begin(), allTags_.end(), std::back_inserter(tags_),
+                 [this](const TimelineTag &tag) { return hasPlace(tag.row); });
     std::vector<PaneRow> rows;
     for (const TimelineTag &tag : tags_)
         if (!curtain() || tag.row <= current())
@@ -150,20 +174,20 @@ void TimelineModel::buildTags(const TraceDocument &d) {
                            : s->event(e).kind == SKBSCOPE_EV_DROP ? TimelineTag::drop
                                                                   : TimelineTag::buffer;
                 tag.tip = s->functionName(s->event(e).fn) + QStringLiteral(": ") + effectChip(*s, e);
-                tags_.push_back(tag);
+                allTags_.push_back(tag);
             }
         }
     for (quint32 r = 0; r < rows_; ++r) {
         const DocumentRow &row = d.rows()[r];
         if (!row.mark || *row.mark == trace::RowMark::match || *row.mark == trace::RowMark::inlined) continue;
-        tags_.push_back({r,
-                         TimelineTag::difference,
-                         {},
-                         *row.mark,
-                         row.name + QStringLiteral(": ") + markWords(*row.mark) +
-                             (row.reasonWords().isEmpty() ? QString() : QStringLiteral(", ") + row.reasonWords())});
+        allTags_.push_back({r,
+                            TimelineTag::difference,
+                            {},
+                            *row.mark,
+                            row.name + QStringLiteral(": ") + markWords(d, *row.mark) +
+                                (row.reasonWords().isEmpty() ? QString() : QStringLiteral(", ") + row.reasonWords())});
     }
-    std::stable_sort(tags_.begin(), tags_.end(),
+    std::stable_sort(allTags_.begin(), allTags_.end(),
                      [](const TimelineTag &a, const TimelineTag &b) { return a.row < b.row; });
 }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // When, and what is still to come: call depth over the call number, one lane a side, with the contexts as texture and
 // what happened between the lanes. Binned, so that drawing costs what the pane is wide, not what the trace is long.
+// With a filter on, only the calls it leaves have a place; the tags of the others are not there.
 #pragma once
 
+#include "ui/models/filter_model.h"
 #include "ui/models/pane_model.h"
 
 namespace skbscope::ui {
@@ -34,13 +36,22 @@ class TimelineModel : public PaneModel { // rows: the tags
     Q_OBJECT
 
 public:
-    explicit TimelineModel(Selection *selection, QObject *parent = nullptr);
+    // `filter` may be null; it must follow the selection before this does.
+    explicit TimelineModel(Selection *selection, FilterModel *filter = nullptr, QObject *parent = nullptr);
 
     // A question is open: nothing that comes after the current step is told.
     void setCurtain(bool drawn);
     [[nodiscard]] bool curtain() const { return curtain_; }
     [[nodiscard]] quint32 rows() const { return rows_; } // calls in all
-    [[nodiscard]] quint32 current() const;               // the row being entered last
+    [[nodiscard]] bool isFiltered() const { return filter_ && filter_->isOn(); }
+    [[nodiscard]] quint32 places() const; // calls that have one
+    // Where a call stands among them; of one that has none, the place of the next one that has.
+    [[nodiscard]] quint32 placeOf(quint32 row) const { return isFiltered() ? filter_->placeOf(row) : row; }
+    [[nodiscard]] quint32 rowAt(quint32 place) const { return isFiltered() ? filter_->visible()[place] : place; }
+    [[nodiscard]] bool hasPlace(quint32 row) const { return !isFiltered() || filter_->isVisible(row); }
+    [[nodiscard]] quint32 hiddenBefore(quint32 place) const { return filter_ ? filter_->hiddenBefore(place) : 0; }
+    [[nodiscard]] quint32 hidden() const { return filter_ ? filter_->hidden() : 0; }
+    [[nodiscard]] quint32 current() const; // the row being entered last
     [[nodiscard]] QString currentName() const;
     [[nodiscard]] quint32 deepest() const { return deepest_; }
     [[nodiscard]] bool hasSide(SideKind side) const { return !lanes_[sideIndex(side)].empty(); }
@@ -57,16 +68,19 @@ public:
 
 private:
     void rebuild();
-    void tell();
+    void tellTags();
+    void follow();
     void buildLanes(const TraceDocument &d);
     void buildTags(const TraceDocument &d);
     void buildPhases(const TraceDocument &d);
 
     Selection *selection_;
     bool curtain_ = false;
+    FilterModel *filter_;
+    quint32 guest_ = npos;
     quint32 rows_ = 0, deepest_ = 0;
     std::array<std::vector<TimelineBin>, 2> lanes_; // one entry a row
-    std::vector<TimelineTag> tags_;
+    std::vector<TimelineTag> allTags_, tags_;       // tags_: of calls that have a place
     std::vector<TimelinePhase> phases_;
 };
 

@@ -10,6 +10,11 @@ Window {
     minimumHeight: 620
     color: theme.bg
     title: "skbscope: " + app.scenarioName
+    onClosing: function(close) { close.accepted = app.files.mayClose() }
+    Connections {
+        target: app.files
+        function onCloseAllowed() { win.close() }
+    }
     readonly property real u: app.unit
     readonly property real edge: Math.round(6 * u)
 
@@ -132,4 +137,7 @@ Window {
     Breakpoints { anchors.fill: parent; lowest: timeline.y - edge }
     Differences { anchors.fill: parent; highest: banner.y + banner.height + edge; lowest: status.y - edge }
     Picker { anchors.fill: parent }
+    FileChooser { anchors.fill: parent }
+    Question { anchors.fill: parent }
+    DropShade { anchors.fill: parent }
 }

@@ -112,12 +112,14 @@ Item {
         view: callsView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
-            visible: app.session.hasModel && app.session.hasKernel
+            readonly property bool both: app.session.hasModel && app.session.hasKernel
             spacing: 6 * app.unit
-            WordButton { command: "difference.next"; word: "Next difference"; key: "D" }
-            WordButton { command: "difference.list"; word: "All"; key: "Ctrl D" }
+            WordButton { command: "filter.open"; word: "Filter"; key: "/" }
+            WordButton { visible: parent.both; command: "difference.next"; word: "Next difference"; key: "D" }
+            WordButton { visible: parent.both; command: "difference.list"; word: "All"; key: "Ctrl D" }
         }
-        CallsView { id: callsView; anchors.fill: parent; controller: app }
+        FilterBox { id: filterBox; width: parent.width; onFinished: calls.forceActiveFocus() }
+        CallsView { id: callsView; anchors { left: parent.left; right: parent.right; top: filterBox.bottom; bottom: parent.bottom } controller: app }
         ReadableRows { rows: app.calls; name: "Calls" }
         Told { view: callsView }
     }
@@ -136,7 +138,7 @@ Item {
             }
             Switch {
                 visible: app.session.hasModel && app.session.hasKernel
-                options: ["model", "kernel"]
+                options: app.sideWords
                 current: app.selection.kernelSide ? 1 : 0
                 onChosen: function(index) { if (index !== current) app.trigger("side.toggle") }
             }
@@ -173,7 +175,7 @@ Item {
             Switch {
                 anchors.verticalCenter: parent.verticalCenter
                 visible: app.session.hasModel && app.session.hasKernel
-                options: ["model", "kernel"]
+                options: app.sideWords
                 current: app.selection.kernelSide ? 1 : 0
                 onChosen: function(index) { if (index !== current) app.trigger("side.toggle") }
             }

@@ -18,7 +18,6 @@ Rectangle {
     Accessible.onPressAction: open()
 
     function open() {
-        if (list.count === 0) return
         list.currentIndex = 0
         for (let i = 0; i < list.count; ++i)
             if (app.scenarios.data(app.scenarios.index(i, 0), Qt.UserRole) === app.scenarioName) list.currentIndex = i
@@ -42,7 +41,7 @@ Rectangle {
 
     Say { id: nameText; x: 12 * app.unit; y: 4 * app.unit; size: 13.5; weight: 650; text: app.scenarioName }
     IconView { anchors.left: nameText.right; anchors.leftMargin: 2 * app.unit; y: nameText.y + 1; width: Math.round(15 * app.unit); height: width; name: "down"; color: theme.ink }
-    Say { id: titleText; x: 12 * app.unit; y: 21 * app.unit; width: chooser.width - 2 * x; size: 12; color: theme.ink3; text: app.busy ? "running ..." : app.scenarioTitle }
+    Say { id: titleText; x: 12 * app.unit; y: 21 * app.unit; width: chooser.width - 2 * x; size: 12; color: theme.ink3; text: app.busy ? "running ..." : app.files.busy ? "reading a file ..." : app.scenarioTitle }
     MouseArea { id: mouse; anchors.fill: parent; hoverEnabled: true; onClicked: chooser.open() }
 
     Item {
@@ -56,14 +55,17 @@ Rectangle {
             x: chooser.mapToItem(win.contentItem, 0, 0).x
             y: 50 * app.unit
             width: 460 * app.unit
-            height: list.contentHeight + 12 * app.unit
+            height: list.height + files.height + 24 * app.unit
             radius: 7 * app.unit
             color: theme.panel
             border.width: 1
             border.color: theme.lineS
             ListView {
                 id: list
-                anchors { fill: parent; margins: 6 * app.unit }
+                x: 6 * app.unit
+                y: 6 * app.unit
+                width: parent.width - 12 * app.unit
+                height: contentHeight
                 model: app.scenarios
                 interactive: false
                 keyNavigationEnabled: true
@@ -96,6 +98,20 @@ Rectangle {
                         onClicked: chooser.choose()
                     }
                 }
+            }
+            Rectangle { x: 6 * app.unit; width: parent.width - 12 * app.unit; height: 1; y: files.y - 6 * app.unit; color: theme.line }
+            Flow { // what else can be shown; their keys work everywhere
+                id: files
+                x: 12 * app.unit
+                y: list.y + list.height + 12 * app.unit
+                width: parent.width - 24 * app.unit
+                spacing: 6 * app.unit
+                component FileButton: WordButton { onPressed: chooser.close() }
+                FileButton { command: "trace.open"; word: "Open a file"; key: "Ctrl Shift O" }
+                FileButton { command: "trace.recent"; word: "Recent"; key: "Ctrl Shift R" }
+                FileButton { command: "trace.save"; word: "Save as"; key: "Ctrl S" }
+                FileButton { command: "trace.compare"; word: "Compare two"; key: "Ctrl Shift C" }
+                FileButton { command: "trace.list"; word: "Open traces"; key: "Ctrl Shift T" }
             }
         }
     }

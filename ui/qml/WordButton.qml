@@ -7,6 +7,7 @@ Rectangle {
     property string command
     property string word
     property string key
+    signal pressed() // before the command runs
     // hidden it asks nothing: a watch that grows would search every new document for it
     readonly property bool can: { app.commands.revision; return visible && app.commands.isEnabled(command) }
     width: row.width + 14 * app.unit
@@ -26,5 +27,5 @@ Rectangle {
         Say { size: 12; weight: 600; color: button.can ? theme.ink : theme.ink3; text: button.word; anchors.verticalCenter: parent.verticalCenter }
         Say { size: 11.5; color: theme.ink2; text: button.key; anchors.verticalCenter: parent.verticalCenter }
     }
-    MouseArea { id: mouse; anchors.fill: parent; hoverEnabled: true; onClicked: app.trigger(button.command) }
+    MouseArea { id: mouse; anchors.fill: parent; hoverEnabled: true; onClicked: { button.pressed(); app.trigger(button.command) } }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/scenes/calls_scene.h"
 
+#include "ui/models/names.h"
+#include "ui/models/side_words.h"
 #include "ui/scenes/parts.h"
 
 #include <algorithm>
@@ -41,6 +43,8 @@ public:
                 handOver(line, y);
             else if (line.kind == CallLine::loss)
                 loss(line, y);
+            else if (line.kind == CallLine::hidden)
+                hidden(line, y);
             else
                 summary(line, y);
             y += height;
@@ -50,6 +54,9 @@ public:
 
 private:
     void legend();
+    [[nodiscard]] QString markWord(trace::RowMark mark) const {
+        return model_.document() ? markWords(*model_.document(), mark) : markWords(mark);
+    }
     void heads();
     void row(const CallLine &line, qreal y);
     void summary(const CallLine &line, qreal y);
@@ -60,6 +67,7 @@ private:
     }
     void handOver(const CallLine &line, qreal y);
     void loss(const CallLine &line, qreal y);
+    void hidden(const CallLine &line, qreal y);
     void context(const CallLine &line, qreal y, qreal height);
     void marks(const CallLine &line, const CallCells &cells, const QRectF &rect);
     [[nodiscard]] std::optional<bool> dotIn(quint32 row, bool folded) const;
@@ -83,8 +91,8 @@ void CallsPainter::legend() {
     std::vector<std::pair<RowMark, QString>> entries = {
         {RowMark::match, QStringLiteral("match")},
         {RowMark::inlined, QStringLiteral("inlined here")},
-        {RowMark::kernel_only, QStringLiteral("kernel only")},
-        {RowMark::model_only, QStringLiteral("model only")},
+        {RowMark::kernel_only, markWord(RowMark::kernel_only)},
+        {RowMark::model_only, markWord(RowMark::model_only)},
         {RowMark::differs, QStringLiteral("value differs")},
         {RowMark::lost, QStringLiteral("lost: **%1**").arg(o_.lost)},
         {RowMark::unexplained, QStringLiteral("unexplained: **%1**").arg(o_.unexplained)}};
@@ -121,7 +129,11 @@ void CallsPainter::legend() {
 
 void CallsPainter::heads() {
     const qreal base = legendHeight + 15.2;
-    list_.text({modelX_ + 5, base}, 12, QStringLiteral("Model, C++"), Ink::ink2, 600);
+    const QString left =
+        model_.document() ? sideHead(*model_.document(), SideKind::model) : QStringLiteral("Model, C++");
+    Label label{{modelX_ + 5, base}, 12, {{left, Ink::ink2, 600}}};
+    label.maxWidth = markX_ - label.at.x() - 4;
+    list_.add(label);
     list_.text({kernelX_ + 4, base}, 12, o_.kernelHead, Ink::ink2, 600);
     list_.text({o_.size.width() - 8, base}, 12, model_.timeUnit(), Ink::ink3, 500, Anchor::end);
     list_.line({0, legendHeight + headHeight - 0.5}, {o_.size.width(), legendHeight + headHeight - 0.5}, {Ink::line});
@@ -158,7 +170,9 @@ void CallsPainter::modelCell(const CallLine &line, const CallCells &c, qreal y) 
     if (!c.model.isEmpty())
         name.runs = {{c.model, ink, c.here ? 700 : 400, true}};
     else if (model_.document()->hasBoth()) // else there is no model at all, which the status line says
-        name.runs = {{c.reason.isEmpty() ? QStringLiteral("not in the model") : c.reason, Ink::ink3, 400, false, true}};
+        name.runs = {
+            {c.reason.isEmpty() ? QStringLiteral("not in ") + sideName(*model_.document(), SideKind::model) : c.reason,
+             Ink::ink3, 400, false, true}};
     name.maxWidth = right - x;
     list_.add(name);
     if (o_.find && !c.model.isEmpty() && o_.find->matches(c.row)) underline(name);
@@ -295,6 +309,18 @@ void CallsPainter::loss(const CallLine &line, qreal y) {
     label.maxWidth = o_.size.width() - label.at.x() - 8;
     list_.add(label);
     list_.region(bar.rect, QStringLiteral("loss:%1").arg(line.row_), line.text);
+}
+
+// What the filter folded away, between two broken lines.
+void CallsPainter::hidden(const CallLine &line, qreal y) {
+    const QRectF bar(0, y, o_.size.width(), barHeight);
+    drawTwisty(list_, {modelX_ + 8, bar.center().y()}, false, Ink::ink3);
+    Label label{{modelX_ + 3 + twistyWidth, baseline(y, barHeight)}, 12, {{line.text, Ink::ink3, 400, false, true}}};
+    const qreal right = label.at.x() + labelWidth(label) + 8;
+    list_.add(label);
+    list_.line({right, bar.center().y()}, {o_.size.width() - 8, bar.center().y()}, {Ink::lineS, 1, {1.5, 3}});
+    list_.region(bar, QStringLiteral("gap:%1").arg(line.row_),
+                 line.text + QStringLiteral(": the filter leaves them out. A click shows them"));
 }
 
 void CallsPainter::handOver(const CallLine &line, qreal y) {

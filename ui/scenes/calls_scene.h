@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The aligned call trees. Regions: "row:N" selects, "fold:N" folds, "earlier" and "later" scroll.
+// The aligned call trees. Regions: "row:N" selects, "fold:N" folds, "gap:N" shows what is folded away
+// before row N, "earlier" and "later" scroll.
 #pragma once
 
 #include "ui/display/display_list.h"

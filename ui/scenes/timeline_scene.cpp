@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/scenes/timeline_scene.h"
 
+#include "ui/models/names.h"
 #include "ui/scenes/parts.h"
 #include "ui/scenes/timeline_tags.h"
 
@@ -17,14 +18,15 @@ class TimelinePainter {
 public:
     TimelinePainter(const TimelineModel &model, const TimelineSceneOptions &options) : m_(model), o_(options) {
         list_.size = o_.size;
-        slot_ = (o_.size.width() - lanesLeft - marginRight) / std::max<quint32>(1, m_.rows());
+        slot_ = (o_.size.width() - lanesLeft - marginRight) / std::max<quint32>(1, m_.places());
         now_ = x(m_.current()) + slot_ / 2;
     }
     DisplayList run();
 
 private:
     [[nodiscard]] bool isHidden(quint32 row) const { return m_.curtain() && row > m_.current(); }
-    [[nodiscard]] qreal x(quint32 row) const { return lanesLeft + row * slot_; }
+    [[nodiscard]] qreal x(quint32 row) const { return lanesLeft + m_.placeOf(row) * slot_; }
+    void gaps();
     void labels();
     void lane(SideKind side, qreal base);
     void stretch(const std::vector<TimelineBin> &bins, std::size_t from, std::size_t to, qreal base, bool later);
@@ -49,7 +51,10 @@ private:
 };
 
 void TimelinePainter::labels() {
-    list_.text({10, 15}, 12, QStringLiteral("height = call depth"), Ink::ink3);
+    if (m_.isFiltered()) // what is not there is said first
+        list_.text({10, 15}, 12, grouped(m_.hidden()) + QStringLiteral(" not shown"), Ink::ink, 650);
+    else
+        list_.text({10, 15}, 12, QStringLiteral("height = call depth"), Ink::ink3);
     list_.text({10, 73}, 12, QStringLiteral("buffer, queue, diff"), Ink::ink3);
     const auto lane = [this](SideKind side, qreal base) {
         const QString name = m_.laneName(side);
@@ -223,12 +228,12 @@ std::vector<qreal> TimelinePainter::spread(const std::vector<int> &shown) const 
 }
 
 void TimelinePainter::times() {
-    if (m_.rows() == 0) return;
     const auto put = [this](quint32 row, bool strong) {
         const QString text = m_.timeAt(row);
         if (text.isEmpty()) return;
         const qreal at = x(row) + slot_ / 2;
-        const Anchor anchor = row == 0 ? Anchor::start : row + 1 == m_.rows() ? Anchor::end : Anchor::middle;
+        const quint32 place = m_.placeOf(row);
+        const Anchor anchor = place == 0 ? Anchor::start : place + 1 == m_.places() ? Anchor::end : Anchor::middle;
         if (!strong) list_.line({at, secondBase}, {at, secondBase + 4}, {Ink::lineS});
         const qreal width = runWidth({text, Ink::ink, 650}, 12);
         const qreal beside = now_ + 6 + width > o_.size.width() ? now_ - 6 - width : now_ + 6;
@@ -238,15 +243,16 @@ void TimelinePainter::times() {
                         strong ? Anchor::start : anchor});
     };
     put(m_.current(), true);
-    std::vector<quint32> rows{0};
+    std::vector<quint32> rows{m_.rowAt(0)};
     for (const TimelineTag &t : m_.tags())
         rows.push_back(t.row);
-    rows.push_back(m_.rows() - 1);
+    const quint32 lastRow = m_.rowAt(m_.places() - 1);
+    rows.push_back(lastRow);
     qreal last = -1e9;
-    const qreal end = x(m_.rows() - 1);
+    const qreal end = x(lastRow);
     for (const quint32 row : rows) {
-        const bool isLast = row + 1 == m_.rows();
-        if (std::abs(x(row) - now_) < 70 || x(row) - last < 110 || (!isLast && end - x(row) < 110) ||
+        const bool isLast = row == lastRow;
+        if (std::abs(x(row) + slot_ / 2 - now_) < 70 || x(row) - last < 110 || (!isLast && end - x(row) < 110) ||
             m_.timeAt(row).isEmpty() || isHidden(row))
             continue;
         put(row, false);
@@ -263,7 +269,7 @@ void TimelinePainter::scrubber() {
 
 // The linked call, from top to bottom.
 void TimelinePainter::frame(quint32 row, bool pinned) {
-    if (row == npos || row >= m_.rows()) return;
+    if (row == npos || row >= m_.rows() || !m_.hasPlace(row)) return;
     const qreal width = std::max(slot_, 6.0), middle = x(row) + slot_ / 2;
     drawFrame(list_, QRectF(middle - width / 2, phaseY + 5, width, secondBase - phaseY - 5), pinned, 2);
 }
@@ -278,6 +284,7 @@ void TimelinePainter::dots() {
     };
     for (const BreakpointsModel::Dot &dot : o_.breakpoints->dots()) {
         if (isHidden(dot.row)) break;
+        if (!m_.hasPlace(dot.row)) continue;
         const qreal at = x(dot.row) + slot_ / 2;
         if (at - last > 7) draw(), last = at, on = false;
         on = on || dot.enabled;
@@ -285,10 +292,21 @@ void TimelinePainter::dots() {
     draw();
 }
 
+// Where the filter folded calls away: a broken line between two neighbours that are none.
+void TimelinePainter::gaps() {
+    if (!m_.isFiltered() || slot_ < 5) return;
+    for (quint32 place = 0; place <= m_.places(); ++place)
+        if (m_.hiddenBefore(place) > 0) {
+            const qreal at = lanesLeft + place * slot_;
+            list_.line({at, phaseY + 6}, {at, secondBase}, {Ink::lineS, 1.2, {1.5, 3}});
+        }
+}
+
 void TimelinePainter::matches() {
     if (!o_.find) return;
     qreal last = -1e9;
     for (const quint32 row : o_.find->rows()) {
+        if (!m_.hasPlace(row)) continue;
         const qreal at = x(row) + slot_ / 2;
         if (at - last < 2 || isHidden(row)) continue;
         list_.line({at, firstBase + 0.5}, {at, firstBase + 4}, {Ink::ink, 2});
@@ -302,7 +320,7 @@ void TimelinePainter::measured() {
     for (const Measure::Mark mark : {Measure::a, Measure::b}) {
         const std::optional<quint32> row = o_.measure->row(mark);
         if (!row) continue;
-        const qreal at = x(*row) + slot_ / 2;
+        const qreal at = x(*row) + (m_.hasPlace(*row) ? slot_ / 2 : 0);
         list_.line({at, phaseY + 6}, {at, secondBase}, {Ink::ink, 1.6, {2.5, 2.5}});
         // A left of its line, B right of it: both can stand at one call.
         const qreal left = mark == Measure::a ? std::max(0.0, at - badge) : std::min(at, o_.size.width() - badge);
@@ -313,13 +331,14 @@ void TimelinePainter::measured() {
 }
 
 DisplayList TimelinePainter::run() {
-    if (m_.rows() == 0) return std::move(list_);
+    if (m_.places() == 0) return std::move(list_);
     const qreal width = runWidth({m_.currentName(), Ink::ink, 700}, 12.5) + 20;
     pill_ = QRectF(std::clamp(now_ - width / 2, 124.0, std::max(124.0, o_.size.width() - width - 4)), 1, width, 18);
     lane(SideKind::model, firstBase);
     lane(SideKind::kernel, secondBase);
     labels();
     phases();
+    gaps();
     matches();
     measured();
     scrubber();
@@ -337,13 +356,14 @@ DisplayList timelineScene(const TimelineModel &model, const TimelineSceneOptions
 }
 
 qreal timelineX(const TimelineModel &model, const QSizeF &size, quint32 row) {
-    return lanesLeft + row * (size.width() - lanesLeft - marginRight) / std::max<quint32>(1, model.rows());
+    return lanesLeft +
+           model.placeOf(row) * (size.width() - lanesLeft - marginRight) / std::max<quint32>(1, model.places());
 }
 
 quint32 timelineRowAt(const TimelineModel &model, const QSizeF &size, qreal x) {
-    if (model.rows() == 0) return 0;
+    if (model.places() == 0) return 0;
     const qreal share = (x - lanesLeft) / (size.width() - lanesLeft - marginRight);
-    return quint32(std::clamp<qint64>(qint64(share * model.rows()), 0, qint64(model.rows()) - 1));
+    return model.rowAt(quint32(std::clamp<qint64>(qint64(share * model.places()), 0, qint64(model.places()) - 1)));
 }
 
 } // namespace skbscope::ui

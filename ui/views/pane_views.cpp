@@ -55,6 +55,7 @@ void CallsView::activate(const QString &id) {
     Session &s = controller()->session();
     if (const int row = numberAfter(id, "fold"); row >= 0) return s.calls.toggle(quint32(row));
     if (const int row = numberAfter(id, "row"); row >= 0) return s.selection.setRow(quint32(row));
+    if (const int row = numberAfter(id, "gap"); row >= 0) return s.filter.reveal(quint32(row));
     if (id == QLatin1String("earlier")) scroll({}, -20);
 }
 
@@ -67,7 +68,7 @@ void CallsView::pin(const QString &id) {
 }
 
 bool CallsView::isReachable(const QString &id) const {
-    return id.startsWith(QLatin1String("row:"));
+    return id.startsWith(QLatin1String("row:")) || id.startsWith(QLatin1String("gap:"));
 }
 
 bool CallsView::scroll(QPointF, int lines) {

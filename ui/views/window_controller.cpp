@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/views/window_controller.h"
 
-#include "trace/trace_file.h"
+#include "ui/commands/file_commands.h"
+#include "ui/commands/filter_commands.h"
 #include "ui/commands/map_commands.h"
 #include "ui/commands/session_commands.h"
 #include "ui/models/markup.h"
@@ -9,7 +10,9 @@
 #include "ui/theme/fonts.h"
 
 #include <QAccessible>
+#include <QFileInfo>
 #include <QKeyEvent>
+#include <QQuickItem>
 #include <QQuickWindow>
 #include <QSettings>
 #include <QSocketNotifier>
@@ -26,17 +29,17 @@ std::vector<ScenarioItem> scenarioItems(const WindowOptions &options) {
     return out;
 }
 
-tl::expected<std::shared_ptr<const TraceDocument>, std::string> fromFile(const std::filesystem::path &path) {
-    auto trace = trace::read_trace(path);
-    if (!trace) return tl::unexpected(trace.error().message());
-    return TraceDocument::build(std::move(*trace));
+tl::expected<Document, std::string> fromFile(const std::filesystem::path &path) {
+    auto document = readDocument(QString::fromStdString(path.string()));
+    if (!document) return tl::unexpected(document.error().toStdString());
+    return *document;
 }
 } // namespace
 
 WindowController::WindowController(WindowOptions options, QObject *parent)
     : QObject(parent), options_(std::move(options)),
       session_(QString::fromStdString(options_.sourceDirectory.string())), motion_(&session_.selection),
-      keyList_(&commands_), scenarios_(scenarioItems(options_)),
+      files_(deskHooks()), keyList_(&commands_), scenarios_(scenarioItems(options_)),
       lessons_(options_.lessons, &session_.selection, &session_.gate) {
     addSessionCommands(commands_, session_);
     addMapCommands(commands_, session_);
@@ -45,6 +48,8 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
         emit pickerRequested();
     });
     addLookCommands();
+    addFileCommands(commands_, files_);
+    addFilterCommands(commands_, session_, [this] { emit filterRequested(); });
     addWindowCommands();
     addLiveCommands();
     addLessonCommands();
@@ -73,13 +78,14 @@ tl::expected<void, std::string> WindowController::openFirst() {
         openLive();
         return {};
     }
-    const bool file = !options_.traces.empty();
-    const Loaded loaded = file ? fromFile(options_.traces.front()) : load(options_, options_.scenario);
-    if (!loaded) return tl::unexpected(loaded.error());
-    chosen_ = file ? QString() : QString::fromStdString(options_.scenario);
-    show(file ? QString::fromStdString(options_.traces.front().stem().string())
-              : QString::fromStdString(options_.scenario),
-         loaded);
+    if (options_.traces.empty()) {
+        const Loaded loaded = load(options_, options_.scenario);
+        if (!loaded) return tl::unexpected(loaded.error());
+        chosen_ = QString::fromStdString(options_.scenario);
+        show(chosen_, loaded);
+    } else if (const auto opened = openFiles(); !opened) {
+        return opened;
+    }
     if (options_.initialStep >= 0) session_.selection.setStepInt(options_.initialStep);
     if (!options_.lesson.empty()) lessons_.openNamed(QString::fromStdString(options_.lesson), options_.lessonPart);
     motion_.finish();
@@ -87,12 +93,15 @@ tl::expected<void, std::string> WindowController::openFirst() {
 }
 
 void WindowController::show(const QString &scenario, const Loaded &loaded) {
-    if (!loaded) return setProblem(QString::fromStdString(loaded.error()));
-    session_.open(*loaded);
-    name_ = session_.name().isEmpty() ? scenario : session_.name();
-    setProblem(session_.warning());
-    commands_.refresh();
-    emit scenarioChanged();
+    if (!loaded) {
+        files_.say(QString::fromStdString(loaded.error()));
+        return setProblem(QString::fromStdString(loaded.error()));
+    }
+    const DocumentSide *kernel = (*loaded)->side(SideKind::kernel);
+    const bool unique = kernel && !kernel->side->info.recorded; // a model, and a recording, can be had again
+    OpenTrace trace{OpenTrace::run, QFileInfo(scenario).completeBaseName(), {}, *loaded, 0, unique};
+    trace.source = scenario;
+    files_.take(std::move(trace));
 }
 
 void WindowController::choose(const QString &scenario) {
@@ -113,6 +122,10 @@ void WindowController::choose(const QString &scenario) {
 
 QString WindowController::scenarioTitle() const {
     if (showsLive()) return live_.phase() + QStringLiteral(": ") + live_.counts();
+    if (const OpenTrace *t = files_.traces().shown()) {
+        if (!t->path.isEmpty()) return withTilde(t->path);
+        if (t->origin == OpenTrace::comparison) return t->title;
+    }
     const QString title = scenarios_.titleOf(name_);
     if (!title.isEmpty() || !session_.selection.document()) return title;
     // a trace of a scenario that is not bundled carries its own text
@@ -156,7 +169,10 @@ void WindowController::addWindowCommands() {
     add("scenario.choose", "Choose a scenario", "Scenario", {"Ctrl+O"}, [this] {
         if (!live_.isRunning()) emit chooserRequested();
     });
-    add("scenario.rerun", "Run the scenario again", "Scenario", {"Ctrl+R"}, [this] { choose(name_); });
+    add("scenario.rerun", "Run the scenario again", "Scenario", {"Ctrl+R"}, [this] {
+        const OpenTrace *t = files_.traces().shown();
+        choose(t && !t->source.isEmpty() ? t->source : name_);
+    });
     add("view.theme", "Light or dark", "View", {"Ctrl+T"}, [this] { theme_.toggle(); });
     add("view.contrast", "High contrast", "View", {}, [this] { theme_.setHighContrast(!theme_.highContrast()); });
     add("view.motion", "Animations on or off", "View", {},
@@ -189,9 +205,15 @@ void WindowController::resized() {
 
 // Arrows step wherever the focus is; while a list is open they are the list's.
 bool WindowController::eventFilter(QObject *watched, QEvent *event) {
-    if (event->type() == QEvent::KeyPress && watched == window_ && !modal_ && pressed(*static_cast<QKeyEvent *>(event)))
+    if (event->type() == QEvent::KeyPress && watched == window_ && !modal_ && !isTyping() &&
+        pressed(*static_cast<QKeyEvent *>(event)))
         return true;
     return QObject::eventFilter(watched, event);
+}
+
+bool WindowController::isTyping() const {
+    const QQuickItem *item = window_->activeFocusItem();
+    return item && item->isVisible() && item->inherits("QQuickTextInput");
 }
 
 bool WindowController::pressed(const QKeyEvent &event) {
@@ -203,13 +225,15 @@ bool WindowController::pressed(const QKeyEvent &event) {
         modifiers &= ~(Qt::ControlModifier | Qt::AltModifier | Qt::GroupSwitchModifier);
         [[fallthrough]];
     case Qt::Key_Question:
+    case Qt::Key_Slash:
     case Qt::Key_Plus:
         modifiers &= ~Qt::ShiftModifier;
         break;
     default:
         break;
     }
-    const QString id = commands_.commandFor(QKeySequence(int(modifiers) | event.key()));
+    const int key = event.key() == Qt::Key_Backtab ? int(Qt::Key_Tab) : event.key(); // Shift is among the modifiers
+    const QString id = commands_.commandFor(QKeySequence(int(modifiers) | key));
     if (id.isEmpty()) return false;
     motion_.setJumping(event.isAutoRepeat()); // a held key shows end states only
     commands_.trigger(id);

@@ -5,6 +5,7 @@
 #include "ui/commands/command_registry.h"
 #include "ui/commands/key_list.h"
 #include "ui/commands/replay_commands.h"
+#include "ui/models/file_desk.h"
 #include "ui/models/lesson_model.h"
 #include "ui/models/live_view.h"
 #include "ui/models/motion.h"
@@ -50,7 +51,10 @@ class WindowController : public QObject {
     Q_PROPERTY(QObject *gate READ gatePointer CONSTANT)
     Q_PROPERTY(QAbstractItemModel *lessons READ lessonsModel CONSTANT)
     Q_PROPERTY(bool offersLessons READ offersLessons NOTIFY offerChanged) // the first start, until something is done
-    Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged)   // the newest step of a live watch
+    Q_PROPERTY(QObject *filter READ filterPointer CONSTANT)
+    Q_PROPERTY(QObject *files READ filesPointer CONSTANT)
+    Q_PROPERTY(QStringList sideWords READ sideWords NOTIFY scenarioChanged) // of the switches: "model", "kernel"
+    Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged)     // the newest step of a live watch
     Q_PROPERTY(qreal unit READ unit NOTIFY unitChanged)
     Q_PROPERTY(QString scenarioName READ scenarioName NOTIFY scenarioChanged)
     Q_PROPERTY(QString scenarioTitle READ scenarioTitle NOTIFY scenarioChanged)
@@ -75,6 +79,8 @@ public:
     [[nodiscard]] PickerModel &picker() { return picker_; }
     [[nodiscard]] LessonModel &lessons() { return lessons_; }
     [[nodiscard]] bool offersLessons() const { return offer_; }
+    [[nodiscard]] FileDesk &files() { return files_; }
+    [[nodiscard]] QStringList sideWords() const;
     [[nodiscard]] qreal unit() const { return unit_; }
     [[nodiscard]] qreal rowHeight() const { return unit_ >= 1.05 ? 20.4 : 18.9; } // design px
     [[nodiscard]] QString scenarioName() const { return name_; }
@@ -112,6 +118,7 @@ signals:
     void paneRequested(int direction);
     void pickerRequested();
     void findRequested();
+    void filterRequested();
     void breakpointsRequested();
     void differencesRequested();
     void lessonsRequested();
@@ -127,6 +134,9 @@ private:
     using Loaded = tl::expected<std::shared_ptr<const TraceDocument>, std::string>;
     [[nodiscard]] static Loaded load(const WindowOptions &options, const std::string &scenario);
     void show(const QString &scenario, const Loaded &loaded);
+    [[nodiscard]] DeskHooks deskHooks();
+    void present(const OpenTrace &trace);
+    [[nodiscard]] tl::expected<void, std::string> openFiles();
     void addWindowCommands();
     void addLiveCommands();
     void addLookCommands();
@@ -141,6 +151,7 @@ private:
     void liveOver();
     void resized();
     [[nodiscard]] bool pressed(const QKeyEvent &event);
+    [[nodiscard]] bool isTyping() const; // in a field: letters are its own
     void restoreSettings();
     void saveSettings() const;
 
@@ -156,6 +167,8 @@ private:
     QObject *findPointer() { return &session_.find; }
     QObject *gatePointer() { return &session_.gate; }
     QAbstractItemModel *lessonsModel() { return &lessons_; }
+    QObject *filterPointer() { return &session_.filter; }
+    QObject *filesPointer() { return &files_; }
     QAbstractItemModel *breakpointsModel() { return &session_.breakpoints; }
     QAbstractItemModel *differencesModel() { return &session_.differences; }
     QAbstractItemModel *pickerModel() { return &picker_; }
@@ -175,6 +188,7 @@ private:
     Theme theme_;
     Session session_;
     Motion motion_;
+    FileDesk files_;
     LiveView live_;
     CommandRegistry commands_;
     KeyListModel keyList_;

@@ -4,15 +4,13 @@
 
 #include <QSocketNotifier>
 #include <algorithm>
+#include <cstdio>
 
 namespace skbscope::ui {
 
-namespace {
-const QString liveName = QStringLiteral("live");
-} // namespace
-
 bool WindowController::showsLive() const {
-    return live_.isShown() && name_ == liveName;
+    const OpenTrace *trace = files_.traces().shown();
+    return live_.isShown() && trace && trace->origin == OpenTrace::live;
 }
 
 // Until the first packet is here there is no call to stand at.
@@ -20,18 +18,22 @@ void WindowController::openLive() {
     connect(&live_, &LiveView::changed, this, &WindowController::liveChanged);
     connect(&live_, &LiveView::over, this, &WindowController::liveOver);
     connect(&session_.selection, &Selection::stepChanged, this, [this](quint32, quint32 to) {
-        if (live_.isRunning() && !session_.selection.isEmpty() && to != newestStep())
+        if (showsLive() && live_.isRunning() && !session_.selection.isEmpty() && to != newestStep())
             setFollowing(false); // the user went elsewhere
     });
     following_ = options_.live->followsPackets();
-    name_ = liveName;
-    session_.open(TraceDocument::build(options_.live->trace()));
+    files_.take({OpenTrace::live,
+                 QStringLiteral("live: ") + QString::fromStdString(options_.live->title()),
+                 {},
+                 TraceDocument::build(options_.live->trace())});
+    files_.watchIsKept(QString::fromStdString(options_.live->keptIn()));
     live_.follow(options_.live, [this](const auto &document) { grown(document); });
     commands_.refresh();
     emit scenarioChanged();
 }
 
 void WindowController::grown(const std::shared_ptr<const TraceDocument> &document) {
+    if (!files_.grow(document)) return; // another trace is shown
     session_.grow(document);
     if (!following_) return;
     motion_.setJumping(true);
@@ -65,17 +67,22 @@ void WindowController::liveChanged() {
 
 void WindowController::liveOver() {
     liveChanged();
+    files_.watchIsKept(QString::fromStdString(live_.state().kept));
     setFollowing(false);
     const int interrupts = options_.live->interrupts();
     if (interrupts < 0) return;
     interrupts_ = std::make_unique<QSocketNotifier>(interrupts, QSocketNotifier::Read);
-    connect(interrupts_.get(), &QSocketNotifier::activated, this, &WindowController::quitRequested);
+    connect(interrupts_.get(), &QSocketNotifier::activated, this, [this] {
+        for (const QString &file : files_.rescue()) // the terminal asked for the end: nobody is there to be asked
+            std::fprintf(stderr, "skbscope: kept what was not saved: %s\n", qPrintable(file));
+        emit quitRequested();
+    });
 }
 
 void WindowController::setFollowing(bool on) {
     if (on == following_) return;
     following_ = on;
-    if (on) session_.selection.setStep(newestStep());
+    if (on && showsLive()) session_.selection.setStep(newestStep());
     emit followingChanged();
 }
 

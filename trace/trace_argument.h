@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Traces as a user names them: FILE.skbt, FILE.tree, FILE.skbt:model, FILE.skbt:kernel.
+#pragma once
+
+#include "trace/trace_file.h"
+
+#include <optional>
+
+namespace skbscope::trace {
+
+struct TraceArgument {
+    std::string file;
+    std::optional<SideKind> side; // as the suffix says
+};
+[[nodiscard]] TraceArgument parse_trace_argument(const std::string &text);
+[[nodiscard]] std::optional<SideKind> parse_side_kind(const std::string &text); // "model", "kernel"
+
+// Reads a trace file, or a tree's text. What it holds is marked as recorded.
+[[nodiscard]] tl::expected<Trace, FileError> read_any_trace(const std::string &file);
+
+} // namespace skbscope::trace

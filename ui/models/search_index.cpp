@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/search_index.h"
+
+#include "ui/models/decode.h"
+#include "ui/models/effects.h"
+#include "ui/models/markup.h"
+#include "ui/models/names.h"
+#include "ui/models/sentences.h"
+
+#include <QRegularExpression>
+#include <algorithm>
+
+namespace skbscope::ui {
+
+namespace {
+bool fits(const FlowEnd &wanted, const FlowEnd &is) {
+    if (!wanted.port.isEmpty() && wanted.port != is.port) return false;
+    if (!wanted.host.isEmpty() && wanted.host != is.host) return false;
+    if (wanted.address.isEmpty()) return !wanted.isEmpty();
+    // "10.9.0" finds the whole network, "10.9.0.2" not 10.9.0.20
+    return is.address == wanted.address ||
+           (is.address.startsWith(wanted.address) &&
+            (wanted.address.endsWith(u'.') || is.address[wanted.address.size()] == u'.'));
+}
+
+// All that came before is where it was: then what was worked out about it holds.
+bool continues(const trace::Side &now, const trace::Side &before) {
+    if (before.events.empty()) return true;
+    if (now.events.size() < before.events.size()) return false;
+    const trace::Event &a = now.events[before.events.size() - 1], &b = before.events.back();
+    return a.time == b.time && a.cpu == b.cpu && a.seq == b.seq && a.kind == b.kind;
+}
+} // namespace
+
+SearchIndex::SearchIndex(Selection *selection, QObject *parent) : QObject(parent) {
+    connect(selection, &Selection::documentChanged, this, [this, selection] { setDocument(selection->document()); });
+    connect(selection, &Selection::documentGrowing, this, &SearchIndex::grow);
+}
+
+void SearchIndex::setDocument(const TraceDocument *document) {
+    document_ = document;
+    forgetRows();
+    flows_ = {};
+    pieceIds_.clear();
+    pieces_.clear();
+    piecesOfEvent_ = {};
+}
+
+void SearchIndex::grow(const TraceDocument *before, const TraceDocument *now) {
+    const bool same = std::ranges::all_of(bothSides, [&](SideKind kind) {
+        const DocumentSide *was = before->side(kind), *is = now->side(kind);
+        return !was || (is && continues(*is->side, *was->side));
+    });
+    if (!same) return setDocument(now);
+    document_ = now;
+    forgetRows();
+}
+
+void SearchIndex::forgetRows() {
+    names_.clear();
+    nameOfRow_.clear();
+    textBegin_.clear();
+    textPieces_.clear();
+}
+
+void SearchIndex::indexNames() {
+    if (!nameOfRow_.empty() || !document_) return;
+    QHash<QString, quint32> ids;
+    std::array<std::vector<quint32>, 2> ofFunction; // by side and function
+    nameOfRow_.reserve(document_->rows().size());
+    for (const DocumentRow &row : document_->rows()) {
+        const SideKind kind = row.firstSide();
+        const trace::FunctionId fn = document_->side(kind)->tree.calls[row.call[sideIndex(kind)]].fn;
+        std::vector<quint32> &known = ofFunction[sideIndex(kind)];
+        if (known.size() <= fn) known.resize(std::size_t(fn) + 1, npos);
+        if (known[fn] == npos) {
+            const auto at = ids.constFind(row.name);
+            known[fn] = at == ids.constEnd() ? quint32(names_.size()) : *at;
+            if (at == ids.constEnd()) ids.insert(row.name, known[fn]), names_ << row.name;
+        }
+        nameOfRow_.push_back(known[fn]);
+    }
+}
+
+std::vector<quint32> SearchIndex::named(const QString &text, bool whole) {
+    indexNames();
+    const QRegularExpression pattern(QRegularExpression::anchoredPattern(
+        QRegularExpression::escape(text).replace(QStringLiteral("\\*"), QStringLiteral(".*"))));
+    std::vector<bool> wanted;
+    for (const QString &name : std::as_const(names_))
+        wanted.push_back(whole ? pattern.match(name).hasMatch() : name.contains(text, Qt::CaseInsensitive));
+    std::vector<quint32> rows;
+    if (std::ranges::find(wanted, true) == wanted.end()) return rows;
+    for (quint32 r = 0; r < nameOfRow_.size(); ++r)
+        if (wanted[nameOfRow_[r]]) rows.push_back(r);
+    return rows;
+}
+
+template <typename Wanted> void SearchIndex::addPackets(std::vector<quint32> &rows, const Wanted &wanted) const {
+    const auto &all = document_->rows();
+    for (quint32 r = 0; r < all.size(); ++r)
+        for (const SideKind kind : bothSides)
+            if (const quint32 call = all[r].call[sideIndex(kind)]; call != npos) {
+                const trace::PacketId packet = document_->side(kind)->tree.calls[call].packet;
+                if (packet == trace::no_packet || !wanted(kind, packet)) continue;
+                rows.push_back(r);
+                break;
+            }
+}
+
+// The headers as they were when the packet was last seen whole: a freed sk_buff still tells what its memory held.
+SearchIndex::Flow SearchIndex::flowOf(const DocumentSide &side, trace::PacketId id) const {
+    Flow flow;
+    const trace::Packet &packet = *side.packets.find(id);
+    for (const Header &h : decodeHeaders(side.states.packet_at(id, packet.last))) {
+        const auto take = [&h](const char *name, QString &into) {
+            if (const HeaderField *f = h.field(QLatin1String(name)); f && into.isEmpty()) into = f->value;
+        };
+        if (h.layer == 'N') take("from", flow.from.address), take("to", flow.to.address);
+        if (h.layer == 'T') take("from port", flow.from.port), take("to port", flow.to.port);
+    }
+    const auto hostAt = [&side](quint32 event) {
+        const quint8 host = side.event(event).host;
+        return host < side.side->hosts.size() ? qs(side.side->hosts[host]) : QString();
+    };
+    flow.from.host = hostAt(packet.first);
+    flow.to.host = hostAt(packet.last);
+    return flow;
+}
+
+void SearchIndex::indexFlows(SideKind kind) {
+    const DocumentSide *side = document_->side(kind);
+    if (!side) return;
+    auto &flows = flows_[sideIndex(kind)];
+    for (const trace::Packet &packet : side->packets.packets)
+        if (const auto at = flows.constFind(packet.id); at == flows.constEnd() || at->first != packet.last)
+            flows.insert(packet.id, {packet.last, flowOf(*side, packet.id)});
+}
+
+quint32 SearchIndex::piece(const QString &text) {
+    const QString low = text.toLower();
+    const auto at = pieceIds_.constFind(low);
+    if (at != pieceIds_.constEnd()) return *at;
+    pieces_.push_back(low);
+    pieceIds_.insert(low, quint32(pieces_.size() - 1));
+    return quint32(pieces_.size() - 1);
+}
+
+void SearchIndex::textsOf(quint32 row) {
+    const DocumentRow &r = document_->rows()[row];
+    const auto add = [this](const QString &text) {
+        if (!text.isEmpty()) textPieces_.push_back(piece(text));
+    };
+    add(r.reasonWords());
+    add(contextWords(r.context, r.vector));
+    for (const SideKind kind : bothSides) {
+        const quint32 call = r.call[sideIndex(kind)];
+        if (call == npos) continue;
+        const DocumentSide &s = *document_->side(kind);
+        add(qs(s.side->function(s.tree.calls[call].fn).role));
+        for (const quint32 event : s.effectsOfCall[call]) {
+            auto &made = piecesOfEvent_[sideIndex(kind)][event];
+            if (made[0] == npos) made = {piece(effectChip(s, event)), piece(plainText(effectClause(s, event)))};
+            textPieces_.insert(textPieces_.end(), made.begin(), made.end());
+        }
+    }
+}
+
+void SearchIndex::indexTexts() {
+    if (!textBegin_.empty()) return;
+    for (const SideKind kind : bothSides)
+        if (const DocumentSide *s = document_->side(kind))
+            piecesOfEvent_[sideIndex(kind)].resize(s->side->events.size(), {npos, npos});
+    for (quint32 r = 0; r < document_->rows().size(); ++r) {
+        textBegin_.push_back(quint32(textPieces_.size()));
+        textsOf(r);
+    }
+    textBegin_.push_back(quint32(textPieces_.size()));
+}
+
+std::vector<quint32> SearchIndex::told(const QString &text) {
+    indexTexts();
+    const QString low = text.toLower();
+    std::vector<bool> wanted;
+    for (const QString &piece : pieces_)
+        wanted.push_back(piece.contains(low));
+    std::vector<quint32> rows;
+    for (quint32 r = 0; r + 1 < textBegin_.size(); ++r)
+        for (quint32 i = textBegin_[r]; i < textBegin_[r + 1]; ++i)
+            if (wanted[textPieces_[i]]) {
+                rows.push_back(r);
+                break;
+            }
+    return rows;
+}
+
+SearchIndex::Found SearchIndex::search(const SearchQuery &query) {
+    Found out{{}, QStringLiteral("call")};
+    if (!document_ || document_->rows().empty()) return out;
+    switch (query.kind) {
+    case SearchQuery::nothing:
+        break;
+    case SearchQuery::function:
+        out.rows = named(query.text, true);
+        break;
+    case SearchQuery::packet:
+        out.kind = QStringLiteral("call with packet %1").arg(query.packetId);
+        addPackets(out.rows, [&query](SideKind, trace::PacketId id) { return id == query.packetId; });
+        break;
+    case SearchQuery::flow: {
+        out.kind = QStringLiteral("call of this flow");
+        std::array<std::vector<bool>, 2> wanted; // by side and packet
+        for (const SideKind kind : bothSides) {
+            indexFlows(kind);
+            std::vector<bool> &w = wanted[sideIndex(kind)];
+            for (auto at = flows_[sideIndex(kind)].constBegin(); at != flows_[sideIndex(kind)].constEnd(); ++at) {
+                const auto &[seen, flow] = at.value();
+                if (w.size() <= at.key()) w.resize(std::size_t(at.key()) + 1);
+                w[at.key()] = query.directed ? fits(query.from, flow.from) && fits(query.to, flow.to)
+                                             : fits(query.from, flow.from) || fits(query.from, flow.to);
+            }
+        }
+        addPackets(out.rows, [&wanted](SideKind kind, trace::PacketId id) {
+            const std::vector<bool> &w = wanted[sideIndex(kind)];
+            return id < w.size() && w[id];
+        });
+        break;
+    }
+    case SearchQuery::words: // names first: only where none fits are the texts of all calls made and searched
+        out.rows = named(query.text, false);
+        if (!out.rows.empty()) break;
+        out.kind = QStringLiteral("call with this text");
+        out.rows = told(query.text);
+        break;
+    }
+    return out;
+}
+
+} // namespace skbscope::ui
