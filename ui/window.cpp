@@ -69,10 +69,17 @@ int runWindow(int argc, char **argv, const WindowOptions &options) {
     QObject::connect(&controller, &WindowController::quitRequested, &app, &QGuiApplication::quit);
     if (!options.screenshot.empty()) {
         const QString path = QString::fromStdString(options.screenshot.string());
-        QObject::connect(
-            window, &QQuickWindow::frameSwapped, window,
-            [window, path] { QTimer::singleShot(0, window, [window, path] { takeScreenshot(window, path); }); },
-            Qt::SingleShotConnection);
+        const auto shoot = [window, path] {
+            QTimer::singleShot(0, window, [window, path] { takeScreenshot(window, path); });
+        };
+        // A lesson's trace may still be on its way; a picture is made once it is there.
+        const auto ready = [window, shoot, &controller] {
+            if (!controller.lessons().isWaiting()) return shoot();
+            QObject::connect(&controller.lessons(), &LessonModel::updated, window, [window, shoot, &controller] {
+                if (!controller.lessons().isWaiting()) QTimer::singleShot(100, window, shoot);
+            });
+        };
+        QObject::connect(window, &QQuickWindow::frameSwapped, window, ready, Qt::SingleShotConnection);
     }
     return QGuiApplication::exec();
 }

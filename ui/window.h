@@ -4,6 +4,7 @@
 #pragma once
 
 #include "trace/trace.h"
+#include "ui/lesson.h"
 #include "ui/live.h"
 
 #include <filesystem>
@@ -35,6 +36,10 @@ struct WindowOptions {
     std::string theme;          // "light", "dark" or "system"; empty: as last time
     bool reducedMotion = false; // jump cuts instead of animations
     std::vector<ScenarioEntry> scenarios;
+    std::vector<Lesson> lessons; // those with an error are listed with it
+    std::string lesson;          // opened at the start, by name; empty: none
+    int lessonPart = 0;          // at this part, from 1; 0: where it was left
+    bool offerLessons = false;   // for tests: as on the first start
     // Runs a scenario (or finds its recording) and returns both sides. Called on a thread of its own, never twice at
     // once, but for the first one, which is called before the window is up: it must take well under a second. An error
     // is one line for the user. Empty: only traces/NAME.skbt can be shown.

@@ -17,6 +17,10 @@ void addWindowOptions(CLI::App &c, GuiArguments &a) {
         ->check(CLI::IsMember({"light", "dark", "system"}))
         ->type_name("THEME");
     c.add_option("--scenario", a.scenario, "Show this bundled scenario first")->type_name("NAME");
+    c.add_option("--lesson", a.lesson, "Open this lesson: a bundled name, or a file")->type_name("NAME|FILE");
+    c.add_option("--part", a.lessonPart, "At this part of the lesson (from 1)")
+        ->check(CLI::PositiveNumber)
+        ->type_name("N");
     c.add_option("--screenshot", a.screenshot, "Write a picture of the window to FILE and leave")->type_name("FILE");
     c.add_option("--step", a.step, "Begin at this step (from 0)")->check(CLI::NonNegativeNumber)->type_name("N");
     c.add_option("--window-width", a.width, "Pixels")->check(CLI::Range(320, 10000))->type_name("N");

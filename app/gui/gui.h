@@ -19,6 +19,8 @@ struct GuiArguments {
     bool reducedMotion = false;
     std::filesystem::path screenshot; // write a picture of step `step`, and leave
     int step = -1;                    // -1: the first one
+    std::string lesson;               // opened at the start: a bundled name or a file; empty: none
+    int lessonPart = 0;               // from 1; 0: where it was left
     int width = 0, height = 0;        // 0: the window's own choice
 };
 

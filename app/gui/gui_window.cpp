@@ -4,6 +4,7 @@
 #include "app/cli/failure.h"
 #include "app/cli/run_sides.h"
 #include "app/gui/gui.h"
+#include "app/lesson/lesson_file.h"
 #include "ui/window.h"
 
 namespace skbscope::app {
@@ -33,6 +34,20 @@ tl::expected<trace::Trace, std::string> runForWindow(const std::string &name) {
     return tl::unexpected(both.error().message);
 }
 
+// A bundled lesson by its name, or one from a file, which is listed last.
+OrFailure<void> openLesson(ui::WindowOptions &o, const GuiArguments &a) {
+    if (a.lesson.empty()) return {};
+    o.lessonPart = a.lessonPart;
+    o.lesson = a.lesson;
+    for (const ui::Lesson &lesson : o.lessons)
+        if (lesson.name == a.lesson && lesson.error.empty()) return {};
+    auto lesson = loadLesson(a.lesson);
+    if (!lesson) return tl::unexpected(Failure{exitBadInput, lesson.error().message()});
+    o.lesson = lesson->name;
+    o.lessons.push_back(std::move(*lesson));
+    return {};
+}
+
 } // namespace
 
 bool hasGui() {
@@ -51,6 +66,8 @@ int runGui(int argc, char **argv, const GuiArguments &a) {
     o.reducedMotion = a.reducedMotion;
     o.scenarios = scenarioEntries();
     o.run = runForWindow;
+    o.lessons = lessonsIn(o.assetDirectory / "lessons");
+    if (const auto ready = openLesson(o, a); !ready) return report(ready.error());
     o.screenshot = a.screenshot;
     o.initialStep = a.step;
     if (a.width > 0) o.width = a.width;

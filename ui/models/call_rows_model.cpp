@@ -154,6 +154,7 @@ void CallRowsModel::showOthers() {
 
 QString CallRowsModel::textOf(quint32 row) const {
     const CallCells c = cells(row);
+    if (c.later && curtain_) return QStringLiteral("hidden: a question is open");
     QStringList parts{c.model.isEmpty() ? c.kernel : c.model};
     for (const LossNote &loss : lossNotes(*document()))
         if (loss.row == row) parts.prepend(loss.text);
@@ -209,6 +210,29 @@ void CallRowsModel::fillNames(CallCells &c) const {
     }
 }
 
+void CallRowsModel::setCurtain(bool drawn) {
+    if (drawn == curtain_) return;
+    curtain_ = drawn;
+    refresh();
+}
+
+// A question is open: what is still to come shows dots, what still runs not what it will do.
+void CallRowsModel::drawCurtain(CallCells &c) const {
+    if (c.later) {
+        const quint32 row = c.row;
+        c = {};
+        c.row = row;
+        c.model = c.kernel = QStringLiteral(". . . . . .");
+        c.later = true;
+    } else if (document()->isInside(currentRow(), c.row)) {
+        c.chip.clear();
+        c.time.clear();
+        if (!c.here) return;
+        c.mark = document()->rows()[c.row].mark;
+        c.folded = c.foldable = false;
+    }
+}
+
 CallCells CallRowsModel::cells(quint32 row) const {
     const DocumentRow &r = document()->rows()[row];
     CallCells c;
@@ -235,6 +259,7 @@ CallCells CallRowsModel::cells(quint32 row) const {
     if (c.inferred) c.tip += QStringLiteral("\n?: inferred from a stack, nothing was read when it ran");
     c.chip = c.folded ? plural(r.inside, QStringLiteral("call"), QStringLiteral("calls")) : chipOf(*document(), r);
     if (isFiltered() && !filter_->isMatch(row)) c.chip = QStringLiteral("not in the filter");
+    if (curtain_) drawCurtain(c);
     return c;
 }
 

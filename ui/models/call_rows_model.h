@@ -54,6 +54,9 @@ public:
     void unfoldAll();
 
     [[nodiscard]] CallCells cells(quint32 row) const;
+    // A question is open: nothing that comes after the current step is told.
+    void setCurtain(bool drawn);
+    [[nodiscard]] bool curtain() const { return curtain_; }
     [[nodiscard]] QString timeUnit() const; // "µs", or what the kernel's clock counts; empty without a kernel
 
 signals:
@@ -67,12 +70,14 @@ private:
     [[nodiscard]] std::vector<quint32> wanted() const;
     [[nodiscard]] QString textOf(quint32 row) const;
     void fillNames(CallCells &cells) const;
+    void drawCurtain(CallCells &cells) const;
 
     Selection *selection_;
     FilterModel *filter_;
     std::vector<quint32> visible_;
     std::unordered_map<quint32, bool> chosen_; // folds the user set; all others follow the current row
-    quint32 marked_ = npos;                    // the row that was current when rows were last told to redraw
+    bool curtain_ = false;
+    quint32 marked_ = npos; // the row that was current when rows were last told to redraw
 };
 
 } // namespace skbscope::ui

@@ -39,7 +39,7 @@ QString changeLines(const TraceDocument &d, quint32 step, SideKind preferred) {
 }
 
 // Written by hand where there is a card; else the catalogue's one line.
-void addPurpose(std::vector<PaneRow> &rows, const Card *card, const QString &role) {
+void addPurpose(std::vector<PaneRow> &rows, const Card *card, const QString &role, bool curtain) {
     if (!card) {
         if (!role.isEmpty()) rows.push_back({QStringLiteral("What it does"), role});
         return;
@@ -47,7 +47,7 @@ void addPurpose(std::vector<PaneRow> &rows, const Card *card, const QString &rol
     rows.push_back({QStringLiteral("What it does"), card->does});
     rows.push_back({QStringLiteral("Why here"), card->why});
     rows.push_back({QStringLiteral("Context and locks"), card->context});
-    rows.push_back({QStringLiteral("What comes next"), card->next});
+    if (!curtain) rows.push_back({QStringLiteral("What comes next"), card->next});
 }
 
 QString contextSentence(const TraceDocument &d, const DocumentRow &row) {
@@ -129,6 +129,7 @@ FunctionModel::FunctionModel(Selection *selection, LinkModel *link, QObject *par
     connect(selection, &Selection::stepChanged, this, &FunctionModel::update);
     connect(selection, &Selection::documentGrew, this, &FunctionModel::update);
     connect(selection, &Selection::sideChanged, this, &FunctionModel::update);
+
     update();
 }
 
@@ -138,6 +139,12 @@ int FunctionModel::frame() const {
                selection_->document()->rows()[row].name == name_;
     };
     return is(link_->frames().pinned.row) ? 2 : is(link_->frames().preview.row) ? 1 : 0;
+}
+
+void FunctionModel::setCurtain(bool drawn) {
+    if (drawn == curtain_) return;
+    curtain_ = drawn;
+    update();
 }
 
 void FunctionModel::update() {
@@ -157,7 +164,7 @@ void FunctionModel::update() {
             rows.push_back({QStringLiteral("What changed"), text});
         const Card *card = Cards::builtin().find(name_);
         if (card && place_.isEmpty()) place_ = QStringLiteral("%1:%2").arg(card->file).arg(card->line);
-        addPurpose(rows, card, qs(f.role));
+        addPurpose(rows, card, qs(f.role), curtain_);
         rows.push_back({QStringLiteral("Runs now"), contextSentence(d, row)});
         if (const QString text = comparisonSentence(d, row); !text.isEmpty())
             rows.push_back({areAlike(d) ? QStringLiteral("A and B") : QStringLiteral("Model and kernel"), text});
@@ -165,7 +172,7 @@ void FunctionModel::update() {
             rows.push_back({QStringLiteral("Known from"),
                             QStringLiteral("The kernel's stack at a later moment: this call is inferred, nothing was "
                                            "read when it ran.")});
-        if (const QString text = bySide(d, row, returned); !text.isEmpty())
+        if (const QString text = bySide(d, row, returned); !text.isEmpty() && !curtain_)
             rows.push_back({QStringLiteral("Returns"), text});
         kernelTime_ = kernelTimeOf(d, row);
         modelCost_ = modelCostOf(d, row);

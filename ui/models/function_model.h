@@ -27,12 +27,14 @@ public:
     [[nodiscard]] QString modelCost() const { return modelCost_; }
     [[nodiscard]] QString layer() const { return layer_; } // "N"; " " for none
 
+    void setCurtain(bool drawn);     // a question is open: what comes next is not told
     [[nodiscard]] int frame() const; // a call of this very function is linked
 
 private:
     void update();
     Selection *selection_;
     LinkModel *link_;
+    bool curtain_ = false;
     QString name_, place_, calledBy_, kernelTime_, modelCost_, layer_;
 };
 

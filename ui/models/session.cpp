@@ -34,7 +34,18 @@ Session::Session(const QString &sourceDirectory, QObject *parent)
       breakpoints(&selection, &link), replay(&selection, &breakpoints, &link), measure(&selection),
       find(&selection, &search), differences(&selection), player(&selection), calls(&selection, &filter),
       banner(&selection), stack(&selection), map(&selection), memory(&selection), bytes(&selection), headers(&bytes),
-      function(&selection, &link), source(&selection, &link, sourceDirectory), timeline(&selection, &filter) {
+      function(&selection, &link), source(&selection, &link, sourceDirectory), timeline(&selection, &filter),
+      gate(&selection) {
+    connect(&gate, &GateModel::updated, this, [this, before = MapModel::wayZoom, open = false]() mutable {
+        // the other distances of the map show what runs in a layer, and where packets will have been
+        if (gate.isOpen() && !open) before = map.zoom();
+        if (gate.isOpen() != open) map.setZoom(gate.isOpen() ? MapModel::wayZoom : before);
+        open = gate.isOpen();
+        calls.setCurtain(gate.isOpen());
+        stack.setCurtain(gate.isOpen());
+        function.setCurtain(gate.isOpen());
+        timeline.setCurtain(gate.isOpen());
+    });
     player.setNext([this] { return filter.stepFrom(selection.step(), Stride::into, Direction::forward); });
     player.setStops([this](quint32 step) { return breakpoints.stopsAt(step); });
     connect(&player, &Player::stopped, this, [this] {

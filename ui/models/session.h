@@ -10,6 +10,7 @@
 #include "ui/models/filter_model.h"
 #include "ui/models/find_model.h"
 #include "ui/models/function_model.h"
+#include "ui/models/gate_model.h"
 #include "ui/models/link.h"
 #include "ui/models/map_model.h"
 #include "ui/models/measure.h"
@@ -64,6 +65,7 @@ public:
     FunctionModel function;
     SourceModel source;
     TimelineModel timeline;
+    GateModel gate;
 
     [[nodiscard]] QString name() const;       // of the scenario
     [[nodiscard]] QString kernelLine() const; // markup: "Kernel **6.1.0-51**, recorded in the lab, 2026-01-31"

@@ -24,6 +24,20 @@ StackMapModel::StackMapModel(Selection *selection, QObject *parent) : PaneModel(
     connect(selection, &Selection::documentGrew, this, &StackMapModel::forget);
     connect(selection, &Selection::documentGrew, this, &StackMapModel::update);
     connect(selection, &Selection::sideChanged, this, &StackMapModel::update);
+
+    update();
+}
+
+// A question is open: the way still to go, and what runs there, is not told.
+static void drawCurtain(StackMap &map) {
+    map.ahead.clear();
+    for (MapBox &box : map.boxes)
+        if (!box.reached && !box.here) box.function.clear(), box.note.clear();
+}
+
+void StackMapModel::setCurtain(bool drawn) {
+    if (drawn == curtain_) return;
+    curtain_ = drawn;
     update();
 }
 
@@ -46,6 +60,7 @@ void StackMapModel::update() {
         static const Journey nowhere;
         const Journey &way = m.side && m.packet != trace::no_packet ? journey(m) : nowhere;
         map_ = stackMapAt(*selection_->document(), selection_->step(), m, way);
+        if (curtain_) drawCurtain(map_);
     }
     for (const MapBox &b : map_.boxes) {
         QStringList words{(isSender(b.station) ? map_.leftHost : map_.rightHost) + QLatin1Char(' ') + b.title};

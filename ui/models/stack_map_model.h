@@ -53,6 +53,7 @@ public:
     explicit StackMapModel(Selection *selection, QObject *parent = nullptr);
     [[nodiscard]] const StackMap &map() const { return map_; }
     [[nodiscard]] const StackMap &before() const { return before_; }
+    void setCurtain(bool drawn); // a question is open: the way ahead is not told
 
 private:
     void update();
@@ -60,6 +61,7 @@ private:
     [[nodiscard]] const Journey &journey(const Moment &moment);
 
     Selection *selection_;
+    bool curtain_ = false;
     StackMap map_, before_;
     std::unordered_map<quint64, Journey> journeys_; // side and packet
 };

@@ -121,6 +121,12 @@ void TimelineModel::rebuild() {
     tellTags();
 }
 
+void TimelineModel::setCurtain(bool drawn) {
+    if (drawn == curtain_) return;
+    curtain_ = drawn;
+    tellTags();
+}
+
 // Those that have a place; the others are folded away with their calls, which the lanes count.
 void TimelineModel::tellTags() {
     guest_ = filter_ ? filter_->guest() : npos;
@@ -129,10 +135,11 @@ void TimelineModel::tellTags() {
                  [this](const TimelineTag &tag) { return hasPlace(tag.row); });
     std::vector<PaneRow> rows;
     for (const TimelineTag &tag : tags_)
-        rows.push_back({QStringLiteral("tag:%1").arg(tag.row),
-                        QStringLiteral("call %1: %2")
-                            .arg(callNumber(*selection_->document(), tag.row, selection_->side()).number)
-                            .arg(tag.tip)});
+        if (!curtain() || tag.row <= current())
+            rows.push_back({QStringLiteral("tag:%1").arg(tag.row),
+                            QStringLiteral("call %1: %2")
+                                .arg(callNumber(*selection_->document(), tag.row, selection_->side()).number)
+                                .arg(tag.tip)});
     setRows(std::move(rows));
 }
 

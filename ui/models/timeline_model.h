@@ -39,6 +39,9 @@ public:
     // `filter` may be null; it must follow the selection before this does.
     explicit TimelineModel(Selection *selection, FilterModel *filter = nullptr, QObject *parent = nullptr);
 
+    // A question is open: nothing that comes after the current step is told.
+    void setCurtain(bool drawn);
+    [[nodiscard]] bool curtain() const { return curtain_; }
     [[nodiscard]] quint32 rows() const { return rows_; } // calls in all
     [[nodiscard]] bool isFiltered() const { return filter_ && filter_->isOn(); }
     [[nodiscard]] quint32 places() const; // calls that have one
@@ -72,6 +75,7 @@ private:
     void buildPhases(const TraceDocument &d);
 
     Selection *selection_;
+    bool curtain_ = false;
     FilterModel *filter_;
     quint32 guest_ = npos;
     quint32 rows_ = 0, deepest_ = 0;

@@ -41,10 +41,19 @@ Window {
     Panes {
         id: panes
         below: timeline
-        x: edge
+        x: edge + lesson.taken
         y: banner.y + banner.height + edge
-        width: parent.width - 2 * edge
+        width: parent.width - edge - x
         height: timeline.y - edge - y
+        narrow: lesson.taken > 0
+    }
+    LessonPane {
+        id: lesson
+        readonly property real taken: visible ? width + edge : 0
+        x: edge
+        y: panes.y
+        width: Math.round(340 * u)
+        height: panes.height
     }
     FocusScope {
         id: timeline
@@ -121,6 +130,9 @@ Window {
         y: banner.y + banner.height + edge + 30 * u
         width: Math.min(560 * u, win.width - 2 * x)
     }
+    LessonOffer { anchors { right: parent.right; rightMargin: edge } y: timeline.y - height - 10 * u }
+    LessonList { anchors.fill: parent }
+    Gate { anchors.fill: parent }
     KeyHelp { anchors.fill: parent }
     Breakpoints { anchors.fill: parent; lowest: timeline.y - edge }
     Differences { anchors.fill: parent; highest: banner.y + banner.height + edge; lowest: status.y - edge }

@@ -10,8 +10,9 @@ Item {
     readonly property real gap: 6 * u
     readonly property real wide: width / u       // design pixels
     readonly property real high: height / u
-    readonly property string kind: wide >= 1480 ? "columns" : wide >= 1180 ? "two" : "tabs"
+    readonly property string kind: wide >= 1480 ? "columns" : wide >= (narrow ? 1050 : 1180) ? "two" : "tabs"
     readonly property bool tall: high >= 640
+    property bool narrow: false // a lesson stands beside
     readonly property var titles: ({calls: "Calls", stack: "Stack", memory: "sk_buff", bytes: "Bytes ⇄ headers", card: "Function", source: "Source"})
     property var chosen: ({middle: "memory", all: "calls"}) // by place
     property var below // the pane under all these, last in the order of F6
@@ -79,6 +80,7 @@ Item {
     Connections {
         target: app
         function onPaneRequested(direction) { panes.nextPane(direction) }
+        function onPaneShown(name) { panes.choose(name) }
         function onLookRequested(right, down) { panes.focused().view.look(right, down) }
         function onPressRequested(pinning) { panes.focused().view.press(pinning) }
     }

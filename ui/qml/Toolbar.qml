@@ -4,7 +4,7 @@ import QtQuick
 Rectangle {
     id: bar
     color: theme.panel
-    readonly property bool roomy: width / app.unit > 1330
+    readonly property bool roomy: width / app.unit > 1560
     Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: theme.line }
     Row {
         id: left
@@ -70,6 +70,8 @@ Rectangle {
         anchors { right: parent.right; rightMargin: 12 * app.unit; verticalCenter: parent.verticalCenter }
         spacing: 10 * app.unit
         ToolButton { command: "palette.open"; word: "Find or run"; key: "Ctrl K" }
+        ToolButton { command: "gate.ask"; word: "Predict"; key: "Q" }
+        ToolButton { command: "lesson.open"; word: "Lessons"; key: bar.roomy ? "Ctrl L" : "" }
         ToolButton { command: "view.theme"; icon: "theme" }
         ToolButton { command: "help.keys"; word: "Keys"; key: "?" }
     }

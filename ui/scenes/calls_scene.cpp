@@ -12,7 +12,7 @@ namespace skbscope::ui {
 namespace {
 constexpr qreal legendHeight = 25, headHeight = 22, barHeight = 21;
 constexpr qreal contextWidth = 9, layerWidth = 21, markWidth = 28, timeWidth = 43;
-constexpr qreal twistyWidth = 12, indentRoom = 110;
+constexpr qreal twistyWidth = 12, indentRoom = 110, leastName = 36;
 
 class CallsPainter {
 public:
@@ -35,6 +35,7 @@ public:
             if (line.kind == CallLine::row) firstRow_ = std::min(firstRow_, line.row_);
         qreal y = top;
         for (const CallLine &line : window.lines) {
+            if (model_.curtain() && isToCome(line)) return dots(y), std::move(list_);
             const qreal height = line.kind == CallLine::row ? o_.rowHeight : barHeight;
             if (line.kind == CallLine::row)
                 row(line, y);
@@ -59,6 +60,11 @@ private:
     void heads();
     void row(const CallLine &line, qreal y);
     void summary(const CallLine &line, qreal y);
+    void dots(qreal y);
+    [[nodiscard]] bool isToCome(const CallLine &line) const {
+        if (line.kind == CallLine::callers || line.kind == CallLine::returned) return false;
+        return line.row_ >= model_.document()->rows().size() || model_.cells(line.row_).later;
+    }
     void handOver(const CallLine &line, qreal y);
     void loss(const CallLine &line, qreal y);
     void hidden(const CallLine &line, qreal y);
@@ -104,6 +110,10 @@ void CallsPainter::legend() {
     if (total + 4.0 * qreal(entries.size() - 1) > o_.size.width() - 20) { // shorter words before any is cut
         entries[1].second = QStringLiteral("inlined");
         entries[4].second = QStringLiteral("differs");
+        lay();
+    }
+    while (total + 4.0 * qreal(entries.size() - 1) > o_.size.width() - 20 && entries.size() > 3) {
+        entries.erase(entries.begin()); // a narrow pane: what needs no attention goes first
         lay();
     }
     const qreal gap = std::max(4.0, (o_.size.width() - 20 - total) / qreal(entries.size() - 1));
@@ -153,8 +163,9 @@ void CallsPainter::modelCell(const CallLine &line, const CallCells &c, qreal y) 
     const Ink ink = c.later ? Ink::ink3 : Ink::ink;
     if (c.foldable && !c.model.isEmpty()) drawTwisty(list_, {left + 5, middle}, !c.folded, Ink::ink3);
     qreal right = markX_ - 2;
-    if (!c.chip.isEmpty()) right = drawChip(list_, right, middle, c.chip) - 4;
     const qreal x = left + twistyWidth;
+    if (!c.chip.isEmpty() && right - chipWidth(c.chip) - x > leastName) // a name comes before what it did
+        right = drawChip(list_, right, middle, c.chip) - 4;
     Label name{{x, baseline(y, o_.rowHeight)}, 12, {}};
     if (!c.model.isEmpty())
         name.runs = {{c.model, ink, c.here ? 700 : 400, true}};
@@ -255,6 +266,13 @@ void CallsPainter::row(const CallLine &line, qreal y) {
         list_.region(QRectF(kernelX_ + x - 3, y, twistyWidth + 3, o_.rowHeight),
                      QStringLiteral("fold:%1").arg(line.row_));
     }
+}
+
+// A question is open: that something comes next, and not what.
+void CallsPainter::dots(qreal y) {
+    for (int i = 0; i < 3; ++i, y += o_.rowHeight)
+        for (const qreal x : {modelX_, kernelX_})
+            list_.code({x + 40 + 6 * i, baseline(y, o_.rowHeight)}, 12, QStringLiteral(". . . . . . . ."), Ink::ink3);
 }
 
 void CallsPainter::summary(const CallLine &line, qreal y) {

@@ -24,6 +24,7 @@ public:
     DisplayList run();
 
 private:
+    [[nodiscard]] bool isHidden(quint32 row) const { return m_.curtain() && row > m_.current(); }
     [[nodiscard]] qreal x(quint32 row) const { return lanesLeft + m_.placeOf(row) * slot_; }
     void gaps();
     void labels();
@@ -106,7 +107,7 @@ void TimelinePainter::lane(SideKind side, qreal base) {
         const bool cut =
             i == bins.size() || bins[i].context != bins[from].context || (bins[i].row >= m_.current()) != later;
         if (!cut) continue;
-        stretch(bins, from, i, base, later);
+        if (!later || !m_.curtain()) stretch(bins, from, i, base, later);
         from = i;
     }
     list_.line({lanesLeft, base}, {o_.size.width() - marginRight, base}, {Ink::lineS});
@@ -114,7 +115,9 @@ void TimelinePainter::lane(SideKind side, qreal base) {
 
 void TimelinePainter::phases() {
     for (const TimelinePhase &p : m_.phases()) {
-        const qreal left = x(p.from) + 1.5, right = x(p.to + 1) - 1.5;
+        if (isHidden(p.from)) break;
+        const quint32 to_ = isHidden(p.to) ? m_.current() : p.to;
+        const qreal left = x(p.from) + 1.5, right = x(to_ + 1) - 1.5;
         if (right - left < 4) continue;
         QPainterPath bracket(QPointF(left, phaseY + 4));
         bracket.lineTo(left, phaseY);
@@ -169,6 +172,7 @@ qreal TimelinePainter::widthOf(const TimelineTag &t) const {
 void TimelinePainter::tags() {
     const int strong = m_.lastMove();
     std::vector<int> shown = tellingTags(m_.tags(), strong, [this](quint32 row) { return x(row); });
+    std::erase_if(shown, [this](int i) { return isHidden(m_.tags()[std::size_t(i)].row); });
     for (;;) {
         const std::vector<qreal> left = spread(shown);
         int victim = -1;
@@ -249,7 +253,7 @@ void TimelinePainter::times() {
     for (const quint32 row : rows) {
         const bool isLast = row == lastRow;
         if (std::abs(x(row) + slot_ / 2 - now_) < 70 || x(row) - last < 110 || (!isLast && end - x(row) < 110) ||
-            m_.timeAt(row).isEmpty())
+            m_.timeAt(row).isEmpty() || isHidden(row))
             continue;
         put(row, false);
         last = x(row);
@@ -279,6 +283,7 @@ void TimelinePainter::dots() {
         if (last > 0) drawDot(list_, {last, secondBase}, on, 4);
     };
     for (const BreakpointsModel::Dot &dot : o_.breakpoints->dots()) {
+        if (isHidden(dot.row)) break;
         if (!m_.hasPlace(dot.row)) continue;
         const qreal at = x(dot.row) + slot_ / 2;
         if (at - last > 7) draw(), last = at, on = false;
@@ -303,7 +308,7 @@ void TimelinePainter::matches() {
     for (const quint32 row : o_.find->rows()) {
         if (!m_.hasPlace(row)) continue;
         const qreal at = x(row) + slot_ / 2;
-        if (at - last < 2) continue;
+        if (at - last < 2 || isHidden(row)) continue;
         list_.line({at, firstBase + 0.5}, {at, firstBase + 4}, {Ink::ink, 2});
         last = at;
     }

@@ -39,7 +39,8 @@ tl::expected<Document, std::string> fromFile(const std::filesystem::path &path) 
 WindowController::WindowController(WindowOptions options, QObject *parent)
     : QObject(parent), options_(std::move(options)),
       session_(QString::fromStdString(options_.sourceDirectory.string())), motion_(&session_.selection),
-      files_(deskHooks()), keyList_(&commands_), scenarios_(scenarioItems(options_)) {
+      files_(deskHooks()), keyList_(&commands_), scenarios_(scenarioItems(options_)),
+      lessons_(options_.lessons, &session_.selection, &session_.gate) {
     addSessionCommands(commands_, session_);
     addMapCommands(commands_, session_);
     addReplayCommands(commands_, session_, [this](PickerRequest request) {
@@ -51,6 +52,7 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
     addFilterCommands(commands_, session_, [this] { emit filterRequested(); });
     addWindowCommands();
     addLiveCommands();
+    addLessonCommands();
     restoreSettings();
     connect(&theme_, &Theme::motionChanged, this, [this] { motion_.setReduced(theme_.reducedMotion()); });
     connect(&theme_, &Theme::changed, this, &WindowController::saveSettings);
@@ -62,6 +64,7 @@ WindowController::~WindowController() {
 }
 
 WindowController::Loaded WindowController::load(const WindowOptions &options, const std::string &scenario) {
+    if (scenario.ends_with(".skbt")) return fromFile(scenario);
     if (options.run) {
         auto trace = options.run(scenario);
         if (!trace) return tl::unexpected(trace.error());
@@ -78,11 +81,13 @@ tl::expected<void, std::string> WindowController::openFirst() {
     if (options_.traces.empty()) {
         const Loaded loaded = load(options_, options_.scenario);
         if (!loaded) return tl::unexpected(loaded.error());
-        show(QString::fromStdString(options_.scenario), loaded);
+        chosen_ = QString::fromStdString(options_.scenario);
+        show(chosen_, loaded);
     } else if (const auto opened = openFiles(); !opened) {
         return opened;
     }
     if (options_.initialStep >= 0) session_.selection.setStepInt(options_.initialStep);
+    if (!options_.lesson.empty()) lessons_.openNamed(QString::fromStdString(options_.lesson), options_.lessonPart);
     motion_.finish();
     return {};
 }
@@ -102,6 +107,7 @@ void WindowController::show(const QString &scenario, const Loaded &loaded) {
 void WindowController::choose(const QString &scenario) {
     if (busy_ || live_.isRunning()) return;
     if (worker_.joinable()) worker_.join();
+    chosen_ = scenario;
     busy_ = true;
     emit busyChanged();
     worker_ = std::thread([this, scenario, options = options_] {

@@ -6,6 +6,7 @@
 #include "ui/commands/key_list.h"
 #include "ui/commands/replay_commands.h"
 #include "ui/models/file_desk.h"
+#include "ui/models/lesson_model.h"
 #include "ui/models/live_view.h"
 #include "ui/models/motion.h"
 #include "ui/models/scenario_model.h"
@@ -47,6 +48,9 @@ class WindowController : public QObject {
     Q_PROPERTY(QObject *replay READ replayPointer CONSTANT)
     Q_PROPERTY(QObject *measure READ measurePointer CONSTANT)
     Q_PROPERTY(QObject *find READ findPointer CONSTANT)
+    Q_PROPERTY(QObject *gate READ gatePointer CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *lessons READ lessonsModel CONSTANT)
+    Q_PROPERTY(bool offersLessons READ offersLessons NOTIFY offerChanged) // the first start, until something is done
     Q_PROPERTY(QObject *filter READ filterPointer CONSTANT)
     Q_PROPERTY(QObject *files READ filesPointer CONSTANT)
     Q_PROPERTY(QStringList sideWords READ sideWords NOTIFY scenarioChanged) // of the switches: "model", "kernel"
@@ -73,6 +77,8 @@ public:
     [[nodiscard]] Motion &motion() { return motion_; }
     [[nodiscard]] CommandRegistry &commands() { return commands_; }
     [[nodiscard]] PickerModel &picker() { return picker_; }
+    [[nodiscard]] LessonModel &lessons() { return lessons_; }
+    [[nodiscard]] bool offersLessons() const { return offer_; }
     [[nodiscard]] FileDesk &files() { return files_; }
     [[nodiscard]] QStringList sideWords() const;
     [[nodiscard]] qreal unit() const { return unit_; }
@@ -97,6 +103,7 @@ public:
     Q_INVOKABLE void goToCall(int row);
     Q_INVOKABLE void pinCall(int row);
     Q_INVOKABLE void findNext(bool back);
+    Q_INVOKABLE void dismissOffer(); // of the lessons: it does not come again
 
 signals:
     void followingChanged();
@@ -114,6 +121,9 @@ signals:
     void filterRequested();
     void breakpointsRequested();
     void differencesRequested();
+    void lessonsRequested();
+    void paneShown(const QString &name);
+    void offerChanged();
     void lookRequested(int right, int down); // inside the pane that has the focus
     void pressRequested(bool pinning);
 
@@ -130,6 +140,10 @@ private:
     void addWindowCommands();
     void addLiveCommands();
     void addLookCommands();
+    void addLessonCommands();
+    void followLessons();
+    void fetchForLesson(const QString &scenario, const QString &trace);
+    void keepLessons();
     void openLive();
     [[nodiscard]] bool showsLive() const;
     void grown(const std::shared_ptr<const TraceDocument> &document);
@@ -151,6 +165,8 @@ private:
     QObject *replayPointer() { return &session_.replay; }
     QObject *measurePointer() { return &session_.measure; }
     QObject *findPointer() { return &session_.find; }
+    QObject *gatePointer() { return &session_.gate; }
+    QAbstractItemModel *lessonsModel() { return &lessons_; }
     QObject *filterPointer() { return &session_.filter; }
     QObject *filesPointer() { return &files_; }
     QAbstractItemModel *breakpointsModel() { return &session_.breakpoints; }
@@ -178,12 +194,15 @@ private:
     KeyListModel keyList_;
     PickerModel picker_;
     ScenarioModel scenarios_;
+    LessonModel lessons_;
     QQuickWindow *window_ = nullptr;
     std::thread worker_;
     QString name_, problem_;
+    QString chosen_; // what choose() was asked for last, or what was shown first
     qreal unit_ = 1, zoom_ = 1;
     std::unique_ptr<QSocketNotifier> interrupts_;
     [[nodiscard]] quint32 newestStep() const;
+    bool offer_ = false;
     bool following_ = false; // the newest step of a live watch
     bool busy_ = false, modal_ = false, readers_ = false;
 };

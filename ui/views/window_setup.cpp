@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/views/window_setup.h"
 
+#include "ui/views/gate_view.h"
 #include "ui/views/small_views.h"
 
 #include <QGuiApplication>
@@ -20,6 +21,7 @@ void registerTypes() {
     qmlRegisterType<StackView>("Skbscope", 1, 0, "StackView");
     qmlRegisterType<MemoryView>("Skbscope", 1, 0, "MemoryView");
     qmlRegisterType<BytesView>("Skbscope", 1, 0, "BytesView");
+    qmlRegisterType<GateView>("Skbscope", 1, 0, "GateView");
     qmlRegisterType<TimelineView>("Skbscope", 1, 0, "TimelineView");
     qmlRegisterType<MarkView>("Skbscope", 1, 0, "MarkView");
     qmlRegisterType<BadgeView>("Skbscope", 1, 0, "BadgeView");
