@@ -9,7 +9,7 @@ Window {
     minimumWidth: 900
     minimumHeight: 620
     color: theme.bg
-    title: "skbscope: " + app.scenarioName
+    title: "skbscope: " + app.scenarioName + (app.unsaved ? " (not saved)" : "")
     readonly property real u: app.unit
     readonly property real edge: Math.round(6 * u)
 
@@ -120,4 +120,7 @@ Window {
     Breakpoints { anchors.fill: parent; lowest: timeline.y - edge }
     Differences { anchors.fill: parent; highest: banner.y + banner.height + edge; lowest: status.y - edge }
     Picker { anchors.fill: parent }
+    RunForm { anchors.fill: parent }
+    AttachForm { anchors.fill: parent }
+    WatchForm { anchors.fill: parent }
 }

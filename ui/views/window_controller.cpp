@@ -35,6 +35,7 @@ tl::expected<std::shared_ptr<const TraceDocument>, std::string> fromFile(const s
 WindowController::WindowController(WindowOptions options, QObject *parent)
     : QObject(parent), options_(std::move(options)),
       session_(QString::fromStdString(options_.sourceDirectory.string())), motion_(&session_.selection),
+      run_(options_.runner), attach_(attachWork(options_.runner)), watch_(watchWork(options_.runner)),
       keyList_(&commands_), scenarios_(scenarioItems(options_)) {
     addSessionCommands(commands_, session_);
     addReplayCommands(commands_, session_, [this](PickerRequest request) {
@@ -44,6 +45,8 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
     addLookCommands();
     addWindowCommands();
     addLiveCommands();
+    addRunCommands();
+    connectRuns();
     restoreSettings();
     connect(&theme_, &Theme::motionChanged, this, [this] { motion_.setReduced(theme_.reducedMotion()); });
     connect(&theme_, &Theme::changed, this, &WindowController::saveSettings);
@@ -65,7 +68,7 @@ WindowController::Loaded WindowController::load(const WindowOptions &options, co
 
 tl::expected<void, std::string> WindowController::openFirst() {
     if (options_.live) {
-        openLive();
+        openLive(options_.live);
         return {};
     }
     const bool file = !options_.traces.empty();
@@ -82,6 +85,7 @@ tl::expected<void, std::string> WindowController::openFirst() {
 void WindowController::show(const QString &scenario, const Loaded &loaded) {
     if (!loaded) return setProblem(QString::fromStdString(loaded.error()));
     session_.open(*loaded);
+    setUnsaved(false);
     name_ = session_.name().isEmpty() ? scenario : session_.name();
     setProblem(session_.warning());
     commands_.refresh();

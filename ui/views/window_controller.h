@@ -7,8 +7,10 @@
 #include "ui/commands/replay_commands.h"
 #include "ui/models/live_view.h"
 #include "ui/models/motion.h"
+#include "ui/models/run_model.h"
 #include "ui/models/scenario_model.h"
 #include "ui/models/session.h"
+#include "ui/models/start_form.h"
 #include "ui/theme/theme.h"
 #include "ui/window.h"
 
@@ -45,6 +47,11 @@ class WindowController : public QObject {
     Q_PROPERTY(QObject *replay READ replayPointer CONSTANT)
     Q_PROPERTY(QObject *measure READ measurePointer CONSTANT)
     Q_PROPERTY(QObject *find READ findPointer CONSTANT)
+    Q_PROPERTY(QObject *run READ runPointer CONSTANT)
+    Q_PROPERTY(QObject *attachForm READ attachPointer CONSTANT)
+    Q_PROPERTY(QObject *watchForm READ watchPointer CONSTANT)
+    // What is shown was made here and is in no file yet.
+    Q_PROPERTY(bool unsaved READ isUnsaved WRITE setUnsaved NOTIFY unsavedChanged)
     Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged) // the newest step of a live watch
     Q_PROPERTY(qreal unit READ unit NOTIFY unitChanged)
     Q_PROPERTY(QString scenarioName READ scenarioName NOTIFY scenarioChanged)
@@ -66,6 +73,11 @@ public:
     [[nodiscard]] Theme &theme() { return theme_; }
     [[nodiscard]] LiveView &live() { return live_; }
     [[nodiscard]] Motion &motion() { return motion_; }
+    [[nodiscard]] RunModel &run() { return run_; }
+    [[nodiscard]] StartForm &attachForm() { return attach_; }
+    [[nodiscard]] StartForm &watchForm() { return watch_; }
+    [[nodiscard]] bool isUnsaved() const { return unsaved_; }
+    void setUnsaved(bool on);
     [[nodiscard]] CommandRegistry &commands() { return commands_; }
     [[nodiscard]] PickerModel &picker() { return picker_; }
     [[nodiscard]] qreal unit() const { return unit_; }
@@ -92,6 +104,10 @@ public:
     Q_INVOKABLE void findNext(bool back);
 
 signals:
+    void unsavedChanged();
+    void runRequested(); // their dialogs
+    void attachRequested();
+    void watchRequested();
     void followingChanged();
     void unitChanged();
     void scenarioChanged();
@@ -119,7 +135,11 @@ private:
     void addWindowCommands();
     void addLiveCommands();
     void addLookCommands();
-    void openLive();
+    void addRunCommands();
+    void connectRuns();
+    void showRun(const std::shared_ptr<const TraceDocument> &document, const QString &note);
+    void adopt(StartForm &form);
+    void openLive(LiveSource *source);
     [[nodiscard]] bool showsLive() const;
     void grown(const std::shared_ptr<const TraceDocument> &document);
     void liveChanged();
@@ -135,6 +155,9 @@ private:
     QObject *playerPointer() { return &session_.player; }
     QObject *bannerPointer() { return &session_.banner; }
     QObject *livePointer() { return &live_; }
+    QObject *runPointer() { return &run_; }
+    QObject *attachPointer() { return &attach_; }
+    QObject *watchPointer() { return &watch_; }
     QObject *commandsPointer() { return &commands_; }
     QObject *replayPointer() { return &session_.replay; }
     QObject *measurePointer() { return &session_.measure; }
@@ -157,7 +180,11 @@ private:
     Theme theme_;
     Session session_;
     Motion motion_;
+    std::unique_ptr<LiveSource> started_; // from the window; before live_, which looks at it
+    LiveSource *source_ = nullptr;        // the one live_ looks at
     LiveView live_;
+    RunModel run_;
+    StartForm attach_, watch_;
     CommandRegistry commands_;
     KeyListModel keyList_;
     PickerModel picker_;
@@ -169,6 +196,7 @@ private:
     std::unique_ptr<QSocketNotifier> interrupts_;
     [[nodiscard]] quint32 newestStep() const;
     bool following_ = false; // the newest step of a live watch
+    bool unsaved_ = false;
     bool busy_ = false, modal_ = false, readers_ = false;
 };
 

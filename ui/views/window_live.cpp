@@ -16,17 +16,14 @@ bool WindowController::showsLive() const {
 }
 
 // Until the first packet is here there is no call to stand at.
-void WindowController::openLive() {
-    connect(&live_, &LiveView::changed, this, &WindowController::liveChanged);
-    connect(&live_, &LiveView::over, this, &WindowController::liveOver);
-    connect(&session_.selection, &Selection::stepChanged, this, [this](quint32, quint32 to) {
-        if (live_.isRunning() && !session_.selection.isEmpty() && to != newestStep())
-            setFollowing(false); // the user went elsewhere
-    });
-    following_ = options_.live->followsPackets();
+void WindowController::openLive(LiveSource *source) {
+    source_ = source;
     name_ = liveName;
-    session_.open(TraceDocument::build(options_.live->trace()));
-    live_.follow(options_.live, [this](const auto &document) { grown(document); });
+    session_.open(TraceDocument::build(source->trace()));
+    setUnsaved(true);
+    following_ = source->followsPackets();
+    emit followingChanged();
+    live_.follow(source, [this](const auto &document) { grown(document); });
     commands_.refresh();
     emit scenarioChanged();
 }
@@ -45,7 +42,7 @@ quint32 WindowController::newestStep() const {
     const TraceDocument *document = session_.selection.document();
     if (session_.selection.isEmpty()) return 0;
     auto step = quint32(document->steps().size() - 1);
-    if (!options_.live->followsPackets()) return step;
+    if (!source_->followsPackets()) return step;
     const auto hasPacket = [document](const Step &s) {
         return std::ranges::any_of(bothSides, [&](SideKind kind) {
             const StepSide &side = s.sides[sideIndex(kind)];
@@ -66,7 +63,8 @@ void WindowController::liveChanged() {
 void WindowController::liveOver() {
     liveChanged();
     setFollowing(false);
-    const int interrupts = options_.live->interrupts();
+    if (!live_.state().kept.empty()) setUnsaved(false);
+    const int interrupts = source_->interrupts();
     if (interrupts < 0) return;
     interrupts_ = std::make_unique<QSocketNotifier>(interrupts, QSocketNotifier::Read);
     connect(interrupts_.get(), &QSocketNotifier::activated, this, &WindowController::quitRequested);
@@ -80,6 +78,12 @@ void WindowController::setFollowing(bool on) {
 }
 
 void WindowController::addLiveCommands() {
+    connect(&live_, &LiveView::changed, this, &WindowController::liveChanged);
+    connect(&live_, &LiveView::over, this, &WindowController::liveOver);
+    connect(&session_.selection, &Selection::stepChanged, this, [this](quint32, quint32 to) {
+        if (live_.isRunning() && !session_.selection.isEmpty() && to != newestStep())
+            setFollowing(false); // the user went elsewhere
+    });
     const auto running = [this] { return live_.isRunning(); };
     commands_.add({QStringLiteral("live.stop"),
                    QStringLiteral("End the watch, keep what came"),
