@@ -6,6 +6,7 @@
 #include "trace/trace.h"
 #include "ui/lesson.h"
 #include "ui/live.h"
+#include "ui/runner.h"
 
 #include <filesystem>
 #include <functional>
@@ -44,6 +45,8 @@ struct WindowOptions {
     // once, but for the first one, which is called before the window is up: it must take well under a second. An error
     // is one line for the user. Empty: only traces/NAME.skbt can be shown.
     std::function<tl::expected<trace::Trace, std::string>(const std::string &scenario)> run;
+    // Runs and watches that are started from the window. Not owned: outlives runWindow(). Null: none can be.
+    Runner *runner = nullptr;
     // For tests and benchmarks: show step `initialStep` (-1: the first one), write a PNG of the window once it is
     // drawn, and leave. Empty: stay.
     std::filesystem::path screenshot;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/agent/agent_process.h"
 
+#include "app/lab/cancellation.h"
 #include "app/lab/child_io.h"
 
 #include <algorithm>
@@ -150,9 +151,11 @@ tl::expected<void, RunError> AgentProcess::wait(Clock::time_point until, int wak
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now());
     const auto wait = static_cast<int>(std::clamp<std::int64_t>(left.count(), 0, 3'600'000));
     if (noMore_ && unsent_.empty()) requests_.reset();
-    std::array<pollfd, 4> fds{pollfd{events_.get(), POLLIN, 0}, pollfd{errors_.get(), POLLIN, 0},
-                              pollfd{unsent_.empty() ? -1 : requests_.get(), POLLOUT, 0}, pollfd{wake, POLLIN, 0}};
+    std::array<pollfd, 5> fds{pollfd{events_.get(), POLLIN, 0}, pollfd{errors_.get(), POLLIN, 0},
+                              pollfd{unsent_.empty() ? -1 : requests_.get(), POLLOUT, 0}, pollfd{wake, POLLIN, 0},
+                              pollfd{Cancellation::descriptor(), POLLIN, 0}};
     if (poll(fds.data(), fds.size(), wait) < 0 && errno != EINTR) return tl::unexpected(failed(std::strerror(errno)));
+    if (Cancellation::wanted()) return tl::unexpected(Cancellation::error());
     if (errors_ && !drainInto(errors_, errorText_, textMax)) errors_.reset();
     if (fds[2].revents != 0) writeSome();
     return {};

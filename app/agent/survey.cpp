@@ -22,4 +22,16 @@ tl::expected<Survey, RunError> surveyHost() {
     return Survey{std::move(state.machine), std::move(state.inspect), std::move(state.notes)};
 }
 
+// An agent looks at its privileges before anything else, and ends with the object before it comes to that.
+tl::expected<void, RunError> mayWatchHost() {
+    auto way = hostWay();
+    if (!way) return tl::unexpected(way.error());
+    bool begins = false;
+    bpf::stream_reader stream([&begins](const bpf::progress_note &) { begins = true; });
+    AgentProcess agent(way->place, stream);
+    if (auto ok = agent.start(way->command); !ok) return ok;
+    agent.send(wholeRequest({}, {}));
+    return agent.waitFor([&begins](const bpf::read_state &s) { return begins || s.hello; }, 20s);
+}
+
 } // namespace skbscope::app

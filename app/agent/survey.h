@@ -15,4 +15,7 @@ struct Survey {
 
 [[nodiscard]] tl::expected<Survey, RunError> surveyHost();
 
+// Whether the agent may do here what `--kernel host` and `live` need: its own words if not. Nothing is run or attached.
+[[nodiscard]] tl::expected<void, RunError> mayWatchHost();
+
 } // namespace skbscope::app

@@ -20,7 +20,11 @@ struct AttachArguments {
     unsigned mtu = 0;         // 0: as the device
     std::uint64_t events = 0; // 0: as many as suit a file, or the window
     bool gui = false, allowRoot = false;
+    bool quiet = false; // says nothing on stderr
 };
+
+// Makes `options` of what was given; the failure begins with the option it is about.
+[[nodiscard]] OrFailure<void> takeOptions(AttachArguments &a);
 
 struct AttachEnd {
     std::optional<Failure> failure;

@@ -47,6 +47,8 @@ OrFailure<MacAddress> macOf(const std::string &text) {
     return mac;
 }
 
+} // namespace
+
 OrFailure<void> takeOptions(AttachArguments &a) {
     AttachOptions &o = a.options;
     if (auto ok = takeAddress(a.address, o); !ok) return ok;
@@ -73,6 +75,8 @@ OrFailure<void> takeOptions(AttachArguments &a) {
         if (port != 0) o.services.emplace_back(kind, port);
     return {};
 }
+
+namespace {
 
 std::string text(const MacAddress &mac) {
     char out[18];
@@ -197,11 +201,13 @@ AttachEnd attachDevice(AttachArguments &a, Interrupt &interrupt, const std::func
     a.options.mtu = a.mtu != 0 ? a.mtu : std::min(wire->mtu, 1500U);
     Attachment model(a.options, *wire->wire, pcap ? &*pcap : nullptr);
     if (const auto ok = model.begin(); !ok) return {failureOf(ok.error()), {}};
-    tellBegin(a, *wire, model);
+    if (!a.quiet) tellBegin(a, *wire, model);
     begun(model);
     const auto ended = model.run(interrupt.descriptor(), [&interrupt] { return interrupt.count() > 0; });
-    tellEnd(model, *wire->wire);
-    tellPackets(model.packets());
+    if (!a.quiet) {
+        tellEnd(model, *wire->wire);
+        tellPackets(model.packets());
+    }
     AttachEnd end;
     if (!ended) end.failure = failureOf(ended.error());
     if (a.options.record) {
@@ -209,7 +215,7 @@ AttachEnd attachDevice(AttachArguments &a, Interrupt &interrupt, const std::func
         auto side = model.side();
         if (side) end.side = std::move(*side);
         if (!side) end.failure = failureOf(side.error());
-        tellEvents(model.counters(), end.side, a.gui);
+        if (!a.quiet) tellEvents(model.counters(), end.side, a.gui);
     }
     if (const auto kept = keep(a, end.side); !kept) end.failure = kept.error();
     if (pcap && !pcap->flush())

@@ -9,12 +9,14 @@
 
 namespace skbscope::app {
 
-Interrupt::Interrupt() {
+Interrupt::Interrupt(Of whom) : whom_(whom) {
     sigset_t signals;
     sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigprocmask(SIG_BLOCK, &signals, &before_);
+    if (whom == Of::terminal) {
+        sigaddset(&signals, SIGINT);
+        sigaddset(&signals, SIGTERM);
+        sigprocmask(SIG_BLOCK, &signals, &before_);
+    }
     signals_ = UniqueFd(signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK));
     raised_ = UniqueFd(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK));
     fd_ = UniqueFd(epoll_create1(EPOLL_CLOEXEC));
@@ -26,7 +28,7 @@ Interrupt::Interrupt() {
 
 Interrupt::~Interrupt() {
     (void)count(); // one that nobody has read yet would end the program now
-    sigprocmask(SIG_SETMASK, &before_, nullptr);
+    if (whom_ == Of::terminal) sigprocmask(SIG_SETMASK, &before_, nullptr);
 }
 
 unsigned Interrupt::count() {

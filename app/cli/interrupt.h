@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Interrupts of the terminal, as a descriptor: while it lives they end what runs, and not the program.
+// Interrupts of the terminal, as a descriptor: while it lives they end what runs, and not the program. Or those of a
+// caller alone, for work that is not the program's only one.
 #pragma once
 
 #include "app/lab/unique_fd.h"
 
 #include <csignal>
+#include <cstdint>
 
 namespace skbscope::app {
 
 class Interrupt {
 public:
-    Interrupt();
+    enum class Of : std::uint8_t { terminal, caller };
+    explicit Interrupt(Of whom = Of::terminal);
     ~Interrupt();
     Interrupt(const Interrupt &) = delete;
     Interrupt &operator=(const Interrupt &) = delete;
@@ -21,6 +24,7 @@ public:
     void raise() const;
 
 private:
+    Of whom_;
     sigset_t before_{};
     UniqueFd signals_, raised_, fd_; // fd_: either of the others
     unsigned count_ = 0;

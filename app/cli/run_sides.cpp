@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/cli/run_sides.h"
 
+#include "app/lab/cancellation.h"
 #include "app/cli/assets.h"
 #include "app/cli/trace_source.h"
 #include "app/model/model_run.h"
@@ -101,6 +102,7 @@ OrFailure<SidesRun> runSides(const Scenario &scenario, const RunRequest &request
     run.trace.scenario_text = scenario.text;
     std::vector<trace::Side> &sides = run.trace.sides;
     if (request.side != SideChoice::kernel) {
+        if (progress) progress({"running the model"});
         auto side = runModel(scenario.ops, {.seed = request.seed, .cpus = request.kernel.target.labOptions.cpus});
         if (!side) return tl::unexpected(inScenario(scenario, side.error()));
         sides.push_back(std::move(*side));
@@ -111,6 +113,7 @@ OrFailure<SidesRun> runSides(const Scenario &scenario, const RunRequest &request
                          " is a simulated card: it exists in the model alone, so there is no kernel's side to compare";
         return run;
     }
+    if (Cancellation::wanted()) return failed(exitNotPossible, Cancellation::error().message());
     if (request.side != SideChoice::model) {
         const trace::Side *model = sides.empty() ? nullptr : &sides.front();
         auto side = kernelSide(scenario, request.kernel, model, progress, run.broke);

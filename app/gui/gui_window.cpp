@@ -4,6 +4,7 @@
 #include "app/cli/failure.h"
 #include "app/cli/run_sides.h"
 #include "app/gui/gui.h"
+#include "app/gui/window_runner.h"
 #include "app/lesson/lesson_file.h"
 #include "ui/window.h"
 
@@ -55,7 +56,9 @@ bool hasGui() {
 }
 
 int runGui(int argc, char **argv, const GuiArguments &a) {
+    WindowRunner runner;
     ui::WindowOptions o;
+    o.runner = &runner;
     o.traces = a.traces;
     o.live = a.live;
     o.assetDirectory = assetDirectory();

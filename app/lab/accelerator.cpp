@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/lab/accelerator.h"
 
+#include "app/lab/cancellation.h"
 #include "app/lab/virtual_machine.h"
 
 #include <fstream>
@@ -43,6 +44,7 @@ std::string chooseAccelerator(LabFiles &lab, const std::string &initramfs, const
     if (!works && known != key + "no\n") {
         if (progress) progress({"trying KVM"});
         works = bootsWithKvm(lab, initramfs);
+        if (Cancellation::wanted()) return {}; // not known then
         std::ofstream(answers) << key << (works ? "yes\n" : "no\n");
     }
     lab.machine.kvm = works;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/lab/bare_image.h"
 
+#include "app/lab/cancellation.h"
 #include "app/lab/virtual_machine.h"
 
 namespace skbscope::app {
@@ -12,6 +13,7 @@ tl::expected<std::optional<LabImage>, RunError> imageToStartFrom(const LabFiles 
     if (!images.usable()) return std::nullopt;
     if (auto image = images.newest()) return image;
     const UniqueFd lock = images.lock();
+    if (Cancellation::wanted()) return tl::unexpected(Cancellation::error());
     if (auto image = images.newest()) return image; // another has made it while we waited
     if (progress) progress({"booting the lab"});
     bpf::stream_reader stream([&progress](const bpf::progress_note &n) {
@@ -21,7 +23,11 @@ tl::expected<std::optional<LabImage>, RunError> imageToStartFrom(const LabFiles 
     if (auto ok = machine.start({initramfs, {}, -1}); !ok) return tl::unexpected(ok.error());
     if (auto ok = machine.waitFor([](const bpf::read_state &s) { return s.ready; }, 180s); !ok)
         return tl::unexpected(ok.error());
-    const bool kept = images.keep(0, {}, [&](const auto &path) { return machine.saveTo(path).has_value(); });
+    const bool kept = images.keep(0, {}, [&](const auto &path) {
+        std::error_code none;
+        return machine.saveTo(path) || (std::filesystem::remove(path, none), false); // half an image is of no use
+    });
+    if (Cancellation::wanted()) return tl::unexpected(Cancellation::error());
     auto image = images.newest();
     if (!kept || !image) images.giveUp();
     return image;

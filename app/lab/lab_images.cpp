@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/lab/lab_images.h"
 
+#include "app/lab/cancellation.h"
+
 #include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstdlib>
 #include <fcntl.h>
 #include <fstream>
+#include <poll.h>
 #include <sys/file.h>
 #include <vector>
 
@@ -73,7 +76,11 @@ std::optional<LabImage> LabImages::newest() const {
 
 UniqueFd LabImages::lock() const {
     UniqueFd fd(open((directory_ / "lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
-    while (fd && flock(fd.get(), LOCK_EX) < 0 && errno == EINTR) {
+    constexpr int look = 50; // ms; no descriptor tells that a lock is free
+    while (fd && flock(fd.get(), LOCK_EX | LOCK_NB) < 0 && (errno == EINTR || errno == EWOULDBLOCK)) {
+        pollfd wish{Cancellation::descriptor(), POLLIN, 0};
+        (void)poll(&wish, 1, look);
+        if (Cancellation::wanted()) return UniqueFd();
     }
     return fd;
 }

@@ -4,6 +4,7 @@
 #include "app/lab/accelerator.h"
 #include "app/lab/asked_modules.h"
 #include "app/lab/bare_image.h"
+#include "app/lab/cancellation.h"
 #include "app/lab/initramfs.h"
 #include "app/lab/request.h"
 #include "app/lab/run_facts.h"
@@ -19,6 +20,14 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::uint32_t runSerial = 1; // the requests that attach count from 2
+
+// Half an image is of no use to anybody.
+bool saved(VirtualMachine &machine, const std::filesystem::path &path) {
+    if (machine.saveTo(path)) return true;
+    std::error_code none;
+    std::filesystem::remove(path, none);
+    return false;
+}
 
 bool ready(const bpf::read_state &s) {
     return s.ready;
@@ -61,7 +70,7 @@ tl::expected<trace::Side, RunError> LabRun::run() {
 tl::expected<bpf::read_state, RunError> LabRun::pass() {
     if (auto ok = prepare(); !ok) return tl::unexpected(ok.error());
     auto state = runOnce();
-    if (state || !image_) return state;
+    if (state || !image_ || Cancellation::wanted()) return state;
     if (stoodStill_) say("the lab's machine stands still; another one is booted in its place");
     if (answered_ && !stoodStill_) return state;
     // Its image may have been taken of a machine that was to stand still: a new one.
@@ -99,7 +108,7 @@ void LabRun::attachLikely() {
 
 tl::expected<void, RunError> LabRun::attach(const std::set<std::string> &functions) {
     auto ok = attachOnce(functions);
-    if (ok || !image_ || answered_) return ok;
+    if (ok || !image_ || answered_ || Cancellation::wanted()) return ok;
     if (ok = startAfresh(); !ok) return ok;
     return attachOnce(functions);
 }
@@ -111,6 +120,7 @@ tl::expected<void, RunError> LabRun::attachOnce(const std::set<std::string> &fun
         return {};
     }
     const UniqueFd lock = images_->lock();
+    if (Cancellation::wanted()) return tl::unexpected(Cancellation::error());
     if (auto now = images_->newest()) image_ = std::move(now); // another run may have made a better one meanwhile
     std::set<std::string> wanted;
     std::ranges::set_difference(functions, image_->functions, std::inserter(wanted, wanted.end()));
@@ -123,7 +133,8 @@ tl::expected<void, RunError> LabRun::attachOnce(const std::set<std::string> &fun
     const std::uint32_t generation = image_->generation + 1;
     if (auto ok = start(machine, attachRequest(runSerial + generation, names)); !ok) return ok;
     if (auto ok = machine.waitFor(ready, 600s); !ok) return ok;
-    if (!images_->keep(generation, probed_, [&](const auto &path) { return machine.saveTo(path).has_value(); })) {
+    if (!images_->keep(generation, probed_, [&](const auto &path) { return saved(machine, path); })) {
+        if (Cancellation::wanted()) return tl::unexpected(Cancellation::error());
         images_->giveUp();
         image_.reset();
     }
@@ -132,6 +143,7 @@ tl::expected<void, RunError> LabRun::attachOnce(const std::set<std::string> &fun
 
 tl::expected<void, RunError> LabRun::start(VirtualMachine &machine, std::string request) {
     answered_ = false;
+    if (Cancellation::wanted()) return tl::unexpected(Cancellation::error());
     if (auto ok = machine.start({initramfs_, std::move(request), image_ ? image_->file.get() : -1}); !ok) return ok;
     // A restored machine goes on where it stood: its agent looks for requests every millisecond.
     if (image_)

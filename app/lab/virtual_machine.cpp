@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/lab/virtual_machine.h"
 
+#include "app/lab/cancellation.h"
 #include "app/lab/child_io.h"
 
 #include <algorithm>
@@ -165,12 +166,14 @@ tl::expected<void, RunError> VirtualMachine::readSome(Clock::time_point until) {
     std::vector<pollfd> fds;
     for (const UniqueFd *fd : {&port_, &console_, &errors_, &monitor_})
         fds.push_back({fd->get(), POLLIN, 0});
+    fds.push_back({Cancellation::descriptor(), POLLIN, 0});
     for (const Listener &l : listeners_)
         fds.push_back({l.fd, POLLIN, 0});
     if (poll(fds.data(), fds.size(), static_cast<int>(left.count())) < 0 && errno != EINTR)
         return tl::unexpected(RunError{RunErrorCode::notPossibleHere, "lab", std::strerror(errno)});
+    if (Cancellation::wanted()) return tl::unexpected(Cancellation::error());
     readConsole();
-    serveListeners(std::span(fds).subspan(4));
+    serveListeners(std::span(fds).subspan(5));
     const bool monitorOpen = drainInto(monitor_, monitorText_, textMax);
     std::string bytes;
     const bool portOpen = drainInto(port_, bytes, 64U << 20);
@@ -253,6 +256,7 @@ tl::expected<json, RunError> VirtualMachine::command(const json &what, int passF
     for (const auto until = Clock::now() + 30s; Clock::now() < until;) {
         pollfd p{monitor_.get(), POLLIN, 0};
         (void)poll(&p, 1, 100);
+        if (Cancellation::wanted()) return tl::unexpected(Cancellation::error());
         readConsole();
         const bool open = drainInto(monitor_, monitorText_, textMax);
         for (std::size_t end; (end = monitorText_.find('\n')) != monitorText_.npos; monitorText_.erase(0, end + 1)) {

@@ -182,7 +182,7 @@ void FileDesk::saved(int index, const QString &path) {
     OpenTrace now = traces_.at(index);
     if (now.origin != OpenTrace::live) now.origin = OpenTrace::file;
     if (now.origin == OpenTrace::file) now.path = path, now.title = QFileInfo(path).fileName();
-    now.unsaved = false;
+    now.unsaved = now.fresh = false;
     traces_.replace(index, std::move(now));
     finishClosing();
 }

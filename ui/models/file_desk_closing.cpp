@@ -118,7 +118,7 @@ QStringList FileDesk::rescue() {
                                .arg(i));
         const auto done = saveDocument(*t.document, path, false);
         out << (done ? path : done.error());
-        t.unsaved = false;
+        t.unsaved = t.fresh = false;
         traces_.replace(i, std::move(t));
     }
     return out;

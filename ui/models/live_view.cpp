@@ -17,8 +17,13 @@ LiveView::~LiveView() {
 }
 
 void LiveView::follow(LiveSource *source, Take take) {
+    if (worker_.joinable()) worker_.join();
     source_ = source;
     take_ = std::move(take);
+    state_ = {};
+    stopping_ = done_ = false;
+    shownRevision_ = documents_ = 0;
+    restUntil_ = 0;
     clock_.start();
     timer_.start();
     look();

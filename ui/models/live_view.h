@@ -34,7 +34,8 @@ public:
     explicit LiveView(QObject *parent = nullptr);
     ~LiveView() override;
 
-    // Begins to look; `take` gets each document, on this thread. `source` must outlive this.
+    // Begins to look; `take` gets each document, on this thread. `source` must outlive this, or the next one's
+    // follow(). Not while one is running.
     void follow(LiveSource *source, Take take);
     // Asks for the end of the watch.
     void stop();

@@ -56,8 +56,9 @@ int OpenTraces::indexOf(const QString &path) const {
 }
 
 int OpenTraces::indexOf(OpenTrace::Origin origin) const {
-    const auto at = std::ranges::find_if(traces_, [origin](const OpenTrace &t) { return t.origin == origin; });
-    return at == traces_.end() ? -1 : int(at - traces_.begin());
+    for (int i = count(); i-- > 0;) // an earlier watch is over
+        if (at(i).origin == origin) return i;
+    return -1;
 }
 
 QString OpenTraces::detail(int index) const {

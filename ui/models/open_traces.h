@@ -17,6 +17,7 @@ struct OpenTrace {
     Document document = {}; // null: not read yet
     quint32 step = 0;       // where one was when another one was shown
     bool unsaved = false;   // it cannot be had again
+    bool fresh = false;     // of a run that was asked for in this window: no file holds it yet
     QString source = {};    // of a run: the scenario, as it was asked for
 };
 

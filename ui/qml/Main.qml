@@ -9,7 +9,7 @@ Window {
     minimumWidth: 900
     minimumHeight: 620
     color: theme.bg
-    title: "skbscope: " + app.scenarioName
+    title: "skbscope: " + app.scenarioName + (app.unsaved ? " (not saved)" : "")
     onClosing: function(close) { close.accepted = app.files.mayClose() }
     Connections {
         target: app.files
@@ -140,4 +140,7 @@ Window {
     FileChooser { anchors.fill: parent }
     Question { anchors.fill: parent }
     DropShade { anchors.fill: parent }
+    RunForm { anchors.fill: parent }
+    AttachForm { anchors.fill: parent }
+    WatchForm { anchors.fill: parent }
 }

@@ -12,7 +12,9 @@ Rectangle {
         height: parent.height
         spacing: 14 * app.unit
         Say { anchors.verticalCenter: parent.verticalCenter; size: 16; weight: 700; text: "skbscope"; visible: bar.roomy }
-        ScenarioChooser { anchors.verticalCenter: parent.verticalCenter; visible: !app.live.running }
+        ScenarioChooser { anchors.verticalCenter: parent.verticalCenter; visible: !app.live.running && !app.run.running }
+        ToolButton { anchors.verticalCenter: parent.verticalCenter; visible: !app.live.running && !app.run.running; command: "run.open"; word: "Run"; key: bar.roomy ? "F9" : "" }
+        RunBox { anchors.verticalCenter: parent.verticalCenter; visible: app.run.running }
         LiveBox { anchors.verticalCenter: parent.verticalCenter; visible: app.live.running }
     }
     Row {

@@ -39,7 +39,8 @@ tl::expected<Document, std::string> fromFile(const std::filesystem::path &path) 
 WindowController::WindowController(WindowOptions options, QObject *parent)
     : QObject(parent), options_(std::move(options)),
       session_(QString::fromStdString(options_.sourceDirectory.string())), motion_(&session_.selection),
-      files_(deskHooks()), keyList_(&commands_), scenarios_(scenarioItems(options_)),
+      files_(deskHooks()), run_(options_.runner), attach_(attachWork(options_.runner)),
+      watch_(watchWork(options_.runner)), keyList_(&commands_), scenarios_(scenarioItems(options_)),
       lessons_(options_.lessons, &session_.selection, &session_.gate) {
     addSessionCommands(commands_, session_);
     addMapCommands(commands_, session_);
@@ -53,6 +54,8 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
     addWindowCommands();
     addLiveCommands();
     addLessonCommands();
+    addRunCommands();
+    connectRuns();
     restoreSettings();
     connect(&theme_, &Theme::motionChanged, this, [this] { motion_.setReduced(theme_.reducedMotion()); });
     connect(&theme_, &Theme::changed, this, &WindowController::saveSettings);
@@ -75,7 +78,7 @@ WindowController::Loaded WindowController::load(const WindowOptions &options, co
 
 tl::expected<void, std::string> WindowController::openFirst() {
     if (options_.live) {
-        openLive();
+        openLive(options_.live);
         return {};
     }
     if (options_.traces.empty()) {
@@ -97,11 +100,15 @@ void WindowController::show(const QString &scenario, const Loaded &loaded) {
         files_.say(QString::fromStdString(loaded.error()));
         return setProblem(QString::fromStdString(loaded.error()));
     }
-    const DocumentSide *kernel = (*loaded)->side(SideKind::kernel);
+    files_.take(ranTrace(scenario, *loaded));
+}
+
+OpenTrace WindowController::ranTrace(const QString &scenario, const Document &document) {
+    const DocumentSide *kernel = document->side(SideKind::kernel);
     const bool unique = kernel && !kernel->side->info.recorded; // a model, and a recording, can be had again
-    OpenTrace trace{OpenTrace::run, QFileInfo(scenario).completeBaseName(), {}, *loaded, 0, unique};
+    OpenTrace trace{OpenTrace::run, QFileInfo(scenario).completeBaseName(), {}, document, 0, unique};
     trace.source = scenario;
-    files_.take(std::move(trace));
+    return trace;
 }
 
 void WindowController::choose(const QString &scenario) {

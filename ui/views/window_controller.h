@@ -9,8 +9,10 @@
 #include "ui/models/lesson_model.h"
 #include "ui/models/live_view.h"
 #include "ui/models/motion.h"
+#include "ui/models/run_model.h"
 #include "ui/models/scenario_model.h"
 #include "ui/models/session.h"
+#include "ui/models/start_form.h"
 #include "ui/theme/theme.h"
 #include "ui/window.h"
 
@@ -54,7 +56,12 @@ class WindowController : public QObject {
     Q_PROPERTY(QObject *filter READ filterPointer CONSTANT)
     Q_PROPERTY(QObject *files READ filesPointer CONSTANT)
     Q_PROPERTY(QStringList sideWords READ sideWords NOTIFY scenarioChanged) // of the switches: "model", "kernel"
-    Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged)     // the newest step of a live watch
+    Q_PROPERTY(QObject *run READ runPointer CONSTANT)
+    Q_PROPERTY(QObject *attachForm READ attachPointer CONSTANT)
+    Q_PROPERTY(QObject *watchForm READ watchPointer CONSTANT)
+    // What is shown was made here and is in no file yet.
+    Q_PROPERTY(bool unsaved READ isUnsaved NOTIFY scenarioChanged)
+    Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged) // the newest step of a live watch
     Q_PROPERTY(qreal unit READ unit NOTIFY unitChanged)
     Q_PROPERTY(QString scenarioName READ scenarioName NOTIFY scenarioChanged)
     Q_PROPERTY(QString scenarioTitle READ scenarioTitle NOTIFY scenarioChanged)
@@ -75,6 +82,10 @@ public:
     [[nodiscard]] Theme &theme() { return theme_; }
     [[nodiscard]] LiveView &live() { return live_; }
     [[nodiscard]] Motion &motion() { return motion_; }
+    [[nodiscard]] RunModel &run() { return run_; }
+    [[nodiscard]] StartForm &attachForm() { return attach_; }
+    [[nodiscard]] StartForm &watchForm() { return watch_; }
+    [[nodiscard]] bool isUnsaved() const;
     [[nodiscard]] CommandRegistry &commands() { return commands_; }
     [[nodiscard]] PickerModel &picker() { return picker_; }
     [[nodiscard]] LessonModel &lessons() { return lessons_; }
@@ -106,6 +117,9 @@ public:
     Q_INVOKABLE void dismissOffer(); // of the lessons: it does not come again
 
 signals:
+    void runRequested(); // their dialogs
+    void attachRequested();
+    void watchRequested();
     void followingChanged();
     void unitChanged();
     void scenarioChanged();
@@ -134,6 +148,7 @@ private:
     using Loaded = tl::expected<std::shared_ptr<const TraceDocument>, std::string>;
     [[nodiscard]] static Loaded load(const WindowOptions &options, const std::string &scenario);
     void show(const QString &scenario, const Loaded &loaded);
+    [[nodiscard]] static OpenTrace ranTrace(const QString &scenario, const Document &document);
     [[nodiscard]] DeskHooks deskHooks();
     void present(const OpenTrace &trace);
     [[nodiscard]] tl::expected<void, std::string> openFiles();
@@ -144,7 +159,11 @@ private:
     void followLessons();
     void fetchForLesson(const QString &scenario, const QString &trace);
     void keepLessons();
-    void openLive();
+    void addRunCommands();
+    void connectRuns();
+    void showRun(const std::shared_ptr<const TraceDocument> &document, const QString &note);
+    void adopt(StartForm &form);
+    void openLive(LiveSource *source);
     [[nodiscard]] bool showsLive() const;
     void grown(const std::shared_ptr<const TraceDocument> &document);
     void liveChanged();
@@ -161,6 +180,9 @@ private:
     QObject *playerPointer() { return &session_.player; }
     QObject *bannerPointer() { return &session_.banner; }
     QObject *livePointer() { return &live_; }
+    QObject *runPointer() { return &run_; }
+    QObject *attachPointer() { return &attach_; }
+    QObject *watchPointer() { return &watch_; }
     QObject *commandsPointer() { return &commands_; }
     QObject *replayPointer() { return &session_.replay; }
     QObject *measurePointer() { return &session_.measure; }
@@ -189,7 +211,11 @@ private:
     Session session_;
     Motion motion_;
     FileDesk files_;
+    std::unique_ptr<LiveSource> started_; // from the window; before live_, which looks at it
+    LiveSource *source_ = nullptr;        // the one live_ looks at
     LiveView live_;
+    RunModel run_;
+    StartForm attach_, watch_;
     CommandRegistry commands_;
     KeyListModel keyList_;
     PickerModel picker_;

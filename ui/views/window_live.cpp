@@ -14,20 +14,16 @@ bool WindowController::showsLive() const {
 }
 
 // Until the first packet is here there is no call to stand at.
-void WindowController::openLive() {
-    connect(&live_, &LiveView::changed, this, &WindowController::liveChanged);
-    connect(&live_, &LiveView::over, this, &WindowController::liveOver);
-    connect(&session_.selection, &Selection::stepChanged, this, [this](quint32, quint32 to) {
-        if (showsLive() && live_.isRunning() && !session_.selection.isEmpty() && to != newestStep())
-            setFollowing(false); // the user went elsewhere
-    });
-    following_ = options_.live->followsPackets();
+void WindowController::openLive(LiveSource *source) {
+    source_ = source;
+    following_ = source->followsPackets();
+    emit followingChanged();
     files_.take({OpenTrace::live,
-                 QStringLiteral("live: ") + QString::fromStdString(options_.live->title()),
+                 QStringLiteral("live: ") + QString::fromStdString(source->title()),
                  {},
-                 TraceDocument::build(options_.live->trace())});
-    files_.watchIsKept(QString::fromStdString(options_.live->keptIn()));
-    live_.follow(options_.live, [this](const auto &document) { grown(document); });
+                 TraceDocument::build(source->trace())});
+    files_.watchIsKept(QString::fromStdString(source->keptIn()));
+    live_.follow(source, [this](const auto &document) { grown(document); });
     commands_.refresh();
     emit scenarioChanged();
 }
@@ -47,7 +43,7 @@ quint32 WindowController::newestStep() const {
     const TraceDocument *document = session_.selection.document();
     if (session_.selection.isEmpty()) return 0;
     auto step = quint32(document->steps().size() - 1);
-    if (!options_.live->followsPackets()) return step;
+    if (!source_->followsPackets()) return step;
     const auto hasPacket = [document](const Step &s) {
         return std::ranges::any_of(bothSides, [&](SideKind kind) {
             const StepSide &side = s.sides[sideIndex(kind)];
@@ -69,7 +65,7 @@ void WindowController::liveOver() {
     liveChanged();
     files_.watchIsKept(QString::fromStdString(live_.state().kept));
     setFollowing(false);
-    const int interrupts = options_.live->interrupts();
+    const int interrupts = source_->interrupts();
     if (interrupts < 0) return;
     interrupts_ = std::make_unique<QSocketNotifier>(interrupts, QSocketNotifier::Read);
     connect(interrupts_.get(), &QSocketNotifier::activated, this, [this] {
@@ -87,6 +83,12 @@ void WindowController::setFollowing(bool on) {
 }
 
 void WindowController::addLiveCommands() {
+    connect(&live_, &LiveView::changed, this, &WindowController::liveChanged);
+    connect(&live_, &LiveView::over, this, &WindowController::liveOver);
+    connect(&session_.selection, &Selection::stepChanged, this, [this](quint32, quint32 to) {
+        if (showsLive() && live_.isRunning() && !session_.selection.isEmpty() && to != newestStep())
+            setFollowing(false); // the user went elsewhere
+    });
     const auto running = [this] { return live_.isRunning(); };
     commands_.add({QStringLiteral("live.stop"),
                    QStringLiteral("End the watch, keep what came"),
