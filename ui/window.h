@@ -5,6 +5,7 @@
 
 #include "trace/trace.h"
 #include "ui/live.h"
+#include "ui/what_if.h"
 
 #include <filesystem>
 #include <functional>
@@ -39,6 +40,7 @@ struct WindowOptions {
     // once, but for the first one, which is called before the window is up: it must take well under a second. An error
     // is one line for the user. Empty: only traces/NAME.skbt can be shown.
     std::function<tl::expected<trace::Trace, std::string>(const std::string &scenario)> run;
+    WhatIfSource whatIf; // empty: no setting can be changed
     // For tests and benchmarks: show step `initialStep` (-1: the first one), write a PNG of the window once it is
     // drawn, and leave. Empty: stay.
     std::filesystem::path screenshot;

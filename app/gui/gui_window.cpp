@@ -4,6 +4,7 @@
 #include "app/cli/failure.h"
 #include "app/cli/run_sides.h"
 #include "app/gui/gui.h"
+#include "app/gui/gui_what_if.h"
 #include "ui/window.h"
 
 namespace skbscope::app {
@@ -51,6 +52,7 @@ int runGui(int argc, char **argv, const GuiArguments &a) {
     o.reducedMotion = a.reducedMotion;
     o.scenarios = scenarioEntries();
     o.run = runForWindow;
+    o.whatIf = whatIfSource();
     o.screenshot = a.screenshot;
     o.initialStep = a.step;
     if (a.width > 0) o.width = a.width;

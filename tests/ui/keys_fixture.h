@@ -41,7 +41,8 @@ protected:
     }
     static void TearDownTestSuite() { app.reset(); }
     static inline std::unique_ptr<QGuiApplication> app;
-    Keys() : controller(keyOptions()) {
+    Keys() : Keys(keyOptions()) {}
+    explicit Keys(WindowOptions options) : controller(std::move(options)) {
         EXPECT_TRUE(controller.openFirst());
         window = openWindow(engine, controller, 1600, 1000);
         window->requestActivate();

@@ -5,6 +5,7 @@
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 #include "ui/models/sentences.h"
+#include "ui/models/side_words.h"
 
 namespace skbscope::ui {
 
@@ -137,7 +138,7 @@ void BannerModel::place(const TraceDocument &d, const Step &step) {
     const CallNumber number = callNumber(d, step.row, selection_->side());
     call_ = QStringLiteral("%1 of %2").arg(grouped(number.number), grouped(number.of));
     // The other side counts where the one that is looked at has no such call.
-    if (number.side != selection_->side()) call_ += QStringLiteral(", ") + QLatin1String(trace::side_name(number.side));
+    if (number.side != selection_->side()) call_ += QStringLiteral(", ") + sideWord(&d, number.side);
     contextKind_ = int(row.context);
     context_ = contextWords(row.context, row.vector);
     contextTitle_ = QStringLiteral("context on CPU %1").arg(row.cpu);

@@ -5,6 +5,7 @@
 #include "ui/models/effects.h"
 #include "ui/models/losses.h"
 #include "ui/models/names.h"
+#include "ui/models/side_words.h"
 
 #include <algorithm>
 
@@ -34,7 +35,7 @@ QVariant CallRowsModel::data(const QModelIndex &index, int role) const {
     case DepthRole:
         return r.depth;
     case MarkRole:
-        return r.mark ? markWords(isFolded(row) ? *r.worst : *r.mark) : QString();
+        return r.mark ? markWords(document(), isFolded(row) ? *r.worst : *r.mark) : QString();
     case FoldedRole:
         return isFolded(row);
     case HereRole:
@@ -145,7 +146,7 @@ QString CallRowsModel::textOf(quint32 row) const {
     for (const LossNote &loss : lossNotes(*document()))
         if (loss.row == row) parts.prepend(loss.text);
     if (c.inferred) parts << QStringLiteral("inferred from a stack");
-    if (c.mark) parts << markWords(*c.mark);
+    if (c.mark) parts << markWords(document(), *c.mark);
     if (!c.reason.isEmpty()) parts << c.reason;
     if (!c.chip.isEmpty()) parts << c.chip;
     if (!c.time.isEmpty()) parts << c.time + QLatin1Char(' ') + timeUnit();
@@ -208,14 +209,15 @@ CallCells CallRowsModel::cells(quint32 row) const {
     c.later = r.firstStep > selection_->step() && !c.here;
     const DocumentRow &shown = c.folded && r.worstRow != npos ? document()->rows()[r.worstRow] : r;
     c.reason = shown.reasonWords();
-    c.tip = c.mark ? markWords(*c.mark) : QString();
+    c.tip = c.mark ? markWords(document(), *c.mark) : QString();
     if (!c.reason.isEmpty()) c.tip += QStringLiteral(": ") + c.reason;
     if (!shown.reason.evidence.empty()) c.tip += QLatin1Char('\n') + qs(shown.reason.evidence);
     for (const trace::FieldDifference &f : shown.fields)
-        c.tip += QStringLiteral("\n%1: model %2, kernel %3%4")
-                     .arg(qs(f.field), qs(f.left), qs(f.right),
-                          f.reason.text.empty() ? QStringLiteral(", unexplained")
-                                                : QStringLiteral(", ") + qs(f.reason.text));
+        c.tip +=
+            QStringLiteral("\n%1: %5 %2, %6 %3%4")
+                .arg(qs(f.field), qs(f.left), qs(f.right),
+                     f.reason.text.empty() ? QStringLiteral(", unexplained") : QStringLiteral(", ") + qs(f.reason.text),
+                     sideWord(document(), SideKind::model), sideWord(document(), SideKind::kernel));
     if (c.inferred) c.tip += QStringLiteral("\n?: inferred from a stack, nothing was read when it ran");
     c.chip = c.folded ? plural(r.inside, QStringLiteral("call"), QStringLiteral("calls")) : chipOf(*document(), r);
     return c;

@@ -3,6 +3,7 @@
 
 #include "ui/models/losses.h"
 #include "ui/models/names.h"
+#include "ui/models/side_words.h"
 
 #include <algorithm>
 #include <span>
@@ -102,7 +103,7 @@ void Builder::addLoss(const LossNote &loss) {
     line.kind = CallLine::loss;
     line.row_ = loss.row;
     line.text = loss.text;
-    line.right = QStringLiteral("%1, CPU %2").arg(QLatin1String(trace::side_name(loss.side))).arg(loss.cpu);
+    line.right = QStringLiteral("%1, CPU %2").arg(sideWord(&d_, loss.side)).arg(loss.cpu);
     line.mark = trace::RowMark::lost;
     out_.lines.push_back(line);
 }

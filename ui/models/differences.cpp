@@ -2,6 +2,7 @@
 #include "ui/models/differences.h"
 
 #include "ui/models/names.h"
+#include "ui/models/side_words.h"
 
 #include <algorithm>
 
@@ -74,11 +75,12 @@ QString differenceSentence(const TraceDocument &d, const Difference &difference)
     QString out;
     if (difference.field >= 0) {
         const trace::FieldDifference &f = row.fields[std::size_t(difference.field)];
-        out = QStringLiteral("%1: model %2, kernel %3: ").arg(qs(f.field), qs(f.left), qs(f.right));
+        out = QStringLiteral("%1: %4 %2, %5 %3: ")
+                  .arg(qs(f.field), qs(f.left), qs(f.right), sideWord(&d, SideKind::model),
+                       sideWord(&d, SideKind::kernel));
     } else if (reason.code == ReasonCode::none) {
         const bool moved = row.mark == trace::RowMark::order;
-        out = row.firstSide() == SideKind::model ? QStringLiteral("only the model calls it")
-                                                 : QStringLiteral("only the kernel calls it");
+        out = QStringLiteral("only the %1 calls it").arg(sideWord(&d, row.firstSide()));
         out += moved ? QStringLiteral(" here, the other elsewhere: ") : QStringLiteral(": ");
     }
     if (!reason.text.empty()) return out + qs(reason.text);

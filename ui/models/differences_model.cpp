@@ -2,6 +2,7 @@
 #include "ui/models/differences_model.h"
 
 #include "ui/models/names.h"
+#include "ui/models/side_words.h"
 
 #include <algorithm>
 
@@ -74,7 +75,7 @@ bool DifferencesModel::passes(trace::ReasonCode code, const Difference &differen
         if (name.contains(word, Qt::CaseInsensitive)) return true;
         if (rest.isEmpty())
             rest = QStringList{differenceSentence(d, difference), qs(reasonOf(d, difference).evidence),
-                               differencePlace(d, difference), markWords(mark), groupTitle(code)}
+                               differencePlace(d, difference), markWords(&d, mark), groupTitle(code)}
                        .join(QLatin1Char('\n'));
         return rest.contains(word, Qt::CaseInsensitive);
     });

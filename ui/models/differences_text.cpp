@@ -4,6 +4,7 @@
 #include "ui/models/differences_model.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/side_words.h"
 
 #include <QVariantMap>
 #include <algorithm>
@@ -19,7 +20,7 @@ QVariantList DifferencesModel::kinds() const {
     QVariantList out;
     for (const trace::RowMark mark : present)
         out << QVariantMap{{QStringLiteral("mark"), int(mark)},
-                           {QStringLiteral("words"), markWords(mark)},
+                           {QStringLiteral("words"), markWords(selection_->document(), mark)},
                            {QStringLiteral("count"), grouped(counts_[std::size_t(mark)])},
                            {QStringLiteral("on"), !hidden_[std::size_t(mark)]}};
     return out;
@@ -29,7 +30,9 @@ QString DifferencesModel::headline() const {
     const trace::Comparison *c = selection_->document() ? selection_->document()->comparison() : nullptr;
     if (!c) return {};
     const auto ratio = [](double value) { return bold(qs(trace::ratio_text(value))); };
-    return QStringLiteral("Fidelity: calls ") + ratio(c->calls.f1) +
+    const QString head =
+        selection_->document()->isTwoRuns() ? QStringLiteral("Alike: calls ") : QStringLiteral("Fidelity: calls ");
+    return head + ratio(c->calls.f1) +
            QStringLiteral(" (%1 of %2), state ").arg(grouped(c->calls.matched), grouped(c->calls.reference)) +
            ratio(c->states.agreement()) +
            QStringLiteral(" (%1 of %2 fields). Unexplained: ")
@@ -49,7 +52,9 @@ QString DifferencesModel::nothing() const {
     if (!lines_.empty()) return {};
     if (!selection_->document() || !selection_->document()->comparison())
         return QStringLiteral("There is one side only: nothing to compare with.");
-    if (groups_.empty()) return QStringLiteral("Model and kernel do the same.");
+    if (groups_.empty())
+        return selection_->document()->isTwoRuns() ? QStringLiteral("Both runs do the same.")
+                                                   : QStringLiteral("Model and kernel do the same.");
     if (unexplainedOnly_ && unexplained() == 0) return QStringLiteral("Each difference has its reason.");
     return QStringLiteral("No difference is like that.");
 }
@@ -94,7 +99,7 @@ QVariant DifferencesModel::entryData(const Difference &difference, int role) con
     const bool here = difference.row == currentRow();
     switch (role) {
     case TextRole:
-        return QStringList{row.name, markWords(markOf(d, difference)), differenceSentence(d, difference),
+        return QStringList{row.name, markWords(&d, markOf(d, difference)), differenceSentence(d, difference),
                            differencePlace(d, difference)}
                    .join(QStringLiteral(", ")) +
                (here ? QStringLiteral(", current") : QString());
@@ -105,7 +110,7 @@ QVariant DifferencesModel::entryData(const Difference &difference, int role) con
     case MarkRole:
         return int(markOf(d, difference));
     case MarkWordsRole:
-        return markWords(markOf(d, difference));
+        return markWords(&d, markOf(d, difference));
     case LayerRole:
         return QString(QLatin1Char(trace::layer_letter(row.layer)));
     case SentenceRole:

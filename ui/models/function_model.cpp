@@ -8,6 +8,7 @@
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 #include "ui/models/sentences.h"
+#include "ui/models/side_words.h"
 
 #include <cctype>
 
@@ -76,7 +77,7 @@ template <class Say> QString bySide(const TraceDocument &d, const DocumentRow &r
         const QString value = call == npos ? QString() : say(*d.side(kind), call);
         if (value.isEmpty()) continue;
         values << value;
-        parts << QStringLiteral("%1 (%2)").arg(code(value), QString::fromLatin1(trace::side_name(kind)));
+        parts << QStringLiteral("%1 (%2)").arg(code(value), sideWord(&d, kind));
     }
     const bool same = values.size() == 2 && values[0] == values[1];
     return same ? code(values[0]) : parts.join(QStringLiteral(", "));
@@ -85,7 +86,7 @@ template <class Say> QString bySide(const TraceDocument &d, const DocumentRow &r
 // In the unit of the kernel's own clock; the model's cost is another thing, and stands apart.
 QString kernelTimeOf(const TraceDocument &d, const DocumentRow &row) {
     const DocumentSide *s = d.side(SideKind::kernel);
-    if (!s) return {};
+    if (!s || d.isTwoRuns()) return {};
     const quint32 call = row.call[sideIndex(SideKind::kernel)];
     if (call == npos) return QStringLiteral("the kernel shows no such call");
     const std::optional<std::uint64_t> took = trace::duration(*s->side, s->tree.calls[call]);
@@ -97,8 +98,9 @@ QString kernelTimeOf(const TraceDocument &d, const DocumentRow &row) {
 // cost model makes work take time.
 QString modelCostOf(const TraceDocument &d, const DocumentRow &row) {
     if (!d.side(SideKind::model)) return {};
-    return row.call[sideIndex(SideKind::model)] == npos ? QStringLiteral("the model makes no such call")
-                                                        : QStringLiteral("no cost: the model's clock stands still");
+    return row.call[sideIndex(SideKind::model)] == npos && !d.isTwoRuns()
+               ? QStringLiteral("the model makes no such call")
+               : QStringLiteral("no cost: the model's clock stands still");
 }
 
 bool isInferred(const TraceDocument &d, const DocumentRow &row) {
@@ -108,9 +110,9 @@ bool isInferred(const TraceDocument &d, const DocumentRow &row) {
     return trace::provenance_of(s.event(s.tree.calls[call].enter)) == trace::Provenance::inferred;
 }
 
-QString comparisonSentence(const DocumentRow &row) {
+QString comparisonSentence(const TraceDocument &d, const DocumentRow &row) {
     if (!row.mark) return {};
-    QString words = markWords(*row.mark);
+    QString words = markWords(&d, *row.mark);
     if (!words.isEmpty()) words[0] = words[0].toUpper();
     QString out = bold(words);
     if (!row.reason.text.empty()) out += QStringLiteral(": ") + qs(row.reason.text);
@@ -158,8 +160,9 @@ void FunctionModel::update() {
         if (card && place_.isEmpty()) place_ = QStringLiteral("%1:%2").arg(card->file).arg(card->line);
         addPurpose(rows, card, qs(f.role));
         rows.push_back({QStringLiteral("Runs now"), contextSentence(d, row)});
-        if (const QString text = comparisonSentence(row); !text.isEmpty())
-            rows.push_back({QStringLiteral("Model and kernel"), text});
+        if (const QString text = comparisonSentence(d, row); !text.isEmpty())
+            rows.push_back(
+                {d.isTwoRuns() ? QStringLiteral("First and changed run") : QStringLiteral("Model and kernel"), text});
         if (isInferred(d, row))
             rows.push_back({QStringLiteral("Known from"),
                             QStringLiteral("The kernel's stack at a later moment: this call is inferred, nothing was "

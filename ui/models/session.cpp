@@ -5,6 +5,7 @@
 #include "ui/models/losses.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/side_words.h"
 
 namespace skbscope::ui {
 
@@ -55,6 +56,13 @@ QString Session::name() const {
     return selection.document() ? QString::fromStdString(selection.document()->trace().scenario_name) : QString();
 }
 
+QStringList Session::sideWords() const {
+    return {sideWord(selection.document(), SideKind::model), sideWord(selection.document(), SideKind::kernel)};
+}
+QString Session::agreeWords() const {
+    return bothSidesWords(selection.document(), QStringLiteral("agree"));
+}
+
 bool Session::hasModel() const {
     return selection.document() && selection.document()->side(SideKind::model);
 }
@@ -71,12 +79,15 @@ int Session::unexplained() const {
 }
 
 QString Session::kernelHead() const {
-    return hasKernel() ? QStringLiteral("K") + timeline.laneName(SideKind::kernel).mid(1) + QStringLiteral(", traced")
-                       : QStringLiteral("Kernel");
+    return sideHead(selection.document(), SideKind::kernel);
 }
 
 QString Session::kernelLine() const {
     if (!hasKernel()) return QStringLiteral("No kernel in this trace");
+    if (const auto change = whatIfOf(selection.document()))
+        return QStringLiteral("Both sides are the ") + bold(QStringLiteral("model")) +
+               QStringLiteral(": left as it was, right with %1 **%2**, not %3; Ctrl+Z goes back")
+                   .arg(qs(change->setting), qs(change->after), qs(change->before));
     const trace::Side &side = *selection.document()->side(SideKind::kernel)->side;
     if (side.info.release.empty()) return QStringLiteral("Kernel: not heard of yet");
     QString out = QStringLiteral("Kernel ") + bold(QString::fromStdString(side.info.release)) + QStringLiteral(", ") +
@@ -102,7 +113,9 @@ QStringList Session::facts() const {
 QString Session::fidelity() const {
     const trace::Comparison *c = selection.document() ? selection.document()->comparison() : nullptr;
     if (!c) return {};
-    return QStringLiteral("Fidelity: calls ") + bold(qs(trace::ratio_text(c->calls.f1))) + QStringLiteral(", state ") +
+    const bool twoRuns = selection.document()->isTwoRuns();
+    return (twoRuns ? QStringLiteral("Alike: calls ") : QStringLiteral("Fidelity: calls ")) +
+           bold(qs(trace::ratio_text(c->calls.f1))) + QStringLiteral(", state ") +
            bold(qs(trace::ratio_text(c->states.agreement())));
 }
 

@@ -5,6 +5,7 @@
 #include "ui/models/call_number.h"
 #include "ui/models/effects.h"
 #include "ui/models/names.h"
+#include "ui/models/side_words.h"
 
 #include <algorithm>
 #include <map>
@@ -33,7 +34,8 @@ QString TimelineModel::currentName() const {
 }
 
 QString TimelineModel::laneName(SideKind side) const {
-    if (side == SideKind::model) return QStringLiteral("model");
+    if (side == SideKind::model || (selection_->document() && selection_->document()->isTwoRuns()))
+        return sideWord(selection_->document(), side);
     const DocumentSide *kernel = selection_->document() ? selection_->document()->side(side) : nullptr;
     if (!kernel) return QStringLiteral("kernel");
     const QString release = QString::fromStdString(kernel->side->info.release);
@@ -149,7 +151,7 @@ void TimelineModel::buildTags(const TraceDocument &d) {
                          TimelineTag::difference,
                          {},
                          *row.mark,
-                         row.name + QStringLiteral(": ") + markWords(*row.mark) +
+                         row.name + QStringLiteral(": ") + markWords(&d, *row.mark) +
                              (row.reasonWords().isEmpty() ? QString() : QStringLiteral(", ") + row.reasonWords())});
     }
     std::stable_sort(tags_.begin(), tags_.end(),

@@ -80,10 +80,16 @@ const trace::Event *DocumentSide::extension(quint32 index, unsigned kind) const 
     return nullptr;
 }
 
-TraceDocument::TraceDocument(trace::Trace trace) : trace_(std::move(trace)) {
+void TraceDocument::placeSides() {
+    const auto isModel = [](const trace::Side &side) { return side.info.kind == SideKind::model; };
+    const bool twoRuns = trace_.sides.size() == 2 && isModel(trace_.sides[0]) && isModel(trace_.sides[1]);
     for (const SideKind kind : bothSides)
-        if (const trace::Side *side = trace_.side(kind))
+        if (const trace::Side *side = twoRuns ? &trace_.sides[sideIndex(kind)] : trace_.side(kind))
             sides_[sideIndex(kind)] = std::make_unique<DocumentSide>(*side);
+}
+
+TraceDocument::TraceDocument(trace::Trace trace) : trace_(std::move(trace)) {
+    placeSides();
     if (hasBoth()) comparison_ = trace::compare(*sides_[0]->side, sides_[0]->tree, *sides_[1]->side, sides_[1]->tree);
     buildRows();
     summariseRows();

@@ -78,6 +78,7 @@ Item {
     }
     Connections {
         target: app
+        enabled: panes.visible
         function onPaneRequested(direction) { panes.nextPane(direction) }
         function onLookRequested(right, down) { panes.focused().view.look(right, down) }
         function onPressRequested(pinning) { panes.focused().view.press(pinning) }
@@ -106,7 +107,7 @@ Item {
     Place {
         id: calls
         name: "calls"
-        question: "Where are we, and do model and kernel agree?"
+        question: "Where are we, and do " + app.session.agreeWords + "?"
         view: callsView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
@@ -127,7 +128,7 @@ Item {
         headRight: Switch {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
             visible: app.session.hasModel && app.session.hasKernel
-            options: ["model", "kernel"]
+            options: app.session.sideWords
             current: app.selection.kernelSide ? 1 : 0
             onChosen: function(index) { if (index !== current) app.trigger("side.toggle") }
         }
@@ -163,7 +164,7 @@ Item {
             Switch {
                 anchors.verticalCenter: parent.verticalCenter
                 visible: app.session.hasModel && app.session.hasKernel
-                options: ["model", "kernel"]
+                options: app.session.sideWords
                 current: app.selection.kernelSide ? 1 : 0
                 onChosen: function(index) { if (index !== current) app.trigger("side.toggle") }
             }

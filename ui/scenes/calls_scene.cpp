@@ -77,8 +77,8 @@ void CallsPainter::legend() {
     std::vector<std::pair<RowMark, QString>> entries = {
         {RowMark::match, QStringLiteral("match")},
         {RowMark::inlined, QStringLiteral("inlined here")},
-        {RowMark::kernel_only, QStringLiteral("kernel only")},
-        {RowMark::model_only, QStringLiteral("model only")},
+        {RowMark::kernel_only, o_.rightOnly},
+        {RowMark::model_only, o_.leftOnly},
         {RowMark::differs, QStringLiteral("value differs")},
         {RowMark::lost, QStringLiteral("lost: **%1**").arg(o_.lost)},
         {RowMark::unexplained, QStringLiteral("unexplained: **%1**").arg(o_.unexplained)}};
@@ -98,6 +98,10 @@ void CallsPainter::legend() {
         entries[4].second = QStringLiteral("differs");
         lay();
     }
+    while (total + 4.0 * qreal(entries.size() - 1) > o_.size.width() - 20 && entries.size() > 3) {
+        entries.erase(entries.begin()); // the quiet ones go first
+        lay();
+    }
     const qreal gap = std::max(4.0, (o_.size.width() - 20 - total) / qreal(entries.size() - 1));
     qreal x = 10;
     for (std::size_t i = 0; i < entries.size(); ++i) {
@@ -111,8 +115,9 @@ void CallsPainter::legend() {
 
 void CallsPainter::heads() {
     const qreal base = legendHeight + 15.2;
-    list_.text({modelX_ + 5, base}, 12, QStringLiteral("Model, C++"), Ink::ink2, 600);
-    list_.text({kernelX_ + 4, base}, 12, o_.kernelHead, Ink::ink2, 600);
+    const qreal right = o_.size.width() - kernelX_ - 16 - runWidth({model_.timeUnit(), Ink::ink3, 500}, 12);
+    list_.add(Label{{modelX_ + 5, base}, 12, {{o_.modelHead, Ink::ink2, 600}}, Anchor::start, modelWidth_ - 8});
+    list_.add(Label{{kernelX_ + 4, base}, 12, {{o_.kernelHead, Ink::ink2, 600}}, Anchor::start, right});
     list_.text({o_.size.width() - 8, base}, 12, model_.timeUnit(), Ink::ink3, 500, Anchor::end);
     list_.line({0, legendHeight + headHeight - 0.5}, {o_.size.width(), legendHeight + headHeight - 0.5}, {Ink::line});
 }

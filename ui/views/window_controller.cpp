@@ -44,6 +44,8 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
     addLookCommands();
     addWindowCommands();
     addLiveCommands();
+    addWhatIfCommands();
+    addPresentCommands();
     restoreSettings();
     connect(&theme_, &Theme::motionChanged, this, [this] { motion_.setReduced(theme_.reducedMotion()); });
     connect(&theme_, &Theme::changed, this, &WindowController::saveSettings);
@@ -81,6 +83,7 @@ tl::expected<void, std::string> WindowController::openFirst() {
 
 void WindowController::show(const QString &scenario, const Loaded &loaded) {
     if (!loaded) return setProblem(QString::fromStdString(loaded.error()));
+    before_ = {};
     session_.open(*loaded);
     name_ = session_.name().isEmpty() ? scenario : session_.name();
     setProblem(session_.warning());
@@ -105,6 +108,7 @@ void WindowController::choose(const QString &scenario) {
 
 QString WindowController::scenarioTitle() const {
     if (showsLive()) return live_.phase() + QStringLiteral(": ") + live_.counts();
+    if (before_.document) return QStringLiteral("What if: ") + before_.title;
     const QString title = scenarios_.titleOf(name_);
     if (!title.isEmpty() || !session_.selection.document()) return title;
     // a trace of a scenario that is not bundled carries its own text
@@ -165,6 +169,7 @@ void WindowController::attach(QQuickWindow *window) {
     window_ = window;
     setReaders(QAccessible::isActive());
     window->installEventFilter(this);
+    present_.attach(window);
     connect(window, &QQuickWindow::widthChanged, this, &WindowController::resized);
     connect(window, &QQuickWindow::heightChanged, this, &WindowController::resized);
     resized();
@@ -173,8 +178,9 @@ void WindowController::attach(QQuickWindow *window) {
 void WindowController::resized() {
     if (!window_) return;
     const qreal fit = std::min(window_->width() / 1600.0, window_->height() / 1000.0);
-    const qreal unit = std::clamp(fit, 0.9, 1.6) * zoom_;
-    if (qFuzzyCompare(unit, unit_)) return;
+    const bool pixels = present_.resize(window_->size());
+    const qreal unit = present_.isOn() ? fit * Present::magnified : std::clamp(fit, 0.9, 1.6) * zoom_;
+    if (qFuzzyCompare(unit, unit_) && !pixels) return;
     unit_ = unit;
     emit unitChanged();
 }
@@ -201,7 +207,8 @@ bool WindowController::pressed(const QKeyEvent &event) {
     default:
         break;
     }
-    const QString id = commands_.commandFor(QKeySequence(int(modifiers) | event.key()));
+    const QKeySequence key(int(modifiers) | event.key());
+    const QString here = present_.commandFor(key), id = here.isEmpty() ? commands_.commandFor(key) : here;
     if (id.isEmpty()) return false;
     motion_.setJumping(event.isAutoRepeat()); // a held key shows end states only
     commands_.trigger(id);
@@ -220,7 +227,7 @@ void WindowController::restoreSettings() {
 
 // A theme given for this run alone is not kept.
 void WindowController::saveSettings() const {
-    if (!options_.theme.empty()) return;
+    if (!options_.theme.empty() || present_.isOn()) return; // a presentation has a theme of its own
     QSettings settings(QStringLiteral("skbscope"), QStringLiteral("window"));
     settings.setValue(QStringLiteral("theme"), theme_.mode());
     settings.setValue(QStringLiteral("reducedMotion"), theme_.reducedMotion());

@@ -10,6 +10,7 @@
 #include "ui/models/scenario_model.h"
 #include "ui/models/session.h"
 #include "ui/theme/theme.h"
+#include "ui/views/present.h"
 #include "ui/window.h"
 
 #include <thread>
@@ -45,6 +46,7 @@ class WindowController : public QObject {
     Q_PROPERTY(QObject *replay READ replayPointer CONSTANT)
     Q_PROPERTY(QObject *measure READ measurePointer CONSTANT)
     Q_PROPERTY(QObject *find READ findPointer CONSTANT)
+    Q_PROPERTY(QObject *present READ presentPointer CONSTANT)
     Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged) // the newest step of a live watch
     Q_PROPERTY(qreal unit READ unit NOTIFY unitChanged)
     Q_PROPERTY(QString scenarioName READ scenarioName NOTIFY scenarioChanged)
@@ -68,6 +70,7 @@ public:
     [[nodiscard]] Motion &motion() { return motion_; }
     [[nodiscard]] CommandRegistry &commands() { return commands_; }
     [[nodiscard]] PickerModel &picker() { return picker_; }
+    [[nodiscard]] Present &present() { return present_; }
     [[nodiscard]] qreal unit() const { return unit_; }
     [[nodiscard]] qreal rowHeight() const { return unit_ >= 1.05 ? 20.4 : 18.9; } // design px
     [[nodiscard]] QString scenarioName() const { return name_; }
@@ -119,6 +122,13 @@ private:
     void addWindowCommands();
     void addLiveCommands();
     void addLookCommands();
+    void addPresentCommands();
+    void addWhatIfCommands();
+    [[nodiscard]] QString whyNoWhatIf() const;
+    void askWhatIf();
+    void runWhatIf(const WhatIfChange &change);
+    void whatIfRan(const WhatIfChange &change, const Loaded &loaded);
+    void undoWhatIf();
     void openLive();
     [[nodiscard]] bool showsLive() const;
     void grown(const std::shared_ptr<const TraceDocument> &document);
@@ -139,6 +149,7 @@ private:
     QObject *replayPointer() { return &session_.replay; }
     QObject *measurePointer() { return &session_.measure; }
     QObject *findPointer() { return &session_.find; }
+    QObject *presentPointer() { return &present_; }
     QAbstractItemModel *breakpointsModel() { return &session_.breakpoints; }
     QAbstractItemModel *differencesModel() { return &session_.differences; }
     QAbstractItemModel *pickerModel() { return &picker_; }
@@ -158,6 +169,7 @@ private:
     Session session_;
     Motion motion_;
     LiveView live_;
+    Present present_{&theme_};
     CommandRegistry commands_;
     KeyListModel keyList_;
     PickerModel picker_;
@@ -165,6 +177,13 @@ private:
     QQuickWindow *window_ = nullptr;
     std::thread worker_;
     QString name_, problem_;
+    struct FirstRun { // what was shown before a setting was changed
+        std::shared_ptr<const TraceDocument> document = {};
+        quint32 step = 0;
+        SideKind side = SideKind::model;
+        QString title = {}; // of the change
+    };
+    FirstRun before_;
     qreal unit_ = 1, zoom_ = 1;
     std::unique_ptr<QSocketNotifier> interrupts_;
     [[nodiscard]] quint32 newestStep() const;
