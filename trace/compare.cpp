@@ -4,6 +4,7 @@
 #include "trace/compare_stacks.h"
 #include "trace/compare_tasks.h"
 #include "trace/compared.h"
+#include "trace/what_if.h"
 
 #include <algorithm>
 
@@ -117,6 +118,7 @@ Comparison compare_trees(const Compared &l, const Compared &r, const CompareOpti
         compare_fields(out.rows, l, r);
         out.states = state_fidelity(l, r);
     }
+    explain_change(out.rows, l.side.info, r.side.info);
     for (Row &row : out.rows) {
         if (row.left != npos && row.right != npos) mark_matched(row);
         out.unexplained += unexplained_in(row);

@@ -105,6 +105,7 @@ struct CompareOptions {
 
 // Facts of a side (SideInfo::facts) that reasons cite:
 //   "not traced: NAME"  why this run could not watch function NAME (a row of `inspect`)
+//   "what if: SETTING"  what was changed between two runs of the model (what_if.h): the reason of all that differs
 //   a sysctl, a hook or a feature that decides whether a function runs (config_rules.cpp lists which): where both sides
 //   name it with different values, it is the reason.
 // A call that stands elsewhere among the same caller's calls is marked `order`; that it moved is no reason, so without

@@ -7,6 +7,7 @@
 #include "ui/lesson.h"
 #include "ui/live.h"
 #include "ui/runner.h"
+#include "ui/what_if.h"
 
 #include <filesystem>
 #include <functional>
@@ -47,6 +48,7 @@ struct WindowOptions {
     std::function<tl::expected<trace::Trace, std::string>(const std::string &scenario)> run;
     // Runs and watches that are started from the window. Not owned: outlives runWindow(). Null: none can be.
     Runner *runner = nullptr;
+    WhatIfSource whatIf; // empty: no setting can be changed
     // For tests and benchmarks: show step `initialStep` (-1: the first one), write a PNG of the window once it is
     // drawn, and leave. Empty: stay.
     std::filesystem::path screenshot;

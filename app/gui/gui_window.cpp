@@ -4,6 +4,7 @@
 #include "app/cli/failure.h"
 #include "app/cli/run_sides.h"
 #include "app/gui/gui.h"
+#include "app/gui/gui_what_if.h"
 #include "app/gui/window_runner.h"
 #include "app/lesson/lesson_file.h"
 #include "ui/window.h"
@@ -71,6 +72,7 @@ int runGui(int argc, char **argv, const GuiArguments &a) {
     o.run = runForWindow;
     o.lessons = lessonsIn(o.assetDirectory / "lessons");
     if (const auto ready = openLesson(o, a); !ready) return report(ready.error());
+    o.whatIf = whatIfSource();
     o.screenshot = a.screenshot;
     o.initialStep = a.step;
     if (a.width > 0) o.width = a.width;

@@ -18,7 +18,7 @@ const Command *CommandRegistry::find(const QString &id) const {
 
 bool CommandRegistry::isEnabled(const QString &id) const {
     const Command *c = find(id);
-    return c && (!c->enabled || c->enabled());
+    return c && (!guard_ || guard_(id).isEmpty()) && (!c->enabled || c->enabled());
 }
 
 bool CommandRegistry::trigger(const QString &id) {
@@ -36,6 +36,7 @@ QString CommandRegistry::whyNot(const QString &id) const {
     const Command *c = find(id);
     if (!c) return QStringLiteral("There is no command %1.").arg(id);
     if (isEnabled(id)) return {};
+    if (const QString against = guard_ ? guard_(id) : QString(); !against.isEmpty()) return against;
     const QString reason = c->why ? c->why() : QString();
     return reason.isEmpty() ? QStringLiteral("%1: not possible here.").arg(c->title) : reason;
 }

@@ -40,6 +40,9 @@ public:
     // The command a key stands for; empty for none.
     [[nodiscard]] QString commandFor(const QKeySequence &key) const;
 
+    // Says for some time why a command cannot run, whatever it says itself; empty: nothing against it.
+    void setGuard(std::function<QString(const QString &id)> guard) { guard_ = std::move(guard); }
+
     void refresh(); // enabled states may have changed
     [[nodiscard]] int revision() const { return revision_; }
 
@@ -54,6 +57,7 @@ signals:
 
 private:
     std::vector<Command> commands_;
+    std::function<QString(const QString &id)> guard_;
     int revision_ = 0;
 };
 

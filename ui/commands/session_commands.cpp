@@ -45,10 +45,10 @@ void addSteps(CommandRegistry &registry, Session &session) {
     const auto add = [&](const char *id, const char *title, QList<QKeySequence> with, Target target) {
         addJump(registry, session, id, title, "Step", std::move(with), target);
     };
-    add("step.into", "Step into", keys({"Right", "F11"}), stride(Stride::into, Direction::forward));
+    add("step.into", "Step into", keys({"Right", "F11", "PgDown"}), stride(Stride::into, Direction::forward));
     add("step.over", "Step over", keys({"Down", "F10"}), stride(Stride::over, Direction::forward));
     add("step.out", "Step out", keys({"Shift+F11"}), stride(Stride::out, Direction::forward));
-    add("step.back.into", "Step back into", keys({"Left", "Ctrl+F11"}), stride(Stride::into, Direction::back));
+    add("step.back.into", "Step back into", keys({"Left", "Ctrl+F11", "PgUp"}), stride(Stride::into, Direction::back));
     add("step.back.over", "Step back over", keys({"Up", "Ctrl+F10"}), stride(Stride::over, Direction::back));
     add("step.back.out", "Step back out", keys({"Ctrl+Shift+F11"}), stride(Stride::out, Direction::back));
     add("step.first", "First step", keys({"Home"}), [filter, unlessHere] { return unlessHere(filter->firstStep()); });
@@ -73,7 +73,7 @@ void addRest(CommandRegistry &registry, Session &session) {
                   {},
                   [s] { s->player.setSpeed(s->player.speed() - 1); },
                   {}});
-    registry.add({QStringLiteral("side.toggle"), QStringLiteral("Show the model's or the kernel's state"),
+    registry.add({QStringLiteral("side.toggle"), QStringLiteral("Show the other side's state: model or kernel"),
                   QStringLiteral("Compare"), keys({"M"}), [s] { s->selection.setSide(otherSide(s->selection.side())); },
                   [s] { return s->selection.document() && s->selection.document()->hasBoth(); },
                   [] { return QStringLiteral("There is one side only: no other state to show."); }});

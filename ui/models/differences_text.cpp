@@ -30,7 +30,9 @@ QString DifferencesModel::headline() const {
     const trace::Comparison *c = selection_->document() ? selection_->document()->comparison() : nullptr;
     if (!c) return {};
     const auto ratio = [](double value) { return bold(qs(trace::ratio_text(value))); };
-    return QStringLiteral("Fidelity: calls ") + ratio(c->calls.f1) +
+    const QString head =
+        selection_->document()->isTwoRuns() ? QStringLiteral("Alike: calls ") : QStringLiteral("Fidelity: calls ");
+    return head + ratio(c->calls.f1) +
            QStringLiteral(" (%1 of %2), state ").arg(grouped(c->calls.matched), grouped(c->calls.reference)) +
            ratio(c->states.agreement()) +
            QStringLiteral(" (%1 of %2 fields). Unexplained: ")

@@ -167,7 +167,10 @@ void FunctionModel::update() {
         addPurpose(rows, card, qs(f.role), curtain_);
         rows.push_back({QStringLiteral("Runs now"), contextSentence(d, row)});
         if (const QString text = comparisonSentence(d, row); !text.isEmpty())
-            rows.push_back({areAlike(d) ? QStringLiteral("A and B") : QStringLiteral("Model and kernel"), text});
+            rows.push_back({whatIfOf(&d)  ? QStringLiteral("First and changed run")
+                            : areAlike(d) ? QStringLiteral("A and B")
+                                          : QStringLiteral("Model and kernel"),
+                            text});
         if (isInferred(d, row))
             rows.push_back({QStringLiteral("Known from"),
                             QStringLiteral("The kernel's stack at a later moment: this call is inferred, nothing was "

@@ -39,7 +39,7 @@ std::optional<quint32> Measure::row(Mark mark) const {
 QString Measure::time() const {
     const TraceDocument &d = *selection_->document();
     const DocumentSide *kernel = d.side(SideKind::kernel);
-    if (!kernel) return {};
+    if (!kernel || d.isTwoRuns()) return {};
     std::array<quint64, 2> at{};
     for (const Mark mark : {a, b}) {
         const quint32 call = d.rows()[*row(mark)].call[sideIndex(SideKind::kernel)];

@@ -123,12 +123,23 @@ MemoryMap memoryMapAt(const TraceDocument &d, quint32 step, SideKind side) {
             const quint32 then = map.move->row + 1, now = d.steps()[step].number;
             map.moveCallsAgo = now > then ? now - then : 0;
         }
+        if (map.move->before.end == m.state.skb.end && map.move->event > 0) {
+            trace::PacketState before = m.side->states.packet_at(m.packet, map.move->event - 1);
+            before.skb = map.move->before;
+            if (before.seen) map.segmentsBefore = memorySegments(before);
+        }
     }
     noteChanges(map, m, step > 0 ? momentAt(d, step - 1, side) : Moment{});
     return map;
 }
 
-QString moveSentence(const MemoryMap &map) {
+static QString moverWords(const PointerMove &move) {
+    if (move.kind == 0) return QStringLiteral(", seen at the entry of ") + bold(move.by);
+    if (move.inside.isEmpty()) return QStringLiteral(", by ") + bold(move.by);
+    return QStringLiteral(", by %1() in ").arg(move.by) + bold(move.inside);
+}
+
+QString moveSentence(const MemoryMap &map, bool by) {
     if (!map.move) return map.present ? QStringLiteral("nothing has moved yet") : QString();
     const PointerMove &move = *map.move;
     QStringList pointers;
@@ -146,12 +157,7 @@ QString moveSentence(const MemoryMap &map) {
     QString out = move.kind ? bold(QStringLiteral("%1 %2").arg(moveName(move.kind)).arg(move.amount))
                             : bold(QStringLiteral("moved"));
     out += QStringLiteral(": ") + pointers.join(QStringLiteral(", "));
-    if (move.kind == 0)
-        out += QStringLiteral(", seen at the entry of ") + bold(move.by);
-    else if (move.inside.isEmpty())
-        out += QStringLiteral(", by ") + bold(move.by);
-    else
-        out += QStringLiteral(", by %1() in ").arg(move.by) + bold(move.inside);
+    if (by) out += moverWords(move);
     if (map.moveCallsAgo > 0)
         out += QStringLiteral(", ") + plural(map.moveCallsAgo, QStringLiteral("call ago"), QStringLiteral("calls ago"));
     return out;

@@ -47,7 +47,8 @@ struct MemoryMap {
     trace::Snapshot skb{};
     std::vector<MemorySegment> segments; // 0 .. end, without holes
     std::optional<PointerMove> move = {};
-    bool moveIsNow = false; // it happened in this very step
+    std::vector<MemorySegment> segmentsBefore = {}; // the same buffer before that move; empty: it was another one
+    bool moveIsNow = false;                         // it happened in this very step
     quint32 moveCallsAgo = 0;
     int sharedInfo = 0;         // bytes of skb_shared_info behind end, 0: not known
     std::vector<quint32> frags; // sizes, as far as they are known
@@ -69,8 +70,9 @@ void addCompanions(MemoryMap &map, const Moment &moment);
 // "2 frags of 200 bytes"; one phrase a thing, for screen readers and for the drawing's captions.
 [[nodiscard]] QStringList companionWords(const MemoryMap &map);
 [[nodiscard]] QString ownerWords(const MemoryMap &map); // "b backlog, 1 of 1,000 in it; charged to socket ..."
-// "pull 14: data 2 → 16, by skb_pull_inline() in eth_type_trans, 15 calls ago"; markup.
-[[nodiscard]] QString moveSentence(const MemoryMap &map);
+// "pull 14: data 2 → 16, by skb_pull_inline() in eth_type_trans, 15 calls ago"; markup. Without `by` only what and
+// when.
+[[nodiscard]] QString moveSentence(const MemoryMap &map, bool by = true);
 
 class MemoryMapModel : public PaneModel {
     Q_OBJECT

@@ -22,6 +22,7 @@ struct PickerRequest {
     QString title;  // "Commands"
     QString prompt; // stands in the empty field
     std::vector<PickerItem> items;
+    bool tall = false; // details are sentences: they stand below the titles
 };
 
 class PickerModel : public QAbstractListModel {
@@ -29,6 +30,7 @@ class PickerModel : public QAbstractListModel {
     Q_PROPERTY(QString title READ title NOTIFY opened)
     Q_PROPERTY(QString prompt READ prompt NOTIFY opened)
     Q_PROPERTY(QString query READ query WRITE setQuery NOTIFY queryChanged)
+    Q_PROPERTY(bool tall READ isTall NOTIFY opened)
     Q_PROPERTY(int count READ count NOTIFY queryChanged)
 
 public:
@@ -38,6 +40,7 @@ public:
     void open(PickerRequest request);
     [[nodiscard]] const QString &title() const { return request_.title; }
     [[nodiscard]] const QString &prompt() const { return request_.prompt; }
+    [[nodiscard]] bool isTall() const { return request_.tall; }
     [[nodiscard]] const QString &query() const { return query_; }
     void setQuery(const QString &query);
     [[nodiscard]] int count() const { return int(shown_.size()); }

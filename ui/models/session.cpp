@@ -69,6 +69,13 @@ QString Session::name() const {
     return selection.document() ? QString::fromStdString(selection.document()->trace().scenario_name) : QString();
 }
 
+QStringList Session::sideWords() const {
+    return {sideWord(selection.document(), SideKind::model), sideWord(selection.document(), SideKind::kernel)};
+}
+QString Session::agreeWords() const {
+    return bothSidesWords(selection.document(), QStringLiteral("agree"));
+}
+
 bool Session::hasModel() const {
     return selection.document() && selection.document()->side(SideKind::model);
 }
@@ -85,11 +92,15 @@ int Session::unexplained() const {
 }
 
 QString Session::kernelHead() const {
-    return hasKernel() ? sideHead(*selection.document(), SideKind::kernel) : QStringLiteral("Kernel");
+    return sideHead(selection.document(), SideKind::kernel);
 }
 
 QString Session::kernelLine() const {
     if (!hasKernel()) return QStringLiteral("No kernel in this trace");
+    if (const auto change = whatIfOf(selection.document()))
+        return QStringLiteral("Both sides are the ") + bold(QStringLiteral("model")) +
+               QStringLiteral(": left as it was, right with %1 **%2**, not %3; Ctrl+Z goes back")
+                   .arg(qs(change->setting), qs(change->after), qs(change->before));
     if (areAlike(*selection.document()))
         return sideHead(*selection.document(), SideKind::model) + QStringLiteral(" · ") +
                sideHead(*selection.document(), SideKind::kernel);
@@ -118,7 +129,9 @@ QStringList Session::facts() const {
 QString Session::fidelity() const {
     const trace::Comparison *c = selection.document() ? selection.document()->comparison() : nullptr;
     if (!c) return {};
-    return QStringLiteral("Fidelity: calls ") + bold(qs(trace::ratio_text(c->calls.f1))) + QStringLiteral(", state ") +
+    const bool twoRuns = selection.document()->isTwoRuns();
+    return (twoRuns ? QStringLiteral("Alike: calls ") : QStringLiteral("Fidelity: calls ")) +
+           bold(qs(trace::ratio_text(c->calls.f1))) + QStringLiteral(", state ") +
            bold(qs(trace::ratio_text(c->states.agreement())));
 }
 

@@ -34,6 +34,8 @@ class Session : public QObject {
     Q_PROPERTY(bool hasModel READ hasModel NOTIFY opened)
     Q_PROPERTY(bool hasKernel READ hasKernel NOTIFY opened)
     Q_PROPERTY(QString kernelHead READ kernelHead NOTIFY opened)
+    Q_PROPERTY(QStringList sideWords READ sideWords NOTIFY opened)
+    Q_PROPERTY(QString agreeWords READ agreeWords NOTIFY opened)
     Q_PROPERTY(int lost READ lost NOTIFY opened)
     Q_PROPERTY(int unexplained READ unexplained NOTIFY opened)
 
@@ -73,6 +75,9 @@ public:
     [[nodiscard]] QString fidelity() const;   // markup
     [[nodiscard]] QString warning() const;    // the trace is cut, or one side is missing; empty: nothing to say
     [[nodiscard]] QString kernelHead() const; // "Kernel 6.1, traced"
+    [[nodiscard]] QStringList
+    sideWords() const;                        // "model", "kernel"; of two runs of the model, "first run", "changed run"
+    [[nodiscard]] QString agreeWords() const; // "model and kernel agree"
     [[nodiscard]] bool hasModel() const;
     [[nodiscard]] bool hasKernel() const;
     [[nodiscard]] int lost() const;

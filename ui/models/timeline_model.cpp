@@ -41,6 +41,7 @@ QString TimelineModel::currentName() const {
 }
 
 QString TimelineModel::laneName(SideKind side) const {
+    if (whatIfOf(selection_->document())) return sideWord(selection_->document(), side);
     const DocumentSide *kernel = selection_->document() ? selection_->document()->side(side) : nullptr;
     if (kernel && areAlike(*selection_->document()))
         return sideWord(*selection_->document(), side) + u' ' + qs(kernel->side->info.release).section(u'.', 0, 1);

@@ -80,12 +80,16 @@ const trace::Event *DocumentSide::extension(quint32 index, unsigned kind) const 
     return nullptr;
 }
 
-TraceDocument::TraceDocument(trace::Trace trace) : trace_(std::move(trace)) {
-    // Two of a kind are compared as they stand; side_words.h says how they are called.
+// Two of a kind are compared as they stand; side_words.h says how they are called.
+void TraceDocument::placeSides() {
     const bool alike = trace_.sides.size() == 2 && trace_.sides[0].info.kind == trace_.sides[1].info.kind;
     for (const SideKind kind : bothSides)
         if (const trace::Side *side = alike ? &trace_.sides[sideIndex(kind)] : trace_.side(kind))
             sides_[sideIndex(kind)] = std::make_unique<DocumentSide>(*side);
+}
+
+TraceDocument::TraceDocument(trace::Trace trace) : trace_(std::move(trace)) {
+    placeSides();
     if (hasBoth()) comparison_ = trace::compare(*sides_[0]->side, sides_[0]->tree, *sides_[1]->side, sides_[1]->tree);
     buildRows();
     summariseRows();

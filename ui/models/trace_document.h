@@ -89,7 +89,8 @@ struct Step {
 
 class TraceDocument {
 public:
-    // Never fails: a trace without a call gives a document without rows.
+    // Never fails: a trace without a call gives a document without rows. Of two model sides (trace/what_if.h) the first
+    // is the left one.
     [[nodiscard]] static std::shared_ptr<const TraceDocument> build(trace::Trace trace);
 
     TraceDocument(const TraceDocument &) = delete;
@@ -98,6 +99,8 @@ public:
     [[nodiscard]] const trace::Trace &trace() const { return trace_; }
     [[nodiscard]] const DocumentSide *side(SideKind kind) const { return sides_[sideIndex(kind)].get(); }
     [[nodiscard]] bool hasBoth() const { return sides_[0] && sides_[1]; }
+    // Both are the model: the first run stands where the model does, the changed one in the kernel's place.
+    [[nodiscard]] bool isTwoRuns() const { return hasBoth() && sides_[1]->side->info.kind == SideKind::model; }
     // The model where there is one.
     [[nodiscard]] SideKind firstSide() const { return sides_[0] ? SideKind::model : SideKind::kernel; }
     [[nodiscard]] const trace::Comparison *comparison() const { return comparison_ ? &*comparison_ : nullptr; }
@@ -114,6 +117,7 @@ public:
 
 private:
     explicit TraceDocument(trace::Trace trace);
+    void placeSides();
     void buildRows();
     void describeRow(DocumentRow &row) const;
     void summariseRows();

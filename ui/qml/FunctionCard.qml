@@ -18,7 +18,7 @@ Item {
         height: 27 * app.unit
         mono: true; size: 18; weight: 700
         fontSizeMode: Text.HorizontalFit
-        minimumPointSize: 9
+        minimumPointSize: 9 * app.unit
         text: card.model.name
     }
     Say {

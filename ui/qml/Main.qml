@@ -28,11 +28,13 @@ Window {
 
     Toolbar {
         id: toolbar
+        visible: !app.present.on
         width: parent.width
         height: Math.round(54 * u)
     }
     Banner {
         id: banner
+        visible: !app.present.on
         x: edge
         y: toolbar.height + edge
         width: parent.width - 2 * edge
@@ -40,6 +42,7 @@ Window {
     }
     Panes {
         id: panes
+        visible: !app.present.on
         below: timeline
         x: edge + lesson.taken
         y: banner.y + banner.height + edge
@@ -57,6 +60,7 @@ Window {
     }
     FocusScope {
         id: timeline
+        visible: !app.present.on
         readonly property string name: "timeline"
         readonly property var view: timelineView
         activeFocusOnTab: true
@@ -97,9 +101,17 @@ Window {
     }
     StatusBar {
         id: status
+        visible: !app.present.on
         y: parent.height - height
         width: parent.width
         height: Math.round(24 * u)
+    }
+    Loader { // made when it is first needed: two more panes cost every step
+        id: presentation
+        anchors.fill: parent
+        active: app.present.on
+        source: "Presentation.qml"
+        z: 40
     }
     Rectangle {
         id: tip
@@ -123,7 +135,7 @@ Window {
     }
     Notice {
         anchors.horizontalCenter: parent.horizontalCenter
-        y: timeline.y - height - 10 * u
+        y: (app.present.on ? win.height - 86 * app.present.pixel : timeline.y - 10 * u) - height
     }
     FindBar {
         x: edge + 4 * u
@@ -143,4 +155,13 @@ Window {
     RunForm { anchors.fill: parent }
     AttachForm { anchors.fill: parent }
     WatchForm { anchors.fill: parent }
+    Rectangle { // nothing to look at but the lecturer
+        anchors.fill: parent
+        z: 200
+        visible: app.present.blank !== 0
+        color: app.present.blank === 2 ? "white" : "black"
+        Accessible.role: Accessible.StaticText
+        Accessible.name: "The screen is blank: any key shows it again"
+        MouseArea { anchors.fill: parent; cursorShape: Qt.BlankCursor; onClicked: app.trigger("present.show") }
+    }
 }

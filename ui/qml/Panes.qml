@@ -79,6 +79,7 @@ Item {
     }
     Connections {
         target: app
+        enabled: panes.visible
         function onPaneRequested(direction) { panes.nextPane(direction) }
         function onPaneShown(name) { panes.choose(name) }
         function onLookRequested(right, down) { panes.focused().view.look(right, down) }
@@ -108,7 +109,7 @@ Item {
     Place {
         id: calls
         name: "calls"
-        question: "Where are we, and do model and kernel agree?"
+        question: "Where are we, and do " + app.session.agreeWords + "?"
         view: callsView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined

@@ -6,7 +6,9 @@ Item {
     id: picker
     visible: false
     z: 110
-    readonly property int most: Math.max(4, Math.min(14, Math.floor((height / app.unit - 240) / 40)))
+    readonly property bool tall: app.picker.tall
+    readonly property int most: tall ? Math.max(3, Math.min(10, Math.floor((height / app.unit - 200) / 54)))
+                                     : Math.max(4, Math.min(14, Math.floor((height / app.unit - 240) / 40)))
     function open() {
         visible = true
         app.modal = true
@@ -33,7 +35,7 @@ Item {
         id: box
         anchors.horizontalCenter: parent.horizontalCenter
         y: 70 * app.unit
-        width: 640 * app.unit
+        width: Math.min(picker.width - 40 * app.unit, (picker.tall ? 780 : 640) * app.unit)
         height: list.y + list.height + 10 * app.unit
         radius: 9 * app.unit
         color: theme.panel
@@ -87,7 +89,7 @@ Item {
             y: field.y + field.height + 8 * app.unit
             width: parent.width - 16 * app.unit
             height: Math.max(1, Math.min(picker.most, count)) * rowHeight
-            readonly property real rowHeight: Math.round(36 * app.unit)
+            readonly property real rowHeight: Math.round((picker.tall ? 54 : 36) * app.unit)
             model: app.picker
             clip: true
             cacheBuffer: 0 // nothing is made ahead: a letter replaces the whole list
@@ -116,18 +118,20 @@ Item {
                 Accessible.focused: ListView.isCurrentItem
                 Say {
                     x: 12 * app.unit
-                    width: Math.min(implicitWidth, entry.width - caps.width - Math.min(140 * app.unit, entry.width * 0.4))
-                    clip: true // rich text has no ellipsis
-                    height: parent.height
                     id: words
+                    width: Math.min(implicitWidth, picker.tall ? entry.width - 24 * app.unit : entry.width - caps.width - Math.min(140 * app.unit, entry.width * 0.4))
+                    clip: true // rich text has no ellipsis
+                    height: picker.tall ? 30 * app.unit : parent.height
                     size: 14
                     textFormat: Text.RichText
                     color: entry.can ? theme.ink : theme.ink3
                     text: app.rich(entry.markup)
                 }
                 Say {
-                    anchors { left: words.right; leftMargin: 12 * app.unit; right: caps.left; rightMargin: 10 * app.unit }
-                    height: parent.height
+                    x: picker.tall ? 12 * app.unit : words.x + words.width + 12 * app.unit
+                    y: picker.tall ? 25 * app.unit : 0
+                    width: caps.x - 10 * app.unit - x
+                    height: picker.tall ? 22 * app.unit : parent.height
                     size: 12.5
                     font.italic: !entry.can
                     color: theme.ink3

@@ -11,13 +11,17 @@ namespace skbscope::ui {
 
 namespace {
 constexpr qreal offsetWidth = 38, cellWidth = 21.6, cellHeight = 20, rowGap = 5, padding = 9;
-constexpr qreal gridWidth = padding + offsetWidth + 16 * cellWidth + 8, lineHeight = 16.6;
+constexpr qreal gridWidth = padding + offsetWidth + 16 * cellWidth + 8, lineHeight = 16.6, leastHeaders = 170;
+constexpr int mostRowsAbove = 6;
 
 class BytesPainter {
 public:
     BytesPainter(const HeadersModel &model, const BytesSceneOptions &options)
         : model_(model), view_(model.bytes().view()), o_(options) {
         list_.size = o_.size;
+        if (o_.size.width() - gridWidth >= leastHeaders) return;
+        const int rows = std::min(mostRowsAbove, int(view_.cells.size()) / 16);
+        headX_ = padding, headTop_ = 22 + rows * (cellHeight + rowGap);
     }
     DisplayList run() {
         if (!view_.present) {
@@ -26,7 +30,10 @@ public:
             return std::move(list_);
         }
         grid();
-        list_.line({gridWidth + 0.5, 0}, {gridWidth + 0.5, o_.size.height()}, {Ink::line});
+        if (headTop_ > 4)
+            list_.line({0, headTop_ - 5}, {o_.size.width(), headTop_ - 5}, {Ink::line});
+        else
+            list_.line({gridWidth + 0.5, 0}, {gridWidth + 0.5, o_.size.height()}, {Ink::line});
         headers();
         return std::move(list_);
     }
@@ -48,6 +55,7 @@ private:
     const ByteTable &view_;
     BytesSceneOptions o_;
     DisplayList list_;
+    qreal headX_ = gridWidth + 9, headTop_ = 4; // of the headers: beside the bytes, or below where there is no room
 };
 
 // The rule over a byte repeats its layer's pattern: dashed L, dotted N, double T, solid A.
@@ -95,8 +103,8 @@ void BytesPainter::frame(const ByteRange &range, bool pinned, int at, const QRec
 }
 
 void BytesPainter::grid() {
-    const int rows = int(view_.cells.size()) / 16,
-              shown = std::max(1, int((o_.size.height() - 8) / (cellHeight + rowGap)));
+    const int rows = int(view_.cells.size()) / 16, high = int((o_.size.height() - 8) / (cellHeight + rowGap)),
+              shown = std::max(1, headTop_ > 4 ? std::min(mostRowsAbove, high) : high);
     const int first = std::clamp(o_.byteScroll, 0, std::max(0, rows - shown));
     for (int pass = 0; pass < 2; ++pass) // frames lie over neighbours
         for (int row = first; row < std::min(rows, first + shown); ++row) {
@@ -128,7 +136,7 @@ void BytesPainter::frameLine(const QRectF &rect, const ByteRange &own, const QSt
 }
 
 void BytesPainter::headerTitle(const Header &h, QPointF at) {
-    drawBadge(list_, QRectF(at.x(), at.y() + 1, 15, 15), h.layer, false, 10.5);
+    drawBadge(list_, QRectF(at.x(), at.y() + 1, 15, 15), h.layer);
     QString text =
         QStringLiteral("%1, %2").arg(h.name, plural(h.length, QStringLiteral("byte"), QStringLiteral("bytes")));
     if (!h.written) text += QStringLiteral(", not written");
@@ -163,14 +171,14 @@ void BytesPainter::fieldLine(const Header &h, const HeaderLine &line, QPointF at
 
 void BytesPainter::headers() {
     const std::vector<HeaderLine> &lines = model_.lines();
-    const int shown = std::max(1, int((o_.size.height() - 6) / lineHeight));
+    const int shown = std::max(1, int((o_.size.height() - headTop_ - 2) / lineHeight));
     const int wanted = o_.headerScroll >= 0 ? o_.headerScroll : model_.focusLine();
     const int first = std::clamp(wanted, 0, std::max(0, int(lines.size()) - shown));
-    qreal y = 4;
+    qreal y = headTop_;
     for (int i = first; i < std::min(int(lines.size()), first + shown); ++i, y += lineHeight) {
         const HeaderLine &line = lines[std::size_t(i)];
         const Header &h = view_.headers[std::size_t(line.header)];
-        line.fields.empty() ? headerTitle(h, {gridWidth + 9, y}) : fieldLine(h, line, {gridWidth + 9, y});
+        line.fields.empty() ? headerTitle(h, {headX_, y}) : fieldLine(h, line, {headX_, y});
     }
 }
 } // namespace

@@ -134,7 +134,8 @@ void CallsPainter::heads() {
     Label label{{modelX_ + 5, base}, 12, {{left, Ink::ink2, 600}}};
     label.maxWidth = markX_ - label.at.x() - 4;
     list_.add(label);
-    list_.text({kernelX_ + 4, base}, 12, o_.kernelHead, Ink::ink2, 600);
+    const qreal right = o_.size.width() - kernelX_ - 16 - runWidth({model_.timeUnit(), Ink::ink3, 500}, 12);
+    list_.add(Label{{kernelX_ + 4, base}, 12, {{o_.kernelHead, Ink::ink2, 600}}, Anchor::start, right});
     list_.text({o_.size.width() - 8, base}, 12, model_.timeUnit(), Ink::ink3, 500, Anchor::end);
     list_.line({0, legendHeight + headHeight - 0.5}, {o_.size.width(), legendHeight + headHeight - 0.5}, {Ink::line});
 }

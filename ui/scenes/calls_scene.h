@@ -20,6 +20,8 @@ struct CallsSceneOptions {
     LinkFrames frames = {};
     const BreakpointsModel *breakpoints = nullptr; // null: no dots
     const FindModel *find = nullptr;               // null: no matches
+    QString modelHead = QStringLiteral("Model, C++");
+    QString leftOnly = QStringLiteral("model only"), rightOnly = QStringLiteral("kernel only"); // in the legend
 };
 [[nodiscard]] DisplayList callsScene(const CallRowsModel &model, const CallsSceneOptions &options);
 

@@ -10,19 +10,21 @@ namespace {
 constexpr qreal roomFloor = 84, bodyFloor = 90, headFloor = 44;
 
 // How narrow a segment may get before its words no longer fit; headers keep their size.
-qreal floorOf(const MemorySegment &s, qreal natural, bool last) {
-    if (s.state == MemorySegment::freeRoom) return std::min(natural, last ? roomFloor : headFloor);
-    if (s.name == QLatin1String("payload") || s.name == QLatin1String("data")) return std::min(natural, bodyFloor);
+qreal floorOf(const MemorySegment &s, qreal natural, bool last, qreal words) {
+    if (s.state == MemorySegment::freeRoom) return std::min(natural, (last ? roomFloor : headFloor) * words);
+    if (s.name == QLatin1String("payload") || s.name == QLatin1String("data"))
+        return std::min(natural, bodyFloor * words);
     return natural;
 }
 } // namespace
 
-MemoryLayout::MemoryLayout(const std::vector<MemorySegment> &segments, qreal left, qreal right, qreal pixels)
+MemoryLayout::MemoryLayout(const std::vector<MemorySegment> &segments, qreal left, qreal right, qreal pixels,
+                           qreal words)
     : left_(left) {
     std::vector<qreal> width, floor;
     for (const MemorySegment &s : segments) {
         width.push_back(s.length() * pixels);
-        floor.push_back(floorOf(s, width.back(), &s == &segments.back()));
+        floor.push_back(floorOf(s, width.back(), &s == &segments.back(), words));
     }
     const auto sum = [](const std::vector<qreal> &v) { return std::accumulate(v.begin(), v.end(), 0.0); };
     const qreal room = right - left;

@@ -8,8 +8,9 @@ namespace skbscope::ui {
 
 class MemoryLayout {
 public:
-    // Bytes 0 .. end between `left` and `right`, `pixels` a byte where nothing is shortened.
-    MemoryLayout(const std::vector<MemorySegment> &segments, qreal left, qreal right, qreal pixels);
+    // Bytes 0 .. end between `left` and `right`, `pixels` a byte where nothing is shortened. `words`: how much larger
+    // than on a desk the words are that must fit.
+    MemoryLayout(const std::vector<MemorySegment> &segments, qreal left, qreal right, qreal pixels, qreal words = 1);
     [[nodiscard]] qreal x(qreal byte) const;
     struct Piece {
         int from, to;

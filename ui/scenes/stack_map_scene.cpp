@@ -3,6 +3,7 @@
 
 #include "ui/models/names.h"
 #include "ui/scenes/parts.h"
+#include "ui/scenes/stack_way.h"
 
 #include <algorithm>
 #include <array>
@@ -13,12 +14,6 @@ namespace skbscope::ui {
 namespace {
 constexpr qreal top = 22, bandWidth = 17, boxGap = 4.6;
 constexpr int places = 6, queuePlaces = 7;
-
-// From the top: socket 0 ... device 5, on either side.
-int slotOf(Station s) {
-    constexpr std::array<int, stationCount> at = {0, 1, 2, 3, 4, 5, 5, 4, 3, 2, 2, 1, 0};
-    return s == Station::none ? 0 : at[static_cast<std::size_t>(s)];
-}
 
 class StackPainter {
 public:
@@ -38,7 +33,9 @@ private:
     [[nodiscard]] QRectF boxRect(Station s) const {
         return {isSender(s) ? leftX_ : rightX_, top + pitch_ * slotOf(s), boxWidth_, boxHeight_};
     }
-    [[nodiscard]] std::vector<QPointF> way(Station from, Station to) const;
+    [[nodiscard]] std::vector<QPointF> way(Station from, Station to) const {
+        return stationWay(from, to, [this](Station s) { return onRail(s); });
+    }
     [[nodiscard]] static QRectF slotsRect(const QRectF &box) {
         return {box.left() + 31, box.top() + box.height() * 0.55 - 3, 12.0 * queuePlaces + 4, 18};
     }
@@ -60,17 +57,6 @@ private:
     DisplayList list_;
     qreal boxWidth_, leftX_, rightX_, leftRail_, rightRail_, pitch_, boxHeight_;
 };
-
-// Along the rails: down the left, across the wire, up the right.
-std::vector<QPointF> StackPainter::way(Station from, Station to) const {
-    std::vector<QPointF> out{onRail(from)};
-    if (isSender(from) != isSender(to)) {
-        out.push_back({onRail(from).x(), middle(Station::txDevice)});
-        out.push_back({onRail(to).x(), middle(Station::rxDevice)});
-    }
-    out.push_back(onRail(to));
-    return out;
-}
 
 void StackPainter::hosts() {
     const auto title = [this](qreal x, const QString &host, const QString &text, qreal room) {
@@ -145,36 +131,13 @@ void StackPainter::bands() {
 
 // The older a leg, the fainter: down to the network layer, down to the device, the wire, up.
 void StackPainter::trail() {
-    std::vector<std::pair<Station, Station>> legs;
-    if (map_.token == Station::none && map_.trail.empty()) return;
-    Station first = Station::none, last = Station::none;
-    for (const Station s : map_.trail)
-        if (first == Station::none) first = s;
-    last = map_.trail.empty() ? Station::none : map_.trail.back();
-    if (first == Station::none) return;
-    if (isSender(first)) {
-        const Station lowest = isSender(last) ? last : Station::txDevice;
-        const Station turn = first < Station::txNetwork && lowest > Station::txNetwork ? Station::txNetwork : first;
-        if (turn != first) legs.emplace_back(first, turn);
-        if (lowest != turn) legs.emplace_back(turn, lowest);
-        if (!isSender(last)) legs.emplace_back(Station::txDevice, Station::rxDevice);
-    }
-    if (!isSender(last) && last != Station::rxDevice)
-        legs.emplace_back(isSender(first) ? Station::rxDevice : first, last);
-    constexpr std::array ages = {1.0, 0.8, 0.45, 0.22};
-    for (std::size_t i = 0; i < legs.size(); ++i) {
-        const std::size_t age = std::min(legs.size() - 1 - i, ages.size() - 1);
-        list_.line(onRail(legs[i].first), onRail(legs[i].second), {Ink::ink, 4, {}, true, ages[age]});
-    }
+    for (const TrailLeg &leg : trailLegs(map_))
+        list_.line(onRail(leg.from), onRail(leg.to), {Ink::ink, 4, {}, true, leg.alpha});
 }
 
 void StackPainter::ahead() {
-    if (map_.ahead.empty() || map_.token == Station::none) return;
-    // A way that goes down and up again to the same station has been walked already.
-    Station last = map_.ahead.front();
-    for (const Station s : map_.ahead)
-        last = std::max(last, s);
-    if (last <= map_.token) return;
+    const Station last = lastAhead(map_);
+    if (last == Station::none) return;
     QPainterPath path;
     const std::vector<QPointF> points = way(map_.token, last);
     path.moveTo(points.front());
@@ -279,20 +242,6 @@ void StackPainter::handOver() {
     list_.text({x, y}, 12, QStringLiteral("hand-over"), Ink::ink, 650, Anchor::end);
     for (int i = 0; i < lines.size(); ++i)
         list_.text({x, y + 14 * (i + 1)}, 12, lines[i], Ink::ink2, 400, Anchor::end);
-}
-
-// A point a share of the way along a polyline.
-QPointF along(const std::vector<QPointF> &points, qreal share) {
-    qreal total = 0;
-    for (std::size_t i = 1; i < points.size(); ++i)
-        total += std::hypot(points[i].x() - points[i - 1].x(), points[i].y() - points[i - 1].y());
-    qreal left = total * share;
-    for (std::size_t i = 1; i < points.size(); ++i) {
-        const qreal length = std::hypot(points[i].x() - points[i - 1].x(), points[i].y() - points[i - 1].y());
-        if (length > 0 && left <= length) return points[i - 1] + (points[i] - points[i - 1]) * (left / length);
-        left -= length;
-    }
-    return points.back();
 }
 
 void StackPainter::token() {

@@ -2,6 +2,9 @@
 #include "ui/views/pane_views.h"
 
 #include "ui/models/losses.h"
+#include "ui/models/side_words.h"
+#include "ui/scenes/big_memory_scene.h"
+#include "ui/scenes/big_stack_scene.h"
 #include "ui/scenes/bytes_scene.h"
 #include "ui/scenes/calls_scene.h"
 #include "ui/scenes/memory_map_scene.h"
@@ -46,9 +49,12 @@ void CallsView::attach() {
 
 DisplayList CallsView::build(const QSizeF &size) {
     const Session &s = controller()->session();
+    const TraceDocument *document = s.selection.document();
     return callsScene(s.calls, {size, controller()->rowHeight(), scroll_, s.kernelHead(),
-                                s.selection.document() ? lostText(*s.selection.document()) : QStringLiteral("0"),
-                                s.unexplained(), s.link.frames(), &s.breakpoints, &s.find});
+                                document ? lostText(*document) : QStringLiteral("0"), s.unexplained(), s.link.frames(),
+                                &s.breakpoints, &s.find, sideHead(document, SideKind::model),
+                                markWords(document, trace::RowMark::model_only),
+                                markWords(document, trace::RowMark::kernel_only)});
 }
 
 void CallsView::activate(const QString &id) {
@@ -87,15 +93,26 @@ void StackView::attach() {
     connect(&controller()->motion(), &Motion::progressed, this, &StackView::invalidate);
 }
 
+StackSceneOptions StackView::options(const QSizeF &size) const {
+    const StackMapModel &stack = controller()->session().stack;
+    const bool sameWay =
+        stack.before().leftHost == stack.map().leftHost && stack.before().rightHost == stack.map().rightHost;
+    return {size, sameWay ? stack.before().token : Station::none, controller()->motion().progress(),
+            controller()->session().link.frames()};
+}
+
 DisplayList StackView::build(const QSizeF &size) {
     const MapModel &map = controller()->session().map;
     if (map.zoom() == MapModel::overviewZoom) return overviewScene(map.overview(), size);
     if (map.zoom() == MapModel::layerZoom) return layerScene(map.layer(), size);
-    const StackMapModel &stack = controller()->session().stack;
-    const bool sameWay =
-        stack.before().leftHost == stack.map().leftHost && stack.before().rightHost == stack.map().rightHost;
-    return stackMapScene(stack.map(), {size, sameWay ? stack.before().token : Station::none,
-                                       controller()->motion().progress(), controller()->session().link.frames()});
+    return stackMapScene(controller()->session().stack.map(), options(size));
+}
+
+DisplayList BigStackView::build(const QSizeF &size) {
+    return bigStackScene(controller()->session().stack.map(), options(size));
+}
+qreal BigStackView::unit() const {
+    return controller()->present().pixel();
 }
 
 void StackView::point(const QString &id) {
@@ -136,6 +153,14 @@ void MemoryView::attach() {
 DisplayList MemoryView::build(const QSizeF &size) {
     const Session &s = controller()->session();
     return memoryMapScene(s.memory.map(), {size, controller()->motion().progress(), s.link.frames()});
+}
+
+DisplayList BigMemoryView::build(const QSizeF &size) {
+    const Session &s = controller()->session();
+    return bigMemoryScene(s.memory.map(), {size, controller()->motion().progress(), s.link.frames()});
+}
+qreal BigMemoryView::unit() const {
+    return controller()->present().pixel();
 }
 
 static ByteRange segmentRange(const MemoryMap &map, int from) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/models/journey.h"
+#include "ui/scenes/stack_map_scene.h"
 #include "ui/views/scene_view.h"
 
 namespace skbscope::ui {
@@ -26,6 +27,7 @@ class StackView : public SceneView {
     Q_OBJECT
 protected:
     DisplayList build(const QSizeF &size) override;
+    [[nodiscard]] StackSceneOptions options(const QSizeF &size) const;
     void attach() override;
     void activate(const QString &id) override;
     void point(const QString &id) override;
@@ -40,6 +42,20 @@ protected:
     void attach() override;
     void activate(const QString &id) override;
     void point(const QString &id) override;
+};
+
+// The same for a projector; they measure in pixels of a screen of 1600 x 1000.
+class BigStackView : public StackView {
+    Q_OBJECT
+protected:
+    DisplayList build(const QSizeF &size) override;
+    [[nodiscard]] qreal unit() const override;
+};
+class BigMemoryView : public MemoryView {
+    Q_OBJECT
+protected:
+    DisplayList build(const QSizeF &size) override;
+    [[nodiscard]] qreal unit() const override;
 };
 
 class BytesView : public SceneView {

@@ -27,19 +27,23 @@ void SceneView::setController(WindowController *controller) {
     emit controllerChanged();
 }
 
+qreal SceneView::unit() const {
+    return controller_->unit();
+}
+
 void SceneView::invalidate() {
     polish();
 }
 
 void SceneView::updatePolish() {
     if (!controller_ || width() <= 0 || height() <= 0) return;
-    list_ = build(size() / controller_->unit());
+    list_ = build(size() / unit());
     update();
 }
 
 void SceneView::paint(QPainter *painter) {
     if (!controller_) return;
-    painter->scale(controller_->unit(), controller_->unit());
+    painter->scale(unit(), unit());
     paintDisplayList(*painter, list_, controller_->theme().palette());
 }
 
@@ -49,7 +53,7 @@ void SceneView::geometryChange(const QRectF &now, const QRectF &before) {
 }
 
 QPointF SceneView::toDesign(QPointF at) const {
-    return controller_ ? at / controller_->unit() : at;
+    return controller_ ? at / unit() : at;
 }
 
 void SceneView::meet(QPointF at) {
@@ -64,7 +68,7 @@ void SceneView::meet(const Region *region, QPointF at) {
     }
     if (tip == tip_) return;
     tip_ = tip;
-    if (region && controller_) tipAt_ = QPointF(at.x(), region->rect.bottom() * controller_->unit());
+    if (region && controller_) tipAt_ = QPointF(at.x(), region->rect.bottom() * unit());
     emit hovered();
 }
 
@@ -108,7 +112,7 @@ void SceneView::look(int right, int down) {
         for (const Region &r : list_.regions)
             if (r.id == best->id && !r.tip.isEmpty()) best = &r;
     const Region found = *best; // telling the models may build the list anew
-    meet(&found, QPointF(found.rect.left(), found.rect.bottom()) * controller_->unit());
+    meet(&found, QPointF(found.rect.left(), found.rect.bottom()) * unit());
 }
 
 void SceneView::press(bool pinning) {

@@ -48,6 +48,7 @@ protected:
     virtual void drag(QPointF) {}                       // pressed or moved while pressed, in design pixels
     virtual bool scroll(QPointF, int) { return false; } // wheel, in lines; true: used
     void invalidate();
+    [[nodiscard]] virtual qreal unit() const; // pixels of the window a pixel of the design
 
     void updatePolish() override;
     void geometryChange(const QRectF &now, const QRectF &before) override;

@@ -56,6 +56,8 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
     addLessonCommands();
     addRunCommands();
     connectRuns();
+    addWhatIfCommands();
+    addPresentCommands();
     restoreSettings();
     connect(&theme_, &Theme::motionChanged, this, [this] { motion_.setReduced(theme_.reducedMotion()); });
     connect(&theme_, &Theme::changed, this, &WindowController::saveSettings);
@@ -129,6 +131,7 @@ void WindowController::choose(const QString &scenario) {
 
 QString WindowController::scenarioTitle() const {
     if (showsLive()) return live_.phase() + QStringLiteral(": ") + live_.counts();
+    if (before_.document) return QStringLiteral("What if: ") + before_.title;
     if (const OpenTrace *t = files_.traces().shown()) {
         if (!t->path.isEmpty()) return withTilde(t->path);
         if (t->origin == OpenTrace::comparison) return t->title;
@@ -196,6 +199,7 @@ void WindowController::attach(QQuickWindow *window) {
     window_ = window;
     setReaders(QAccessible::isActive());
     window->installEventFilter(this);
+    present_.attach(window);
     connect(window, &QQuickWindow::widthChanged, this, &WindowController::resized);
     connect(window, &QQuickWindow::heightChanged, this, &WindowController::resized);
     resized();
@@ -204,8 +208,9 @@ void WindowController::attach(QQuickWindow *window) {
 void WindowController::resized() {
     if (!window_) return;
     const qreal fit = std::min(window_->width() / 1600.0, window_->height() / 1000.0);
-    const qreal unit = std::clamp(fit, 0.9, 1.6) * zoom_;
-    if (qFuzzyCompare(unit, unit_)) return;
+    const bool pixels = present_.resize(window_->size());
+    const qreal unit = present_.isOn() ? fit * Present::magnified : std::clamp(fit, 0.9, 1.6) * zoom_;
+    if (qFuzzyCompare(unit, unit_) && !pixels) return;
     unit_ = unit;
     emit unitChanged();
 }
@@ -239,8 +244,9 @@ bool WindowController::pressed(const QKeyEvent &event) {
     default:
         break;
     }
-    const int key = event.key() == Qt::Key_Backtab ? int(Qt::Key_Tab) : event.key(); // Shift is among the modifiers
-    const QString id = commands_.commandFor(QKeySequence(int(modifiers) | key));
+    const int code = event.key() == Qt::Key_Backtab ? int(Qt::Key_Tab) : event.key(); // Shift is among the modifiers
+    const QKeySequence key(int(modifiers) | code);
+    const QString here = present_.commandFor(key), id = here.isEmpty() ? commands_.commandFor(key) : here;
     if (id.isEmpty()) return false;
     motion_.setJumping(event.isAutoRepeat()); // a held key shows end states only
     commands_.trigger(id);
@@ -259,7 +265,7 @@ void WindowController::restoreSettings() {
 
 // A theme given for this run alone is not kept.
 void WindowController::saveSettings() const {
-    if (!options_.theme.empty()) return;
+    if (!options_.theme.empty() || present_.isOn()) return; // a presentation has a theme of its own
     QSettings settings(QStringLiteral("skbscope"), QStringLiteral("window"));
     settings.setValue(QStringLiteral("theme"), theme_.mode());
     settings.setValue(QStringLiteral("reducedMotion"), theme_.reducedMotion());

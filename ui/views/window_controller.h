@@ -14,6 +14,7 @@
 #include "ui/models/session.h"
 #include "ui/models/start_form.h"
 #include "ui/theme/theme.h"
+#include "ui/views/present.h"
 #include "ui/window.h"
 
 #include <thread>
@@ -61,6 +62,7 @@ class WindowController : public QObject {
     Q_PROPERTY(QObject *watchForm READ watchPointer CONSTANT)
     // What is shown was made here and is in no file yet.
     Q_PROPERTY(bool unsaved READ isUnsaved NOTIFY scenarioChanged)
+    Q_PROPERTY(QObject *present READ presentPointer CONSTANT)
     Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged) // the newest step of a live watch
     Q_PROPERTY(qreal unit READ unit NOTIFY unitChanged)
     Q_PROPERTY(QString scenarioName READ scenarioName NOTIFY scenarioChanged)
@@ -92,6 +94,7 @@ public:
     [[nodiscard]] bool offersLessons() const { return offer_; }
     [[nodiscard]] FileDesk &files() { return files_; }
     [[nodiscard]] QStringList sideWords() const;
+    [[nodiscard]] Present &present() { return present_; }
     [[nodiscard]] qreal unit() const { return unit_; }
     [[nodiscard]] qreal rowHeight() const { return unit_ >= 1.05 ? 20.4 : 18.9; } // design px
     [[nodiscard]] QString scenarioName() const { return name_; }
@@ -164,6 +167,13 @@ private:
     void showRun(const std::shared_ptr<const TraceDocument> &document, const QString &note);
     void adopt(StartForm &form);
     void openLive(LiveSource *source);
+    void addPresentCommands();
+    void addWhatIfCommands();
+    [[nodiscard]] QString whyNoWhatIf() const;
+    void askWhatIf();
+    void runWhatIf(const WhatIfChange &change);
+    void whatIfRan(const WhatIfChange &change, const Loaded &loaded);
+    void undoWhatIf();
     [[nodiscard]] bool showsLive() const;
     void grown(const std::shared_ptr<const TraceDocument> &document);
     void liveChanged();
@@ -191,6 +201,7 @@ private:
     QAbstractItemModel *lessonsModel() { return &lessons_; }
     QObject *filterPointer() { return &session_.filter; }
     QObject *filesPointer() { return &files_; }
+    QObject *presentPointer() { return &present_; }
     QAbstractItemModel *breakpointsModel() { return &session_.breakpoints; }
     QAbstractItemModel *differencesModel() { return &session_.differences; }
     QAbstractItemModel *pickerModel() { return &picker_; }
@@ -216,6 +227,7 @@ private:
     LiveView live_;
     RunModel run_;
     StartForm attach_, watch_;
+    Present present_{&theme_};
     CommandRegistry commands_;
     KeyListModel keyList_;
     PickerModel picker_;
@@ -224,7 +236,14 @@ private:
     QQuickWindow *window_ = nullptr;
     std::thread worker_;
     QString name_, problem_;
-    QString chosen_; // what choose() was asked for last, or what was shown first
+    QString chosen_;  // what choose() was asked for last, or what was shown first
+    struct FirstRun { // what was shown before a setting was changed
+        std::shared_ptr<const TraceDocument> document = {};
+        quint32 step = 0;
+        SideKind side = SideKind::model;
+        QString title = {}; // of the change
+    };
+    FirstRun before_;
     qreal unit_ = 1, zoom_ = 1;
     std::unique_ptr<QSocketNotifier> interrupts_;
     [[nodiscard]] quint32 newestStep() const;

@@ -39,6 +39,7 @@ tl::expected<void, std::string> WindowController::openFiles() {
 }
 
 void WindowController::present(const OpenTrace &trace) {
+    before_ = {}; // another trace: a changed run is one of that before
     session_.open(trace.document);
     if (trace.step > 0) session_.selection.setStep(trace.step);
     if (trace.origin == OpenTrace::live)

@@ -37,6 +37,16 @@ void WindowController::addLookCommands() {
         [this] { emit pressRequested(true); });
 }
 
+void WindowController::addPresentCommands() {
+    present_.addCommands(commands_, [this](PickerRequest request) {
+        picker_.open(std::move(request));
+        emit pickerRequested();
+    });
+    commands_.setGuard([this](const QString &id) { return present_.refuses(id); });
+    connect(&present_, &Present::changed, &commands_, &CommandRegistry::refresh);
+    connect(&present_, &Present::toggled, this, &WindowController::resized);
+}
+
 void WindowController::hoverCall(int row) {
     session_.selection.hover(row < 0 ? Linked{} : Linked::ofCall(quint32(row)));
 }

@@ -20,6 +20,8 @@ void registerTypes() {
     qmlRegisterType<CallsView>("Skbscope", 1, 0, "CallsView");
     qmlRegisterType<StackView>("Skbscope", 1, 0, "StackView");
     qmlRegisterType<MemoryView>("Skbscope", 1, 0, "MemoryView");
+    qmlRegisterType<BigStackView>("Skbscope", 1, 0, "BigStackView");
+    qmlRegisterType<BigMemoryView>("Skbscope", 1, 0, "BigMemoryView");
     qmlRegisterType<BytesView>("Skbscope", 1, 0, "BytesView");
     qmlRegisterType<GateView>("Skbscope", 1, 0, "GateView");
     qmlRegisterType<TimelineView>("Skbscope", 1, 0, "TimelineView");

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// One setting changed by keys: both runs of the model side by side, each called what it is, and back.
+#include "app/gui/gui_what_if.h"
+#include "app/model/model_run.h"
+#include "app/scenario/loader.h"
+#include "tests/ui/keys_fixture.h"
+#include "tests/ui/label_rects.h"
+#include "trace/trace_file.h"
+#include "ui/models/side_words.h"
+
+namespace {
+using namespace skbscope;
+using namespace skbscope::ui;
+using test::Keys;
+
+// As the window's chooser does it: the model runs, the kernel's side is the shipped recording.
+tl::expected<trace::Trace, std::string> bothSides(const std::string &name) {
+    const std::string assets = std::string(SKBSCOPE_SOURCE_DIR) + "/assets/";
+    const auto scenario = app::loadScenario(assets + "scenarios/" + name + ".yaml");
+    auto recorded = trace::read_trace(assets + "traces/" + name + ".skbt");
+    if (!scenario || !recorded) return tl::unexpected("no scenario " + name);
+    auto model = app::runModel(scenario->ops);
+    if (!model) return tl::unexpected(model.error().message());
+    trace::Trace out;
+    out.scenario_name = scenario->name;
+    out.scenario_text = scenario->text;
+    out.sides.push_back(std::move(*model));
+    out.sides.push_back(std::move(*recorded->side(trace::SideKind::kernel)));
+    return out;
+}
+
+bool fails = false; // the next run does
+
+WindowOptions options() {
+    WindowOptions o = test::keyOptions();
+    o.scenario = "udp-veth-napi";
+    o.run = bothSides;
+    o.whatIf = app::whatIfSource();
+    o.whatIf.run = [run = o.whatIf.run](const trace::Trace &shown, const std::string &id) {
+        return fails ? tl::expected<trace::Trace, std::string>(
+                           tl::make_unexpected(std::string("line 7: the process never ends")))
+                     : run(shown, id);
+    };
+    return o;
+}
+
+class WhatIfWindow : public Keys {
+protected:
+    WhatIfWindow() : Keys(options()) {}
+    void change(const char *typed) {
+        press(Qt::Key_C);
+        ASSERT_TRUE(controller.property("modal").toBool());
+        type(typed);
+        press(Qt::Key_Return);
+        ASSERT_TRUE(QTest::qWaitFor([this] { return !controller.busy(); }, 20000));
+        QTest::qWait(30);
+    }
+    bool isTwoRuns() { return s().selection.document()->isTwoRuns(); }
+    // Every word that is drawn or set in QML.
+    void collect(QQuickItem *in, QStringList &out) {
+        if (!in->isVisible()) return;
+        if (in->inherits("QQuickText")) out << in->property("text").toString();
+        if (auto *v = qobject_cast<SceneView *>(in))
+            for (const Item &item : v->list().items)
+                if (const Label *label = std::get_if<Label>(&item))
+                    out << QString::fromStdString(test::labelText(*label));
+        for (QQuickItem *child : in->childItems())
+            collect(child, out);
+    }
+};
+
+TEST_F(WhatIfWindow, ShowsTheChangedRunBesideTheFirstAndGoesBack) {
+    s().selection.setStep(60);
+    const TraceDocument *first = s().selection.document();
+    const quint32 step = s().selection.step();
+    ASSERT_TRUE(s().kernelHead().startsWith(QLatin1String("Kernel")));
+    change("gro off");
+    ASSERT_TRUE(isTwoRuns());
+    EXPECT_EQ(s().unexplained(), 0);
+    EXPECT_GT(s().selection.document()->comparison()->calls.reference, 50U);
+    EXPECT_LT(s().selection.document()->comparison()->calls.f1, 1);
+    const std::string line = s().kernelLine().toStdString();
+    EXPECT_NE(line.find("Both sides are the **model**"), std::string::npos) << line;
+    EXPECT_NE(line.find("gro of b.vb **off**, not on"), std::string::npos) << line;
+    EXPECT_NE(line.find("Ctrl+Z"), std::string::npos) << line;
+    EXPECT_TRUE(controller.scenarioTitle().contains(QLatin1String("GRO off on b.vb")));
+    EXPECT_NE(notice().find("Ctrl+Z"), std::string::npos) << notice();
+    press(Qt::Key_D);
+    QTest::qWait(30);
+    const DocumentRow &row = s().selection.document()->rows()[s().calls.currentRow()];
+    EXPECT_TRUE(row.reasonWords().contains(QStringLiteral("you changed gro of b.vb: on → off")))
+        << row.reasonWords().toStdString();
+    shoot("what-if");
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(s().selection.document(), first);
+    EXPECT_EQ(s().selection.step(), step);
+    press(Qt::Key_Z, Qt::ControlModifier); // nothing left to undo
+    EXPECT_NE(notice().find("nothing to undo"), std::string::npos);
+}
+
+TEST_F(WhatIfWindow, NoHeadOverAModelsRunSaysKernel) {
+    change("gro off");
+    const TraceDocument *d = s().selection.document();
+    for (const quint32 step : {30U, 120U}) {
+        s().selection.setStep(step);
+        QTest::qWait(40);
+        QStringList said;
+        collect(window->contentItem(), said);
+        said << s().sideWords() << s().agreeWords() << sideHead(d, SideKind::kernel) << s().fidelity() << s().facts();
+        bool heads = false;
+        for (const QString &text : said) {
+            heads = heads || text.contains(QLatin1String("Model, with gro of b.vb off"));
+            // The source and the card speak of the kernel in sentences; a head, a mark or a label does not.
+            if (text.size() > 60) continue;
+            EXPECT_FALSE(text.contains(QLatin1String("kernel"), Qt::CaseInsensitive)) << text.toStdString();
+        }
+        EXPECT_TRUE(heads);
+    }
+    press(Qt::Key_D, Qt::ControlModifier);
+    QTest::qWait(30);
+    shoot("what-if-differences");
+    for (int i = 0; i < s().differences.rowCount(); ++i) {
+        const QString text = s().differences.data(s().differences.index(i)).toString();
+        EXPECT_FALSE(text.contains(QLatin1String("the kernel"))) << text.toStdString();
+    }
+}
+
+// Each change is one of the first run, not of the change before.
+TEST_F(WhatIfWindow, ASecondChangeTakesThePlaceOfTheFirst) {
+    const TraceDocument *first = s().selection.document();
+    change("gro off");
+    change("no socket");
+    ASSERT_TRUE(isTwoRuns());
+    EXPECT_NE(s().kernelLine().toStdString().find("bind to port 7000"), std::string::npos);
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(s().selection.document(), first);
+}
+
+TEST_F(WhatIfWindow, TheListFitsAndTellsWhatToLookFor) {
+    for (const QSize &size : {QSize(1280, 800), QSize(1600, 1000)}) {
+        window->resize(size);
+        press(Qt::Key_C);
+        QTest::qWait(40);
+        EXPECT_TRUE(controller.picker().isTall());
+        EXPECT_GE(controller.picker().count(), 8);
+        for (int i = 0; i < controller.picker().count(); ++i) {
+            const QModelIndex at = controller.picker().index(i);
+            EXPECT_GT(controller.picker().data(at, PickerModel::DetailRole).toString().size(), 30);
+        }
+        for (QQuickItem *i : window->contentItem()->findChildren<QQuickItem *>())
+            if (i->isVisible() && i->inherits("QQuickText") && i->property("truncated").toBool()) {
+                EXPECT_FALSE(i->property("text").toString().startsWith(QLatin1String("Look")))
+                    << i->property("text").toString().toStdString();
+            }
+        shoot(QStringLiteral("what-if-list-%1").arg(size.width()).toLatin1().constData());
+        press(Qt::Key_Escape);
+    }
+}
+
+TEST_F(WhatIfWindow, FailsInOneLineAndTheFirstRunStays) {
+    const TraceDocument *first = s().selection.document();
+    fails = true;
+    change("gro off");
+    fails = false;
+    EXPECT_EQ(s().selection.document(), first);
+    EXPECT_EQ(controller.problem(), QStringLiteral("line 7: the process never ends"));
+    press(Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_NE(notice().find("nothing to undo"), std::string::npos);
+}
+
+// The tests' own trace is of no scenario.
+TEST_F(WhatIfWindow, SaysWhereThereIsNothingToRun) {
+    s().open(TraceDocument::build(test::udpVeth()));
+    press(Qt::Key_C);
+    EXPECT_FALSE(controller.property("modal").toBool());
+    EXPECT_NE(notice().find("carries no scenario"), std::string::npos) << notice();
+}
+} // namespace
