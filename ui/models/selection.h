@@ -51,6 +51,7 @@ public:
     // The same trace, and more of it: stays at the step where it is, wherever that stands now.
     void grow(std::shared_ptr<const TraceDocument> document);
     [[nodiscard]] const TraceDocument *document() const { return document_.get(); }
+    [[nodiscard]] std::shared_ptr<const TraceDocument> shared() const { return document_; }
     [[nodiscard]] bool isEmpty() const { return !document_ || document_->steps().empty(); }
 
     [[nodiscard]] quint32 step() const { return step_; }

@@ -5,13 +5,17 @@
 #include "ui/commands/command_registry.h"
 #include "ui/commands/key_list.h"
 #include "ui/commands/replay_commands.h"
+#include "ui/models/language.h"
 #include "ui/models/live_view.h"
 #include "ui/models/motion.h"
 #include "ui/models/scenario_model.h"
 #include "ui/models/session.h"
 #include "ui/theme/theme.h"
+#include "ui/views/window_state.h"
 #include "ui/window.h"
 
+#include <QTimer>
+#include <QVariantMap>
 #include <thread>
 
 class QKeyEvent;
@@ -66,6 +70,7 @@ public:
     [[nodiscard]] Theme &theme() { return theme_; }
     [[nodiscard]] LiveView &live() { return live_; }
     [[nodiscard]] Motion &motion() { return motion_; }
+    [[nodiscard]] Language &language() { return language_; }
     [[nodiscard]] CommandRegistry &commands() { return commands_; }
     [[nodiscard]] PickerModel &picker() { return picker_; }
     [[nodiscard]] qreal unit() const { return unit_; }
@@ -79,6 +84,10 @@ public:
     void setReaders(bool on);
     [[nodiscard]] QString problem() const { return problem_; }
     void setProblem(const QString &problem);
+    // Where the window was the last time, on a screen there is now: x and y (not the first time), width, height.
+    [[nodiscard]] QVariantMap firstPlace() const;
+    [[nodiscard]] bool wasMaximised() const { return kept_.maximised; }
+    void keepState(); // writes the settings now, where they are kept at all
 
     // Runs or opens a scenario on a thread of its own; the window stays as it is until it is there.
     Q_INVOKABLE void choose(const QString &scenario);
@@ -94,6 +103,7 @@ public:
 signals:
     void followingChanged();
     void unitChanged();
+    void languageChanged(); // bindings and models are to say everything again
     void scenarioChanged();
     void busyChanged();
     void problemChanged();
@@ -119,6 +129,7 @@ private:
     void addWindowCommands();
     void addLiveCommands();
     void addLookCommands();
+    void addSettingCommands();
     void openLive();
     [[nodiscard]] bool showsLive() const;
     void grown(const std::shared_ptr<const TraceDocument> &document);
@@ -126,8 +137,12 @@ private:
     void liveOver();
     void resized();
     [[nodiscard]] bool pressed(const QKeyEvent &event);
-    void restoreSettings();
-    void saveSettings() const;
+    void restoreState();
+    void followState(QQuickWindow *window);
+    [[nodiscard]] WindowState stateNow() const;
+    void setZoom(qreal zoom);
+    void chooseLanguage();
+    void sayAgain();
 
     Theme *themePointer() { return &theme_; }
     QObject *sessionPointer() { return &session_; }
@@ -154,6 +169,7 @@ private:
     QAbstractItemModel *timelineModel() { return &session_.timeline; }
 
     WindowOptions options_;
+    Language language_; // before everything that says something
     Theme theme_;
     Session session_;
     Motion motion_;
@@ -166,6 +182,9 @@ private:
     std::thread worker_;
     QString name_, problem_;
     qreal unit_ = 1, zoom_ = 1;
+    WindowState kept_, begun_; // what the settings say; what this run began with
+    QRect place_;              // while not maximised
+    QTimer keeping_;           // moves and sizes come by the hundred
     std::unique_ptr<QSocketNotifier> interrupts_;
     [[nodiscard]] quint32 newestStep() const;
     bool following_ = false; // the newest step of a live watch
