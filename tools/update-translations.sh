@@ -16,13 +16,22 @@ fi
 target=$file
 if [ "${1:-}" = --check ]; then
     target=$(mktemp --suffix=_it.ts)
-    trap 'rm -f "$target"' EXIT
     cp "$file" "$target"
 fi
-# phrase("Context", "text") is QCoreApplication::translate. A command is add("its.id", "Title", "Group", ...).
-"$lupdate" ui -silent -no-obsolete -locations none -source-language en -target-language it \
-    -tr-function-alias translate+=phrase,QT_TRANSLATE_NOOP+=add,QT_TRANSLATE_NOOP+=addRun,QT_TRANSLATE_NOOP+=inGroup \
-    -ts "$target"
+# phrase("Context", "text") is QCoreApplication::translate. A command's title stands under its id, where it is added:
+# add("step.into", "Step into", ...) or {QStringLiteral("step.into"), QStringLiteral("Step into"), ...}.
+titles=$(mktemp --suffix=.cpp)
+trap 'rm -f "$titles"; [ "$target" = "$file" ] || rm -f "$target"' EXIT
+find ui -name '*.cpp' -print0 | sort -z | xargs -0 perl -0777 -ne '
+    my $text = qr/(?:QStringLiteral\(|QLatin1String\()?"((?:[^"\\]|\\.)*)"\)?/;
+    while (/(?:\badd\w*\(|\badd\(\{)\s*$text,\s*$text\s*,(?:\s*$text\s*,)?/g) {
+        my ($id, $title, $group) = ($1, $2, $3);
+        next unless $id =~ /^[a-z]\w*(?:\.\w+)+$/;
+        print "QT_TRANSLATE_NOOP(\"$id\", \"$title\");\n";
+        print "QT_TRANSLATE_NOOP(\"Groups\", \"$group\");\n" if defined $group;
+    }' >"$titles"
+"$lupdate" ui "$titles" -silent -no-obsolete -locations none -source-language en -target-language it \
+    -tr-function-alias translate+=phrase -ts "$target"
 
 missing=$(awk '/<name>/ { gsub(/<\/?name>/, ""); context = $0 }
     /<source>/ { gsub(/<\/?source>/, ""); source = $0 }

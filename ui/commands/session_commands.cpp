@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/commands/session_commands.h"
 
+#include "ui/models/phrase.h"
 #include "ui/models/stepper.h"
 
 namespace skbscope::ui {
@@ -23,12 +24,12 @@ void addJump(CommandRegistry &registry, Session &session, const char *id, const 
                   [selection, target] { selection->setStep(*target()); },
                   [selection, target] { return !selection->isEmpty() && target().has_value(); },
                   [selection] {
-                      if (selection->isEmpty()) return QStringLiteral("No trace is open.");
+                      if (selection->isEmpty()) return phrase("SessionCommands", "No trace is open.");
                       if (selection->step() == 0)
-                          return QStringLiteral("This is the first step: nothing comes before.");
+                          return phrase("SessionCommands", "This is the first step: nothing comes before.");
                       return int(selection->step()) + 1 == selection->stepCount()
-                                 ? QStringLiteral("This is the last step: nothing comes after.")
-                                 : QStringLiteral("There is nothing further that way.");
+                                 ? phrase("SessionCommands", "This is the last step: nothing comes after.")
+                                 : phrase("SessionCommands", "There is nothing further that way.");
                   }});
 }
 
@@ -57,7 +58,7 @@ void addSteps(CommandRegistry &registry, Session &session) {
 void addRest(CommandRegistry &registry, Session &session) {
     Session *s = &session;
     const auto open = [s] { return !s->selection.isEmpty(); };
-    const auto nothingOpen = [] { return QStringLiteral("No trace is open."); };
+    const auto nothingOpen = [] { return phrase("SessionCommands", "No trace is open."); };
     registry.add({QStringLiteral("play.toggle"), QStringLiteral("Play or pause"), QStringLiteral("Step"),
                   keys({"Space"}), [s] { s->player.toggle(); }, open, nothingOpen});
     registry.add({QStringLiteral("play.faster"),
@@ -75,7 +76,7 @@ void addRest(CommandRegistry &registry, Session &session) {
     registry.add({QStringLiteral("side.toggle"), QStringLiteral("Show the model's or the kernel's state"),
                   QStringLiteral("Compare"), keys({"M"}), [s] { s->selection.setSide(otherSide(s->selection.side())); },
                   [s] { return s->selection.document() && s->selection.document()->hasBoth(); },
-                  [] { return QStringLiteral("There is one side only: no other state to show."); }});
+                  [] { return phrase("SessionCommands", "There is one side only: no other state to show."); }});
     registry.add({QStringLiteral("calls.fold"), QStringLiteral("Fold or unfold the current call"),
                   QStringLiteral("Calls"), keys({"F"}), [s] { s->calls.toggle(s->calls.currentRow()); }, open,
                   nothingOpen});

@@ -5,6 +5,7 @@
 #include "ui/models/effects.h"
 #include "ui/models/losses.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 
@@ -144,7 +145,7 @@ QString CallRowsModel::textOf(quint32 row) const {
     QStringList parts{c.model.isEmpty() ? c.kernel : c.model};
     for (const LossNote &loss : lossNotes(*document()))
         if (loss.row == row) parts.prepend(loss.text);
-    if (c.inferred) parts << QStringLiteral("inferred from a stack");
+    if (c.inferred) parts << phrase("CallRowsModel", "inferred from a stack");
     if (c.mark) parts << markWords(*c.mark);
     if (!c.reason.isEmpty()) parts << c.reason;
     if (!c.chip.isEmpty()) parts << c.chip;
@@ -170,7 +171,7 @@ QString CallRowsModel::timeUnit() const {
     if (!kernel) return {};
     switch (kernel->side->info.clock) {
     case trace::Clock::instructions:
-        return QStringLiteral("k instr.");
+        return phrase("CallRowsModel", "k instr.");
     case trace::Clock::real_ns:
         return QStringLiteral("µs");
     case trace::Clock::virtual_ns:
@@ -212,12 +213,13 @@ CallCells CallRowsModel::cells(quint32 row) const {
     if (!c.reason.isEmpty()) c.tip += QStringLiteral(": ") + c.reason;
     if (!shown.reason.evidence.empty()) c.tip += QLatin1Char('\n') + qs(shown.reason.evidence);
     for (const trace::FieldDifference &f : shown.fields)
-        c.tip += QStringLiteral("\n%1: model %2, kernel %3%4")
+        c.tip += phrase("CallRowsModel", "\n%1: model %2, kernel %3%4")
                      .arg(qs(f.field), qs(f.left), qs(f.right),
-                          f.reason.text.empty() ? QStringLiteral(", unexplained")
+                          f.reason.text.empty() ? phrase("CallRowsModel", ", unexplained")
                                                 : QStringLiteral(", ") + qs(f.reason.text));
-    if (c.inferred) c.tip += QStringLiteral("\n?: inferred from a stack, nothing was read when it ran");
-    c.chip = c.folded ? plural(r.inside, QStringLiteral("call"), QStringLiteral("calls")) : chipOf(*document(), r);
+    if (c.inferred) c.tip += phrase("CallRowsModel", "\n?: inferred from a stack, nothing was read when it ran");
+    c.chip = c.folded ? plural(r.inside, phrase("CallRowsModel", "call"), phrase("CallRowsModel", "calls"))
+                      : chipOf(*document(), r);
     return c;
 }
 

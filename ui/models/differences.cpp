@@ -2,6 +2,7 @@
 #include "ui/models/differences.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 
@@ -63,7 +64,7 @@ trace::RowMark markOf(const TraceDocument &d, const Difference &difference) {
 
 QString groupTitle(ReasonCode code) {
     QString out =
-        code == ReasonCode::none ? QStringLiteral("unexplained") : QString::fromLatin1(trace::reason_name(code));
+        code == ReasonCode::none ? phrase("Differences", "unexplained") : phrase("Reasons", trace::reason_name(code));
     out[0] = out[0].toUpper();
     return out;
 }
@@ -74,22 +75,22 @@ QString differenceSentence(const TraceDocument &d, const Difference &difference)
     QString out;
     if (difference.field >= 0) {
         const trace::FieldDifference &f = row.fields[std::size_t(difference.field)];
-        out = QStringLiteral("%1: model %2, kernel %3: ").arg(qs(f.field), qs(f.left), qs(f.right));
+        out = phrase("Differences", "%1: model %2, kernel %3: ").arg(qs(f.field), qs(f.left), qs(f.right));
     } else if (reason.code == ReasonCode::none) {
         const bool moved = row.mark == trace::RowMark::order;
-        out = row.firstSide() == SideKind::model ? QStringLiteral("only the model calls it")
-                                                 : QStringLiteral("only the kernel calls it");
-        out += moved ? QStringLiteral(" here, the other elsewhere: ") : QStringLiteral(": ");
+        out = row.firstSide() == SideKind::model ? phrase("Differences", "only the model calls it")
+                                                 : phrase("Differences", "only the kernel calls it");
+        out += moved ? phrase("Differences", " here, the other elsewhere: ") : QStringLiteral(": ");
     }
     if (!reason.text.empty()) return out + qs(reason.text);
-    return out + (reason.code == ReasonCode::none ? QStringLiteral("no reason is known")
+    return out + (reason.code == ReasonCode::none ? phrase("Differences", "no reason is known")
                                                   : QString::fromLatin1(trace::reason_name(reason.code)));
 }
 
 QString differencePlace(const TraceDocument &d, const Difference &difference) {
     const DocumentRow &row = d.rows()[difference.row];
     const trace::Side &side = *d.side(row.firstSide())->side;
-    const QString context = contextWords(row.context, row.vector) + QStringLiteral(", CPU %1").arg(row.cpu);
+    const QString context = contextWords(row.context, row.vector) + phrase("Differences", ", CPU %1").arg(row.cpu);
     return row.host > 0 && row.host < side.hosts.size() ? qs(side.hosts[row.host]) + QStringLiteral(", ") + context
                                                         : context;
 }

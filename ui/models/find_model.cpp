@@ -6,6 +6,7 @@
 #include "ui/models/landmarks.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/sentences.h"
 
 #include <QRegularExpression>
@@ -60,7 +61,7 @@ void FindModel::search() {
     static const QRegularExpression flow(QStringLiteral("^[0-9.:\\s]*[.:][0-9.:\\s]*(>[0-9.:\\s]*)?$"));
     rows_.clear();
     wrapped_ = false;
-    kind_ = QStringLiteral("call");
+    kind_ = Kind::function;
     const QString wanted = query_.trimmed();
     if (!wanted.isEmpty() && !selection_->isEmpty()) {
         if (const auto match = packet.match(wanted); match.hasMatch())
@@ -85,7 +86,8 @@ void FindModel::addPackets(const std::function<bool(SideKind, trace::PacketId)> 
 }
 
 void FindModel::searchPacket(trace::PacketId packet) {
-    kind_ = QStringLiteral("call with packet %1").arg(packet);
+    kind_ = Kind::packet;
+    packet_ = packet;
     addPackets([packet](SideKind, trace::PacketId id) { return id == packet; });
 }
 
@@ -111,7 +113,7 @@ const QHash<quint64, FindModel::Flow> &FindModel::flows() {
 }
 
 void FindModel::searchFlow(const QString &query) {
-    kind_ = QStringLiteral("call of this flow");
+    kind_ = Kind::flow;
     const bool directed = query.contains(QLatin1Char('>'));
     const End from = endOf(query.section(QLatin1Char('>'), 0, 0)), to = endOf(query.section(QLatin1Char('>'), 1, 1));
     const QHash<quint64, Flow> &all = flows();
@@ -142,7 +144,7 @@ void FindModel::searchText(const QString &query) {
     for (quint32 r = 0; r < rows.size(); ++r)
         if (rows[r].name.contains(query, Qt::CaseInsensitive)) rows_.push_back(r);
     if (!rows_.empty()) return;
-    kind_ = QStringLiteral("call with this text");
+    kind_ = Kind::text;
     for (quint32 r = 0; r < rows.size(); ++r)
         if (textOf(r).contains(query, Qt::CaseInsensitive)) rows_.push_back(r);
 }
@@ -151,17 +153,31 @@ bool FindModel::matches(quint32 row) const {
     return std::binary_search(rows_.begin(), rows_.end(), row);
 }
 
+QString FindModel::kindWords() const {
+    const bool one = count() == 1;
+    switch (kind_) {
+    case Kind::function:
+        return one ? phrase("FindModel", "call") : phrase("FindModel", "calls");
+    case Kind::packet:
+        return (one ? phrase("FindModel", "call with packet %1") : phrase("FindModel", "calls with packet %1"))
+            .arg(packet_);
+    case Kind::flow:
+        return one ? phrase("FindModel", "call of this flow") : phrase("FindModel", "calls of this flow");
+    default:
+        return one ? phrase("FindModel", "call with this text") : phrase("FindModel", "calls with this text");
+    }
+}
+
 QString FindModel::words() const {
-    if (query_.trimmed().isEmpty()) return QStringLiteral("function, #packet, address:port or text");
-    if (rows_.empty()) return QStringLiteral("nothing here: no function, packet, flow or text like this");
-    QString kinds = kind_; // "calls with packet 3"
-    if (count() != 1) kinds.replace(0, 4, QStringLiteral("calls"));
+    if (query_.trimmed().isEmpty()) return phrase("FindModel", "function, #packet, address:port or text");
+    if (rows_.empty()) return phrase("FindModel", "nothing here: no function, packet, flow or text like this");
+    const QString kinds = kindWords(); // "calls with packet 3"
     const quint32 now = selection_->document()->steps()[selection_->step()].row;
     const auto at = std::lower_bound(rows_.begin(), rows_.end(), now);
     QString out = at != rows_.end() && *at == now
-                      ? QStringLiteral("%1 of %2 %3").arg(at - rows_.begin() + 1).arg(count()).arg(kinds)
+                      ? phrase("FindModel", "%1 of %2 %3").arg(at - rows_.begin() + 1).arg(count()).arg(kinds)
                       : QStringLiteral("%1 %2").arg(count()).arg(kinds);
-    return wrapped_ ? out + QStringLiteral(", from the other end") : out;
+    return wrapped_ ? out + phrase("FindModel", ", from the other end") : out;
 }
 
 void FindModel::go(Direction direction) {

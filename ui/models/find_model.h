@@ -47,7 +47,11 @@ private:
     [[nodiscard]] QString textOf(quint32 row) const;
 
     Selection *selection_;
-    QString query_, kind_;
+    enum class Kind : quint8 { function, packet, flow, text };
+    [[nodiscard]] QString kindWords() const;
+    QString query_;
+    Kind kind_ = Kind::function; // what the query was understood as
+    quint32 packet_ = 0;
     std::vector<quint32> rows_;
     QHash<quint64, Flow> flows_; // side and packet; made when first asked for
     bool wrapped_ = false;

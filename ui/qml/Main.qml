@@ -21,17 +21,17 @@ Window {
         tip.y = at.y + 4 + tip.height > win.height ? at.y - tip.height - 26 * u : at.y + 4
     }
 
-    Toolbar {
-        id: toolbar
-        width: parent.width
-        height: Math.round(54 * u)
-    }
-    Banner {
+    Banner { // what a screen reader reads first
         id: banner
         x: edge
         y: toolbar.height + edge
         width: parent.width - 2 * edge
         height: Math.round(74 * u)
+    }
+    Toolbar {
+        id: toolbar
+        width: parent.width
+        height: Math.round(54 * u)
     }
     Panes {
         id: panes
@@ -51,8 +51,8 @@ Window {
         width: parent.width - 2 * edge
         height: Math.round(134 * u)
         Accessible.role: Accessible.Pane
-        Accessible.name: "Timeline"
-        Accessible.description: "When, and what is still to come?"
+        Accessible.name: qsTr("Timeline")
+        Accessible.description: qsTr("When, and what is still to come?")
         Rectangle {
             anchors.fill: parent
             radius: 7 * u
@@ -66,7 +66,7 @@ Window {
             controller: app
             onHovered: win.showTip(timelineView.tip, timelineView, timelineView.tipAt.x, timelineView.tipAt.y)
         }
-        ReadableRows { rows: app.timeline; name: "What happened" }
+        ReadableRows { rows: app.timeline; name: qsTr("What happened") }
         Rectangle { // the focus ring
             anchors.fill: parent
             radius: 7 * u

@@ -12,7 +12,7 @@ Item {
     readonly property real high: height / u
     readonly property string kind: wide >= 1480 ? "columns" : wide >= 1180 ? "two" : "tabs"
     readonly property bool tall: high >= 640
-    readonly property var titles: ({calls: "Calls", stack: "Stack", memory: "sk_buff", bytes: "Bytes ⇄ headers", card: "Function", source: "Source"})
+    readonly property var titles: ({calls: qsTr("Calls"), stack: qsTr("Stack"), memory: "sk_buff", bytes: qsTr("Bytes ⇄ headers"), card: qsTr("Function"), source: qsTr("Source")})
     property var chosen: ({middle: "memory", all: "calls"}) // by place
     property var below // the pane under all these, last in the order of F6
     readonly property var order: [calls, stack, memory, bytes, card, source, below]
@@ -106,39 +106,39 @@ Item {
     Place {
         id: calls
         name: "calls"
-        question: "Where are we, and do model and kernel agree?"
+        question: qsTr("Where are we, and do model and kernel agree?")
         view: callsView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
             visible: app.session.hasModel && app.session.hasKernel
             spacing: 6 * app.unit
-            WordButton { command: "difference.next"; word: "Next difference"; key: "D" }
-            WordButton { command: "difference.list"; word: "All"; key: "Ctrl D" }
+            WordButton { command: "difference.next"; word: qsTr("Next difference"); key: "D" }
+            WordButton { command: "difference.list"; word: qsTr("All"); key: "Ctrl D" }
         }
         CallsView { id: callsView; anchors.fill: parent; controller: app }
-        ReadableRows { rows: app.calls; name: "Calls" }
+        ReadableRows { rows: app.calls; name: qsTr("Calls") }
         Told { view: callsView }
     }
     Place {
         id: stack
         name: "stack"
-        question: "Which layer has the packet, and who runs it?"
+        question: qsTr("Which layer has the packet, and who runs it?")
         view: stackView
         headRight: Switch {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
             visible: app.session.hasModel && app.session.hasKernel
-            options: ["model", "kernel"]
+            options: [qsTr("model"), qsTr("kernel")]
             current: app.selection.kernelSide ? 1 : 0
             onChosen: function(index) { if (index !== current) app.trigger("side.toggle") }
         }
         StackView { id: stackView; anchors.fill: parent; controller: app }
-        ReadableRows { rows: app.stack; name: "Stations" }
+        ReadableRows { rows: app.stack; name: qsTr("Stations") }
         Told { view: stackView }
     }
     Place {
         id: memory
         name: "memory"
-        question: "Which bytes are the packet now?"
+        question: qsTr("Which bytes are the packet now?")
         view: memoryView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
@@ -154,7 +154,7 @@ Item {
     Place {
         id: bytes
         name: "bytes"
-        question: "What does this byte mean?"
+        question: qsTr("What does this byte mean?")
         view: bytesView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
@@ -163,19 +163,19 @@ Item {
             Switch {
                 anchors.verticalCenter: parent.verticalCenter
                 visible: app.session.hasModel && app.session.hasKernel
-                options: ["model", "kernel"]
+                options: [qsTr("model"), qsTr("kernel")]
                 current: app.selection.kernelSide ? 1 : 0
                 onChosen: function(index) { if (index !== current) app.trigger("side.toggle") }
             }
         }
         BytesView { id: bytesView; anchors.fill: parent; controller: app }
-        ReadableRows { rows: app.bytes; name: "Bytes" }
+        ReadableRows { rows: app.bytes; name: qsTr("Bytes") }
         Told { view: bytesView }
     }
     Place {
         id: card
         name: "card"
-        question: "What is it for, why now?"
+        question: qsTr("What is it for, why now?")
         view: cardView
         framed: app.functionCard.frame
         FunctionCard { id: cardView; anchors.fill: parent }
@@ -183,8 +183,8 @@ Item {
     Place {
         id: source
         name: "source"
-        question: "How is it done?"
-        headRight: Say { height: parent ? parent.height : 0; size: 12; color: theme.ink2; text: "model C++" }
+        question: qsTr("How is it done?")
+        headRight: Say { height: parent ? parent.height : 0; size: 12; color: theme.ink2; text: qsTr("model C++") }
         view: sourceView
         SourceView { id: sourceView; anchors.fill: parent }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/scenes/calls_scene.h"
 
+#include "ui/models/phrase.h"
 #include "ui/scenes/parts.h"
 
 #include <algorithm>
@@ -75,13 +76,13 @@ private:
 void CallsPainter::legend() {
     using trace::RowMark;
     std::vector<std::pair<RowMark, QString>> entries = {
-        {RowMark::match, QStringLiteral("match")},
-        {RowMark::inlined, QStringLiteral("inlined here")},
-        {RowMark::kernel_only, QStringLiteral("kernel only")},
-        {RowMark::model_only, QStringLiteral("model only")},
-        {RowMark::differs, QStringLiteral("value differs")},
-        {RowMark::lost, QStringLiteral("lost: **%1**").arg(o_.lost)},
-        {RowMark::unexplained, QStringLiteral("unexplained: **%1**").arg(o_.unexplained)}};
+        {RowMark::match, phrase("CallsScene", "match")},
+        {RowMark::inlined, phrase("CallsScene", "inlined here")},
+        {RowMark::kernel_only, phrase("CallsScene", "kernel only")},
+        {RowMark::model_only, phrase("CallsScene", "model only")},
+        {RowMark::differs, phrase("CallsScene", "value differs")},
+        {RowMark::lost, phrase("CallsScene", "lost: **%1**").arg(o_.lost)},
+        {RowMark::unexplained, phrase("CallsScene", "unexplained: **%1**").arg(o_.unexplained)}};
     qreal total = 0;
     std::vector<Label> labels;
     const auto lay = [&] {
@@ -94,8 +95,8 @@ void CallsPainter::legend() {
     };
     lay();
     if (total + 4.0 * qreal(entries.size() - 1) > o_.size.width() - 20) { // shorter words before any is cut
-        entries[1].second = QStringLiteral("inlined");
-        entries[4].second = QStringLiteral("differs");
+        entries[1].second = phrase("CallsScene", "inlined");
+        entries[4].second = phrase("CallsScene", "differs");
         lay();
     }
     const qreal gap = std::max(4.0, (o_.size.width() - 20 - total) / qreal(entries.size() - 1));
@@ -111,7 +112,7 @@ void CallsPainter::legend() {
 
 void CallsPainter::heads() {
     const qreal base = legendHeight + 15.2;
-    list_.text({modelX_ + 5, base}, 12, QStringLiteral("Model, C++"), Ink::ink2, 600);
+    list_.text({modelX_ + 5, base}, 12, phrase("CallsScene", "Model, C++"), Ink::ink2, 600);
     list_.text({kernelX_ + 4, base}, 12, o_.kernelHead, Ink::ink2, 600);
     list_.text({o_.size.width() - 8, base}, 12, model_.timeUnit(), Ink::ink3, 500, Anchor::end);
     list_.line({0, legendHeight + headHeight - 0.5}, {o_.size.width(), legendHeight + headHeight - 0.5}, {Ink::line});
@@ -147,7 +148,8 @@ void CallsPainter::modelCell(const CallLine &line, const CallCells &c, qreal y) 
     if (!c.model.isEmpty())
         name.runs = {{c.model, ink, c.here ? 700 : 400, true}};
     else if (model_.document()->hasBoth()) // else there is no model at all, which the status line says
-        name.runs = {{c.reason.isEmpty() ? QStringLiteral("not in the model") : c.reason, Ink::ink3, 400, false, true}};
+        name.runs = {
+            {c.reason.isEmpty() ? phrase("CallsScene", "not in the model") : c.reason, Ink::ink3, 400, false, true}};
     name.maxWidth = right - x;
     list_.add(name);
     if (o_.find && !c.model.isEmpty() && o_.find->matches(c.row)) underline(name);

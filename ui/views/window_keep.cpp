@@ -70,7 +70,7 @@ void WindowController::sayAgain() {
         setProblem(session_.warning());
     }
     session_.replay.say({});
-    commands_.refresh();
+    commands_.sayAgain();
     emit languageChanged();
     emit scenarioChanged();
 }
@@ -131,8 +131,8 @@ void WindowController::keepState() {
     const WindowState now = stateNow();
     if (now == kept_) return;
     // what is kept is where the next change is counted from
-    begun_ = {theme_.mode(), language_.mode(), theme_.highContrast(), theme_.reducedMotion(), now.zoom, now.place,
-              now.maximised};
+    begun_ = {theme_.mode(), language_.mode(), theme_.highContrast(), theme_.reducedMotion(),
+              now.zoom,      now.place,        now.maximised};
     kept_ = now;
     writeWindowState(kept_);
 }
