@@ -9,8 +9,8 @@
 namespace skbscope::ui {
 
 namespace {
-QString step(const char *name, qint64 from, qint64 to) {
-    return QStringLiteral("%1 %2 → %3").arg(QLatin1String(name), grouped(from), grouped(to));
+QString step(const QString &name, qint64 from, qint64 to) {
+    return QStringLiteral("%1 %2 → %3").arg(name, grouped(from), grouped(to));
 }
 
 QString bytes(qint64 n) {
@@ -43,8 +43,9 @@ QString moved(const QString &verb, qint64 n, const QStringList &pointers) {
 QString pullClause(const DocumentSide &s, quint32 event, qint64 n) {
     const trace::Snapshot &skb = s.event(event).skb;
     const qint64 to = trace::data_of(skb);
-    QString out = moved(phrase("BufferClauses", "pulls"), n,
-                        {step("data", to - n, to), step("len", qint64(skb.len) + n, skb.len)});
+    QString out =
+        moved(phrase("BufferClauses", "pulls"), n,
+              {step(QStringLiteral("data"), to - n, to), step(QStringLiteral("len"), qint64(skb.len) + n, skb.len)});
     const QString read = whatLies(s, event, to - n, to), next = startsWith(s, event, to);
     if (!read.isEmpty()) out += phrase("BufferClauses", "; %1 has been read").arg(read);
     return next.isEmpty() ? out : out + phrase("BufferClauses", ", the packet now starts at %1").arg(next);
@@ -53,16 +54,17 @@ QString pullClause(const DocumentSide &s, quint32 event, qint64 n) {
 QString pushClause(const DocumentSide &s, quint32 event, qint64 n) {
     const trace::Snapshot &skb = s.event(event).skb;
     const qint64 to = trace::data_of(skb);
-    QString out = moved(phrase("BufferClauses", "pushes"), n,
-                        {step("data", to + n, to), step("len", qint64(skb.len) - n, skb.len)});
+    QString out =
+        moved(phrase("BufferClauses", "pushes"), n,
+              {step(QStringLiteral("data"), to + n, to), step(QStringLiteral("len"), qint64(skb.len) - n, skb.len)});
     const QString room = whatLies(s, event, to, to + n);
     return room.isEmpty() ? out : out + phrase("BufferClauses", "; room for %1 in front of the packet").arg(room);
 }
 
 QString trimClause(const trace::Snapshot &skb, qint64 n) {
-    QStringList pointers{step("len", qint64(skb.len) + n, skb.len)};
+    QStringList pointers{step(QStringLiteral("len"), qint64(skb.len) + n, skb.len)};
     if (skb.data_len == 0) // with fragments the cut may have been in them
-        pointers.prepend(step("tail", qint64(trace::tail_of(skb)) + n, trace::tail_of(skb)));
+        pointers.prepend(step(QStringLiteral("tail"), qint64(trace::tail_of(skb)) + n, trace::tail_of(skb)));
     return moved(phrase("BufferClauses", "cuts off"), n, pointers);
 }
 
@@ -78,8 +80,8 @@ QString expandClause(const DocumentSide &s, quint32 event) {
     QString out = phrase("BufferClauses", "moves the bytes to ") +
                   bold(phrase("BufferClauses", "a new buffer of ") + bytes(e.skb.end));
     if (!before.seen || before.snapshot_event == npos) return out;
-    return out + QStringLiteral(": ") + step("headroom", before.skb.headroom, e.skb.headroom) + QStringLiteral(", ") +
-           step("end", before.skb.end, e.skb.end);
+    return out + QStringLiteral(": ") + step(QStringLiteral("headroom"), before.skb.headroom, e.skb.headroom) +
+           QStringLiteral(", ") + step(QStringLiteral("end"), before.skb.end, e.skb.end);
 }
 
 QString freeClause(const DocumentSide &s, const trace::Event &e) {
@@ -108,7 +110,8 @@ QString pointerClause(const DocumentSide &s, quint32 event, qint64 n) {
                phrase("BufferClauses", "; len stays %1").arg(e.skb.len);
     case SKBSCOPE_EV_PUT:
         return moved(phrase("BufferClauses", "puts"), n,
-                     {step("tail", tail - n, tail), step("len", qint64(e.skb.len) - n, e.skb.len)}) +
+                     {step(QStringLiteral("tail"), tail - n, tail),
+                      step(QStringLiteral("len"), qint64(e.skb.len) - n, e.skb.len)}) +
                phrase("BufferClauses", "; room at the end of the packet");
     case SKBSCOPE_EV_PUSH:
         return pushClause(s, event, n);

@@ -4,6 +4,7 @@
 #include "trace/seen.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 #include <array>
