@@ -588,6 +588,25 @@
     </message>
 </context>
 <context>
+    <name>CpuLanes</name>
+    <message>
+        <source>raises </source>
+        <translation>richiede (raise) </translation>
+    </message>
+    <message>
+        <source>IPI to CPU %1</source>
+        <translation>IPI alla CPU %1</translation>
+    </message>
+    <message>
+        <source>wakes </source>
+        <translation>sveglia </translation>
+    </message>
+    <message>
+        <source> of </source>
+        <translation> di </translation>
+    </message>
+</context>
+<context>
     <name>Decode</name>
     <message>
         <source>not filled in yet</source>
@@ -857,6 +876,29 @@
     </message>
 </context>
 <context>
+    <name>FindOrRun</name>
+    <message>
+        <source>call %1</source>
+        <translation>chiamata %1</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>chiamata</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>chiamate</translation>
+    </message>
+    <message>
+        <source>Find or run</source>
+        <translation>Trova o esegui</translation>
+    </message>
+    <message>
+        <source>A command, a function, or what happened: push</source>
+        <translation>Un comando, una funzione, o ciò che è successo: push</translation>
+    </message>
+</context>
+<context>
     <name>FunctionCard</name>
     <message>
         <source>Kernel&apos;s time</source>
@@ -1016,6 +1058,10 @@
         <source>Live</source>
         <translation>Dal vivo</translation>
     </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>KeyHelp</name>
@@ -1136,6 +1182,33 @@
     </message>
 </context>
 <context>
+    <name>LayerScene</name>
+    <message>
+        <source>of another layer, called from here</source>
+        <translation>di un altro livello, chiamata da qui</translation>
+    </message>
+    <message>
+        <source>no packet is involved here</source>
+        <translation>qui non c&apos;entra alcun pacchetto</translation>
+    </message>
+    <message>
+        <source> of host </source>
+        <translation> dell&apos;host </translation>
+    </message>
+    <message>
+        <source>   from </source>
+        <translation>   da </translation>
+    </message>
+    <message>
+        <source>   on to </source>
+        <translation>   verso </translation>
+    </message>
+    <message>
+        <source>%1 more calls: %2 before, %3 after</source>
+        <translation>altre %1 chiamate: %2 prima, %3 dopo</translation>
+    </message>
+</context>
+<context>
     <name>LiveBox</name>
     <message>
         <source>Stop</source>
@@ -1225,6 +1298,111 @@
     <message>
         <source>What happened</source>
         <translation>Che cosa è successo</translation>
+    </message>
+</context>
+<context>
+    <name>MapCommands</name>
+    <message>
+        <source>The map shows all hosts and packets already.</source>
+        <translation>La mappa mostra già tutti gli host e i pacchetti.</translation>
+    </message>
+    <message>
+        <source>The map shows one layer: nearer it cannot go.</source>
+        <translation>La mappa mostra un solo livello: più vicino non si può.</translation>
+    </message>
+</context>
+<context>
+    <name>MapModel</name>
+    <message>
+        <source> NAPI instances</source>
+        <translation> istanze NAPI</translation>
+    </message>
+    <message>
+        <source> packets</source>
+        <translation> pacchetti</translation>
+    </message>
+    <message>
+        <source> of </source>
+        <translation> di </translation>
+    </message>
+    <message>
+        <source>, inferred</source>
+        <translation>, dedotta</translation>
+    </message>
+    <message>
+        <source>process </source>
+        <translation>processo </translation>
+    </message>
+    <message>
+        <source>softirq </source>
+        <translation>softirq </translation>
+    </message>
+    <message>
+        <source>hardirq </source>
+        <translation>hardirq </translation>
+    </message>
+    <message>
+        <source> pending</source>
+        <translation> in attesa</translation>
+    </message>
+    <message>
+        <source>idle</source>
+        <translation>idle</translation>
+    </message>
+    <message>
+        <source>nothing recorded yet</source>
+        <translation>ancora nulla registrato</translation>
+    </message>
+    <message>
+        <source>host %1, %2</source>
+        <translation>host %1, %2</translation>
+    </message>
+    <message>
+        <source>packet %1, %2 bytes, at %3 of host %4, on its way %5</source>
+        <translation>pacchetto %1, %2 byte, a %3 dell&apos;host %4, in cammino %5</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>verso il basso</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>verso l&apos;alto</translation>
+    </message>
+    <message>
+        <source>, %1 packet %2</source>
+        <translation>, %1 pacchetto %2</translation>
+    </message>
+    <message>
+        <source>, now</source>
+        <translation>, ora</translation>
+    </message>
+</context>
+<context>
+    <name>MapRows</name>
+    <message>
+        <source>socket</source>
+        <translation>socket</translation>
+    </message>
+    <message>
+        <source>transport</source>
+        <translation>trasporto</translation>
+    </message>
+    <message>
+        <source>IP</source>
+        <translation>IP</translation>
+    </message>
+    <message>
+        <source>link</source>
+        <translation>collegamento</translation>
+    </message>
+    <message>
+        <source>queues</source>
+        <translation>code</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>dispositivo</translation>
     </message>
 </context>
 <context>
@@ -1542,6 +1720,84 @@
     </message>
 </context>
 <context>
+    <name>Overview</name>
+    <message>
+        <source>clone of</source>
+        <translation>clone di</translation>
+    </message>
+    <message>
+        <source>copy of</source>
+        <translation>copia di</translation>
+    </message>
+    <message>
+        <source>segment of</source>
+        <translation>segmento di</translation>
+    </message>
+    <message>
+        <source>fragment of</source>
+        <translation>frammento di</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>da</translation>
+    </message>
+</context>
+<context>
+    <name>OverviewScene</name>
+    <message>
+        <source>idle, or nothing that is traced</source>
+        <translation>inattiva, o nulla di tracciato</translation>
+    </message>
+    <message>
+        <source>, interrupted by </source>
+        <translation>, interrotto da </translation>
+    </message>
+    <message>
+        <source>host </source>
+        <translation>host </translation>
+    </message>
+    <message>
+        <source>packet %1, %2 bytes</source>
+        <translation>pacchetto %1, %2 byte</translation>
+    </message>
+    <message>
+        <source> pending</source>
+        <translation> in attesa</translation>
+    </message>
+    <message>
+        <source>nothing was recorded on this CPU yet</source>
+        <translation>su questa CPU non è ancora stato registrato nulla</translation>
+    </message>
+    <message>
+        <source>no hand-over recorded yet</source>
+        <translation>ancora nessun passaggio registrato</translation>
+    </message>
+    <message>
+        <source>hand-over now: </source>
+        <translation>passaggio ora: </translation>
+    </message>
+    <message>
+        <source>last hand-over: </source>
+        <translation>ultimo passaggio: </translation>
+    </message>
+    <message>
+        <source> and %1 more</source>
+        <translation> e altri %1</translation>
+    </message>
+    <message>
+        <source>CPU %1 </source>
+        <translation>CPU %1 </translation>
+    </message>
+    <message>
+        <source> in </source>
+        <translation> in </translation>
+    </message>
+    <message>
+        <source>no packet was seen on a host</source>
+        <translation>nessun pacchetto è stato visto su un host</translation>
+    </message>
+</context>
+<context>
     <name>PacketLog</name>
     <message>
         <source> of %1 in it</source>
@@ -1649,6 +1905,18 @@
     <message>
         <source>kernel</source>
         <translation>kernel</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>way</source>
+        <translation>via</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>livello</translation>
     </message>
 </context>
 <context>
@@ -2508,6 +2776,25 @@
     </message>
 </context>
 <context>
+    <name>WaitingPart</name>
+    <message>
+        <source> · %1 of %2 KiB</source>
+        <translation> · %1 di %2 KiB</translation>
+    </message>
+    <message>
+        <source>holds NAPI instances</source>
+        <translation>contiene istanze NAPI</translation>
+    </message>
+    <message>
+        <source>in it: </source>
+        <translation>contiene: </translation>
+    </message>
+    <message>
+        <source>inferred from what functions returned: no record tells of it</source>
+        <translation>dedotto da ciò che le funzioni hanno restituito: nessun record ne parla</translation>
+    </message>
+</context>
+<context>
     <name>WindowLive</name>
     <message>
         <source>No watch is running.</source>
@@ -2697,6 +2984,20 @@
     </message>
 </context>
 <context>
+    <name>map.in</name>
+    <message>
+        <source>Map: go nearer (way, one layer)</source>
+        <translation>Mappa: avvicinati (via, un livello)</translation>
+    </message>
+</context>
+<context>
+    <name>map.out</name>
+    <message>
+        <source>Map: see more of it (way, all hosts)</source>
+        <translation>Mappa: vedine di più (via, tutti gli host)</translation>
+    </message>
+</context>
+<context>
     <name>mark.a</name>
     <message>
         <source>Set mark A here</source>
@@ -2734,8 +3035,8 @@
 <context>
     <name>palette.open</name>
     <message>
-        <source>All commands ...</source>
-        <translation>Tutti i comandi ...</translation>
+        <source>Find or run ...</source>
+        <translation>Trova o esegui ...</translation>
     </message>
 </context>
 <context>

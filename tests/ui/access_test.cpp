@@ -211,7 +211,7 @@ TEST_F(Access, EveryCommandIsInThePaletteAndEveryKeyInTheList) {
         ++withKey;
         EXPECT_TRUE(keys.contains(titleOf(c))) << c.id.toStdString() << " has a key that ? does not show";
     }
-    EXPECT_EQ(palette.size(), int(commands.commands().size()));
+    EXPECT_GE(palette.size(), int(commands.commands().size())); // and what happened, and who ran
     EXPECT_GT(withKey, 40);
 }
 

@@ -12,7 +12,8 @@ namespace {
     QT_TRANSLATE_NOOP("Groups", "Find"),        QT_TRANSLATE_NOOP("Groups", "Compare"),
     QT_TRANSLATE_NOOP("Groups", "Calls"),       QT_TRANSLATE_NOOP("Groups", "Look around"),
     QT_TRANSLATE_NOOP("Groups", "Scenario"),    QT_TRANSLATE_NOOP("Groups", "View"),
-    QT_TRANSLATE_NOOP("Groups", "Help"),        QT_TRANSLATE_NOOP("Groups", "Live")};
+    QT_TRANSLATE_NOOP("Groups", "Help"),        QT_TRANSLATE_NOOP("Groups", "Live"),
+    QT_TRANSLATE_NOOP("Groups", "Map")};
 } // namespace
 
 QString titleOf(const Command &command) {

@@ -163,7 +163,8 @@ void Adder::looks() {
 }
 
 void Adder::lists() {
-    add("palette.open", "All commands ...", "Find", {"Ctrl+K"}, [r = &r_, ask = ask_] { ask(commandList(*r)); });
+    add("palette.open", "Find or run ...", "Find", {"Ctrl+K"},
+        [r = &r_, s = s_, ask = ask_] { ask(findOrRunList(*r, *s)); });
 }
 } // namespace
 

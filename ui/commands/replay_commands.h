@@ -16,6 +16,8 @@ void addReplayCommands(CommandRegistry &registry, Session &session, const Ask &a
 
 // What the lists hold.
 [[nodiscard]] PickerRequest commandList(CommandRegistry &registry);
+// ... with what happened and the functions that ran.
+[[nodiscard]] PickerRequest findOrRunList(CommandRegistry &registry, Session &session);
 [[nodiscard]] PickerRequest functionList(Session &session, Direction direction);
 [[nodiscard]] PickerRequest fieldList(Session &session, const QString &title,
                                       const std::function<void(QString)> &choose);

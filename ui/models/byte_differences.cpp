@@ -5,20 +5,22 @@
 #include "ui/models/names.h"
 
 #include <QRegularExpression>
+#include <set>
 
 namespace skbscope::ui {
 
 namespace {
-// The comparison names bytes "bytes 18-19", counted from head.
-void explain(const trace::FieldDifference &f, ByteDifferences &out) {
+// The comparison names bytes "bytes 18-19", counted from head. Those of `differing` that it names go to `out`.
+void explain(const trace::FieldDifference &f, const std::set<int> &differing, ByteDifferences &out) {
     static const QRegularExpression pattern(QStringLiteral("^bytes? (\\d+)(?:-(\\d+))?$"));
-    if (f.reason.code == trace::ReasonCode::none) return;
     const QRegularExpressionMatch match = pattern.match(qs(f.field));
     if (!match.hasMatch()) return;
     const int from = match.captured(1).toInt(), to = match.captured(2).isEmpty() ? from : match.captured(2).toInt();
-    for (auto it = out.at.lower_bound(from); it != out.at.end() && it->first <= to; ++it) {
-        it->second = true;
-        out.reason = qs(f.reason.text);
+    const bool explained = f.reason.code != trace::ReasonCode::none;
+    for (auto it = differing.lower_bound(from); it != differing.end() && *it <= to; ++it) {
+        bool &known = out.at.try_emplace(*it, explained).first->second;
+        known = known || explained;
+        if (explained) out.reason = qs(f.reason.text);
     }
 }
 } // namespace
@@ -29,12 +31,15 @@ ByteDifferences byteDifferences(const TraceDocument &d, quint32 step) {
     if (!model.hasPacket() || !kernel.hasPacket()) return out;
     const ByteView a(model.state), b(kernel.state);
     const std::size_t common = std::min(model.state.known.size(), kernel.state.known.size());
+    std::set<int> differing;
     for (int at = 0; at < int(common); ++at)
-        if (a.known(at) && b.known(at) && a.u8(at) != b.u8(at)) out.at.emplace(at, false);
-    if (out.at.empty()) return out;
+        if (a.known(at) && b.known(at) && a.u8(at) != b.u8(at)) differing.insert(at);
+    if (differing.empty()) return out;
+    // Only what the comparison found when a function was entered: between entries one side may have been read before
+    // the bytes were written, and the other after.
     for (quint32 row = d.steps()[step].number; row-- > 0;)
         for (const trace::FieldDifference &f : d.rows()[row].fields)
-            explain(f, out);
+            explain(f, differing, out);
     return out;
 }
 

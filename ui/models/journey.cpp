@@ -84,13 +84,8 @@ class Walker {
 public:
     Walker(const DocumentSide &s, trace::PacketId packet) : s_(s) { out_.packet = packet; }
 
-    Journey run() {
-        for (quint32 i = 0; i < s_.side->events.size(); ++i)
-            if (s_.event(i).packet == out_.packet && isPresence(s_.event(i))) meet(i);
-        return std::move(out_);
-    }
+    [[nodiscard]] Journey take() { return std::move(out_); }
 
-private:
     // The calls that led here since the last visit come first: nobody jumps into the middle of a layer.
     void meet(quint32 event) {
         const quint32 call = s_.tree.call_at[event];
@@ -110,6 +105,7 @@ private:
         if (trace::shows_packet(s_.event(event))) note(s_.event(event).skb.len);
     }
 
+private:
     void visit(quint32 call, quint32 event) {
         const std::string_view name = nameOf(s_, call);
         if (startsReceiving(qs(name)))
@@ -202,7 +198,23 @@ bool startsReceiving(const QString &function) {
 }
 
 Journey journeyOf(const DocumentSide &side, trace::PacketId packet) {
-    return Walker(side, packet).run();
+    Walker walker(side, packet);
+    for (quint32 i = 0; i < side.side->events.size(); ++i)
+        if (side.event(i).packet == packet && isPresence(side.event(i))) walker.meet(i);
+    return walker.take();
+}
+
+std::unordered_map<trace::PacketId, Journey> allJourneys(const DocumentSide &side) {
+    std::unordered_map<trace::PacketId, Walker> walkers;
+    for (quint32 i = 0; i < side.side->events.size(); ++i) {
+        const trace::Event &e = side.event(i);
+        if (e.packet == trace::no_packet || !isPresence(e)) continue;
+        walkers.try_emplace(e.packet, side, e.packet).first->second.meet(i);
+    }
+    std::unordered_map<trace::PacketId, Journey> out;
+    for (auto &[packet, walker] : walkers)
+        out.emplace(packet, walker.take());
+    return out;
 }
 
 Station ownStation(const DocumentSide &s, quint32 call, bool sending) {

@@ -5,6 +5,8 @@
 
 #include "ui/models/trace_document.h"
 
+#include <unordered_map>
+
 namespace skbscope::ui {
 
 enum class Station : quint8 {
@@ -53,6 +55,8 @@ struct Journey {
 };
 
 [[nodiscard]] Journey journeyOf(const DocumentSide &side, trace::PacketId packet);
+// Those of all packets, at one walk over the events.
+[[nodiscard]] std::unordered_map<trace::PacketId, Journey> allJourneys(const DocumentSide &side);
 // Where a call belongs, given which way the packet goes: by the layer of its function or of its nearest caller that has
 // one.
 [[nodiscard]] Station stationOf(const DocumentSide &side, quint32 call, bool sending);

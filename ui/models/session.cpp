@@ -32,7 +32,7 @@ int cpusOf(const trace::Side &side) {
 Session::Session(const QString &sourceDirectory, QObject *parent)
     : QObject(parent), link(&selection), breakpoints(&selection, &link), replay(&selection, &breakpoints, &link),
       measure(&selection), find(&selection), differences(&selection), player(&selection), calls(&selection),
-      banner(&selection), stack(&selection), memory(&selection), bytes(&selection), headers(&bytes),
+      banner(&selection), stack(&selection), map(&selection), memory(&selection), bytes(&selection), headers(&bytes),
       function(&selection, &link), source(&selection, &link, sourceDirectory), timeline(&selection) {
     player.setStops([this](quint32 step) { return breakpoints.stopsAt(step); });
     connect(&player, &Player::stopped, this, [this] {

@@ -10,6 +10,7 @@
 #include "ui/models/find_model.h"
 #include "ui/models/function_model.h"
 #include "ui/models/link.h"
+#include "ui/models/map_model.h"
 #include "ui/models/measure.h"
 #include "ui/models/memory_map_model.h"
 #include "ui/models/player.h"
@@ -53,6 +54,7 @@ public:
     CallRowsModel calls;
     BannerModel banner;
     StackMapModel stack;
+    MapModel map;
     MemoryMapModel memory;
     BytesModel bytes;
     HeadersModel headers;

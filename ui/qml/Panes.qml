@@ -26,7 +26,7 @@ Item {
         const mx = callsWide + 6, rx = mx + middle + 6
         const out = {left: {x: 0, y: 0, w: callsWide, h: high, panes: ["calls"]},
                      top: {x: mx, y: 0, w: middle, h: 294, panes: ["stack"]},
-                     card: {x: rx, y: 0, w: right, h: Math.min(390, high * 0.55), panes: ["card"]}}
+                     card: {x: rx, y: 0, w: right, h: Math.min(Math.max(390, high * 0.44), high * 0.55), panes: ["card"]}}
         out.source = {x: rx, y: out.card.h + 6, w: right, h: high - out.card.h - 6, panes: ["source"]}
         if (tall) {
             out.memory = {x: mx, y: 300, w: middle, h: 230, panes: ["memory"]}
@@ -124,15 +124,23 @@ Item {
         name: "stack"
         question: qsTr("Which layer has the packet, and who runs it?")
         view: stackView
-        headRight: Switch {
+        headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
-            visible: app.session.hasModel && app.session.hasKernel
-            options: [qsTr("model"), qsTr("kernel")]
-            current: app.selection.kernelSide ? 1 : 0
-            onChosen: function(index) { if (index !== current) app.trigger("side.toggle") }
+            spacing: 6 * app.unit
+            Switch {
+                options: [qsTr("all"), qsTr("way"), qsTr("layer")]
+                current: app.map.zoom
+                onChosen: function(index) { app.map.zoom = index }
+            }
+            Switch {
+                visible: app.session.hasModel && app.session.hasKernel
+                options: [qsTr("model"), qsTr("kernel")]
+                current: app.selection.kernelSide ? 1 : 0
+                onChosen: function(index) { if (index !== current) app.trigger("side.toggle") }
+            }
         }
         StackView { id: stackView; anchors.fill: parent; controller: app }
-        ReadableRows { rows: app.stack; name: qsTr("Stations") }
+        ReadableRows { rows: app.map.zoom === 1 ? app.stack : app.map; name: qsTr("Stations") }
         Told { view: stackView }
     }
     Place {

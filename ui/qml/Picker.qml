@@ -116,7 +116,8 @@ Item {
                 Accessible.focused: ListView.isCurrentItem
                 Say {
                     x: 12 * app.unit
-                    width: Math.min(implicitWidth, entry.width * 0.6)
+                    width: Math.min(implicitWidth, entry.width - caps.width - Math.min(140 * app.unit, entry.width * 0.4))
+                    clip: true // rich text has no ellipsis
                     height: parent.height
                     id: words
                     size: 14

@@ -5,6 +5,7 @@
 #include "ui/scenes/bytes_scene.h"
 #include "ui/scenes/calls_scene.h"
 #include "ui/scenes/memory_map_scene.h"
+#include "ui/scenes/overview_scene.h"
 #include "ui/scenes/stack_map_scene.h"
 #include "ui/scenes/timeline_scene.h"
 #include "ui/views/window_controller.h"
@@ -80,11 +81,15 @@ bool CallsView::scroll(QPointF, int lines) {
 // -- stack map
 void StackView::attach() {
     connect(&controller()->session().stack, &StackMapModel::updated, this, &StackView::invalidate);
+    connect(&controller()->session().map, &MapModel::updated, this, &StackView::invalidate);
     connect(&controller()->session().link, &LinkModel::updated, this, &StackView::invalidate);
     connect(&controller()->motion(), &Motion::progressed, this, &StackView::invalidate);
 }
 
 DisplayList StackView::build(const QSizeF &size) {
+    const MapModel &map = controller()->session().map;
+    if (map.zoom() == MapModel::overviewZoom) return overviewScene(map.overview(), size);
+    if (map.zoom() == MapModel::layerZoom) return layerScene(map.layer(), size);
     const StackMapModel &stack = controller()->session().stack;
     const bool sameWay =
         stack.before().leftHost == stack.map().leftHost && stack.before().rightHost == stack.map().rightHost;
@@ -100,8 +105,19 @@ void StackView::pin(const QString &id) {
     if (const Linked link = linkOf(id); !link.isNothing()) controller()->session().selection.pin(link);
 }
 
+bool StackView::scroll(QPointF, int lines) {
+    MapModel &map = controller()->session().map;
+    map.setZoomInt(map.zoomInt() + (lines < 0 ? 1 : -1));
+    return true;
+}
+
 // A station is gone to, a queue has nowhere to go: it is pinned.
 void StackView::activate(const QString &id) {
+    Session &s = controller()->session();
+    if (const int row = numberAfter(id, "row"); row >= 0) return s.selection.setRow(quint32(row));
+    if (const int packet = numberAfter(id, "packet"); packet > 0)
+        for (const OverviewToken &token : s.map.overview().tokens)
+            if (int(token.packet) == packet && token.step != npos) return s.selection.setStep(token.step);
     if (numberAfter(id, "queue") >= 0) return pin(id);
     const int station = numberAfter(id, "station");
     if (station < 0) return;

@@ -30,6 +30,7 @@ protected:
     void activate(const QString &id) override;
     void point(const QString &id) override;
     void pin(const QString &id) override;
+    bool scroll(QPointF at, int lines) override; // nearer, or farther away
 };
 
 class MemoryView : public SceneView {

@@ -19,6 +19,7 @@ void RowList::setRows(QAbstractItemModel *rows) {
         connect(rows, &QAbstractItemModel::dataChanged, this,
                 [this](const QModelIndex &from, const QModelIndex &to) { tellReaders(from.row(), to.row()); });
     }
+    tellReaders(0, -1);
     emit changed();
 }
 

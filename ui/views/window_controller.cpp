@@ -2,6 +2,7 @@
 #include "ui/views/window_controller.h"
 
 #include "trace/trace_file.h"
+#include "ui/commands/map_commands.h"
 #include "ui/commands/session_commands.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
@@ -42,6 +43,7 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
       session_(QString::fromStdString(options_.sourceDirectory.string())), motion_(&session_.selection),
       keyList_(&commands_), scenarios_(scenarioItems(options_)) {
     addSessionCommands(commands_, session_);
+    addMapCommands(commands_, session_);
     addReplayCommands(commands_, session_, [this](PickerRequest request) {
         picker_.open(std::move(request));
         emit pickerRequested();

@@ -38,6 +38,7 @@ class WindowController : public QObject {
     Q_PROPERTY(QAbstractItemModel *source READ sourceModel CONSTANT)
     Q_PROPERTY(QAbstractItemModel *calls READ callsModel CONSTANT)
     Q_PROPERTY(QAbstractItemModel *stack READ stackModel CONSTANT)
+    Q_PROPERTY(QAbstractItemModel *map READ mapModel CONSTANT)
     Q_PROPERTY(QAbstractItemModel *memory READ memoryModel CONSTANT)
     Q_PROPERTY(QAbstractItemModel *bytes READ bytesModel CONSTANT)
     Q_PROPERTY(QAbstractItemModel *headers READ headersModel CONSTANT)
@@ -163,6 +164,7 @@ private:
     QAbstractItemModel *sourceModel() { return &session_.source; }
     QAbstractItemModel *callsModel() { return &session_.calls; }
     QAbstractItemModel *stackModel() { return &session_.stack; }
+    QAbstractItemModel *mapModel() { return &session_.map; }
     QAbstractItemModel *memoryModel() { return &session_.memory; }
     QAbstractItemModel *bytesModel() { return &session_.bytes; }
     QAbstractItemModel *headersModel() { return &session_.headers; }

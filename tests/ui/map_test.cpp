@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The map from afar and from near, over every bundled trace and the model's run of every bundled scenario: each living
+// packet is in one place, queues hold as many as their records say, steps back show what steps forward showed.
+#include "tests/ui/bundled.h"
+#include "ui/commands/map_commands.h"
+#include "ui/models/session.h"
+#include "ui/scenes/overview_scene.h"
+#include "ui/theme/fonts.h"
+
+#include <QAbstractItemModelTester>
+#include <QGuiApplication>
+#include <gtest/gtest.h>
+#include <set>
+
+namespace {
+using namespace skbscope;
+using namespace skbscope::ui;
+
+class Map : public testing::Test {
+protected:
+    static void SetUpTestSuite() {
+        static int one = 1;
+        static char name[] = "map";
+        static char *argv[] = {name, nullptr};
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        app = std::make_unique<QGuiApplication>(one, argv);
+        loadFonts();
+    }
+    static void TearDownTestSuite() { app.reset(); }
+    static inline std::unique_ptr<QGuiApplication> app;
+
+    static const test::BundledTrace &traceOf(const std::string &name) {
+        for (const test::BundledTrace &t : test::bundledTraces())
+            if (t.name == name) return t;
+        throw std::runtime_error(name);
+    }
+    void openAt(const std::string &name, const char *function, MapModel::Zoom zoom) {
+        s.map.setZoom(zoom);
+        s.open(traceOf(name).document);
+        const TraceDocument &d = *s.selection.document();
+        for (quint32 i = 0; i < d.steps().size(); ++i)
+            if (d.rows()[d.steps()[i].row].name == QLatin1String(function)) return s.selection.setStep(i);
+        FAIL() << function << " does not run in " << name;
+    }
+    [[nodiscard]] QString said(const QAbstractItemModel &model) const {
+        QStringList out;
+        for (int i = 0; i < model.rowCount(); ++i)
+            out << model.data(model.index(i, 0)).toString();
+        return out.join(QLatin1Char('\n'));
+    }
+    // Of hosts and CPUs.
+    static std::vector<OverviewQueue> queuesOf(const Overview &o) {
+        std::vector<OverviewQueue> out;
+        for (const OverviewHost &h : o.hosts)
+            out.insert(out.end(), h.queues.begin(), h.queues.end());
+        for (const OverviewCpu &cpu : o.cpus)
+            out.insert(out.end(), cpu.queues.begin(), cpu.queues.end());
+        return out;
+    }
+    [[nodiscard]] std::optional<OverviewQueue> queue(const char *name) const {
+        for (const OverviewQueue &q : queuesOf(s.map.overview()))
+            if (q.name.contains(QLatin1String(name))) return q;
+        return {};
+    }
+    Session s;
+};
+
+TEST_F(Map, EveryLivingPacketIsInOnePlace) {
+    int tokens = 0, waiting = 0;
+    for (const test::BundledTrace &t : test::bundledTraces()) {
+        SCOPED_TRACE(t.name);
+        const TraceDocument &d = *t.document;
+        const DocumentSide &side = *d.side(d.firstSide());
+        const OverviewIndex index(side);
+        for (quint32 step = 0; step < d.steps().size(); ++step) {
+            const Moment m = momentAt(d, step, d.firstSide());
+            if (!m.side) continue;
+            const Overview o = index.at(d, step, m);
+            std::multiset<trace::PacketId> met;
+            for (const OverviewToken &token : o.tokens) {
+                met.insert(token.packet);
+                ASSERT_LT(token.host, o.hosts.size());
+                EXPECT_TRUE(o.hosts[token.host].visited.test(std::size_t(token.row)));
+            }
+            tokens += int(met.size());
+            for (const OverviewQueue &q : queuesOf(o)) {
+                met.insert(q.packets.begin(), q.packets.end());
+                waiting += int(q.packets.size());
+            }
+            EXPECT_LE(int(met.size()), o.living);
+            for (const trace::PacketId packet : met)
+                ASSERT_EQ(met.count(packet), 1U) << "packet " << packet << " at step " << step;
+        }
+    }
+    EXPECT_GT(tokens, 1000);
+    EXPECT_GT(waiting, 100);
+}
+
+// What the records count and what was put in and taken out, packet by packet, are two accounts of one queue.
+TEST_F(Map, ARecordedQueueHoldsAsManyAsItsRecordSays) {
+    int held = 0;
+    for (const test::BundledTrace &t : test::bundledTraces()) {
+        const TraceDocument &d = *t.document;
+        if (d.firstSide() != SideKind::model) continue; // a kernel's queue may hold packets from before the trace
+        const OverviewIndex index(*d.side(SideKind::model));
+        for (quint32 step = 0; step < d.steps().size(); ++step) {
+            const Moment m = momentAt(d, step, SideKind::model);
+            if (!m.side) continue;
+            for (const OverviewQueue &q : queuesOf(index.at(d, step, m))) {
+                if (q.inferred || q.length == 0) continue;
+                EXPECT_EQ(q.packets.size(), q.length) << t.name << ' ' << q.name.toStdString() << " step " << step;
+                held += int(q.length);
+            }
+        }
+    }
+    EXPECT_GT(held, 50);
+}
+
+TEST_F(Map, GroHoldsInItsBuckets) {
+    openAt("card-gro.yaml", "udp_gro_complete_segment", MapModel::overviewZoom);
+    bool seen = false;
+    for (quint32 i = 0; i < s.selection.step(); ++i) {
+        const Moment m = momentAt(*s.selection.document(), i, SideKind::model);
+        const Overview o = OverviewIndex(*m.side).at(*s.selection.document(), i, m);
+        for (const OverviewQueue &q : queuesOf(o))
+            if (q.name == QLatin1String("gro_hash") && q.length > 0) {
+                EXPECT_TRUE(q.inferred);
+                seen = true;
+            }
+        if (seen) break;
+    }
+    EXPECT_TRUE(seen);
+    ASSERT_TRUE(queue("poll_list"));
+    EXPECT_TRUE(queue("poll_list")->instances);
+    EXPECT_EQ(queue("poll_list")->length, 1U); // it is being polled
+}
+
+TEST_F(Map, LanesTellWhatInterruptsWhat) {
+    openAt("udp-veth.yaml", "ip_rcv", MapModel::overviewZoom);
+    ASSERT_FALSE(s.map.overview().cpus.empty());
+    const CpuLane &lane = s.map.overview().cpus[0].lane;
+    EXPECT_EQ(lane.softirq.toStdString(), "NET_RX");
+    EXPECT_TRUE(lane.process.startsWith(QLatin1String("sendto()"))) << lane.process.toStdString();
+    EXPECT_TRUE(lane.hardirq.isEmpty());
+    EXPECT_EQ(lane.top, trace::Context::softirq);
+    ASSERT_FALSE(s.map.overview().hands.empty());
+    EXPECT_EQ(s.map.overview().hands[0].words.toStdString(), "raises NET_RX");
+    EXPECT_FALSE(s.map.overview().handsNow);
+    openAt("udp-veth.yaml", "sock_def_readable", MapModel::overviewZoom);
+    openAt("udp-veth.yaml", "__raise_softirq_irqoff", MapModel::overviewZoom);
+    EXPECT_TRUE(s.map.overview().handsNow);
+    EXPECT_EQ(s.map.overview().cpus[0].lane.pending.toStdString(), "NET_RX");
+}
+
+TEST_F(Map, ARouterStandsInTheMiddle) {
+    openAt("udp-forward.yaml", "ip_forward", MapModel::overviewZoom);
+    const Overview &o = s.map.overview();
+    ASSERT_EQ(o.hosts.size(), 3U);
+    ASSERT_EQ(o.wires.size(), 2U);
+    EXPECT_EQ(o.wires[0].to, o.wires[1].from);
+    bool current = false;
+    for (const OverviewToken &t : o.tokens)
+        if (t.current) {
+            current = true;
+            EXPECT_EQ(t.host, 1U);
+        }
+    EXPECT_TRUE(current);
+}
+
+TEST_F(Map, ALayerShowsItsCallsAndQueues) {
+    openAt("udp-veth.yaml", "ip_rcv_core", MapModel::layerZoom);
+    const LayerZoom &layer = s.map.layer();
+    EXPECT_EQ(layer.title.toStdString(), "IP, receiver");
+    int now = 0;
+    bool later = false;
+    for (const LayerCall &c : layer.calls) {
+        now += c.now;
+        later |= !c.done;
+        if (c.now) {
+            EXPECT_EQ(c.name.toStdString(), "ip_rcv_core");
+        }
+    }
+    EXPECT_EQ(now, 1);
+    EXPECT_TRUE(later);
+    openAt("udp-veth.yaml", "__udp_enqueue_schedule_skb", MapModel::layerZoom);
+    ASSERT_FALSE(s.map.layer().queues.empty());
+    EXPECT_TRUE(s.map.layer().queues[0].name.contains(QLatin1String("sk_receive_queue")));
+}
+
+TEST_F(Map, StepsBackShowWhatStepsForwardShowed) {
+    const QAbstractItemModelTester tester(&s.map);
+    constexpr int stride = 11;
+    for (const MapModel::Zoom zoom : {MapModel::overviewZoom, MapModel::layerZoom}) {
+        s.map.setZoom(zoom);
+        for (const test::BundledTrace &t : test::bundledTraces()) {
+            s.open(t.document);
+            std::vector<std::size_t> seen;
+            const int steps = s.selection.stepCount();
+            for (int i = 0; i < steps; i += stride) {
+                s.selection.setStepInt(i);
+                seen.push_back(qHash(said(s.map)));
+            }
+            for (int i = (steps - 1) / stride; i >= 0; --i) {
+                s.selection.setStepInt(i * stride);
+                ASSERT_EQ(qHash(said(s.map)), seen[std::size_t(i)]) << t.name << " step " << i * stride;
+            }
+        }
+    }
+}
+
+TEST_F(Map, WordsStayInsideThePane) {
+    for (const test::BundledTrace &t : test::bundledTraces()) {
+        s.open(t.document);
+        for (const MapModel::Zoom zoom : {MapModel::overviewZoom, MapModel::layerZoom})
+            for (int i = 0; i < s.selection.stepCount(); i += 23) {
+                s.map.setZoom(zoom);
+                s.selection.setStepInt(i);
+                for (const QSizeF size : {QSizeF(604, 264), QSizeF(500, 240), QSizeF(900, 560)}) {
+                    const DisplayList list = zoom == MapModel::overviewZoom ? overviewScene(s.map.overview(), size)
+                                                                            : layerScene(s.map.layer(), size);
+                    for (const Item &item : list.items)
+                        if (const auto *l = std::get_if<Label>(&item)) {
+                            const qreal wide = l->maxWidth > 0 ? std::min(l->maxWidth, labelWidth(*l)) : labelWidth(*l);
+                            const qreal left = l->anchor == Anchor::start ? l->at.x()
+                                               : l->anchor == Anchor::end ? l->at.x() - wide
+                                                                          : l->at.x() - wide / 2;
+                            EXPECT_GE(left, -1) << t.name << ' ' << i << l->runs[0].text.toStdString();
+                            EXPECT_LE(left + wide, size.width() + 1)
+                                << t.name << ' ' << i << l->runs[0].text.toStdString();
+                            EXPECT_LE(l->at.y(), size.height() + 1)
+                                << t.name << ' ' << i << l->runs[0].text.toStdString();
+                        }
+                }
+            }
+    }
+}
+
+TEST_F(Map, CommandsGoNearerAndFartherAndSayWhereTheyEnd) {
+    CommandRegistry registry;
+    addMapCommands(registry, s);
+    EXPECT_EQ(s.map.zoom(), MapModel::wayZoom);
+    EXPECT_TRUE(registry.trigger(QStringLiteral("map.out")));
+    EXPECT_EQ(s.map.zoom(), MapModel::overviewZoom);
+    EXPECT_FALSE(registry.trigger(QStringLiteral("map.out")));
+    EXPECT_TRUE(registry.trigger(QStringLiteral("map.in")));
+    EXPECT_TRUE(registry.trigger(QStringLiteral("map.in")));
+    EXPECT_EQ(s.map.zoom(), MapModel::layerZoom);
+    EXPECT_FALSE(registry.trigger(QStringLiteral("map.in")));
+}
+} // namespace
