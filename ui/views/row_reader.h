@@ -7,6 +7,7 @@
 #include <QAccessible>
 #include <QAccessibleObject>
 #include <QHash>
+#include <QQuickWindow>
 
 namespace skbscope::ui {
 

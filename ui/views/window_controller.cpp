@@ -176,6 +176,7 @@ void WindowController::resized() {
 
 // Arrows step wherever the focus is; while a list is open they are the list's.
 bool WindowController::eventFilter(QObject *watched, QEvent *event) {
+    if (event->type() == QEvent::Close && watched == window_) keepState();
     if (event->type() == QEvent::KeyPress && watched == window_ && !modal_ && pressed(*static_cast<QKeyEvent *>(event)))
         return true;
     return QObject::eventFilter(watched, event);

@@ -108,7 +108,6 @@ void WindowController::followState(QQuickWindow *window) {
     connect(window, &QWindow::widthChanged, this, moved);
     connect(window, &QWindow::heightChanged, this, moved);
     connect(window, &QWindow::visibilityChanged, this, moved);
-    connect(window, &QQuickWindow::closing, this, &WindowController::keepState);
 }
 
 WindowState WindowController::stateNow() const {
