@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The window in Italian.
 #include "tests/ui/window_fixture.h"
+#include "ui/models/names.h"
 
 #include <QRegularExpression>
 

@@ -9,7 +9,7 @@ namespace skbscope::ui {
 
 namespace {
 QSettings settings() {
-    return {QStringLiteral("skbscope"), QStringLiteral("window")};
+    return QSettings(QStringLiteral("skbscope"), QStringLiteral("window"));
 }
 
 QString oneOf(const QSettings &from, const char *key, std::initializer_list<const char *> allowed,
