@@ -1475,7 +1475,7 @@
     <name>MemoryBar</name>
     <message>
         <source>, passed</source>
-        <translation>, superata</translation>
+        <translation>, letta</translation>
     </message>
     <message>
         <source>, not written</source>
@@ -1836,7 +1836,7 @@
     <name>Panes</name>
     <message>
         <source>Where are we, and do model and kernel agree?</source>
-        <translation>Dove siamo, e modello e kernel concordano?</translation>
+        <translation>Dove siamo? I due lati concordano?</translation>
     </message>
     <message>
         <source>Next difference</source>

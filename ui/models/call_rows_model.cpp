@@ -216,7 +216,7 @@ CallCells CallRowsModel::cells(quint32 row) const {
         c.tip += phrase("CallRowsModel", "\n%1: model %2, kernel %3%4")
                      .arg(qs(f.field), qs(f.left), qs(f.right),
                           f.reason.text.empty() ? phrase("CallRowsModel", ", unexplained")
-                                                : QStringLiteral(", ") + qs(f.reason.text));
+                                                : QStringLiteral(", ") + phrase("Reasons", f.reason.text.c_str()));
     if (c.inferred) c.tip += phrase("CallRowsModel", "\n?: inferred from a stack, nothing was read when it ran");
     c.chip = c.folded ? plural(r.inside, phrase("CallRowsModel", "call"), phrase("CallRowsModel", "calls"))
                       : chipOf(*document(), r);

@@ -116,12 +116,12 @@ QString comparisonSentence(const DocumentRow &row) {
     QString words = markWords(*row.mark);
     if (!words.isEmpty()) words[0] = words[0].toUpper();
     QString out = bold(words);
-    if (!row.reason.text.empty()) out += QStringLiteral(": ") + qs(row.reason.text);
+    if (!row.reason.text.empty()) out += QStringLiteral(": ") + phrase("Reasons", row.reason.text.c_str());
     if (!row.reason.evidence.empty()) out += QStringLiteral(" (") + qs(row.reason.evidence) + QLatin1Char(')');
     for (const trace::FieldDifference &f : row.fields)
         out += phrase("FunctionModel", "; %1: %2 and %3").arg(qs(f.field), code(qs(f.left)), code(qs(f.right))) +
                (f.reason.text.empty() ? phrase("FunctionModel", ", unexplained")
-                                      : QStringLiteral(", ") + qs(f.reason.text));
+                                      : QStringLiteral(", ") + phrase("Reasons", f.reason.text.c_str()));
     return out + QLatin1Char('.');
 }
 } // namespace

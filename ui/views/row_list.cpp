@@ -34,7 +34,10 @@ QString RowList::text(int row) const {
 }
 
 QString RowList::id(int row) const {
-    return rows_ ? rows_->data(rows_->index(row, 0), PaneModel::IdRole).toString() : QString();
+    if (!rows_) return {};
+    const QString own = rows_->data(rows_->index(row, 0), PaneModel::IdRole).toString();
+    // the tree of calls tells its row's number, which its scene draws as "row:12"
+    return rows_->roleNames().value(PaneModel::IdRole) == "row" ? QStringLiteral("row:") + own : own;
 }
 
 SceneView *RowList::view() const {
