@@ -33,7 +33,7 @@ TEST_F(Italian, EveryCommandHasItsItalianName) {
 // Sentences, panes, status and numbers; the kernel's names stay.
 TEST_F(Italian, TheWindowSpeaksIt) {
     Opened o(italian());
-    o.at("eth_type_trans");
+    o.at("skb_pull_inline");
     const QString said = o.session().banner.plain();
     EXPECT_TRUE(said.contains(QStringLiteral("toglie (pull)"))) << said.toStdString();
     EXPECT_TRUE(said.contains(QStringLiteral("eth_type_trans"))) << said.toStdString();

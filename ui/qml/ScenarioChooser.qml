@@ -6,7 +6,7 @@ import Skbscope
 Rectangle {
     id: chooser
     readonly property real least: 180 * app.unit
-    readonly property real most: (win.width / app.unit < 1500 ? 205 : 400) * app.unit // the steps' buttons come first
+    readonly property real most: (win.width / app.unit < 1200 ? 205 : win.width / app.unit < 1500 ? 260 : 400) * app.unit // the steps' buttons come first
     width: Math.min(most, Math.max(least, Math.max(nameText.implicitWidth + 22 * app.unit, titleText.implicitWidth) + 24 * app.unit))
     height: Math.round(40 * app.unit)
     radius: 7 * app.unit
