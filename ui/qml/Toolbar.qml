@@ -5,6 +5,7 @@ Rectangle {
     id: bar
     color: theme.panel
     readonly property bool roomy: width / app.unit > 1330
+    readonly property bool tight: width / app.unit < 1120 // then the keys stand for their words
     Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: theme.line }
     Row {
         id: left
@@ -69,8 +70,8 @@ Rectangle {
         id: tools
         anchors { right: parent.right; rightMargin: 12 * app.unit; verticalCenter: parent.verticalCenter }
         spacing: 10 * app.unit
-        ToolButton { command: "palette.open"; word: qsTr("Find or run"); key: "Ctrl K" }
+        ToolButton { command: "palette.open"; word: bar.tight ? "" : qsTr("Find or run"); key: "Ctrl K" }
         ToolButton { command: "view.theme"; icon: "theme" }
-        ToolButton { command: "help.keys"; word: qsTr("Keys"); key: "?" }
+        ToolButton { command: "help.keys"; word: bar.tight ? "" : qsTr("Keys"); key: "?" }
     }
 }
