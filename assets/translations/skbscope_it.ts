@@ -112,6 +112,10 @@
         <source>Remove %1</source>
         <translation>Rimuovi %1</translation>
     </message>
+    <message>
+        <source>off, %1</source>
+        <translation>disattivato, %1</translation>
+    </message>
 </context>
 <context>
     <name>BreakpointsModel</name>

@@ -147,7 +147,7 @@ Item {
                     height: parent.height
                     size: 12.5
                     color: theme.ink2
-                    text: (entry.on ? "" : "off, ") + entry.detail
+                    text: entry.on ? entry.detail : qsTr("off, %1").arg(entry.detail)
                 }
                 Rectangle {
                     id: remove
