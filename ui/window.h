@@ -35,8 +35,13 @@ struct WindowOptions {
     // Shows this, while it grows, and not `traces` or `scenario`. Not owned: outlives runWindow(), which does not end
     // the watch; it may run on when the window is closed.
     LiveSource *live = nullptr;
+    // Reads the settings of the last run and keeps those of this one. Off: tests see the defaults and leave no trace.
+    bool remember = false;
+    // These hold for this run alone; what the user changes in the window is kept.
     std::string theme;          // "light", "dark" or "system"; empty: as last time
-    bool reducedMotion = false; // jump cuts instead of animations
+    std::string language;       // "en", "it" or "system"; empty: as last time, English without `remember`
+    bool highContrast = false;  // false: as last time
+    bool reducedMotion = false; // jump cuts instead of animations; false: as last time
     std::vector<ScenarioEntry> scenarios;
     std::vector<Lesson> lessons; // those with an error are listed with it
     std::string lesson;          // opened at the start, by name; empty: none
@@ -53,7 +58,7 @@ struct WindowOptions {
     // drawn, and leave. Empty: stay.
     std::filesystem::path screenshot;
     int initialStep = -1;
-    int width = 1600, height = 1000;
+    int width = 0, height = 0; // 0: as last time, or 1600 x 1000, or what the screen has
 };
 
 // Opens the window and runs the event loop. Returns the exit code: 0, or 2 when the first trace cannot be shown (one

@@ -13,9 +13,13 @@ namespace {
 void addWindowOptions(CLI::App &c, GuiArguments &a) {
     c.add_flag("--allow-root", a.allowRoot, "Open the window although this is root");
     c.add_flag("--reduced-motion", a.reducedMotion, "No animations");
+    c.add_flag("--high-contrast", a.highContrast, "Second text as dark as the first, and edges that can be seen");
     c.add_option("--theme", a.theme, "light, dark or system")
         ->check(CLI::IsMember({"light", "dark", "system"}))
         ->type_name("THEME");
+    c.add_option("--language", a.language, "en, it or system")
+        ->check(CLI::IsMember({"en", "it", "system"}))
+        ->type_name("LANGUAGE");
     c.add_option("--scenario", a.scenario, "Show this bundled scenario first")->type_name("NAME");
     c.add_option("--lesson", a.lesson, "Open this lesson: a bundled name, or a file")->type_name("NAME|FILE");
     c.add_option("--part", a.lessonPart, "At this part of the lesson (from 1)")

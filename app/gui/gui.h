@@ -16,7 +16,9 @@ struct GuiArguments {
     std::string scenario;           // shown first when no trace is named
     std::string theme;              // light, dark, system; empty: as last time
     bool allowRoot = false;
+    std::string language; // en, it, system; empty: as last time
     bool reducedMotion = false;
+    bool highContrast = false;
     std::filesystem::path screenshot; // write a picture of step `step`, and leave
     int step = -1;                    // -1: the first one
     std::string lesson;               // opened at the start: a bundled name or a file; empty: none

@@ -68,6 +68,9 @@ int runGui(int argc, char **argv, const GuiArguments &a) {
     if (!a.scenario.empty()) o.scenario = a.scenario;
     o.theme = a.theme;
     o.reducedMotion = a.reducedMotion;
+    o.highContrast = a.highContrast;
+    o.language = a.language;
+    o.remember = a.screenshot.empty(); // a picture is the same on every machine
     o.scenarios = scenarioEntries();
     o.run = runForWindow;
     o.lessons = lessonsIn(o.assetDirectory / "lessons");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The window on the tests' own trace, or on a trace file: what the window tests start, and what one looks at by hand.
 //     show_window [--trace FILE] [--screenshot FILE] [--step N | --at FUNCTION[:N]] [--theme light|dark] [--size WxH]
+//                 [--contrast high] [--language en|it]
 #include "tests/ui/fixture.h"
 #include "trace/trace_file.h"
 #include "ui/models/trace_document.h"
@@ -35,6 +36,7 @@ int main(int argc, char **argv) {
         if (name != "udp-veth") return tl::unexpected("no scenario " + name);
         return skbscope::ui::test::udpVeth();
     };
+    options.width = 1600, options.height = 1000;
     for (int i = 1; i + 1 < argc; i += 2) {
         const std::string_view what = argv[i];
         if (what == "--trace")
@@ -47,6 +49,10 @@ int main(int argc, char **argv) {
             options.initialStep = stepOf(options.traces.back().string(), argv[i + 1]);
         else if (what == "--theme")
             options.theme = argv[i + 1];
+        else if (what == "--contrast")
+            options.highContrast = std::string_view(argv[i + 1]) == "high";
+        else if (what == "--language")
+            options.language = argv[i + 1];
         else if (what == "--size")
             std::sscanf(argv[i + 1], "%dx%d", &options.width, &options.height);
     }

@@ -1,7 +1,28 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/commands/command_registry.h"
 
+#include "ui/models/phrase.h"
+
 namespace skbscope::ui {
+
+namespace {
+[[maybe_unused]] constexpr const char *groups[] = {
+    QT_TRANSLATE_NOOP("Groups", "Step"),        QT_TRANSLATE_NOOP("Groups", "Run"),
+    QT_TRANSLATE_NOOP("Groups", "Breakpoints"), QT_TRANSLATE_NOOP("Groups", "Measure"),
+    QT_TRANSLATE_NOOP("Groups", "Find"),        QT_TRANSLATE_NOOP("Groups", "Compare"),
+    QT_TRANSLATE_NOOP("Groups", "Calls"),       QT_TRANSLATE_NOOP("Groups", "Look around"),
+    QT_TRANSLATE_NOOP("Groups", "Scenario"),    QT_TRANSLATE_NOOP("Groups", "View"),
+    QT_TRANSLATE_NOOP("Groups", "Help"),        QT_TRANSLATE_NOOP("Groups", "Live"),
+    QT_TRANSLATE_NOOP("Groups", "Map")};
+} // namespace
+
+QString titleOf(const Command &command) {
+    return phrase(command.id.toUtf8(), command.title.toUtf8());
+}
+
+QString groupOf(const Command &command) {
+    return phrase("Groups", command.group.toUtf8());
+}
 
 void CommandRegistry::add(Command command) {
     Q_ASSERT(!find(command.id));
@@ -34,11 +55,11 @@ bool CommandRegistry::trigger(const QString &id) {
 
 QString CommandRegistry::whyNot(const QString &id) const {
     const Command *c = find(id);
-    if (!c) return QStringLiteral("There is no command %1.").arg(id);
+    if (!c) return phrase("CommandRegistry", "There is no command %1.").arg(id);
     if (isEnabled(id)) return {};
     if (const QString against = guard_ ? guard_(id) : QString(); !against.isEmpty()) return against;
     const QString reason = c->why ? c->why() : QString();
-    return reason.isEmpty() ? QStringLiteral("%1: not possible here.").arg(c->title) : reason;
+    return reason.isEmpty() ? phrase("CommandRegistry", "%1: not possible here.").arg(ui::titleOf(*c)) : reason;
 }
 
 QString CommandRegistry::keysOf(const QString &id) const {
@@ -52,7 +73,7 @@ QString CommandRegistry::keysOf(const QString &id) const {
 
 QString CommandRegistry::titleOf(const QString &id) const {
     const Command *c = find(id);
-    return c ? c->title : QString();
+    return c ? ui::titleOf(*c) : QString();
 }
 
 QString CommandRegistry::commandFor(const QKeySequence &key) const {
@@ -67,6 +88,12 @@ void CommandRegistry::refresh() {
     emit revised();
 }
 
+void CommandRegistry::sayAgain() {
+    refresh();
+    if (!commands_.empty()) emit dataChanged(index(0), index(int(commands_.size()) - 1));
+    emit retold();
+}
+
 int CommandRegistry::rowCount(const QModelIndex &parent) const {
     return parent.isValid() ? 0 : int(commands_.size());
 }
@@ -76,11 +103,11 @@ QVariant CommandRegistry::data(const QModelIndex &index, int role) const {
     const Command &c = commands_[std::size_t(index.row())];
     switch (role) {
     case TitleRole:
-        return c.title;
+        return ui::titleOf(c);
     case IdRole:
         return c.id;
     case GroupRole:
-        return c.group;
+        return groupOf(c);
     case KeysRole:
         return keysOf(c.id);
     case EnabledRole:

@@ -11,13 +11,17 @@ namespace skbscope::ui {
 
 struct Command {
     QString id;    // "step.back.over"
-    QString title; // "Step back over"
+    QString title; // "Step back over"; English, as the group: titleOf() and groupOf() speak the window's language
     QString group; // "Step"
     QList<QKeySequence> keys;
     std::function<void()> run;
     std::function<bool()> enabled;     // empty: always
     std::function<QString()> why = {}; // while it is not enabled: a sentence for the user; empty: a general one
 };
+
+// In the window's language: the context of a title is its id, that of a group "Groups".
+[[nodiscard]] QString titleOf(const Command &command);
+[[nodiscard]] QString groupOf(const Command &command);
 
 class CommandRegistry : public QAbstractListModel {
     Q_OBJECT
@@ -43,7 +47,8 @@ public:
     // Says for some time why a command cannot run, whatever it says itself; empty: nothing against it.
     void setGuard(std::function<QString(const QString &id)> guard) { guard_ = std::move(guard); }
 
-    void refresh(); // enabled states may have changed
+    void refresh();  // enabled states may have changed
+    void sayAgain(); // in another language
     [[nodiscard]] int revision() const { return revision_; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -52,6 +57,7 @@ public:
 
 signals:
     void revised();
+    void retold(); // titles and groups are in another language
     void triggered(const QString &id);
     void refused(const QString &id, const QString &why); // markup
 

@@ -7,6 +7,7 @@
 #include "ui/models/effects.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/sentences.h"
 
 namespace skbscope::ui {
@@ -28,10 +29,11 @@ void addDeeds(PickerRequest &out, Session &session) {
             const QString said = plainText(eventSentence(side, event)).section(QStringLiteral("; "), 0, 0);
             if (said.isEmpty()) continue;
             ++deeds;
-            out.items.push_back(
-                {said, QStringLiteral("call %1").arg(grouped(d.steps()[step].number)), {}, {}, [s = &session, step] {
-                     s->selection.setStep(step);
-                 }});
+            out.items.push_back({said,
+                                 phrase("FindOrRun", "call %1").arg(grouped(d.steps()[step].number)),
+                                 {},
+                                 {},
+                                 [s = &session, step] { s->selection.setStep(step); }});
         }
 }
 
@@ -40,7 +42,7 @@ void addFunctions(PickerRequest &out, Session &session) {
         const auto *calls = session.breakpoints.landmarks().callsOf(name);
         if (!calls || calls->empty()) continue;
         out.items.push_back({name,
-                             plural(qint64(calls->size()), QStringLiteral("call"), QStringLiteral("calls")),
+                             plural(qint64(calls->size()), phrase("FindOrRun", "call"), phrase("FindOrRun", "calls")),
                              {},
                              {},
                              [s = &session, name] {
@@ -53,8 +55,8 @@ void addFunctions(PickerRequest &out, Session &session) {
 
 PickerRequest findOrRunList(CommandRegistry &registry, Session &session) {
     PickerRequest out = commandList(registry);
-    out.title = QStringLiteral("Find or run");
-    out.prompt = QStringLiteral("A command, a function, or what happened: push");
+    out.title = phrase("FindOrRun", "Find or run");
+    out.prompt = phrase("FindOrRun", "A command, a function, or what happened: push");
     if (session.selection.isEmpty()) return out;
     addDeeds(out, session);
     addFunctions(out, session);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/commands/key_list.h"
 
+#include "ui/models/phrase.h"
+
 #include <QStringList>
 
 namespace skbscope::ui {
@@ -8,6 +10,7 @@ namespace skbscope::ui {
 KeyListModel::KeyListModel(const CommandRegistry *registry, QObject *parent)
     : QAbstractListModel(parent), registry_(registry) {
     connect(registry, &QAbstractItemModel::rowsInserted, this, &KeyListModel::fill);
+    connect(registry, &CommandRegistry::retold, this, &KeyListModel::fill);
     fill();
 }
 
@@ -23,9 +26,9 @@ void KeyListModel::fill() {
             groups << c.group;
     }
     for (const QString &group : groups) {
-        lines_.push_back({group, {}, true});
+        lines_.push_back({phrase("Groups", group.toUtf8()), {}, true});
         for (const Command &c : registry_->commands())
-            if (c.group == group && !c.keys.isEmpty()) lines_.push_back({c.title, registry_->keysOf(c.id), false});
+            if (c.group == group && !c.keys.isEmpty()) lines_.push_back({titleOf(c), registry_->keysOf(c.id), false});
     }
     endResetModel();
     emit changed();

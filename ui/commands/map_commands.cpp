@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/commands/map_commands.h"
 
+#include "ui/models/phrase.h"
+
 namespace skbscope::ui {
 
 void addMapCommands(CommandRegistry &registry, Session &session) {
@@ -12,10 +14,12 @@ void addMapCommands(CommandRegistry &registry, Session &session) {
                       {QKeySequence(QLatin1String(key))},
                       [map, change] { map->setZoomInt(map->zoomInt() + change); },
                       [map, change] { return map->zoomInt() + change >= 0 && map->zoomInt() + change <= 2; },
-                      [no] { return QString::fromUtf8(no); }});
+                      [no] { return phrase("MapCommands", no); }});
     };
-    add("map.out", "Map: see more of it (way, all hosts)", "-", -1, "The map shows all hosts and packets already.");
-    add("map.in", "Map: go nearer (way, one layer)", "+", +1, "The map shows one layer: nearer it cannot go.");
+    add("map.out", "Map: see more of it (way, all hosts)", "-", -1,
+        QT_TRANSLATE_NOOP("MapCommands", "The map shows all hosts and packets already."));
+    add("map.in", "Map: go nearer (way, one layer)", "+", +1,
+        QT_TRANSLATE_NOOP("MapCommands", "The map shows one layer: nearer it cannot go."));
     QObject::connect(map, &MapModel::zoomChanged, &registry, &CommandRegistry::refresh);
 }
 

@@ -2,6 +2,7 @@
 #include "ui/commands/replay_commands.h"
 
 #include "ui/models/markup.h"
+#include "ui/models/phrase.h"
 
 namespace skbscope::ui {
 
@@ -37,7 +38,7 @@ private:
     [[nodiscard]] Can open() const {
         return [s = s_] { return !s->selection.isEmpty(); };
     }
-    static QString nothingOpen() { return QStringLiteral("No trace is open."); }
+    static QString nothingOpen() { return phrase("ReplayCommands", "No trace is open."); }
     void watch();
     void lastChange();
 
@@ -59,28 +60,31 @@ void Adder::runs() {
     for (const Direction where : {forward, back})
         add(
             where == forward ? "run.function" : "run.back.function",
-            where == forward ? "Run to a function ..." : "Run back to a function ...", "Run",
-            {where == forward ? "G" : "Shift+G"}, [s = s_, ask = ask_, where] { ask(functionList(*s, where)); }, open(),
-            nothingOpen);
+            where == forward ? QT_TRANSLATE_NOOP("run.function", "Run to a function ...")
+                             : QT_TRANSLATE_NOOP("run.back.function", "Run back to a function ..."),
+            "Run", {where == forward ? "G" : "Shift+G"}, [s = s_, ask = ask_, where] { ask(functionList(*s, where)); },
+            open(), nothingOpen);
 }
 
 // W and R are about what is pointed at, or else about a field one chooses.
 void Adder::watch() {
     const auto toggle = [s = s_](const QString &field) {
         const std::optional<SkbFieldId> id = skbFieldNamed(field);
-        if (!id) return s->replay.say(code(field) + QStringLiteral(" is no field of the sk_buff: nothing to watch."));
+        if (!id)
+            return s->replay.say(code(field) +
+                                 phrase("ReplayCommands", " is no field of the sk_buff: nothing to watch."));
         const Breakpoint watch{Breakpoint::watch, {}, {{{*id, Relation::changed, 0, {}}}}};
         s->breakpoints.toggle(watch);
         s->replay.say(s->breakpoints.indexOf(watch) < 0
-                          ? code(field) + QStringLiteral(" is not watched any more.")
-                          : QStringLiteral("Watching %1: F5 runs to its next change.").arg(code(field)));
+                          ? code(field) + phrase("ReplayCommands", " is not watched any more.")
+                          : phrase("ReplayCommands", "Watching %1: F5 runs to its next change.").arg(code(field)));
     };
     add(
         "watch.field", "Watch a field of the sk_buff ...", "Breakpoints", {"W"},
         [s = s_, ask = ask_, toggle] {
             const Linked link = s->selection.link();
             if (link.kind == Linked::field) return toggle(link.name);
-            ask(fieldList(*s, QStringLiteral("Watch a field"), toggle));
+            ask(fieldList(*s, phrase("ReplayCommands", "Watch a field"), toggle));
         },
         open(), nothingOpen);
 }
@@ -92,7 +96,7 @@ void Adder::lastChange() {
             const Linked link = s->selection.link();
             const bool told = !link.isNothing() && link.kind != Linked::call;
             if (told) return s->replay.goToLastChange(link);
-            ask(fieldList(*s, QStringLiteral("Who changed this last?"), [s](const QString &field) {
+            ask(fieldList(*s, phrase("ReplayCommands", "Who changed this last?"), [s](const QString &field) {
                 if (s->selection.pinned() != Linked::ofField(field)) s->selection.pin(Linked::ofField(field));
                 s->replay.goToLastChange(Linked::ofField(field));
             }));
@@ -111,14 +115,14 @@ void Adder::stops() {
             const Breakpoint here{Breakpoint::function, d.rows()[row].name, {}};
             s->breakpoints.toggle(here);
             const int at = s->breakpoints.indexOf(here);
-            s->replay.say(at < 0 ? QStringLiteral("No breakpoint on %1 any more.").arg(code(here.name))
-                                 : QStringLiteral("Breakpoint on %1: F5 runs to it.").arg(code(here.name)));
+            s->replay.say(at < 0 ? phrase("ReplayCommands", "No breakpoint on %1 any more.").arg(code(here.name))
+                                 : phrase("ReplayCommands", "Breakpoint on %1: F5 runs to it.").arg(code(here.name)));
         },
         open(), nothingOpen);
     watch();
     lastChange();
     const Can some = [s = s_] { return s->breakpoints.count() > 0; };
-    const Why none = [] { return QStringLiteral("There is no breakpoint: B sets one on this function."); };
+    const Why none = [] { return phrase("ReplayCommands", "There is no breakpoint: B sets one on this function."); };
     add(
         "break.enableAll", "Switch all breakpoints on", "Breakpoints", {},
         [s = s_] { s->breakpoints.setAllEnabled(true); }, some, none);
@@ -139,14 +143,14 @@ void Adder::looks() {
     const auto isSet = [s = s_](Measure::Mark which) {
         return [s, which] { return s->measure.step(which).has_value(); };
     };
-    const Why unset = [] { return QStringLiteral("This mark is not set: [ sets A, ] sets B."); };
+    const Why unset = [] { return phrase("ReplayCommands", "This mark is not set: [ sets A, ] sets B."); };
     add("mark.go.a", "Go to mark A", "Measure", {}, goTo(Measure::a), isSet(Measure::a), unset);
     add("mark.go.b", "Go to mark B", "Measure", {}, goTo(Measure::b), isSet(Measure::b), unset);
     add(
         "mark.clear", "Remove marks A and B", "Measure", {}, [s = s_] { s->measure.clear(); },
         [s = s_] { return s->measure.step(Measure::a) || s->measure.step(Measure::b); }, unset);
     const Can found = [s = s_] { return s->find.count() > 0; };
-    const Why nothing = [] { return QStringLiteral("Nothing is found yet: Ctrl+F finds."); };
+    const Why nothing = [] { return phrase("ReplayCommands", "Nothing is found yet: Ctrl+F finds."); };
     add(
         "find.next", "Next match", "Find", {"F3"}, [s = s_] { s->find.go(Direction::forward); }, found, nothing);
     add(

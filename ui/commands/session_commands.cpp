@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/commands/session_commands.h"
 
+#include "ui/models/phrase.h"
 #include "ui/models/stepper.h"
 
 namespace skbscope::ui {
@@ -24,14 +25,14 @@ void addJump(CommandRegistry &registry, Session &session, const char *id, const 
                   [selection, target] { selection->setStep(*target()); },
                   [selection, target] { return !selection->isEmpty() && target().has_value(); },
                   [selection, filter] {
-                      if (selection->isEmpty()) return QStringLiteral("No trace is open.");
+                      if (selection->isEmpty()) return phrase("SessionCommands", "No trace is open.");
                       if (filter->isOn())
                           return QStringLiteral("The filter shows no call that way. Esc takes it away.");
                       if (selection->step() == 0)
-                          return QStringLiteral("This is the first step: nothing comes before.");
+                          return phrase("SessionCommands", "This is the first step: nothing comes before.");
                       return int(selection->step()) + 1 == selection->stepCount()
-                                 ? QStringLiteral("This is the last step: nothing comes after.")
-                                 : QStringLiteral("There is nothing further that way.");
+                                 ? phrase("SessionCommands", "This is the last step: nothing comes after.")
+                                 : phrase("SessionCommands", "There is nothing further that way.");
                   }});
 }
 
@@ -58,7 +59,7 @@ void addSteps(CommandRegistry &registry, Session &session) {
 void addRest(CommandRegistry &registry, Session &session) {
     Session *s = &session;
     const auto open = [s] { return !s->selection.isEmpty(); };
-    const auto nothingOpen = [] { return QStringLiteral("No trace is open."); };
+    const auto nothingOpen = [] { return phrase("SessionCommands", "No trace is open."); };
     registry.add({QStringLiteral("play.toggle"), QStringLiteral("Play or pause"), QStringLiteral("Step"),
                   keys({"Space"}), [s] { s->player.toggle(); }, open, nothingOpen});
     registry.add({QStringLiteral("play.faster"),
@@ -76,7 +77,7 @@ void addRest(CommandRegistry &registry, Session &session) {
     registry.add({QStringLiteral("side.toggle"), QStringLiteral("Show the other side's state: model or kernel"),
                   QStringLiteral("Compare"), keys({"M"}), [s] { s->selection.setSide(otherSide(s->selection.side())); },
                   [s] { return s->selection.document() && s->selection.document()->hasBoth(); },
-                  [] { return QStringLiteral("There is one side only: no other state to show."); }});
+                  [] { return phrase("SessionCommands", "There is one side only: no other state to show."); }});
     const auto folds = [s] { return !s->selection.isEmpty() && !s->filter.isOn(); };
     const auto flat = [s] {
         return s->selection.isEmpty() ? QStringLiteral("No trace is open.")

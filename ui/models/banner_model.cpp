@@ -4,6 +4,7 @@
 #include "ui/models/call_number.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/sentences.h"
 #include "ui/models/side_words.h"
 
@@ -23,7 +24,7 @@ QString firstSentence(const QString &role) {
 
 // A role that begins with a verb goes on from the function's name; a question follows a colon.
 QString withSubject(const QString &name, const QString &role) {
-    if (role.isEmpty()) return code(name) + QStringLiteral(" is called.");
+    if (role.isEmpty()) return code(name) + phrase("BannerModel", " is called.");
     QString words = role;
     const bool stops = words.endsWith(QLatin1Char('.')) || words.endsWith(QLatin1Char('?'));
     if (!stops) words += QLatin1Char('.');
@@ -46,7 +47,7 @@ QString effectSentence(const DocumentSide &s, const std::vector<quint32> &events
         if (out.isEmpty())
             out = said;
         else
-            out += who == subject ? QStringLiteral(", and ") + clause : QStringLiteral("; ") + said;
+            out += who == subject ? phrase("BannerModel", ", and ") + clause : QStringLiteral("; ") + said;
         subject = who;
     }
     return out + QLatin1Char('.');
@@ -64,8 +65,8 @@ QString newHere(const TraceDocument &d, quint32 step, SideKind kind) {
     if (!here.own || !d.side(kind)) return {};
     const std::vector<SkbChange> changes = changesAt(*d.side(kind), here.begin);
     return changes.empty() ? QString()
-                           : QStringLiteral(" New since the last look: ") + bold(changeWords(*d.side(kind), changes)) +
-                                 QLatin1Char('.');
+                           : phrase("BannerModel", " New since the last look: ") +
+                                 bold(changeWords(*d.side(kind), changes)) + QLatin1Char('.');
 }
 
 QString nothingMoves(const TraceDocument &d, quint32 step, SideKind kind) {
@@ -74,10 +75,10 @@ QString nothingMoves(const TraceDocument &d, quint32 step, SideKind kind) {
     const std::optional<PointerMove> move = lastMove(m);
     if (!move || m.state.freed) return {};
     const QString where = move->kind == 0
-                              ? QStringLiteral("before ") + code(move->by)
-                              : QStringLiteral("in ") + code(move->inside.isEmpty() ? move->by : move->inside);
-    return QStringLiteral(" ") + bold(QStringLiteral("Nothing moves")) +
-           QStringLiteral("; the last move was %1.").arg(where);
+                              ? phrase("BannerModel", "before ") + code(move->by)
+                              : phrase("BannerModel", "in ") + code(move->inside.isEmpty() ? move->by : move->inside);
+    return QStringLiteral(" ") + bold(phrase("BannerModel", "Nothing moves")) +
+           phrase("BannerModel", "; the last move was %1.").arg(where);
 }
 } // namespace
 
@@ -105,7 +106,7 @@ void BannerModel::update() {
     crumbs_.clear();
     contextKind_ = 0;
     if (selection_->isEmpty()) {
-        sentence_ = middleSentence_ = shortSentence_ = QStringLiteral("No call is in this trace.");
+        sentence_ = middleSentence_ = shortSentence_ = phrase("BannerModel", "No call is in this trace.");
     } else {
         const TraceDocument &d = *selection_->document();
         const Step &step = d.steps()[selection_->step()];
@@ -136,12 +137,12 @@ void BannerModel::describe(const TraceDocument &d, const Step &step) {
 void BannerModel::place(const TraceDocument &d, const Step &step) {
     const DocumentRow &row = d.rows()[step.row];
     const CallNumber number = callNumber(d, step.row, selection_->side());
-    call_ = QStringLiteral("%1 of %2").arg(grouped(number.number), grouped(number.of));
+    call_ = phrase("BannerModel", "%1 of %2").arg(grouped(number.number), grouped(number.of));
     // The other side counts where the one that is looked at has no such call.
     if (number.side != selection_->side()) call_ += QStringLiteral(", ") + sideWord(d, number.side);
     contextKind_ = int(row.context);
     context_ = contextWords(row.context, row.vector);
-    contextTitle_ = QStringLiteral("context on CPU %1").arg(row.cpu);
+    contextTitle_ = phrase("BannerModel", "context on CPU %1").arg(row.cpu);
 
     const Moment m = momentAt(d, selection_->step(), selection_->side());
     if (m.side) {

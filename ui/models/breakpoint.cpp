@@ -3,6 +3,7 @@
 
 #include "trace/drop_reasons.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <QRegularExpression>
 #include <algorithm>
@@ -38,7 +39,7 @@ Parsed parseDrop(const QString &rest, int at, const TraceDocument *document) {
     const QString reason = rest.startsWith(reasonPrefix) ? rest : reasonPrefix + rest;
     if (!reasonExists(reason, document))
         return tl::unexpected(ParseError{
-            at, QStringLiteral("`%1` is no drop reason; they are named as in the kernel, NO_SOCKET or UDP_CSUM")
+            at, phrase("Breakpoint", "`%1` is no drop reason; they are named as in the kernel, NO_SOCKET or UDP_CSUM")
                     .arg(rest)});
     out.name = reason;
     return out;
@@ -48,7 +49,8 @@ Parsed parseWatch(const QString &rest, int at) {
     const std::optional<SkbFieldId> field = skbFieldNamed(rest);
     if (!field) { // what the condition's own parser says about fields is said once
         const auto wrong = parseCondition(rest + QStringLiteral(" changed"));
-        return tl::unexpected(ParseError{at, wrong ? QStringLiteral("one field stands here") : wrong.error().what});
+        return tl::unexpected(
+            ParseError{at, wrong ? phrase("Breakpoint", "one field stands here") : wrong.error().what});
     }
     return Breakpoint{Breakpoint::watch, {}, {{{*field, Relation::changed, 0, {}}}}};
 }
@@ -64,10 +66,10 @@ bool functionExists(const QString &name, const TraceDocument *document) {
 Parsed parseFunction(const QString &name, int at, const TraceDocument *document) {
     if (!functionExists(name, document))
         return tl::unexpected(ParseError{
-            at,
-            QStringLiteral("`%1` is no function of this trace or of the catalogue. Allowed are a function, a condition "
-                           "on a field (len > 100, data changed), drop, drop REASON and watch FIELD")
-                .arg(name)});
+            at, phrase("Breakpoint",
+                       "`%1` is no function of this trace or of the catalogue. Allowed are a function, a condition "
+                       "on a field (len > 100, data changed), drop, drop REASON and watch FIELD")
+                    .arg(name)});
     return Breakpoint{Breakpoint::function, name, {}};
 }
 } // namespace
@@ -93,9 +95,9 @@ Parsed parseBreakpoint(const QString &text, const TraceDocument *document) {
     const int shift = int(text.indexOf(wanted));
     if (wanted.isEmpty())
         return tl::unexpected(
-            ParseError{0, QStringLiteral("nothing is written here. Allowed are a function (ip_rcv), a "
-                                         "condition on a field (len > 100, data changed), drop, drop "
-                                         "REASON and watch FIELD")});
+            ParseError{0, phrase("Breakpoint", "nothing is written here. Allowed are a function (ip_rcv), a "
+                                               "condition on a field (len > 100, data changed), drop, drop "
+                                               "REASON and watch FIELD")});
     if (const auto match = keyword.match(wanted); match.hasMatch()) {
         const QString rest = wanted.mid(match.capturedEnd()).trimmed();
         const int at = shift + int(wanted.size() - rest.size());

@@ -4,6 +4,7 @@
 #include "ui/models/call_number.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 #include <map>
@@ -160,21 +161,23 @@ const BreakpointsModel::Dot *BreakpointsModel::dotAt(quint32 row) const {
 QString BreakpointsModel::watched(const Entry &entry) const {
     const TraceDocument &d = *selection_->document();
     const Moment m = momentAt(d, selection_->step(), selection_->side());
-    if (!m.hasPacket()) return QStringLiteral("no sk_buff here");
+    if (!m.hasPacket()) return phrase("BreakpointsModel", "no sk_buff here");
     const SkbFieldId field = entry.breakpoint.field();
     const FieldChange *change = link_->history(m.kind)->lastChange(m.packet, field, m.event);
-    if (!change) return QStringLiteral("not seen yet");
+    if (!change) return phrase("BreakpointsModel", "not seen yet");
     QString out = QStringLiteral("= ") + skbFieldText(field, change->after, *m.side->side);
     const quint32 row = d.steps()[d.stepAt(m.kind, change->event)].row;
-    out += QStringLiteral(" since call %1, %2").arg(grouped(callNumber(d, row, m.kind).number)).arg(d.rows()[row].name);
+    out += phrase("BreakpointsModel", " since call %1, %2")
+               .arg(grouped(callNumber(d, row, m.kind).number))
+               .arg(d.rows()[row].name);
     return out;
 }
 
 QString BreakpointsModel::detail(const Entry &entry) const {
-    if (selection_->isEmpty()) return QStringLiteral("no trace is open");
-    const QString stops = entry.steps.empty()
-                              ? QStringLiteral("never here")
-                              : plural(qint64(entry.steps.size()), QStringLiteral("stop"), QStringLiteral("stops"));
+    if (selection_->isEmpty()) return phrase("BreakpointsModel", "no trace is open");
+    const QString stops = entry.steps.empty() ? phrase("BreakpointsModel", "never here")
+                                              : plural(qint64(entry.steps.size()), phrase("BreakpointsModel", "stop"),
+                                                       phrase("BreakpointsModel", "stops"));
     return entry.breakpoint.kind == Breakpoint::watch ? watched(entry) + QStringLiteral("; ") + stops : stops;
 }
 
@@ -182,12 +185,12 @@ QString BreakpointsModel::summary() const {
     if (entries_.empty()) return {};
     if (count() == 1) {
         const bool watch = at(0).kind == Breakpoint::watch;
-        return (watch ? QStringLiteral("Watch: ") : QStringLiteral("Breakpoint: ")) +
+        return (watch ? phrase("BreakpointsModel", "Watch: ") : phrase("BreakpointsModel", "Breakpoint: ")) +
                bold(watch ? skbFieldName(at(0).field()) : at(0).text()) +
-               (isEnabled(0) ? QString() : QStringLiteral(", off"));
+               (isEnabled(0) ? QString() : phrase("BreakpointsModel", ", off"));
     }
-    return QStringLiteral("Breakpoints: ") + bold(QString::number(enabledCount())) +
-           (enabledCount() == count() ? QString() : QStringLiteral(" of %1 on").arg(count()));
+    return phrase("BreakpointsModel", "Breakpoints: ") + bold(QString::number(enabledCount())) +
+           (enabledCount() == count() ? QString() : phrase("BreakpointsModel", " of %1 on").arg(count()));
 }
 
 int BreakpointsModel::rowCount(const QModelIndex &parent) const {
@@ -200,7 +203,8 @@ QVariant BreakpointsModel::data(const QModelIndex &index, int role) const {
     switch (role) {
     case TextRole:
         return QStringLiteral("%1, %2, %3")
-            .arg(entry.breakpoint.text(), entry.enabled ? QStringLiteral("on") : QStringLiteral("off"), detail(entry));
+            .arg(entry.breakpoint.text(),
+                 entry.enabled ? phrase("BreakpointsModel", "on") : phrase("BreakpointsModel", "off"), detail(entry));
     case ConditionRole:
         return entry.breakpoint.text();
     case EnabledRole:

@@ -4,6 +4,7 @@
 #include "ui/models/byte_differences.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 
@@ -43,11 +44,12 @@ ByteTable bytesAt(const TraceDocument &d, quint32 step, SideKind side) {
         view.unexplained += explained ? 0 : 1;
     }
     if (view.unexplained > 0)
-        view.note = plural(view.unexplained, QStringLiteral("byte differs"), QStringLiteral("bytes differ")) +
-                    QStringLiteral(", unexplained");
+        view.note =
+            plural(view.unexplained, phrase("BytesModel", "byte differs"), phrase("BytesModel", "bytes differ")) +
+            phrase("BytesModel", ", unexplained");
     else if (view.differing > 0)
-        view.note = plural(view.differing, QStringLiteral("byte differs"), QStringLiteral("bytes differ")) +
-                    QStringLiteral(", as they should");
+        view.note = plural(view.differing, phrase("BytesModel", "byte differs"), phrase("BytesModel", "bytes differ")) +
+                    phrase("BytesModel", ", as they should");
     return view;
 }
 
@@ -149,10 +151,11 @@ void HeadersModel::update() {
     for (const HeaderLine &line : lines_) {
         const Header &h = headers[std::size_t(line.header)];
         if (line.fields.empty()) {
-            rows.push_back({QStringLiteral("header:") + h.name,
-                            QStringLiteral("%1, %2%3")
-                                .arg(h.name, plural(h.length, QStringLiteral("byte"), QStringLiteral("bytes")),
-                                     h.written ? QString() : QStringLiteral(", not written yet"))});
+            rows.push_back(
+                {QStringLiteral("header:") + h.name,
+                 QStringLiteral("%1, %2%3")
+                     .arg(h.name, plural(h.length, phrase("BytesModel", "byte"), phrase("BytesModel", "bytes")),
+                          h.written ? QString() : phrase("BytesModel", ", not written yet"))});
             continue;
         }
         QStringList words;

@@ -5,6 +5,7 @@
 #include "ui/models/effects.h"
 #include "ui/models/losses.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
 
 #include <algorithm>
@@ -160,7 +161,7 @@ QString CallRowsModel::textOf(quint32 row) const {
         if (loss.row == row) parts.prepend(loss.text);
     if (const quint32 hidden = isFiltered() ? hiddenBefore(place(row)) : 0)
         parts.prepend(plural(hidden, QStringLiteral("call not shown"), QStringLiteral("calls not shown")));
-    if (c.inferred) parts << QStringLiteral("inferred from a stack");
+    if (c.inferred) parts << phrase("CallRowsModel", "inferred from a stack");
     if (c.mark) parts << markWords(*document(), *c.mark);
     if (!c.reason.isEmpty()) parts << c.reason;
     if (!c.chip.isEmpty()) parts << c.chip;
@@ -186,7 +187,7 @@ QString CallRowsModel::timeUnit() const {
     if (!kernel) return {};
     switch (kernel->side->info.clock) {
     case trace::Clock::instructions:
-        return QStringLiteral("k instr.");
+        return phrase("CallRowsModel", "k instr.");
     case trace::Clock::real_ns:
         return QStringLiteral("µs");
     case trace::Clock::virtual_ns:
@@ -254,10 +255,11 @@ CallCells CallRowsModel::cells(quint32 row) const {
         c.tip += QStringLiteral("\n%1: %2 %3, %4 %5%6")
                      .arg(qs(f.field), sideWord(*document(), SideKind::model), qs(f.left),
                           sideWord(*document(), SideKind::kernel), qs(f.right),
-                          f.reason.text.empty() ? QStringLiteral(", unexplained")
+                          f.reason.text.empty() ? phrase("CallRowsModel", ", unexplained")
                                                 : QStringLiteral(", ") + qs(f.reason.text));
-    if (c.inferred) c.tip += QStringLiteral("\n?: inferred from a stack, nothing was read when it ran");
-    c.chip = c.folded ? plural(r.inside, QStringLiteral("call"), QStringLiteral("calls")) : chipOf(*document(), r);
+    if (c.inferred) c.tip += phrase("CallRowsModel", "\n?: inferred from a stack, nothing was read when it ran");
+    c.chip = c.folded ? plural(r.inside, phrase("CallRowsModel", "call"), phrase("CallRowsModel", "calls"))
+                      : chipOf(*document(), r);
     if (isFiltered() && !filter_->isMatch(row)) c.chip = QStringLiteral("not in the filter");
     if (curtain_) drawCurtain(c);
     return c;

@@ -3,6 +3,7 @@
 
 #include "ui/models/losses.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ namespace {
 QString taskComm(const TraceDocument &d, const DocumentRow &row) {
     const auto &tasks = d.side(row.firstSide())->side->tasks;
     const auto it = tasks.find(row.task);
-    return it == tasks.end() ? QStringLiteral("task %1").arg(row.task) : QString::fromStdString(it->second);
+    return it == tasks.end() ? phrase("CallWindow", "task %1").arg(row.task) : QString::fromStdString(it->second);
 }
 
 // "the sender is still inside sendto()": whose stack a softirq borrowed.
@@ -23,9 +24,9 @@ QString borrowedStack(const TraceDocument &d, quint32 row) {
     if (up.empty()) return {};
     const QString call = systemCall(d.rows()[up.front()].name.toStdString());
     if (call.isEmpty()) return {};
-    const QString who =
-        call.startsWith(QLatin1String("send")) ? QStringLiteral("the sender is") : QStringLiteral("its task is");
-    return QStringLiteral("%1 still inside %2").arg(who, call);
+    const QString who = call.startsWith(QLatin1String("send")) ? phrase("CallWindow", "the sender is")
+                                                               : phrase("CallWindow", "its task is");
+    return phrase("CallWindow", "%1 still inside %2").arg(who, call);
 }
 
 bool interrupts(trace::Context context) {
@@ -41,15 +42,15 @@ std::optional<CallLine> handOverBefore(const TraceDocument &d, quint32 row, quin
     line.row_ = row;
     line.context = now.context;
     const QString from = contextWords(before.context, before.vector), to = contextWords(now.context, now.vector);
-    const QString cpu = now.cpu == before.cpu ? QStringLiteral("same CPU")
+    const QString cpu = now.cpu == before.cpu ? phrase("CallWindow", "same CPU")
                                               : QStringLiteral("CPU %1 → CPU %2").arg(before.cpu).arg(now.cpu);
     if (now.task != before.task && now.depth == 0) {
-        line.text = QStringLiteral("hand-over: %1 → %2").arg(taskComm(d, before), taskComm(d, now));
+        line.text = phrase("CallWindow", "hand-over: %1 → %2").arg(taskComm(d, before), taskComm(d, now));
         line.right = cpu;
         return line;
     }
     if (now.context == before.context || !interrupts(now.context)) return {};
-    line.text = QStringLiteral("hand-over: %1 → %2").arg(from, to);
+    line.text = phrase("CallWindow", "hand-over: %1 → %2").arg(from, to);
     const QString stack = borrowedStack(d, row);
     line.right = stack.isEmpty() ? cpu : cpu + QStringLiteral(", ") + stack;
     return line;
@@ -188,7 +189,8 @@ void Builder::summaries(std::size_t first) {
         if (returned.mark != done.mark || *done.mark == trace::RowMark::match) continue;
         if (const QString text = done.reasonWords(); !text.isEmpty() && !reasons.contains(text)) reasons << text;
     }
-    returned.text = plural(returned.count, QStringLiteral("call, returned"), QStringLiteral("calls, returned"));
+    returned.text =
+        plural(returned.count, phrase("CallWindow", "call, returned"), phrase("CallWindow", "calls, returned"));
     returned.right = reasons.join(QStringLiteral("; "));
     if (returned.count > 0) out_.lines.push_back(returned);
     if (outer == 0) return;
@@ -196,7 +198,7 @@ void Builder::summaries(std::size_t first) {
     chain.kind = CallLine::callers;
     chain.row_ = callers.front();
     chain.count = quint32(outer);
-    chain.text = plural(qint64(outer), QStringLiteral("caller: "), QStringLiteral("callers: ")) +
+    chain.text = plural(qint64(outer), phrase("CallWindow", "caller: "), phrase("CallWindow", "callers: ")) +
                  d_.rows()[callers.front()].name;
     if (outer > 1) chain.text += QStringLiteral(" …");
     QStringList last;

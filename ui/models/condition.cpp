@@ -2,6 +2,7 @@
 #include "ui/models/condition.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <QStringList>
 #include <array>
@@ -57,7 +58,7 @@ public:
         } while (joins());
         skipBlanks();
         if (at_ < text_.size())
-            return error(QStringLiteral("`%1` does not belong here; another condition is joined with `and`")
+            return error(phrase("Condition", "`%1` does not belong here; another condition is joined with `and`")
                              .arg(text_.mid(at_)));
         return out;
     }
@@ -70,18 +71,18 @@ private:
         const std::optional<SkbFieldId> field = skbFieldNamed(name);
         if (!field) {
             at_ = start;
-            return error(
-                name.isEmpty()
-                    ? QStringLiteral("a field is missing; there are ") + allowedFields()
-                    : QStringLiteral("the sk_buff has no field `%1` here; there are %2").arg(name, allowedFields()));
+            return error(name.isEmpty() ? phrase("Condition", "a field is missing; there are ") + allowedFields()
+                                        : phrase("Condition", "the sk_buff has no field `%1` here; there are %2")
+                                              .arg(name, allowedFields()));
         }
         skipBlanks();
         const std::optional<Relation> relation = takeRelation();
         if (!relation) {
             const QString found = text_.mid(at_).section(QLatin1Char(' '), 0, 0);
-            return error(found.isEmpty() ? QStringLiteral("after `%1` stands one of %2").arg(name, allowedRelations())
-                                         : QStringLiteral("`%1` compares nothing; after `%2` stands one of %3")
-                                               .arg(found, name, allowedRelations()));
+            return error(found.isEmpty()
+                             ? phrase("Condition", "after `%1` stands one of %2").arg(name, allowedRelations())
+                             : phrase("Condition", "`%1` compares nothing; after `%2` stands one of %3")
+                                   .arg(found, name, allowedRelations()));
         }
         ConditionTerm term{*field, *relation, 0, {}};
         if (*relation == Relation::changed) return term;
@@ -96,16 +97,17 @@ private:
         const QStringList words = skbFieldWords(term.field);
         const bool named = isDeviceField(term.field);
         if (named && term.relation != Relation::equal && term.relation != Relation::unequal)
-            return error(QStringLiteral("devices have no order; `dev` is compared with == or !="));
+            return error(phrase("Condition", "devices have no order; `dev` is compared with == or !="));
         const std::optional<qint64> number = named ? std::nullopt : skbFieldParse(term.field, value);
         if (named ? value.isEmpty() : !number) {
-            const QString allowed = named ? QStringLiteral("the name of a device")
+            const QString allowed = named ? phrase("Condition", "the name of a device")
                                     : words.isEmpty()
-                                        ? QStringLiteral("a number, decimal or 0x...")
-                                        : QStringLiteral("a number or one of ") + words.join(QStringLiteral(", "));
-            return error(value.isEmpty()
-                             ? QStringLiteral("`%1` is compared with nothing; here stands %2").arg(name, allowed)
-                             : QStringLiteral("`%1` is no value of `%2`; here stands %3").arg(value, name, allowed));
+                                        ? phrase("Condition", "a number, decimal or 0x...")
+                                        : phrase("Condition", "a number or one of ") + words.join(QStringLiteral(", "));
+            return error(
+                value.isEmpty()
+                    ? phrase("Condition", "`%1` is compared with nothing; here stands %2").arg(name, allowed)
+                    : phrase("Condition", "`%1` is no value of `%2`; here stands %3").arg(value, name, allowed));
         }
         term.value = number.value_or(0);
         if (named) term.device = value;
@@ -177,7 +179,7 @@ QString Condition::text() const {
                      .arg(skbFieldName(t.field), QLatin1String(spelling(t.relation)), value)
                      .trimmed();
     }
-    return parts.join(QStringLiteral(" and "));
+    return parts.join(phrase("Condition", " and "));
 }
 
 bool Condition::hasChanged() const {

@@ -3,6 +3,7 @@
 
 #include "ui/models/effects.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <QStringList>
 #include <algorithm>
@@ -26,11 +27,11 @@ std::optional<HandOver::Kind> handingOver(std::string_view name) {
 QString handWords(const DocumentSide &s, const trace::Event &e) {
     switch (e.kind) {
     case SKBSCOPE_EV_SOFTIRQ_RAISE:
-        return QStringLiteral("raises ") + softirqName(e.context.vector);
+        return phrase("CpuLanes", "raises ") + softirqName(e.context.vector);
     case SKBSCOPE_EV_IPI:
-        return QStringLiteral("IPI to CPU %1").arg(e.context.other_cpu);
+        return phrase("CpuLanes", "IPI to CPU %1").arg(e.context.other_cpu);
     default:
-        return QStringLiteral("wakes ") + taskName(s, e.context.other_task);
+        return phrase("CpuLanes", "wakes ") + taskName(s, e.context.other_task);
     }
 }
 
@@ -100,7 +101,7 @@ CpuLane CpuLanes::lane(quint8 cpu, quint32 event) const {
         switch (trace::context_of(entry)) {
         case trace::Context::process: {
             const QString system = systemCall(side_->side->function_name(call.fn));
-            out.process = (system.isEmpty() ? name : system) + QStringLiteral(" of ") + taskName(*side_, call.task);
+            out.process = (system.isEmpty() ? name : system) + phrase("CpuLanes", " of ") + taskName(*side_, call.task);
             break;
         }
         case trace::Context::softirq: {

@@ -2,6 +2,7 @@
 #include "ui/models/decode.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <QStringList>
 #include <algorithm>
@@ -126,9 +127,9 @@ void Decoder::ipv4(int offset) {
     const bool holds = bytes_.sum(offset, ihl) == 0xffff;
     const bool blank = bytes_.u16(offset + 10) == 0;
     field(h, "checksum", hex(bytes_.u16(offset + 10), 4), 10, 2,
-          blank   ? QStringLiteral("not filled in yet")
-          : holds ? QStringLiteral("holds")
-                  : QStringLiteral("does not hold"),
+          blank   ? phrase("Decode", "not filled in yet")
+          : holds ? phrase("Decode", "holds")
+                  : phrase("Decode", "does not hold"),
           blank   ? Verdict::none
           : holds ? Verdict::holds
                   : Verdict::wrong);
@@ -162,11 +163,11 @@ void Decoder::udpChecksum(Header &h, int offset, unsigned length) {
     } else if (ipOffset_ >= 0) {
         const unsigned pseudo = fold(quint64(bytes_.sum(ipOffset_ + 12, 8)) + protoUdp + length);
         if (trace::ip_summed_of(packet_.skb) == 3 && stored == pseudo) {
-            note = QStringLiteral("addresses and length only (PARTIAL)");
+            note = phrase("Decode", "addresses and length only (PARTIAL)");
             verdict = Verdict::holds;
         } else if (bytes_.known(offset, int(length))) {
             const bool holds = fold(quint64(pseudo) + bytes_.sum(offset, int(length))) == 0xffff;
-            note = holds ? QStringLiteral("holds") : QStringLiteral("does not hold");
+            note = holds ? phrase("Decode", "holds") : phrase("Decode", "does not hold");
             verdict = holds ? Verdict::holds : Verdict::wrong;
         }
     }
@@ -195,8 +196,8 @@ void Decoder::icmp(int offset) {
         const bool holds = whole && bytes_.sum(offset, end() - offset) == 0xffff;
         field(h, "checksum", hex(bytes_.u16(offset + 2), 4), 2, 2,
               !whole  ? QString()
-              : holds ? QStringLiteral("holds")
-                      : QStringLiteral("does not hold"),
+              : holds ? phrase("Decode", "holds")
+                      : phrase("Decode", "does not hold"),
               !whole  ? Verdict::none
               : holds ? Verdict::holds
                       : Verdict::wrong);

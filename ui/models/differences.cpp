@@ -2,6 +2,7 @@
 #include "ui/models/differences.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
 
 #include <algorithm>
@@ -64,7 +65,7 @@ trace::RowMark markOf(const TraceDocument &d, const Difference &difference) {
 
 QString groupTitle(ReasonCode code) {
     QString out =
-        code == ReasonCode::none ? QStringLiteral("unexplained") : QString::fromLatin1(trace::reason_name(code));
+        code == ReasonCode::none ? phrase("Differences", "unexplained") : phrase("Reasons", trace::reason_name(code));
     out[0] = out[0].toUpper();
     return out;
 }
@@ -81,17 +82,17 @@ QString differenceSentence(const TraceDocument &d, const Difference &difference)
     } else if (reason.code == ReasonCode::none) {
         const bool moved = row.mark == trace::RowMark::order;
         out = QStringLiteral("only %1 calls it").arg(sideName(d, row.firstSide()));
-        out += moved ? QStringLiteral(" here, the other elsewhere: ") : QStringLiteral(": ");
+        out += moved ? phrase("Differences", " here, the other elsewhere: ") : QStringLiteral(": ");
     }
     if (!reason.text.empty()) return out + qs(reason.text);
-    return out + (reason.code == ReasonCode::none ? QStringLiteral("no reason is known")
+    return out + (reason.code == ReasonCode::none ? phrase("Differences", "no reason is known")
                                                   : QString::fromLatin1(trace::reason_name(reason.code)));
 }
 
 QString differencePlace(const TraceDocument &d, const Difference &difference) {
     const DocumentRow &row = d.rows()[difference.row];
     const trace::Side &side = *d.side(row.firstSide())->side;
-    const QString context = contextWords(row.context, row.vector) + QStringLiteral(", CPU %1").arg(row.cpu);
+    const QString context = contextWords(row.context, row.vector) + phrase("Differences", ", CPU %1").arg(row.cpu);
     return row.host > 0 && row.host < side.hosts.size() ? qs(side.hosts[row.host]) + QStringLiteral(", ") + context
                                                         : context;
 }

@@ -4,6 +4,7 @@
 #include "ui/models/differences_model.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
 
 #include <QVariantMap>
@@ -30,12 +31,13 @@ QString DifferencesModel::headline() const {
     const trace::Comparison *c = selection_->document() ? selection_->document()->comparison() : nullptr;
     if (!c) return {};
     const auto ratio = [](double value) { return bold(qs(trace::ratio_text(value))); };
-    const QString head =
-        selection_->document()->isTwoRuns() ? QStringLiteral("Alike: calls ") : QStringLiteral("Fidelity: calls ");
+    const QString head = selection_->document()->isTwoRuns() ? QStringLiteral("Alike: calls ")
+                                                             : phrase("DifferencesText", "Fidelity: calls ");
     return head + ratio(c->calls.f1) +
-           QStringLiteral(" (%1 of %2), state ").arg(grouped(c->calls.matched), grouped(c->calls.reference)) +
+           phrase("DifferencesText", " (%1 of %2), state ")
+               .arg(grouped(c->calls.matched), grouped(c->calls.reference)) +
            ratio(c->states.agreement()) +
-           QStringLiteral(" (%1 of %2 fields). Unexplained: ")
+           phrase("DifferencesText", " (%1 of %2 fields). Unexplained: ")
                .arg(grouped(c->states.agree), grouped(c->states.fields)) +
            bold(grouped(c->unexplained));
 }
@@ -44,20 +46,21 @@ QString DifferencesModel::found() const {
     qint64 all = 0, shown = 0;
     for (const Group &group : groups_)
         all += qint64(group.of.all.size()), shown += qint64(group.shown.size());
-    const QString whole = plural(all, QStringLiteral("difference"), QStringLiteral("differences"));
-    return shown == all ? whole : grouped(shown) + QStringLiteral(" of ") + whole;
+    const QString whole =
+        plural(all, phrase("DifferencesText", "difference"), phrase("DifferencesText", "differences"));
+    return shown == all ? whole : grouped(shown) + phrase("DifferencesText", " of ") + whole;
 }
 
 QString DifferencesModel::nothing() const {
     if (!lines_.empty()) return {};
     if (!selection_->document() || !selection_->document()->comparison())
-        return QStringLiteral("There is one side only: nothing to compare with.");
+        return phrase("DifferencesText", "There is one side only: nothing to compare with.");
     if (groups_.empty())
         return QStringLiteral("%1 and %2 do the same.")
             .arg(sideName(*selection_->document(), SideKind::model),
                  sideName(*selection_->document(), SideKind::kernel));
-    if (unexplainedOnly_ && unexplained() == 0) return QStringLiteral("Each difference has its reason.");
-    return QStringLiteral("No difference is like that.");
+    if (unexplainedOnly_ && unexplained() == 0) return phrase("DifferencesText", "Each difference has its reason.");
+    return phrase("DifferencesText", "No difference is like that.");
 }
 
 QString DifferencesModel::countWords(const Group &group) const {
@@ -66,19 +69,19 @@ QString DifferencesModel::countWords(const Group &group) const {
             std::count_if(all.begin(), all.end(), [](const Difference &d) { return d.field == Difference::wholeCall; });
         const qint64 values = qint64(all.size()) - calls;
         QStringList out;
-        if (calls > 0) out << plural(calls, QStringLiteral("call"), QStringLiteral("calls"));
-        if (values > 0) out << plural(values, QStringLiteral("value"), QStringLiteral("values"));
+        if (calls > 0) out << plural(calls, phrase("DifferencesText", "call"), phrase("DifferencesText", "calls"));
+        if (values > 0) out << plural(values, phrase("DifferencesText", "value"), phrase("DifferencesText", "values"));
         return out.join(QStringLiteral(", "));
     };
     if (group.shown.size() == group.of.all.size()) return words(group.of.all);
-    return grouped(qint64(group.shown.size())) + QStringLiteral(" of ") + words(group.of.all);
+    return grouped(qint64(group.shown.size())) + phrase("DifferencesText", " of ") + words(group.of.all);
 }
 
 QVariant DifferencesModel::headData(const Group &group, int role) const {
     switch (role) {
     case TextRole:
         return groupTitle(group.of.code) + QStringLiteral(": ") + countWords(group) +
-               (group.folded ? QStringLiteral(", folded") : QString());
+               (group.folded ? phrase("DifferencesText", ", folded") : QString());
     case TitleRole:
         return groupTitle(group.of.code);
     case CountRole:
@@ -103,7 +106,7 @@ QVariant DifferencesModel::entryData(const Difference &difference, int role) con
         return QStringList{row.name, markWords(d, markOf(d, difference)), differenceSentence(d, difference),
                            differencePlace(d, difference)}
                    .join(QStringLiteral(", ")) +
-               (here ? QStringLiteral(", current") : QString());
+               (here ? phrase("DifferencesText", ", current") : QString());
     case TitleRole:
         return row.name;
     case FoldedRole:

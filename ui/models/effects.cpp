@@ -3,6 +3,7 @@
 
 #include "trace/drop_reasons.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 namespace skbscope::ui {
 
@@ -23,7 +24,7 @@ QString shortQueue(const DocumentSide &s, quint32 queue) {
 
 QString taskName(const DocumentSide &s, trace::TaskId task) {
     const auto it = s.side->tasks.find(task);
-    return it == s.side->tasks.end() ? QStringLiteral("task %1").arg(task) : QString::fromStdString(it->second);
+    return it == s.side->tasks.end() ? phrase("Effects", "task %1").arg(task) : QString::fromStdString(it->second);
 }
 
 QString dropReason(const DocumentSide &s, const trace::Event &e) {
@@ -44,7 +45,7 @@ std::optional<qint64> amountOf(const DocumentSide &s, quint32 event) {
 }
 
 QString queueLabel(const DocumentSide &s, quint32 queue) {
-    return queue < s.side->queues.size() ? qs(s.side->queues[queue]) : QStringLiteral("queue %1").arg(queue);
+    return queue < s.side->queues.size() ? qs(s.side->queues[queue]) : phrase("Effects", "queue %1").arg(queue);
 }
 
 QString effectChip(const DocumentSide &s, quint32 event) {
@@ -55,7 +56,7 @@ QString effectChip(const DocumentSide &s, quint32 event) {
     };
     switch (e.kind) {
     case SKBSCOPE_EV_ALLOC:
-        return QStringLiteral("new, %1 B").arg(e.skb.end);
+        return phrase("Effects", "new, %1 B").arg(e.skb.end);
     case SKBSCOPE_EV_RESERVE:
         return moved("data, tail", "+");
     case SKBSCOPE_EV_PUT:
@@ -67,24 +68,24 @@ QString effectChip(const DocumentSide &s, quint32 event) {
     case SKBSCOPE_EV_TRIM:
         return moved("tail", "−");
     case SKBSCOPE_EV_CLONE:
-        return QStringLiteral("clone");
+        return phrase("Effects", "clone");
     case SKBSCOPE_EV_COPY:
-        return QStringLiteral("copy");
+        return phrase("Effects", "copy");
     case SKBSCOPE_EV_EXPAND:
-        return QStringLiteral("new buffer");
+        return phrase("Effects", "new buffer");
     case SKBSCOPE_EV_FREE:
-        return QStringLiteral("free");
+        return phrase("Effects", "free");
     case SKBSCOPE_EV_ENQUEUE:
     case SKBSCOPE_EV_DEQUEUE:
         return shortQueue(s, e.queue.queue) + QLatin1Char(' ') + arrow(lengthBefore(e), e.queue.length);
     case SKBSCOPE_EV_SOFTIRQ_RAISE:
-        return QStringLiteral("raise ") + softirqName(e.context.vector);
+        return phrase("Effects", "raise ") + softirqName(e.context.vector);
     case SKBSCOPE_EV_SCHED_SLEEP:
-        return QStringLiteral("sleeps");
+        return phrase("Effects", "sleeps");
     case SKBSCOPE_EV_SCHED_WAKE:
-        return QStringLiteral("wakes ") + taskName(s, e.context.other_task);
+        return phrase("Effects", "wakes ") + taskName(s, e.context.other_task);
     case SKBSCOPE_EV_DROP:
-        return QStringLiteral("drop: ") + dropReason(s, e);
+        return phrase("Effects", "drop: ") + dropReason(s, e);
     default:
         return {};
     }
@@ -94,7 +95,7 @@ QString effectTag(const DocumentSide &s, quint32 event) {
     const trace::Event &e = s.event(event);
     if (e.kind == SKBSCOPE_EV_ENQUEUE) return QStringLiteral("+1");
     if (e.kind == SKBSCOPE_EV_DEQUEUE) return QStringLiteral("−1");
-    if (e.kind == SKBSCOPE_EV_DROP) return QStringLiteral("drop");
+    if (e.kind == SKBSCOPE_EV_DROP) return phrase("Effects", "drop");
     if (!trace::is_buffer_op(e) || e.kind == SKBSCOPE_EV_HEAD_FREE) return {};
     const QString name = QString::fromLatin1(trace::kind_name(e.kind));
     const std::optional<qint64> n = movesPointers(e) ? amountOf(s, event) : std::nullopt;

@@ -2,6 +2,7 @@
 #include "ui/models/find_model.h"
 
 #include "ui/models/landmarks.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 
@@ -35,17 +36,17 @@ bool FindModel::matches(quint32 row) const {
 }
 
 QString FindModel::words() const {
-    if (query_.trimmed().isEmpty()) return QStringLiteral("function, #packet, address:port or text");
+    if (query_.trimmed().isEmpty()) return phrase("FindModel", "function, #packet, address:port or text");
     if (!error_.isEmpty()) return error_;
-    if (rows_.empty()) return QStringLiteral("nothing here: no function, packet, flow or text like this");
+    if (rows_.empty()) return phrase("FindModel", "nothing here: no function, packet, flow or text like this");
     QString kinds = kind_; // "calls with packet 3"
     if (count() != 1) kinds.replace(0, 4, QStringLiteral("calls"));
     const quint32 now = selection_->document()->steps()[selection_->step()].row;
     const auto at = std::lower_bound(rows_.begin(), rows_.end(), now);
     QString out = at != rows_.end() && *at == now
-                      ? QStringLiteral("%1 of %2 %3").arg(at - rows_.begin() + 1).arg(count()).arg(kinds)
+                      ? phrase("FindModel", "%1 of %2 %3").arg(at - rows_.begin() + 1).arg(count()).arg(kinds)
                       : QStringLiteral("%1 %2").arg(count()).arg(kinds);
-    return wrapped_ ? out + QStringLiteral(", from the other end") : out;
+    return wrapped_ ? out + phrase("FindModel", ", from the other end") : out;
 }
 
 void FindModel::go(Direction direction) {

@@ -7,6 +7,7 @@
 #include "ui/models/cards.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/sentences.h"
 #include "ui/models/side_words.h"
 
@@ -33,32 +34,33 @@ QString changeLines(const TraceDocument &d, quint32 step, SideKind preferred) {
             ++more;
     }
     if (more > 0)
-        out << QStringLiteral("And %1 in this step.")
-                   .arg(plural(more, QStringLiteral("change more"), QStringLiteral("changes more")));
+        out << phrase("FunctionModel", "And %1 in this step.")
+                   .arg(plural(more, phrase("FunctionModel", "change more"), phrase("FunctionModel", "changes more")));
     return out.join(QLatin1Char(' '));
 }
 
 // Written by hand where there is a card; else the catalogue's one line.
 void addPurpose(std::vector<PaneRow> &rows, const Card *card, const QString &role, bool curtain) {
     if (!card) {
-        if (!role.isEmpty()) rows.push_back({QStringLiteral("What it does"), role});
+        if (!role.isEmpty()) rows.push_back({phrase("FunctionModel", "What it does"), role});
         return;
     }
-    rows.push_back({QStringLiteral("What it does"), card->does});
-    rows.push_back({QStringLiteral("Why here"), card->why});
-    rows.push_back({QStringLiteral("Context and locks"), card->context});
-    if (!curtain) rows.push_back({QStringLiteral("What comes next"), card->next});
+    rows.push_back({phrase("FunctionModel", "What it does"), card->does});
+    rows.push_back({phrase("FunctionModel", "Why here"), card->why});
+    rows.push_back({phrase("FunctionModel", "Context and locks"), card->context});
+    if (!curtain) rows.push_back({phrase("FunctionModel", "What comes next"), card->next});
 }
 
 QString contextSentence(const TraceDocument &d, const DocumentRow &row) {
     QString where = contextWords(row.context, row.vector);
     if (!where.isEmpty()) where[0] = where[0].toUpper();
-    QString out = QStringLiteral("%1 on CPU %2").arg(where).arg(row.cpu);
+    QString out = phrase("FunctionModel", "%1 on CPU %2").arg(where).arg(row.cpu);
     const trace::Side &side = *d.side(row.firstSide())->side;
-    if (row.host > 0 && row.host < side.hosts.size()) out += QStringLiteral(", host ") + qs(side.hosts[row.host]);
+    if (row.host > 0 && row.host < side.hosts.size())
+        out += phrase("FunctionModel", ", host ") + qs(side.hosts[row.host]);
     const std::vector<quint32> up = d.ancestors(quint32(&row - d.rows().data()));
     const QString call = up.empty() ? QString() : systemCall(d.rows()[up.front()].name.toStdString());
-    if (!call.isEmpty()) out += QStringLiteral(", on the stack of ") + code(call);
+    if (!call.isEmpty()) out += phrase("FunctionModel", ", on the stack of ") + code(call);
     return out + QLatin1Char('.');
 }
 
@@ -90,16 +92,17 @@ QString kernelTimeOf(const TraceDocument &d, const DocumentRow &row) {
     const quint32 call = row.call[sideIndex(SideKind::kernel)];
     if (call == npos) return sideName(d, SideKind::kernel) + QStringLiteral(" shows no such call");
     const std::optional<std::uint64_t> took = trace::duration(*s->side, s->tree.calls[call]);
-    return took ? qs(trace::duration_text(s->side->info, *took)) + QStringLiteral(", tracing included")
-                : QStringLiteral("not measured");
+    return took ? qs(trace::duration_text(s->side->info, *took)) + phrase("FunctionModel", ", tracing included")
+                : phrase("FunctionModel", "not measured");
 }
 
 // No trace holds a cost: its virtual time orders what happens and moves while everybody waits. Only an experiment's
 // cost model makes work take time.
 QString modelCostOf(const TraceDocument &d, const DocumentRow &row) {
     if (!d.side(SideKind::model) || areAlike(d)) return {};
-    return row.call[sideIndex(SideKind::model)] == npos ? QStringLiteral("the model makes no such call")
-                                                        : QStringLiteral("no cost: the model's clock stands still");
+    return row.call[sideIndex(SideKind::model)] == npos
+               ? phrase("FunctionModel", "the model makes no such call")
+               : phrase("FunctionModel", "no cost: the model's clock stands still");
 }
 
 bool isInferred(const TraceDocument &d, const DocumentRow &row) {
@@ -114,11 +117,12 @@ QString comparisonSentence(const TraceDocument &d, const DocumentRow &row) {
     QString words = markWords(d, *row.mark);
     if (!words.isEmpty()) words[0] = words[0].toUpper();
     QString out = bold(words);
-    if (!row.reason.text.empty()) out += QStringLiteral(": ") + qs(row.reason.text);
+    if (!row.reason.text.empty()) out += QStringLiteral(": ") + phrase("Reasons", row.reason.text.c_str());
     if (!row.reason.evidence.empty()) out += QStringLiteral(" (") + qs(row.reason.evidence) + QLatin1Char(')');
     for (const trace::FieldDifference &f : row.fields)
-        out += QStringLiteral("; %1: %2 and %3").arg(qs(f.field), code(qs(f.left)), code(qs(f.right))) +
-               (f.reason.text.empty() ? QStringLiteral(", unexplained") : QStringLiteral(", ") + qs(f.reason.text));
+        out += phrase("FunctionModel", "; %1: %2 and %3").arg(qs(f.field), code(qs(f.left)), code(qs(f.right))) +
+               (f.reason.text.empty() ? phrase("FunctionModel", ", unexplained")
+                                      : QStringLiteral(", ") + phrase("Reasons", f.reason.text.c_str()));
     return out + QLatin1Char('.');
 }
 } // namespace
@@ -161,22 +165,22 @@ void FunctionModel::update() {
         if (!f.file.empty()) place_ = QStringLiteral("%1:%2").arg(qs(f.file)).arg(f.line);
         if (row.parent != npos) calledBy_ = d.rows()[row.parent].name;
         if (const QString text = changeLines(d, selection_->step(), selection_->side()); !text.isEmpty())
-            rows.push_back({QStringLiteral("What changed"), text});
+            rows.push_back({phrase("FunctionModel", "What changed"), text});
         const Card *card = Cards::builtin().find(name_);
         if (card && place_.isEmpty()) place_ = QStringLiteral("%1:%2").arg(card->file).arg(card->line);
         addPurpose(rows, card, qs(f.role), curtain_);
-        rows.push_back({QStringLiteral("Runs now"), contextSentence(d, row)});
+        rows.push_back({phrase("FunctionModel", "Runs now"), contextSentence(d, row)});
         if (const QString text = comparisonSentence(d, row); !text.isEmpty())
             rows.push_back({whatIfOf(&d)  ? QStringLiteral("First and changed run")
                             : areAlike(d) ? QStringLiteral("A and B")
-                                          : QStringLiteral("Model and kernel"),
+                                          : phrase("FunctionModel", "Model and kernel"),
                             text});
         if (isInferred(d, row))
-            rows.push_back({QStringLiteral("Known from"),
+            rows.push_back({phrase("FunctionModel", "Known from"),
                             QStringLiteral("The kernel's stack at a later moment: this call is inferred, nothing was "
                                            "read when it ran.")});
         if (const QString text = bySide(d, row, returned); !text.isEmpty() && !curtain_)
-            rows.push_back({QStringLiteral("Returns"), text});
+            rows.push_back({phrase("FunctionModel", "Returns"), text});
         kernelTime_ = kernelTimeOf(d, row);
         modelCost_ = modelCostOf(d, row);
     }

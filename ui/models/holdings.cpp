@@ -2,6 +2,7 @@
 #include "ui/models/holdings.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 #include <array>
@@ -34,8 +35,11 @@ struct Last {
 } // namespace
 
 QString mapRowName(MapRow row) {
-    constexpr std::array names = {"socket", "transport", "IP", "link", "queues", "device"};
-    return QString::fromLatin1(names[std::size_t(row)]);
+    static constexpr std::array names = {
+        QT_TRANSLATE_NOOP("MapRows", "socket"), QT_TRANSLATE_NOOP("MapRows", "transport"),
+        QT_TRANSLATE_NOOP("MapRows", "IP"),     QT_TRANSLATE_NOOP("MapRows", "link"),
+        QT_TRANSLATE_NOOP("MapRows", "queues"), QT_TRANSLATE_NOOP("MapRows", "device")};
+    return phrase("MapRows", names[std::size_t(row)]);
 }
 
 char mapRowLetter(MapRow row) {

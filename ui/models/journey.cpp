@@ -4,6 +4,7 @@
 #include "trace/seen.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 #include <array>
@@ -175,11 +176,21 @@ char stationLetter(Station station) {
 }
 
 QString stationName(Station station) {
-    constexpr std::array names = {
-        "socket, sender", "transport, sender",   "IP, sender",       "neighbour",      "qdisc",
-        "device, sender", "device, receiver",    "softnet backlog",  "softirq NET_RX", "link, receiver",
-        "IP, receiver",   "transport, receiver", "socket, receiver", "nowhere"};
-    return QString::fromLatin1(names[static_cast<std::size_t>(station)]);
+    static constexpr std::array names = {QT_TRANSLATE_NOOP("Stations", "socket, sender"),
+                                         QT_TRANSLATE_NOOP("Stations", "transport, sender"),
+                                         QT_TRANSLATE_NOOP("Stations", "IP, sender"),
+                                         QT_TRANSLATE_NOOP("Stations", "neighbour"),
+                                         QT_TRANSLATE_NOOP("Stations", "qdisc"),
+                                         QT_TRANSLATE_NOOP("Stations", "device, sender"),
+                                         QT_TRANSLATE_NOOP("Stations", "device, receiver"),
+                                         QT_TRANSLATE_NOOP("Stations", "softnet backlog"),
+                                         QT_TRANSLATE_NOOP("Stations", "softirq NET_RX"),
+                                         QT_TRANSLATE_NOOP("Stations", "link, receiver"),
+                                         QT_TRANSLATE_NOOP("Stations", "IP, receiver"),
+                                         QT_TRANSLATE_NOOP("Stations", "transport, receiver"),
+                                         QT_TRANSLATE_NOOP("Stations", "socket, receiver"),
+                                         QT_TRANSLATE_NOOP("Stations", "nowhere")};
+    return phrase("Stations", names[static_cast<std::size_t>(station)]);
 }
 
 bool startsReceiving(const QString &function) {

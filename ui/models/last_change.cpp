@@ -4,6 +4,7 @@
 #include "ui/models/link.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 
@@ -34,8 +35,8 @@ bool sameBytes(const trace::PacketState &a, const trace::PacketState &b, const B
 QString callsApart(quint32 from, quint32 to) {
     if (from == to) return {};
     return QStringLiteral(", %1 %2").arg(
-        plural(from > to ? from - to : to - from, QStringLiteral("call"), QStringLiteral("calls")),
-        to < from ? QStringLiteral("before") : QStringLiteral("after"));
+        plural(from > to ? from - to : to - from, phrase("LastChange", "call"), phrase("LastChange", "calls")),
+        to < from ? phrase("LastChange", "before") : phrase("LastChange", "after"));
 }
 } // namespace
 
@@ -96,15 +97,16 @@ QString LinkModel::words(const Linked &link) const {
                    : QString();
     case Linked::bytes:
         if (!link.range.field.isEmpty()) return link.range.field;
-        return link.range.length == 1
-                   ? QStringLiteral("byte %1").arg(link.range.offset)
-                   : QStringLiteral("bytes %1 to %2").arg(link.range.offset).arg(link.range.offset + link.range.length);
+        return link.range.length == 1 ? phrase("LastChange", "byte %1").arg(link.range.offset)
+                                      : phrase("LastChange", "bytes %1 to %2")
+                                            .arg(link.range.offset)
+                                            .arg(link.range.offset + link.range.length);
     case Linked::field:
         return link.name;
     case Linked::queue:
     case Linked::station:
         return stationName(static_cast<Station>(link.place)) +
-               (link.kind == Linked::queue ? QStringLiteral(" length") : QString());
+               (link.kind == Linked::queue ? phrase("LastChange", " length") : QString());
     case Linked::nothing:
         break;
     }
@@ -128,19 +130,20 @@ QString LinkModel::sentence(const Moment &m, const Linked &link, const Change &c
         out += QStringLiteral("= ") + bold(change.to) + QStringLiteral(", ");
     const bool told = isEffect(e);
     if (link.kind == Linked::station)
-        out += QStringLiteral("was reached first in ") + code(by);
+        out += phrase("LastChange", "was reached first in ") + code(by);
     else if (change.first)
-        out += QStringLiteral("so since the sk_buff is seen: ") +
-               (told ? QStringLiteral("by ") : QStringLiteral("at the entry of ")) + code(by);
+        out += phrase("LastChange", "so since the sk_buff is seen: ") +
+               (told ? phrase("LastChange", "by ") : phrase("LastChange", "at the entry of ")) + code(by);
     else if (told) {
         const QString chip = effectTag(*m.side, base);
-        out += QStringLiteral("changed last by ") + code(by);
+        out += phrase("LastChange", "changed last by ") + code(by);
         if (!chip.isEmpty() && !isQueueEvent(e)) out += QStringLiteral(" (%1)").arg(chip);
         const quint32 parent = call == npos ? npos : m.side->tree.calls[call].parent;
-        if (parent != npos) out += QStringLiteral(" in ") + code(m.side->functionName(m.side->tree.calls[parent].fn));
+        if (parent != npos)
+            out += phrase("LastChange", " in ") + code(m.side->functionName(m.side->tree.calls[parent].fn));
     } else
-        out +=
-            QStringLiteral("changed last before ") + code(by) + QStringLiteral(" was entered, where it is first seen");
+        out += phrase("LastChange", "changed last before ") + code(by) +
+               phrase("LastChange", " was entered, where it is first seen");
     const TraceDocument &d = *selection_->document();
     if (row != npos) out += callsApart(d.steps()[selection_->step()].row, row);
     return out + QLatin1Char('.');
@@ -148,13 +151,13 @@ QString LinkModel::sentence(const Moment &m, const Linked &link, const Change &c
 
 std::optional<LastChange> LinkModel::lastChange(const Linked &link, QString *why) {
     if (selection_->isEmpty()) {
-        *why = QStringLiteral("No trace is open.");
+        *why = phrase("LastChange", "No trace is open.");
         return {};
     }
     const TraceDocument &d = *selection_->document();
     const Moment m = momentAt(d, selection_->step(), selection_->side());
     if (link.isNothing() || link.kind == Linked::call) {
-        *why = QStringLiteral("Point at a field of the sk_buff, at bytes or at a queue first.");
+        *why = phrase("LastChange", "Point at a field of the sk_buff, at bytes or at a queue first.");
         return {};
     }
     std::optional<Change> change = changeBefore(m, link, m.event);
@@ -162,8 +165,8 @@ std::optional<LastChange> LinkModel::lastChange(const Linked &link, QString *why
         if (auto earlier = changeBefore(m, link, change->event - 1)) change = earlier;
     if (!change) {
         *why = m.hasPacket() || link.kind == Linked::queue
-                   ? QStringLiteral("Nobody has changed %1 up to here.").arg(words(link))
-                   : QStringLiteral("There is no sk_buff here yet, so nobody has changed %1.").arg(words(link));
+                   ? phrase("LastChange", "Nobody has changed %1 up to here.").arg(words(link))
+                   : phrase("LastChange", "There is no sk_buff here yet, so nobody has changed %1.").arg(words(link));
         return {};
     }
     LastChange out;

@@ -2,6 +2,7 @@
 #include "ui/models/live_view.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 
@@ -80,23 +81,24 @@ QString LiveView::title() const {
 QString LiveView::phase() const {
     switch (state_.phase) {
     case LiveState::Phase::starting:
-        return state_.doing.empty() ? QStringLiteral("starting") : QString::fromStdString(state_.doing);
+        return state_.doing.empty() ? phrase("LiveView", "starting") : QString::fromStdString(state_.doing);
     case LiveState::Phase::watching:
-        return stopping_ ? QStringLiteral("ending") : QStringLiteral("LIVE");
+        return stopping_ ? phrase("LiveView", "ending") : phrase("LiveView", "LIVE");
     case LiveState::Phase::ending:
-        return QStringLiteral("ending");
+        return phrase("LiveView", "ending");
     case LiveState::Phase::over:
         break;
     }
-    return state_.broke.empty() ? QStringLiteral("ended") : QStringLiteral("broke off");
+    return state_.broke.empty() ? phrase("LiveView", "ended") : phrase("LiveView", "broke off");
 }
 
 QString LiveView::counts() const {
     QString lost = grouped(qint64(state_.lost));
-    if (state_.lostMore) lost = state_.lost == 0 ? QStringLiteral("some") : lost + QStringLiteral(" or more");
-    return plural(qint64(state_.packets), QStringLiteral("packet"), QStringLiteral("packets")) + QStringLiteral(", ") +
-           plural(qint64(state_.events), QStringLiteral("event"), QStringLiteral("events")) + QStringLiteral(", ") +
-           lost + QStringLiteral(" lost");
+    if (state_.lostMore) lost = state_.lost == 0 ? phrase("LiveView", "some") : lost + phrase("LiveView", " or more");
+    return plural(qint64(state_.packets), phrase("LiveView", "packet"), phrase("LiveView", "packets")) +
+           QStringLiteral(", ") +
+           plural(qint64(state_.events), phrase("LiveView", "event"), phrase("LiveView", "events")) +
+           QStringLiteral(", ") + lost + phrase("LiveView", " lost");
 }
 
 } // namespace skbscope::ui

@@ -3,6 +3,7 @@
 
 #include "trace/loss.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 
@@ -41,7 +42,7 @@ QString lostText(const TraceDocument &document) {
                 more = more || !knowsItsSize(s->event(event));
     const QString counted = grouped(qint64(document.lost()));
     if (!more) return counted;
-    return document.lost() == 0 ? QStringLiteral("some") : counted + QStringLiteral(" or more");
+    return document.lost() == 0 ? phrase("Losses", "some") : counted + phrase("Losses", " or more");
 }
 
 } // namespace skbscope::ui

@@ -2,25 +2,26 @@
 #include "ui/models/map_model.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 namespace skbscope::ui {
 
 namespace {
 QString queueWords(const OverviewQueue &q) {
-    const QString unit = q.instances ? QStringLiteral(" NAPI instances") : QStringLiteral(" packets");
+    const QString unit = q.instances ? phrase("MapModel", " NAPI instances") : phrase("MapModel", " packets");
     QString out = q.name + QStringLiteral(": ") + grouped(q.length) + unit;
-    if (q.limit) out += QStringLiteral(" of ") + grouped(q.limit);
-    if (q.inferred) out += QStringLiteral(", inferred");
+    if (q.limit) out += phrase("MapModel", " of ") + grouped(q.limit);
+    if (q.inferred) out += phrase("MapModel", ", inferred");
     return out;
 }
 
 QString laneWords(const CpuLane &lane) {
     QStringList out{QStringLiteral("CPU %1").arg(lane.cpu)};
-    if (!lane.process.isEmpty()) out << QStringLiteral("process ") + lane.process;
-    if (!lane.softirq.isEmpty()) out << QStringLiteral("softirq ") + lane.softirq;
-    if (!lane.hardirq.isEmpty()) out << QStringLiteral("hardirq ") + lane.hardirq;
-    if (!lane.pending.isEmpty()) out << lane.pending + QStringLiteral(" pending");
-    if (out.size() == 1) out << (lane.known ? QStringLiteral("idle") : QStringLiteral("nothing recorded yet"));
+    if (!lane.process.isEmpty()) out << phrase("MapModel", "process ") + lane.process;
+    if (!lane.softirq.isEmpty()) out << phrase("MapModel", "softirq ") + lane.softirq;
+    if (!lane.hardirq.isEmpty()) out << phrase("MapModel", "hardirq ") + lane.hardirq;
+    if (!lane.pending.isEmpty()) out << lane.pending + phrase("MapModel", " pending");
+    if (out.size() == 1) out << (lane.known ? phrase("MapModel", "idle") : phrase("MapModel", "nothing recorded yet"));
     return out.join(QStringLiteral(", "));
 }
 } // namespace
@@ -67,17 +68,18 @@ void MapModel::say() {
     std::vector<PaneRow> rows;
     for (const OverviewHost &h : overview_.hosts) {
         rows.push_back({QStringLiteral("host:%1").arg(h.host),
-                        QStringLiteral("host %1, %2").arg(h.name, h.devices.join(QStringLiteral(", ")))});
+                        phrase("MapModel", "host %1, %2").arg(h.name, h.devices.join(QStringLiteral(", ")))});
         for (const OverviewQueue &q : h.queues)
             rows.push_back({QStringLiteral("waiting:%1").arg(q.place), queueWords(q)});
     }
     for (const OverviewToken &t : overview_.tokens) {
-        QString words = QStringLiteral("packet %1, %2 bytes, at %3 of host %4, on its way %5")
+        QString words = phrase("MapModel", "packet %1, %2 bytes, at %3 of host %4, on its way %5")
                             .arg(t.packet)
                             .arg(t.length)
                             .arg(mapRowName(t.row), overview_.hosts[t.host].name,
-                                 t.down ? QStringLiteral("down") : QStringLiteral("up"));
-        if (t.relative != trace::no_packet) words += QStringLiteral(", %1 packet %2").arg(t.relation).arg(t.relative);
+                                 t.down ? phrase("MapModel", "down") : phrase("MapModel", "up"));
+        if (t.relative != trace::no_packet)
+            words += phrase("MapModel", ", %1 packet %2").arg(t.relation).arg(t.relative);
         rows.push_back({QStringLiteral("packet:%1").arg(t.packet), words});
     }
     for (const OverviewCpu &cpu : overview_.cpus) {
@@ -88,7 +90,7 @@ void MapModel::say() {
     for (const HandOver &h : overview_.hands)
         rows.push_back({QStringLiteral("hand:%1").arg(h.event), h.words});
     for (const LayerCall &c : layer_.calls)
-        rows.push_back({QStringLiteral("row:%1").arg(c.row), c.now ? c.name + QStringLiteral(", now") : c.name});
+        rows.push_back({QStringLiteral("row:%1").arg(c.row), c.now ? c.name + phrase("MapModel", ", now") : c.name});
     for (const OverviewQueue &q : layer_.queues)
         rows.push_back({QStringLiteral("waiting:%1").arg(q.place), queueWords(q)});
     setRows(std::move(rows));

@@ -5,6 +5,7 @@
 #include "ui/models/call_number.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 namespace skbscope::ui {
 
@@ -43,11 +44,12 @@ QString Measure::time() const {
     std::array<quint64, 2> at{};
     for (const Mark mark : {a, b}) {
         const quint32 call = d.rows()[*row(mark)].call[sideIndex(SideKind::kernel)];
-        if (call == npos) return QStringLiteral("no kernel time: it has no such call");
+        if (call == npos) return phrase("Measure", "no kernel time: it has no such call");
         at[mark] = kernel->event(kernel->tree.calls[call].enter).time;
     }
     const auto units = trace::clock_units(kernel->side->info, at[a] > at[b] ? at[a] - at[b] : at[b] - at[a]);
-    return units ? qs(trace::duration_text(kernel->side->info, *units)) + QStringLiteral(" in the kernel") : QString();
+    return units ? qs(trace::duration_text(kernel->side->info, *units)) + phrase("Measure", " in the kernel")
+                 : QString();
 }
 
 QString Measure::text() const {
@@ -63,10 +65,10 @@ QString Measure::text() const {
     const CallNumber first = callNumber(d, *from, selection_->side()), last = callNumber(d, *to, selection_->side());
     const bool oneSide = first.side == last.side;
     const qint64 calls = oneSide ? qAbs(qint64(last.number) - qint64(first.number)) : qAbs(qint64(*to) - qint64(*from));
-    QString out = name("A", *from) + QStringLiteral(" to ") + name("B", *to) + QStringLiteral(": ") +
-                  plural(calls, QStringLiteral("call"), QStringLiteral("calls"));
-    if (!oneSide) out += QStringLiteral(" of both sides");
-    if (*steps_[a] > *steps_[b]) out += QStringLiteral(" back");
+    QString out = name("A", *from) + phrase("Measure", " to ") + name("B", *to) + QStringLiteral(": ") +
+                  plural(calls, phrase("Measure", "call"), phrase("Measure", "calls"));
+    if (!oneSide) out += phrase("Measure", " of both sides");
+    if (*steps_[a] > *steps_[b]) out += phrase("Measure", " back");
     const QString took = time();
     return took.isEmpty() ? out : out + QStringLiteral(", ") + took;
 }

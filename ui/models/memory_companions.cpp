@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/memory_map_model.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 #include <numeric>
@@ -46,29 +47,31 @@ void addChain(MemoryMap &map, const Moment &m) {
 QString sharerWords(const MemoryMap &map) {
     QStringList out;
     for (const MemorySharer &s : map.sharers)
-        out << QStringLiteral("packet %1 (data %2, len %3)").arg(s.packet).arg(s.data).arg(grouped(s.len));
-    return QStringLiteral("the same buffer also belongs to ") + out.join(QStringLiteral(", "));
+        out << phrase("MemoryCompanions", "packet %1 (data %2, len %3)").arg(s.packet).arg(s.data).arg(grouped(s.len));
+    return phrase("MemoryCompanions", "the same buffer also belongs to ") + out.join(QStringLiteral(", "));
 }
 
 QString fragWords(const MemoryMap &map) {
     if (map.frags.size() != map.skb.nr_frags)
-        return QStringLiteral("%1; their sizes were not recorded")
-            .arg(plural(map.skb.nr_frags, QStringLiteral("fragment in a page"), QStringLiteral("fragments in pages")));
+        return phrase("MemoryCompanions", "%1; their sizes were not recorded")
+            .arg(plural(map.skb.nr_frags, phrase("MemoryCompanions", "fragment in a page"),
+                        phrase("MemoryCompanions", "fragments in pages")));
     QStringList sizes;
     for (const quint32 size : map.frags)
         sizes << grouped(size);
-    return QStringLiteral("fragments in pages: %1 bytes").arg(sizes.join(QStringLiteral(" + "))) +
-           (map.fragsInferred ? QStringLiteral(" (inferred from data_len)") : QString());
+    return phrase("MemoryCompanions", "fragments in pages: %1 bytes").arg(sizes.join(QStringLiteral(" + "))) +
+           (map.fragsInferred ? phrase("MemoryCompanions", " (inferred from data_len)") : QString());
 }
 
 QString chainWords(const MemoryMap &map) {
-    const QString bytes = plural(map.fragListBytes, QStringLiteral("byte"), QStringLiteral("bytes"));
+    const QString bytes =
+        plural(map.fragListBytes, phrase("MemoryCompanions", "byte"), phrase("MemoryCompanions", "bytes"));
     if (map.chain.empty())
-        return QStringLiteral("frag_list: %1 in chained sk_buffs; which ones was not recorded").arg(bytes);
+        return phrase("MemoryCompanions", "frag_list: %1 in chained sk_buffs; which ones was not recorded").arg(bytes);
     QStringList out;
     for (const MemoryChained &c : map.chain)
-        out << QStringLiteral("packet %1 (%2)").arg(c.packet).arg(grouped(c.len));
-    return QStringLiteral("frag_list of %1: %2").arg(bytes, out.join(QStringLiteral(" → ")));
+        out << phrase("MemoryCompanions", "packet %1 (%2)").arg(c.packet).arg(grouped(c.len));
+    return phrase("MemoryCompanions", "frag_list of %1: %2").arg(bytes, out.join(QStringLiteral(" → ")));
 }
 } // namespace
 
@@ -90,18 +93,19 @@ QStringList companionWords(const MemoryMap &map) {
     if (map.skb.nr_frags > 0) out << fragWords(map);
     if (map.fragListBytes > 0) out << chainWords(map);
     if (map.skb.gso_size > 0)
-        out << QStringLiteral("gso_size %1, gso_segs %2: it stands for several packets of the wire")
+        out << phrase("MemoryCompanions", "gso_size %1, gso_segs %2: it stands for several packets of the wire")
                    .arg(grouped(map.skb.gso_size))
                    .arg(map.skb.gso_segs);
     if (map.merged > 0)
-        out << QStringLiteral("GRO has merged %1 into it")
-                   .arg(plural(map.merged, QStringLiteral("more frame"), QStringLiteral("more frames")));
+        out << phrase("MemoryCompanions", "GRO has merged %1 into it")
+                   .arg(plural(map.merged, phrase("MemoryCompanions", "more frame"),
+                               phrase("MemoryCompanions", "more frames")));
     return out;
 }
 
 QString ownerWords(const MemoryMap &map) {
     if (map.owner.charged.isEmpty()) return map.owner.words;
-    return map.owner.words + QStringLiteral("; charged to ") + map.owner.charged;
+    return map.owner.words + phrase("MemoryCompanions", "; charged to ") + map.owner.charged;
 }
 
 } // namespace skbscope::ui

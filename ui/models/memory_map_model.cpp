@@ -3,6 +3,7 @@
 
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
 
 namespace skbscope::ui {
@@ -53,14 +54,14 @@ void compareSides(const TraceDocument &d, quint32 step, SideKind side, MemoryMap
     const DocumentRow &row = d.rows()[d.steps()[step].row];
     map.mark = row.mark;
     if (row.mark == trace::RowMark::match)
-        map.agreement = QStringLiteral("both sides agree");
+        map.agreement = phrase("MemoryMapModel", "both sides agree");
     else if (!row.reason.text.empty())
         map.agreement = qs(row.reason.text);
     else if (row.mark)
         map.agreement = markWords(d, *row.mark);
     if (row.mark == trace::RowMark::differs && !row.fields.empty())
         map.agreement = qs(row.fields.front().field) + QStringLiteral(": ") +
-                        (row.fields.front().reason.text.empty() ? QStringLiteral("unexplained")
+                        (row.fields.front().reason.text.empty() ? phrase("MemoryMapModel", "unexplained")
                                                                 : qs(row.fields.front().reason.text));
 }
 
@@ -101,12 +102,12 @@ MemoryMap memoryMapAt(const TraceDocument &d, quint32 step, SideKind side) {
     const Moment m = momentAt(d, step, side);
     map.packet = m.packet;
     if (!m.hasPacket()) {
-        map.absence = m.upcoming ? QStringLiteral("no sk_buff yet: this call will make one")
-                                 : QStringLiteral("no sk_buff is involved here");
+        map.absence = m.upcoming ? phrase("MemoryMapModel", "no sk_buff yet: this call will make one")
+                                 : phrase("MemoryMapModel", "no sk_buff is involved here");
         return map;
     }
     if (m.state.skb.end == 0 && m.state.skb.len == 0 && m.state.skb.truesize == 0) {
-        map.absence = QStringLiteral("packet %1 is being filled in: it has no buffer yet").arg(m.packet);
+        map.absence = phrase("MemoryMapModel", "packet %1 is being filled in: it has no buffer yet").arg(m.packet);
         return map;
     }
     map.present = true;
@@ -140,26 +141,27 @@ static QString moverWords(const PointerMove &move) {
 }
 
 QString moveSentence(const MemoryMap &map, bool by) {
-    if (!map.move) return map.present ? QStringLiteral("nothing has moved yet") : QString();
+    if (!map.move) return map.present ? phrase("MemoryMapModel", "nothing has moved yet") : QString();
     const PointerMove &move = *map.move;
     QStringList pointers;
-    const auto pointer = [&pointers](const char *name, quint32 from, quint32 to) {
-        pointers << QStringLiteral("%1 %2 → %3").arg(QLatin1String(name)).arg(from).arg(to);
+    const auto pointer = [&pointers](const QString &name, quint32 from, quint32 to) {
+        pointers << QStringLiteral("%1 %2 → %3").arg(name).arg(from).arg(to);
     };
     const quint32 d0 = trace::data_of(move.before), d1 = trace::data_of(move.after);
     const quint32 t0 = trace::tail_of(move.before), t1 = trace::tail_of(move.after);
     if (d0 != d1 && t0 != t1 && d0 == t0 && d1 == t1)
-        pointer("data and tail", d0, d1);
+        pointer(phrase("MemoryMapModel", "data and tail"), d0, d1);
     else {
-        if (d0 != d1) pointer("data", d0, d1);
-        if (t0 != t1) pointer("tail", t0, t1);
+        if (d0 != d1) pointer(QStringLiteral("data"), d0, d1);
+        if (t0 != t1) pointer(QStringLiteral("tail"), t0, t1);
     }
     QString out = move.kind ? bold(QStringLiteral("%1 %2").arg(moveName(move.kind)).arg(move.amount))
-                            : bold(QStringLiteral("moved"));
+                            : bold(phrase("MemoryMapModel", "moved"));
     out += QStringLiteral(": ") + pointers.join(QStringLiteral(", "));
     if (by) out += moverWords(move);
     if (map.moveCallsAgo > 0)
-        out += QStringLiteral(", ") + plural(map.moveCallsAgo, QStringLiteral("call ago"), QStringLiteral("calls ago"));
+        out += QStringLiteral(", ") +
+               plural(map.moveCallsAgo, phrase("MemoryMapModel", "call ago"), phrase("MemoryMapModel", "calls ago"));
     return out;
 }
 
@@ -179,21 +181,25 @@ void MemoryMapModel::update() {
     else
         rows.push_back({QStringLiteral("move"), plainText(moveSentence(map_))});
     for (const MemorySegment &s : map_.segments) {
-        static const char *const states[] = {"free", "in the packet", "passed", "room taken, not written"};
-        rows.push_back(
-            {QStringLiteral("segment:%1").arg(s.from),
-             QStringLiteral("%1 to %2: %3%4")
-                 .arg(s.from)
-                 .arg(s.to)
-                 .arg(s.name.isEmpty() ? QString() : s.name + QStringLiteral(", "), QLatin1String(states[s.state]))});
+        static const char *const states[] = {QT_TRANSLATE_NOOP("MemoryMapModel", "free"),
+                                             QT_TRANSLATE_NOOP("MemoryMapModel", "in the packet"),
+                                             QT_TRANSLATE_NOOP("MemoryMapModel", "passed"),
+                                             QT_TRANSLATE_NOOP("MemoryMapModel", "room taken, not written")};
+        rows.push_back({QStringLiteral("segment:%1").arg(s.from),
+                        phrase("MemoryMapModel", "%1 to %2: %3%4")
+                            .arg(s.from)
+                            .arg(s.to)
+                            .arg(s.name.isEmpty() ? QString() : s.name + QStringLiteral(", "),
+                                 phrase("MemoryMapModel", states[s.state]))});
     }
     for (const QString &words : companionWords(map_))
         rows.push_back({QStringLiteral("part:%1").arg(rows.size()), words});
-    if (map_.present) rows.push_back({QStringLiteral("owner"), QStringLiteral("held by ") + ownerWords(map_)});
+    if (map_.present)
+        rows.push_back({QStringLiteral("owner"), phrase("MemoryMapModel", "held by ") + ownerWords(map_)});
     for (const MemoryField &f : map_.fields)
         rows.push_back({QStringLiteral("skb:") + f.name,
                         f.before.isEmpty() ? QStringLiteral("%1 %2").arg(f.name, f.value)
-                                           : QStringLiteral("%1 %2, was %3").arg(f.name, f.value, f.before)});
+                                           : phrase("MemoryMapModel", "%1 %2, was %3").arg(f.name, f.value, f.before)});
     setRows(std::move(rows));
 }
 

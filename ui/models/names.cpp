@@ -1,11 +1,39 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/names.h"
 
+#include "ui/models/phrase.h"
+
 #include <array>
 
 namespace skbscope::ui {
 
 namespace {
+// What trace/ calls them; said in the window's language below and in differences.cpp.
+[[maybe_unused]] constexpr const char *namesOfTrace[] = {QT_TRANSLATE_NOOP("Marks", "match"),
+                                                         QT_TRANSLATE_NOOP("Marks", "inlined"),
+                                                         QT_TRANSLATE_NOOP("Marks", "kernel only"),
+                                                         QT_TRANSLATE_NOOP("Marks", "model only"),
+                                                         QT_TRANSLATE_NOOP("Marks", "order"),
+                                                         QT_TRANSLATE_NOOP("Marks", "differs"),
+                                                         QT_TRANSLATE_NOOP("Marks", "lost"),
+                                                         QT_TRANSLATE_NOOP("Marks", "unexplained"),
+                                                         QT_TRANSLATE_NOOP("Contexts", "process"),
+                                                         QT_TRANSLATE_NOOP("Contexts", "softirq"),
+                                                         QT_TRANSLATE_NOOP("Contexts", "hardirq"),
+                                                         QT_TRANSLATE_NOOP("Contexts", "idle"),
+                                                         QT_TRANSLATE_NOOP("Sides", "model"),
+                                                         QT_TRANSLATE_NOOP("Sides", "kernel"),
+                                                         QT_TRANSLATE_NOOP("Reasons", "inlined in this kernel"),
+                                                         QT_TRANSLATE_NOOP("Reasons", "inlined at this call"),
+                                                         QT_TRANSLATE_NOOP("Reasons", "not traceable here"),
+                                                         QT_TRANSLATE_NOOP("Reasons", "outside the model"),
+                                                         QT_TRANSLATE_NOOP("Reasons", "configuration"),
+                                                         QT_TRANSLATE_NOOP("Reasons", "lost"),
+                                                         QT_TRANSLATE_NOOP("Reasons", "random by design"),
+                                                         QT_TRANSLATE_NOOP("Reasons", "outside the scope"),
+                                                         QT_TRANSLATE_NOOP("Reasons", "time differs"),
+                                                         QT_TRANSLATE_NOOP("Reasons", "not written yet")};
+
 constexpr std::array softirqs = {"HI",       "TIMER",   "NET_TX", "NET_RX",  "BLOCK",
                                  "IRQ_POLL", "TASKLET", "SCHED",  "HRTIMER", "RCU"};
 
@@ -21,7 +49,7 @@ template <class Table> QString entry(const Table &table, std::size_t index, cons
 } // namespace
 
 QString softirqName(unsigned vector) {
-    return entry(softirqs, vector, QStringLiteral("vector %1").arg(vector));
+    return entry(softirqs, vector, phrase("Names", "vector %1").arg(vector));
 }
 
 QString packetTypeName(unsigned type) {
@@ -45,13 +73,13 @@ QString protocolName(unsigned etherType) {
 }
 
 QString contextWords(trace::Context context, unsigned vector) {
-    const QString name = QString::fromLatin1(trace::context_name(context));
+    const QString name = phrase("Contexts", trace::context_name(context));
     if (context != trace::Context::softirq || vector >= softirqs.size()) return name;
     return name + QLatin1Char(' ') + softirqName(vector);
 }
 
 QString markWords(trace::RowMark mark) {
-    return QString::fromUtf8(trace::mark_name(mark));
+    return phrase("Marks", trace::mark_name(mark));
 }
 
 QString systemCall(std::string_view function) {
@@ -62,8 +90,9 @@ QString systemCall(std::string_view function) {
 
 QString grouped(qint64 number) {
     QString digits = QString::number(qAbs(number));
+    const QString separator = phrase("Names", ",", "between groups of three digits");
     for (qsizetype at = digits.size() - 3; at > 0; at -= 3)
-        digits.insert(at, QLatin1Char(','));
+        digits.insert(at, separator);
     return number < 0 ? QChar(0x2212) + digits : digits;
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/models/effects.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <QStringList>
 #include <algorithm>
@@ -14,15 +15,15 @@ namespace {
 QString relationWords(quint8 kind) {
     switch (kind) {
     case SKBSCOPE_EV_CLONE_OF:
-        return QStringLiteral("clone of");
+        return phrase("Overview", "clone of");
     case SKBSCOPE_EV_COPY_OF:
-        return QStringLiteral("copy of");
+        return phrase("Overview", "copy of");
     case SKBSCOPE_EV_SEGMENT_OF:
-        return QStringLiteral("segment of");
+        return phrase("Overview", "segment of");
     case SKBSCOPE_EV_FRAGMENT_OF:
-        return QStringLiteral("fragment of");
+        return phrase("Overview", "fragment of");
     default:
-        return QStringLiteral("from");
+        return phrase("Overview", "from");
     }
 }
 

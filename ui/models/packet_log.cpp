@@ -4,6 +4,7 @@
 #include "ui/models/decode.h"
 #include "ui/models/effects.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/trace_document.h"
 
 #include <algorithm>
@@ -25,8 +26,8 @@ quint32 lastUpTo(const std::vector<quint32> &events, quint32 event) {
 
 QString queueWords(const DocumentSide &s, const trace::Event &e) {
     QString out = queueLabel(s, e.queue.queue) + QStringLiteral(", %1").arg(grouped(e.queue.length));
-    return e.queue.limit ? out + QStringLiteral(" of %1 in it").arg(grouped(e.queue.limit))
-                         : out + QStringLiteral(" in it");
+    return e.queue.limit ? out + phrase("PacketLog", " of %1 in it").arg(grouped(e.queue.limit))
+                         : out + phrase("PacketLog", " in it");
 }
 
 // Whoever runs with the packet in hand: the innermost call that was entered with it and has not returned.
@@ -40,7 +41,7 @@ QString workerAt(const DocumentSide &s, trace::PacketId packet, quint32 event) {
 
 QString lastSeen(const DocumentSide &s, quint32 seen) {
     const QString in = seen == npos ? QString() : s.functionName(s.event(seen).fn);
-    return in.isEmpty() ? QString() : QStringLiteral("; seen last in ") + in;
+    return in.isEmpty() ? QString() : phrase("PacketLog", "; seen last in ") + in;
 }
 } // namespace
 
@@ -93,7 +94,7 @@ QString PacketLog::chargedAt(const Past &past, quint32 event) const {
     if (!x) return {};
     const quint32 a = x->socket.saddr;
     const quint32 address = a >> 24 | (a >> 8 & 0xff00) | (a << 8 & 0xff0000) | a << 24;
-    return QStringLiteral("socket %1:%2").arg(ipText(address)).arg(x->socket.sport);
+    return phrase("PacketLog", "socket %1:%2").arg(ipText(address)).arg(x->socket.sport);
 }
 
 Owner PacketLog::ownerAt(trace::PacketId packet, quint32 event, quint32 seen) const {
@@ -107,8 +108,8 @@ Owner PacketLog::ownerAt(trace::PacketId packet, quint32 event, quint32 seen) co
         if (e.kind == SKBSCOPE_EV_FREE) {
             out.kind = Owner::nobody;
             out.charged.clear();
-            out.words = QStringLiteral("nobody: it was freed, ") +
-                        (e.drop.reason ? dropReason(*side_, e) : QStringLiteral("consumed"));
+            out.words = phrase("PacketLog", "nobody: it was freed, ") +
+                        (e.drop.reason ? dropReason(*side_, e) : phrase("PacketLog", "consumed"));
             return out;
         }
         if (e.kind == SKBSCOPE_EV_ENQUEUE) {
@@ -118,13 +119,13 @@ Owner PacketLog::ownerAt(trace::PacketId packet, quint32 event, quint32 seen) co
         }
         if (e.kind == SKBSCOPE_EV_MERGED_INTO) {
             out.kind = Owner::otherPacket;
-            out.words = QStringLiteral("packet %1, into which it was merged").arg(e.lineage.other_packet);
+            out.words = phrase("PacketLog", "packet %1, into which it was merged").arg(e.lineage.other_packet);
             return out;
         }
     }
     const QString worker = workerAt(*side_, packet, event);
     out.words = worker;
-    if (worker.isEmpty()) out.words = QStringLiteral("not recorded") + lastSeen(*side_, seen);
+    if (worker.isEmpty()) out.words = phrase("PacketLog", "not recorded") + lastSeen(*side_, seen);
     return out;
 }
 

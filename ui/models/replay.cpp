@@ -2,24 +2,25 @@
 #include "ui/models/replay.h"
 
 #include "ui/models/markup.h"
+#include "ui/models/phrase.h"
 
 namespace skbscope::ui {
 
 namespace {
 QString where(Direction direction) {
-    return direction == Direction::forward ? QStringLiteral("ahead") : QStringLiteral("before this");
+    return direction == Direction::forward ? phrase("Replay", "ahead") : phrase("Replay", "before this");
 }
 
 QString nameOf(Replay::Goal goal) {
     switch (goal) {
     case Replay::stop:
-        return QStringLiteral("stop");
+        return phrase("Replay", "stop");
     case Replay::drop:
-        return QStringLiteral("drop");
+        return phrase("Replay", "drop");
     case Replay::queue:
-        return QStringLiteral("queue operation");
+        return phrase("Replay", "queue operation");
     case Replay::difference:
-        return QStringLiteral("difference");
+        return phrase("Replay", "difference");
     }
     return {};
 }
@@ -62,14 +63,14 @@ std::optional<quint32> Replay::targetFunction(const QString &name, Direction dir
 }
 
 QString Replay::refusal(Goal goal, Direction direction) const {
-    if (selection_->isEmpty()) return QStringLiteral("No trace is open.");
+    if (selection_->isEmpty()) return phrase("Replay", "No trace is open.");
     if (goal == stop && breakpoints_->count() == 0)
-        return QStringLiteral("There is no breakpoint: B sets one on this function, Shift+B lists them.");
+        return phrase("Replay", "There is no breakpoint: B sets one on this function, Shift+B lists them.");
     if (goal == stop && breakpoints_->enabledCount() == 0)
-        return QStringLiteral("All breakpoints are switched off: Shift+B lists them.");
+        return phrase("Replay", "All breakpoints are switched off: Shift+B lists them.");
     if (goal == difference && !selection_->document()->hasBoth())
-        return QStringLiteral("There is one side only, so there is nothing to compare.");
-    return QStringLiteral("There is no %1 %2.").arg(nameOf(goal), where(direction));
+        return phrase("Replay", "There is one side only, so there is nothing to compare.");
+    return phrase("Replay", "There is no %1 %2.").arg(nameOf(goal), where(direction));
 }
 
 void Replay::arrive(quint32 step, const QString &markup) {
@@ -87,14 +88,14 @@ void Replay::run(Goal goal, Direction direction) {
         QStringList texts = breakpoints_->textsAt(*step);
         for (QString &text : texts)
             text = code(text);
-        words = QStringLiteral("Stopped at ") + texts.join(QStringLiteral(", ")) + QLatin1Char('.');
+        words = phrase("Replay", "Stopped at ") + texts.join(QStringLiteral(", ")) + QLatin1Char('.');
     }
     arrive(*step, words);
 }
 
 void Replay::runToFunction(const QString &name, Direction direction) {
     if (const std::optional<quint32> step = targetFunction(name, direction)) return arrive(*step, {});
-    say(QStringLiteral("%1 is not called %2.").arg(code(name), where(direction)));
+    say(phrase("Replay", "%1 is not called %2.").arg(code(name), where(direction)));
 }
 
 void Replay::goToLastChange(const Linked &link) {

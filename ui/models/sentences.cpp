@@ -6,6 +6,7 @@
 #include "ui/models/effects.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 namespace skbscope::ui {
 
@@ -16,37 +17,41 @@ QString deviceName(const DocumentSide &s, quint16 device) {
 
 QString lineageClause(const DocumentSide &s, const trace::Event &e) {
     const auto words = [&e](const char *text) {
-        return bold(QString::fromUtf8(text).arg(e.packet).arg(e.lineage.other_packet));
+        return bold(phrase("Sentences", text).arg(e.packet).arg(e.lineage.other_packet));
     };
-    const QString piece = QStringLiteral(", piece %1").arg(e.lineage.index);
+    const QString piece = phrase("Sentences", ", piece %1").arg(e.lineage.index);
     switch (e.kind) {
     case SKBSCOPE_EV_CLONE_OF:
-        return QStringLiteral("makes ") + words("packet %1, a clone of packet %2");
+        return phrase("Sentences", "makes ") + words(QT_TRANSLATE_NOOP("Sentences", "packet %1, a clone of packet %2"));
     case SKBSCOPE_EV_SEGMENT_OF:
-        return QStringLiteral("cuts ") + words("packet %1 out of packet %2") + piece;
+        return phrase("Sentences", "cuts ") + words(QT_TRANSLATE_NOOP("Sentences", "packet %1 out of packet %2")) +
+               piece;
     case SKBSCOPE_EV_MERGED_INTO:
-        return QStringLiteral("merges ") + words("packet %1 into packet %2") + piece;
+        return phrase("Sentences", "merges ") + words(QT_TRANSLATE_NOOP("Sentences", "packet %1 into packet %2")) +
+               piece;
     case SKBSCOPE_EV_FRAGMENT_OF:
-        return QStringLiteral("makes ") + words("packet %1 a fragment of packet %2") + piece;
+        return phrase("Sentences", "makes ") +
+               words(QT_TRANSLATE_NOOP("Sentences", "packet %1 a fragment of packet %2")) + piece;
     case SKBSCOPE_EV_REASSEMBLED_FROM:
-        return QStringLiteral("puts ") + words("packet %1 together again from packet %2") + piece;
+        return phrase("Sentences", "puts ") +
+               words(QT_TRANSLATE_NOOP("Sentences", "packet %1 together again from packet %2")) + piece;
     case SKBSCOPE_EV_COPY_OF:
-        return QStringLiteral("makes ") + words("packet %1, a copy of packet %2");
+        return phrase("Sentences", "makes ") + words(QT_TRANSLATE_NOOP("Sentences", "packet %1, a copy of packet %2"));
     default:
-        return QStringLiteral("hands packet %1 over ").arg(e.packet) +
-               bold(QStringLiteral("from %1 to %2")
+        return phrase("Sentences", "hands packet %1 over ").arg(e.packet) +
+               bold(phrase("Sentences", "from %1 to %2")
                         .arg(deviceName(s, e.lineage.from_device), deviceName(s, e.lineage.to_device)));
     }
 }
 
 QString queueClause(const DocumentSide &s, const trace::Event &e) {
     const bool in = e.kind == SKBSCOPE_EV_ENQUEUE;
-    QString out = in ? QStringLiteral("puts packet %1 on ") : QStringLiteral("takes packet %1 off ");
+    QString out = in ? phrase("Sentences", "puts packet %1 on ") : phrase("Sentences", "takes packet %1 off ");
     out = out.arg(e.packet) +
-          bold(QStringLiteral("%1: length %2 → %3")
+          bold(phrase("Sentences", "%1: length %2 → %3")
                    .arg(queueLabel(s, e.queue.queue), grouped(lengthBefore(e)), grouped(e.queue.length)));
-    if (e.queue.limit) out += QStringLiteral(" of %1").arg(grouped(e.queue.limit));
-    if (e.queue.bytes) out += QStringLiteral(", %1 bytes in it").arg(grouped(e.queue.bytes));
+    if (e.queue.limit) out += phrase("Sentences", " of %1").arg(grouped(e.queue.limit));
+    if (e.queue.bytes) out += phrase("Sentences", ", %1 bytes in it").arg(grouped(e.queue.bytes));
     return out;
 }
 
@@ -54,38 +59,38 @@ QString contextClause(const DocumentSide &s, const trace::Event &e) {
     const QString cpu = QStringLiteral("CPU %1").arg(e.cpu), softirq = softirqName(e.context.vector);
     switch (e.kind) {
     case SKBSCOPE_EV_IRQ_ENTER:
-        return bold(QStringLiteral("interrupt %1").arg(e.context.vector)) +
-               QStringLiteral(" comes in on %1: what ran there waits").arg(cpu);
+        return bold(phrase("Sentences", "interrupt %1").arg(e.context.vector)) +
+               phrase("Sentences", " comes in on %1: what ran there waits").arg(cpu);
     case SKBSCOPE_EV_IRQ_EXIT:
-        return QStringLiteral("interrupt %1 is served on %2").arg(e.context.vector).arg(cpu);
+        return phrase("Sentences", "interrupt %1 is served on %2").arg(e.context.vector).arg(cpu);
     case SKBSCOPE_EV_SOFTIRQ_RAISE:
-        return QStringLiteral("raises ") + bold(QStringLiteral("softirq %1 on %2").arg(softirq, cpu)) +
-               QStringLiteral(": it runs later, when nothing forbids it");
+        return phrase("Sentences", "raises ") + bold(phrase("Sentences", "softirq %1 on %2").arg(softirq, cpu)) +
+               phrase("Sentences", ": it runs later, when nothing forbids it");
     case SKBSCOPE_EV_SOFTIRQ_ENTER:
-        return QStringLiteral("begins ") + bold(QStringLiteral("softirq %1 on %2").arg(softirq, cpu));
+        return phrase("Sentences", "begins ") + bold(phrase("Sentences", "softirq %1 on %2").arg(softirq, cpu));
     case SKBSCOPE_EV_SOFTIRQ_EXIT:
-        return QStringLiteral("is done with softirq %1 on %2").arg(softirq, cpu);
+        return phrase("Sentences", "is done with softirq %1 on %2").arg(softirq, cpu);
     case SKBSCOPE_EV_SCHED_SLEEP:
-        return QStringLiteral("puts ") + bold(taskName(s, e.task) + QStringLiteral(" to sleep")) +
-               QStringLiteral(" until somebody wakes it");
+        return phrase("Sentences", "puts ") + bold(taskName(s, e.task) + phrase("Sentences", " to sleep")) +
+               phrase("Sentences", " until somebody wakes it");
     case SKBSCOPE_EV_SCHED_SWITCH:
-        return QStringLiteral("%1 goes on with ").arg(cpu) + bold(taskName(s, e.task)) +
-               QStringLiteral(", in place of %1").arg(taskName(s, e.context.other_task));
+        return phrase("Sentences", "%1 goes on with ").arg(cpu) + bold(taskName(s, e.task)) +
+               phrase("Sentences", ", in place of %1").arg(taskName(s, e.context.other_task));
     case SKBSCOPE_EV_SCHED_WAKE:
-        return bold(QStringLiteral("wakes ") + taskName(s, e.context.other_task)) +
-               QStringLiteral(": it may run from now on");
+        return bold(phrase("Sentences", "wakes ") + taskName(s, e.context.other_task)) +
+               phrase("Sentences", ": it may run from now on");
     case SKBSCOPE_EV_IPI:
-        return QStringLiteral("interrupts ") + bold(QStringLiteral("CPU %1").arg(e.context.other_cpu)) +
-               QStringLiteral(" from %1").arg(cpu);
+        return phrase("Sentences", "interrupts ") + bold(QStringLiteral("CPU %1").arg(e.context.other_cpu)) +
+               phrase("Sentences", " from %1").arg(cpu);
     default:
-        return QStringLiteral("runs because ") + bold(QStringLiteral("its timer fired on %1").arg(cpu));
+        return phrase("Sentences", "runs because ") + bold(phrase("Sentences", "its timer fired on %1").arg(cpu));
     }
 }
 
 QString lossClause(const trace::Event &e) {
-    return bold(QStringLiteral("events are missing here")) +
+    return bold(phrase("Sentences", "events are missing here")) +
            (e.loss.lost ? QStringLiteral(": %1").arg(grouped(qint64(e.loss.lost)))
-                        : QStringLiteral(", nobody knows how many"));
+                        : phrase("Sentences", ", nobody knows how many"));
 }
 
 bool isContextEvent(const trace::Event &e) {
@@ -98,8 +103,8 @@ QString socketWords(const DocumentSide &s, quint32 event) {
     if (!x) return {};
     const skbscope_socket &k = x->socket;
     const quint32 address = k.saddr >> 24 | (k.saddr >> 8 & 0xff00) | (k.saddr << 8 & 0xff0000) | k.saddr << 24;
-    QString out = QStringLiteral("it is charged to socket %1:%2").arg(ipText(address)).arg(k.sport);
-    out += QStringLiteral(" (send memory %1, receive memory %2 bytes)").arg(grouped(k.wmem), grouped(k.rmem));
+    QString out = phrase("Sentences", "it is charged to socket %1:%2").arg(ipText(address)).arg(k.sport);
+    out += phrase("Sentences", " (send memory %1, receive memory %2 bytes)").arg(grouped(k.wmem), grouped(k.rmem));
     return out;
 }
 
@@ -115,7 +120,7 @@ QString byteWords(const DocumentSide &s, quint32 event) {
         if (from < 0) from = b.offset;
         to = b.offset + b.count;
     }
-    return from < 0 ? QString() : QStringLiteral("bytes between %1 and %2 read anew").arg(from).arg(to);
+    return from < 0 ? QString() : phrase("Sentences", "bytes between %1 and %2 read anew").arg(from).arg(to);
 }
 
 QString fragWords(const DocumentSide &s, quint32 event) {
@@ -124,7 +129,7 @@ QString fragWords(const DocumentSide &s, quint32 event) {
     QStringList sizes;
     for (int i = 0; i < std::min<int>(x->frags.count, int(std::size(x->frags.size))); ++i)
         sizes << grouped(x->frags.size[i]);
-    return QStringLiteral("fragments in pages: %1").arg(sizes.join(QStringLiteral(" + ")));
+    return phrase("Sentences", "fragments in pages: %1").arg(sizes.join(QStringLiteral(" + ")));
 }
 
 // What the snapshot of a record that does nothing by itself tells anew.
@@ -133,11 +138,11 @@ QString newInSnapshot(const DocumentSide &s, quint32 event) {
     if (!trace::shows_packet(e)) return {};
     const trace::PacketState before = event > 0 ? s.states.packet_at(e.packet, event - 1) : trace::PacketState{};
     if (!before.seen || before.snapshot_event == npos)
-        return bold(QStringLiteral("packet %1 is seen for the first time").arg(e.packet)) +
-               QStringLiteral(", data %1, len %2").arg(trace::data_of(e.skb)).arg(grouped(e.skb.len));
+        return bold(phrase("Sentences", "packet %1 is seen for the first time").arg(e.packet)) +
+               phrase("Sentences", ", data %1, len %2").arg(trace::data_of(e.skb)).arg(grouped(e.skb.len));
     const std::vector<SkbChange> changes = changesAt(s, event);
     if (changes.empty()) return {};
-    return bold(changeWords(s, changes)) + QStringLiteral(" since the last look at packet %1").arg(e.packet);
+    return bold(changeWords(s, changes)) + phrase("Sentences", " since the last look at packet %1").arg(e.packet);
 }
 
 // A record that does nothing by itself: what is new since the last look.
@@ -149,10 +154,10 @@ QString sightSentence(const DocumentSide &s, quint32 event) {
          {newInSnapshot(s, event), byteWords(s, event), fragWords(s, event), socketWords(s, event)})
         if (!part.isEmpty()) parts << part;
     if (parts.isEmpty()) return {};
-    const char *when = trace::is_leave(e)   ? "When %1 returns: "
-                       : trace::is_enter(e) ? "At the entry of %1: "
-                                            : "In %1: ";
-    return QString::fromLatin1(when).arg(code(subjectOf(s, event))) + parts.join(QStringLiteral("; ")) +
+    const char *when = trace::is_leave(e)   ? QT_TRANSLATE_NOOP("Sentences", "When %1 returns: ")
+                       : trace::is_enter(e) ? QT_TRANSLATE_NOOP("Sentences", "At the entry of %1: ")
+                                            : QT_TRANSLATE_NOOP("Sentences", "In %1: ");
+    return phrase("Sentences", when).arg(code(subjectOf(s, event))) + parts.join(QStringLiteral("; ")) +
            QLatin1Char('.');
 }
 
@@ -223,7 +228,8 @@ QString effectClause(const DocumentSide &s, quint32 event) {
     if (isQueueEvent(e)) return queueClause(s, e);
     if (isContextEvent(e)) return contextClause(s, e);
     if (e.kind == SKBSCOPE_EV_LOSS) return lossClause(e);
-    if (e.kind == SKBSCOPE_EV_DROP) return bold(QStringLiteral("drops packet %1: ").arg(e.packet) + dropReason(s, e));
+    if (e.kind == SKBSCOPE_EV_DROP)
+        return bold(phrase("Sentences", "drops packet %1: ").arg(e.packet) + dropReason(s, e));
     return lineageClause(s, e);
 }
 

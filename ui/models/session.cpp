@@ -5,6 +5,7 @@
 #include "ui/models/losses.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
 
 namespace skbscope::ui {
@@ -13,12 +14,12 @@ namespace {
 QString transportWords(const trace::SideInfo &info) {
     QString where = QString::fromStdString(info.transport);
     if (where == QLatin1String("lab"))
-        where = QStringLiteral("in the lab");
+        where = phrase("Session", "in the lab");
     else if (where == QLatin1String("host"))
-        where = QStringLiteral("on this host");
+        where = phrase("Session", "on this host");
     else if (where.startsWith(QLatin1String("ssh:")))
-        where = QStringLiteral("on ") + where.mid(4);
-    return info.recorded ? QStringLiteral("recorded ") + where : QStringLiteral("traced ") + where;
+        where = phrase("Session", "on ") + where.mid(4);
+    return info.recorded ? phrase("Session", "recorded ") + where : phrase("Session", "traced ") + where;
 }
 
 int cpusOf(const trace::Side &side) {
@@ -49,7 +50,7 @@ Session::Session(const QString &sourceDirectory, QObject *parent)
     player.setNext([this] { return filter.stepFrom(selection.step(), Stride::into, Direction::forward); });
     player.setStops([this](quint32 step) { return breakpoints.stopsAt(step); });
     connect(&player, &Player::stopped, this, [this] {
-        replay.say(QStringLiteral("Stopped at ") +
+        replay.say(phrase("Session", "Stopped at ") +
                    code(breakpoints.textsAt(selection.step()).join(QStringLiteral(", "))) + QLatin1Char('.'));
     });
 }
@@ -96,7 +97,7 @@ QString Session::kernelHead() const {
 }
 
 QString Session::kernelLine() const {
-    if (!hasKernel()) return QStringLiteral("No kernel in this trace");
+    if (!hasKernel()) return phrase("Session", "No kernel in this trace");
     if (const auto change = whatIfOf(selection.document()))
         return QStringLiteral("Both sides are the ") + bold(QStringLiteral("model")) +
                QStringLiteral(": left as it was, right with %1 **%2**, not %3; Ctrl+Z goes back")
@@ -105,23 +106,23 @@ QString Session::kernelLine() const {
         return sideHead(*selection.document(), SideKind::model) + QStringLiteral(" · ") +
                sideHead(*selection.document(), SideKind::kernel);
     const trace::Side &side = *selection.document()->side(SideKind::kernel)->side;
-    if (side.info.release.empty()) return QStringLiteral("Kernel: not heard of yet");
-    QString out = QStringLiteral("Kernel ") + bold(QString::fromStdString(side.info.release)) + QStringLiteral(", ") +
-                  transportWords(side.info);
+    if (side.info.release.empty()) return phrase("Session", "Kernel: not heard of yet");
+    QString out = phrase("Session", "Kernel ") + bold(QString::fromStdString(side.info.release)) +
+                  QStringLiteral(", ") + transportWords(side.info);
     if (const QString date = QString::fromStdString(side.info.date).left(10); !date.isEmpty())
         out += QStringLiteral(", ") + date;
     if (const int cpus = cpusOf(side); cpus > 0)
-        out += QStringLiteral(", ") + plural(cpus, QStringLiteral("CPU"), QStringLiteral("CPUs"));
+        out += QStringLiteral(", ") + plural(cpus, phrase("Session", "CPU"), phrase("Session", "CPUs"));
     return out;
 }
 
 QStringList Session::facts() const {
-    QStringList out{QStringLiteral("Events lost: ") +
+    QStringList out{phrase("Session", "Events lost: ") +
                     bold(selection.document() ? lostText(*selection.document()) : QStringLiteral("0"))};
     if (const trace::Comparison *c = selection.document() ? selection.document()->comparison() : nullptr) {
-        out << QStringLiteral("Calls that agree: ") +
-                   bold(QStringLiteral("%1 of %2").arg(grouped(c->calls.matched), grouped(c->calls.reference)));
-        out << QStringLiteral("Unexplained differences: ") + bold(grouped(c->unexplained));
+        out << phrase("Session", "Calls that agree: ") +
+                   bold(phrase("Session", "%1 of %2").arg(grouped(c->calls.matched), grouped(c->calls.reference)));
+        out << phrase("Session", "Unexplained differences: ") + bold(grouped(c->unexplained));
     }
     return out;
 }
@@ -130,8 +131,8 @@ QString Session::fidelity() const {
     const trace::Comparison *c = selection.document() ? selection.document()->comparison() : nullptr;
     if (!c) return {};
     const bool twoRuns = selection.document()->isTwoRuns();
-    return (twoRuns ? QStringLiteral("Alike: calls ") : QStringLiteral("Fidelity: calls ")) +
-           bold(qs(trace::ratio_text(c->calls.f1))) + QStringLiteral(", state ") +
+    return (twoRuns ? QStringLiteral("Alike: calls ") : phrase("Session", "Fidelity: calls ")) +
+           bold(qs(trace::ratio_text(c->calls.f1))) + phrase("Session", ", state ") +
            bold(qs(trace::ratio_text(c->states.agreement())));
 }
 
@@ -139,10 +140,10 @@ QString Session::warning() const {
     const TraceDocument *d = selection.document();
     if (!d) return {};
     if (d->trace().cut)
-        return QStringLiteral("This trace is cut short: ") + QString::fromStdString(d->trace().cut_note);
-    if (d->rows().empty()) return QStringLiteral("This trace holds no call.");
-    if (!hasKernel()) return QStringLiteral("Only the model's side is here: there is nothing to compare with.");
-    if (!hasModel()) return QStringLiteral("Only the kernel's side is here: there is nothing to compare with.");
+        return phrase("Session", "This trace is cut short: ") + QString::fromStdString(d->trace().cut_note);
+    if (d->rows().empty()) return phrase("Session", "This trace holds no call.");
+    if (!hasKernel()) return phrase("Session", "Only the model's side is here: there is nothing to compare with.");
+    if (!hasModel()) return phrase("Session", "Only the kernel's side is here: there is nothing to compare with.");
     return {};
 }
 

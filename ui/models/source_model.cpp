@@ -2,6 +2,7 @@
 #include "ui/models/source_model.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <QRegularExpression>
 
@@ -72,10 +73,10 @@ void SourceModel::update() {
         next = index_->find(row.name, qs(f.file));
         if (index_->isEmpty())
             message = directory_.isEmpty()
-                          ? QStringLiteral("The model's source is not installed here.")
-                          : QStringLiteral("The model's source is not in %1/core-stack.").arg(directory_);
+                          ? phrase("SourceModel", "The model's source is not installed here.")
+                          : phrase("SourceModel", "The model's source is not in %1/core-stack.").arg(directory_);
         else if (!next)
-            message = QStringLiteral("The model has no function of this name.");
+            message = phrase("SourceModel", "The model has no function of this name.");
     }
     const bool changed = next != function_;
     if (changed) beginResetModel();

@@ -2,6 +2,7 @@
 #include "ui/models/stack_map_builder.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 #include <array>
@@ -108,7 +109,7 @@ void StackMapBuilder::boxes() {
     MapBox bypass;
     bypass.station = Station::txQueue;
     bypass.title = QStringLiteral("qdisc");
-    bypass.note = QStringLiteral("noqueue: nothing to wait in");
+    bypass.note = phrase("StackMapBuilder", "noqueue: nothing to wait in");
     bypass.bypassed = true;
     bypass.reached = reached(*first.at(Station::txDevice));
     describe(bypass, *first.at(Station::txDevice));
@@ -134,10 +135,11 @@ void StackMapBuilder::queues() {
             box.queue->limit = q.limit;
             box.queue->justLeft = m_.side->event(q.last_event).kind == SKBSCOPE_EV_DEQUEUE;
             if (box.station == Station::rxSocket)
-                box.queue->capacity = q.limit ? QStringLiteral("%1 of %2 KiB").arg(grouped(q.bytes)).arg(q.limit / 1024)
-                                              : QStringLiteral("%1 B").arg(grouped(q.bytes));
+                box.queue->capacity =
+                    q.limit ? phrase("StackMapBuilder", "%1 of %2 KiB").arg(grouped(q.bytes)).arg(q.limit / 1024)
+                            : QStringLiteral("%1 B").arg(grouped(q.bytes));
             else if (q.limit)
-                box.queue->capacity = QStringLiteral("of ") + grouped(q.limit);
+                box.queue->capacity = phrase("StackMapBuilder", "of ") + grouped(q.limit);
         }
     }
 }
@@ -221,15 +223,17 @@ void StackMapBuilder::hosts() {
         for (const Header &h : headers)
             if (h.name == QLatin1String("payload")) out_.payloadLength = quint32(h.length);
         if (out_.payloadLength)
-            what = plural(out_.payloadLength, QStringLiteral("byte"), QStringLiteral("bytes")) + QLatin1Char(' ');
-        out_.leftText =
-            QStringLiteral("sends %1from %2:%3").arg(what, value("IPv4", "from"), value(transport, "from port"));
-        out_.rightText = QStringLiteral("receives on %1:%2").arg(value("IPv4", "to"), value(transport, "to port"));
+            what = plural(out_.payloadLength, phrase("StackMapBuilder", "byte"), phrase("StackMapBuilder", "bytes")) +
+                   QLatin1Char(' ');
+        out_.leftText = phrase("StackMapBuilder", "sends %1from %2:%3")
+                            .arg(what, value("IPv4", "from"), value(transport, "from port"));
+        out_.rightText =
+            phrase("StackMapBuilder", "receives on %1:%2").arg(value("IPv4", "to"), value(transport, "to port"));
     }
     if (const QString op = value("ARP", "operation"); !op.isEmpty()) {
-        out_.leftText = op == QLatin1String("1") ? QStringLiteral("asks who has ") + value("ARP", "target")
-                                                 : QStringLiteral("answers ") + value("ARP", "target");
-        out_.rightText = QStringLiteral("receives ARP");
+        out_.leftText = op == QLatin1String("1") ? phrase("StackMapBuilder", "asks who has ") + value("ARP", "target")
+                                                 : phrase("StackMapBuilder", "answers ") + value("ARP", "target");
+        out_.rightText = phrase("StackMapBuilder", "receives ARP");
     }
 }
 
@@ -241,9 +245,9 @@ void StackMapBuilder::lengths() {
     }
     if (const MapBox *device = out_.box(Station::txDevice)) {
         if (device->title.startsWith(QLatin1String("veth")))
-            out_.link = QStringLiteral("veth pair");
+            out_.link = phrase("StackMapBuilder", "veth pair");
         else if (device->title == QLatin1String("lo"))
-            out_.link = QStringLiteral("loopback");
+            out_.link = phrase("StackMapBuilder", "loopback");
     }
 }
 
@@ -251,9 +255,9 @@ void StackMapBuilder::handOver() {
     const MapBox *softirq = out_.box(Station::rxSoftirq);
     if (!softirq || !softirq->reached) return;
     out_.handOver = true;
-    out_.handOverText =
-        QStringLiteral("softirq runs|") + (softirq->stack.isEmpty() ? QStringLiteral("on CPU %1").arg(softirq->cpu)
-                                                                    : QStringLiteral("in ") + softirq->stack);
+    out_.handOverText = phrase("StackMapBuilder", "softirq runs|") +
+                        (softirq->stack.isEmpty() ? phrase("StackMapBuilder", "on CPU %1").arg(softirq->cpu)
+                                                  : phrase("StackMapBuilder", "in ") + softirq->stack);
 }
 
 } // namespace skbscope::ui

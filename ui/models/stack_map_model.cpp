@@ -2,6 +2,7 @@
 #include "ui/models/stack_map_model.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/stack_map_builder.h"
 
 #include <algorithm>
@@ -67,12 +68,12 @@ void StackMapModel::update() {
         if (!b.function.isEmpty()) words << b.function;
         if (!b.note.isEmpty()) words << b.note;
         if (b.queue && b.queue->known)
-            words << QStringLiteral("length %1 %2").arg(b.queue->length).arg(b.queue->capacity);
+            words << phrase("StackMapModel", "length %1 %2").arg(b.queue->length).arg(b.queue->capacity);
         if (b.station == map_.token)
-            words << QStringLiteral("the packet is here, %1 bytes").arg(map_.tokenLength);
+            words << phrase("StackMapModel", "the packet is here, %1 bytes").arg(map_.tokenLength);
         else if (!b.reached)
-            words << QStringLiteral("not reached yet");
-        words << contextWords(b.context, b.vector) + QStringLiteral(" on CPU %1").arg(b.cpu);
+            words << phrase("StackMapModel", "not reached yet");
+        words << contextWords(b.context, b.vector) + phrase("StackMapModel", " on CPU %1").arg(b.cpu);
         rows.push_back({QStringLiteral("station:%1").arg(int(b.station)), words.join(QStringLiteral(", "))});
     }
     setRows(std::move(rows));

@@ -5,6 +5,7 @@
 #include "ui/models/call_number.h"
 #include "ui/models/effects.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
 
 #include <algorithm>
@@ -45,10 +46,10 @@ QString TimelineModel::laneName(SideKind side) const {
     const DocumentSide *kernel = selection_->document() ? selection_->document()->side(side) : nullptr;
     if (kernel && areAlike(*selection_->document()))
         return sideWord(*selection_->document(), side) + u' ' + qs(kernel->side->info.release).section(u'.', 0, 1);
-    if (side == SideKind::model) return QStringLiteral("model");
-    if (!kernel) return QStringLiteral("kernel");
+    if (side == SideKind::model) return phrase("TimelineModel", "model");
+    if (!kernel) return phrase("TimelineModel", "kernel");
     const QString release = QString::fromStdString(kernel->side->info.release);
-    return (QStringLiteral("kernel ") + release.section(QLatin1Char('.'), 0, 1)).trimmed();
+    return (phrase("TimelineModel", "kernel ") + release.section(QLatin1Char('.'), 0, 1)).trimmed();
 }
 
 QString TimelineModel::cpu(SideKind side) const {
@@ -59,7 +60,7 @@ QString TimelineModel::cpu(SideKind side) const {
     for (const trace::Event &e : s->side->events)
         seen[e.cpu] = true;
     const auto count = std::count(seen.begin(), seen.end(), true);
-    return count == 1 ? QStringLiteral("CPU %1").arg(first) : QStringLiteral("%1 CPUs").arg(count);
+    return count == 1 ? QStringLiteral("CPU %1").arg(first) : phrase("TimelineModel", "%1 CPUs").arg(count);
 }
 
 std::vector<TimelineBin> TimelineModel::lane(SideKind side, quint32 bins) const {
@@ -138,7 +139,7 @@ void TimelineModel::tellTags() {
     for (const TimelineTag &tag : tags_)
         if (!curtain() || tag.row <= current())
             rows.push_back({QStringLiteral("tag:%1").arg(tag.row),
-                            QStringLiteral("call %1: %2")
+                            phrase("TimelineModel", "call %1: %2")
                                 .arg(callNumber(*selection_->document(), tag.row, selection_->side()).number)
                                 .arg(tag.tip)});
     setRows(std::move(rows));
@@ -221,10 +222,11 @@ void TimelineModel::buildPhases(const TraceDocument &d) {
         TimelinePhase phase{r, r, {}, row.context};
         const bool inProcess = row.context == trace::Context::process;
         if (inProcess)
-            phase.text = call.isEmpty() ? QStringLiteral("process") : call + QStringLiteral(", process");
+            phase.text =
+                call.isEmpty() ? phrase("TimelineModel", "process") : call + phrase("TimelineModel", ", process");
         else
             phase.text = contextWords(row.context, row.vector) +
-                         (call.isEmpty() ? QString() : QStringLiteral(", still inside ") + call);
+                         (call.isEmpty() ? QString() : phrase("TimelineModel", ", still inside ") + call);
         phases_.push_back(phase);
     }
     for (TimelinePhase &phase : phases_)

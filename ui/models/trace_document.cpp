@@ -2,6 +2,7 @@
 #include "ui/models/trace_document.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <QStringList>
 #include <algorithm>
@@ -54,10 +55,11 @@ bool movesPointers(const trace::Event &e) {
 }
 
 QString DocumentRow::reasonWords() const {
-    if (!reason.text.empty()) return qs(reason.text);
+    if (!reason.text.empty()) return phrase("Reasons", reason.text.c_str());
     QStringList out;
     for (const trace::FieldDifference &f : fields)
-        if (const QString words = qs(f.reason.text); !words.isEmpty() && !out.contains(words)) out << words;
+        if (const QString words = phrase("Reasons", f.reason.text.c_str()); !words.isEmpty() && !out.contains(words))
+            out << words;
     return out.join(QStringLiteral("; "));
 }
 

@@ -9,7 +9,7 @@ Rectangle {
     border.width: 1
     border.color: theme.line
     Accessible.role: Accessible.StaticText
-    Accessible.name: app.banner.plain + " Call " + app.banner.call + ", " + app.banner.place + ", " + app.banner.context
+    Accessible.name: app.banner.plain + " " + qsTr("Call %1").arg(app.banner.call) + ", " + app.banner.place + ", " + app.banner.context
 
     Rectangle { // now
         width: 8 * app.unit + radius
@@ -49,7 +49,7 @@ Rectangle {
                         mono: !crumb.more
                         weight: crumb.here ? 700 : 400
                         color: crumb.here ? theme.ink : theme.ink3
-                        text: crumb.more ? modelData.substring(1) + " more" : modelData
+                        text: crumb.more ? qsTr("%1 more").arg(modelData.substring(1)) : modelData
                     }
                 }
             }
@@ -70,7 +70,7 @@ Rectangle {
         readonly property real fit: Math.max(0.6, Math.min(1, width / Math.max(1, shortest.implicitWidth)))
         readonly property string fittedStyle: "font-weight:600;font-size:" + 19 * fit * app.unit * 0.75 + "pt"
         readonly property bool waiting: app.live.running && app.selection.steps === 0
-        text: waiting ? "Waiting for the first packet." : whole.implicitWidth <= width ? whole.text : middle.implicitWidth <= width ? middle.text : app.rich(app.banner.shortSentence, fittedStyle)
+        text: waiting ? qsTr("Waiting for the first packet.") : whole.implicitWidth <= width ? whole.text : middle.implicitWidth <= width ? middle.text : app.rich(app.banner.shortSentence, fittedStyle)
         Say { id: whole; visible: false; size: 20.5; textFormat: Text.RichText; text: app.rich(app.banner.sentence, sentence.codeStyle) }
         Say { id: shortest; visible: false; size: 20.5; textFormat: Text.RichText; text: app.rich(app.banner.shortSentence, sentence.codeStyle) }
         Say { id: middle; visible: false; size: 20.5; textFormat: Text.RichText; text: app.rich(app.banner.middleSentence, sentence.codeStyle) }
@@ -91,8 +91,8 @@ Rectangle {
             Say { id: labelText; x: 18 * app.unit; y: 11 * app.unit; size: 12.5; color: fact.quiet; text: fact.label }
             Say { id: valueText; x: 18 * app.unit; y: 30 * app.unit; size: 20; weight: 700; color: fact.words; text: fact.value }
         }
-        Fact { label: "call"; value: app.banner.call }
-        Fact { label: "host, device"; value: app.banner.place }
+        Fact { label: qsTr("call"); value: app.banner.call }
+        Fact { label: qsTr("host, device"); value: app.banner.place }
         Fact {
             readonly property bool dark: app.banner.contextKind === 1 || app.banner.contextKind === 2
             label: app.banner.contextTitle

@@ -33,16 +33,16 @@ Item {
         border.width: 2
         border.color: theme.ink
         Accessible.role: Accessible.Dialog
-        Accessible.name: "Breakpoints and watches"
+        Accessible.name: qsTr("Breakpoints and watches")
         MouseArea { anchors.fill: parent }
-        Say { x: 14 * app.unit; y: 9 * app.unit; height: 24 * app.unit; size: 14; weight: 700; text: "Breakpoints and watches" }
+        Say { x: 14 * app.unit; y: 9 * app.unit; height: 24 * app.unit; size: 14; weight: 700; text: qsTr("Breakpoints and watches") }
         Say {
             anchors { right: parent.right; rightMargin: 14 * app.unit }
             y: 9 * app.unit
             height: 24 * app.unit
             size: 12.5
             color: theme.ink3
-            text: "F5 runs to the next one, Ctrl+F5 back"
+            text: qsTr("F5 runs to the next one, Ctrl+F5 back")
         }
         Field {
             id: field
@@ -89,7 +89,7 @@ Item {
             boundsBehavior: Flickable.StopAtBounds
             highlightMoveDuration: 0
             Accessible.role: Accessible.List
-            Accessible.name: "Breakpoints and watches"
+            Accessible.name: qsTr("Breakpoints and watches")
             Keys.onPressed: function(event) {
                 if (event.key === Qt.Key_Escape) stops.close()
                 else if (event.key === Qt.Key_Up && currentIndex === 0) field.input.forceActiveFocus()
@@ -147,7 +147,7 @@ Item {
                     height: parent.height
                     size: 12.5
                     color: theme.ink2
-                    text: (entry.on ? "" : "off, ") + entry.detail
+                    text: entry.on ? entry.detail : qsTr("off, %1").arg(entry.detail)
                 }
                 Rectangle {
                     id: remove
@@ -159,13 +159,13 @@ Item {
                     border.width: 1
                     border.color: theme.lineS
                     Accessible.role: Accessible.Button
-                    Accessible.name: "Remove " + entry.condition
+                    Accessible.name: qsTr("Remove %1").arg(entry.condition)
                     Accessible.onPressAction: app.breakpoints.remove(entry.index)
-                    Say { id: word; anchors.centerIn: parent; size: 12; text: "Remove" }
+                    Say { id: word; anchors.centerIn: parent; size: 12; text: qsTr("Remove") }
                     MouseArea { id: over; anchors.fill: parent; hoverEnabled: true; onClicked: app.breakpoints.remove(entry.index) }
                 }
             }
-            Say { visible: list.count === 0; x: 14 * app.unit; height: list.rowHeight; size: 13.3; color: theme.ink3; text: "None yet. B sets one on the current function." }
+            Say { visible: list.count === 0; x: 14 * app.unit; height: list.rowHeight; size: 13.3; color: theme.ink3; text: qsTr("None yet. B sets one on the current function.") }
         }
         Say {
             id: help
@@ -175,7 +175,7 @@ Item {
             size: 12.5
             color: theme.ink3
             wrapMode: Text.Wrap
-            text: "A field is read on the side that is looked at (M). Space switches, Delete removes, Esc closes."
+            text: qsTr("A field is read on the side that is looked at (M). Space switches, Delete removes, Esc closes.")
         }
     }
 }

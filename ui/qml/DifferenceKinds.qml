@@ -12,7 +12,7 @@ Flow {
     spacing: 6 * app.unit
     activeFocusOnTab: true
     Accessible.role: Accessible.ToolBar
-    Accessible.name: "Kinds of difference"
+    Accessible.name: qsTr("Kinds of difference")
     function flip(index) {
         if (index < entries.length) app.differences.toggleKind(entries[index].mark)
         else app.differences.unexplainedOnly = !app.differences.unexplainedOnly
@@ -73,7 +73,7 @@ Flow {
     }
     Chip {
         index: kinds.entries.length
-        word: "unexplained only"
+        word: qsTr("unexplained only")
         on: app.differences.unexplainedOnly
     }
 }

@@ -47,7 +47,7 @@ Item {
             event.accepted = true
         }
         MouseArea { anchors.fill: parent }
-        Say { id: name; x: 14 * app.unit; y: 9 * app.unit; height: 24 * app.unit; size: 14; weight: 700; text: "Differences" }
+        Say { id: name; x: 14 * app.unit; y: 9 * app.unit; height: 24 * app.unit; size: 14; weight: 700; text: qsTr("Differences") }
         Say {
             anchors { left: name.right; leftMargin: 12 * app.unit; right: parent.right; rightMargin: 14 * app.unit }
             y: 9 * app.unit
@@ -55,7 +55,7 @@ Item {
             size: 12.5
             color: theme.ink3
             horizontalAlignment: Text.AlignRight
-            text: app.differences.found + " · Enter goes there · Esc closes"
+            text: app.differences.found + " · " + qsTr("Enter goes there · Esc closes")
         }
         Say {
             id: headline
@@ -73,7 +73,7 @@ Item {
             x: 12 * app.unit
             y: 60 * app.unit
             width: parent.width - 24 * app.unit
-            prompt: "Filter: function, reason, value, host, context"
+            prompt: qsTr("Filter: function, reason, value, host, context")
             onTextChanged: {
                 app.differences.query = text
                 list.currentIndex = Math.min(1, list.count - 1)
@@ -112,7 +112,7 @@ Item {
             KeyNavigation.tab: field.input
             KeyNavigation.backtab: kinds
             Accessible.role: Accessible.List
-            Accessible.name: "Differences by reason"
+            Accessible.name: qsTr("Differences by reason")
             function choose(line) {
                 if (line < 0 || line >= count) return
                 currentIndex = line
@@ -159,7 +159,7 @@ Item {
             wrapMode: Text.Wrap
             maximumLineCount: 3
             verticalAlignment: Text.AlignTop
-            text: !item || item.head ? "Left and Right fold a reason, Tab goes to the filter and the kinds." : item.title + ": " + item.sentence + "." + (item.evidence === "" ? "" : " Evidence: " + item.evidence)
+            text: !item || item.head ? qsTr("Left and Right fold a reason, Tab goes to the filter and the kinds.") : item.title + ": " + item.sentence + "." + (item.evidence === "" ? "" : " " + qsTr("Evidence: %1").arg(item.evidence))
         }
         Rectangle { x: 14 * app.unit; y: why.y - 4 * app.unit; width: parent.width - 28 * app.unit; height: 1; color: theme.line }
     }

@@ -28,7 +28,7 @@ Rectangle {
         function onFindRequested() { bar.open() }
     }
     Accessible.role: Accessible.Grouping
-    Accessible.name: "Find: " + app.find.words
+    Accessible.name: qsTr("Find: %1").arg(app.find.words)
     MouseArea { anchors.fill: parent }
     Field {
         id: field
@@ -36,7 +36,7 @@ Rectangle {
         anchors.verticalCenter: parent.verticalCenter
         width: parent.width * 0.44
         height: Math.round(30 * app.unit)
-        prompt: "Find in the calls"
+        prompt: qsTr("Find in the calls")
         onTextChanged: if (bar.visible) app.find.query = text
         input.onActiveFocusChanged: if (!input.activeFocus && bar.visible) bar.close()
         input.Keys.onPressed: function(event) {

@@ -30,7 +30,7 @@ Item {
         size: 12.3
         color: theme.ink3
         textFormat: Text.RichText
-        text: app.rich(card.model.place + (card.model.calledBy === "" ? "" : ", called by `" + card.model.calledBy + "`"))
+        text: app.rich(card.model.place + (card.model.calledBy === "" ? "" : ", " + qsTr("called by `%1`").arg(card.model.calledBy)))
         clip: true
     }
     ListView {
@@ -78,7 +78,7 @@ Item {
             Say { y: 3 * app.unit; width: parent.width; height: 14 * app.unit; size: 12; weight: 700; color: theme.ink3; text: clock.label }
             Say { y: 17 * app.unit; width: parent.width - 8 * app.unit; height: 38 * app.unit; size: 12; wrapMode: Text.Wrap; maximumLineCount: 2; verticalAlignment: Text.AlignTop; text: clock.said }
         }
-        Clock { label: "Kernel's time"; said: card.model.kernelTime }
-        Clock { label: "Model's cost"; said: card.model.modelCost }
+        Clock { label: qsTr("Kernel's time"); said: card.model.kernelTime }
+        Clock { label: qsTr("Model's cost"); said: card.model.modelCost }
     }
 }

@@ -34,14 +34,14 @@ Item {
         border.width: 2
         border.color: theme.ink
         Accessible.role: Accessible.Dialog
-        Accessible.name: "Keys"
-        Say { x: 24 * app.unit; y: 14 * app.unit; size: 18; weight: 700; text: "Keys" }
+        Accessible.name: qsTr("Keys")
+        Say { x: 24 * app.unit; y: 14 * app.unit; size: 18; weight: 700; text: qsTr("Keys") }
         Say {
             anchors { right: parent.right; rightMargin: 24 * app.unit }
             y: 18 * app.unit
             size: 12.5
             color: theme.ink3
-            text: app.keyList.withoutKey + " more commands without a key are in the palette, Ctrl+K · any key closes this list"
+            text: qsTr("%1 more commands without a key are in the palette, Ctrl+K · any key closes this list").arg(app.keyList.withoutKey)
         }
         Grid {
             id: grid

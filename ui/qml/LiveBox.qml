@@ -46,7 +46,7 @@ Rectangle {
         id: buttons
         anchors { right: parent.right; rightMargin: 1; verticalCenter: parent.verticalCenter }
         Rectangle { width: 1; height: box.height - 2; color: theme.line }
-        TransportButton { command: "live.follow"; icon: "last"; word: app.following ? "Stay" : "Follow"; least: 48; primary: app.following }
-        TransportButton { command: "live.stop"; icon: "stop"; word: "Stop"; least: 46; last: true; first: true }
+        TransportButton { command: "live.follow"; icon: "last"; word: app.following ? qsTr("Stay") : qsTr("Follow"); least: 48; primary: app.following }
+        TransportButton { command: "live.stop"; icon: "stop"; word: qsTr("Stop"); least: 46; last: true; first: true }
     }
 }

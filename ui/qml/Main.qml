@@ -26,19 +26,19 @@ Window {
         tip.y = at.y + 4 + tip.height > win.height ? at.y - tip.height - 26 * u : at.y + 4
     }
 
-    Toolbar {
-        id: toolbar
-        visible: !app.present.on
-        width: parent.width
-        height: Math.round(54 * u)
-    }
-    Banner {
+    Banner { // what a screen reader reads first
         id: banner
         visible: !app.present.on
         x: edge
         y: toolbar.height + edge
         width: parent.width - 2 * edge
         height: Math.round(74 * u)
+    }
+    Toolbar {
+        id: toolbar
+        visible: !app.present.on
+        width: parent.width
+        height: Math.round(54 * u)
     }
     Panes {
         id: panes
@@ -69,8 +69,8 @@ Window {
         width: parent.width - 2 * edge
         height: Math.round(134 * u)
         Accessible.role: Accessible.Pane
-        Accessible.name: "Timeline"
-        Accessible.description: "When, and what is still to come?"
+        Accessible.name: qsTr("Timeline")
+        Accessible.description: qsTr("When, and what is still to come?")
         Rectangle {
             anchors.fill: parent
             radius: 7 * u
@@ -84,7 +84,7 @@ Window {
             controller: app
             onHovered: win.showTip(timelineView.tip, timelineView, timelineView.tipAt.x, timelineView.tipAt.y)
         }
-        ReadableRows { rows: app.timeline; name: "What happened" }
+        ReadableRows { rows: app.timeline; name: qsTr("What happened") }
         Rectangle { // the focus ring
             anchors.fill: parent
             radius: 7 * u

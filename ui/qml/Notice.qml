@@ -14,6 +14,7 @@ Rectangle {
     border.color: theme.ink
     Accessible.role: Accessible.AlertMessage
     Accessible.name: plain.text
+    Accessible.onPressAction: app.trigger("link.letGo")
     Say { id: plain; visible: false; text: app.replay.notice.replace(/[*`]/g, "") }
     Say { id: measure; visible: false; size: words.size; textFormat: Text.RichText; text: words.text }
     Say {

@@ -76,6 +76,9 @@ FocusScope {
                     color: on ? theme.ink : "transparent"
                     Accessible.role: Accessible.PageTab
                     Accessible.name: modelData.title
+                    Accessible.selectable: true
+                    Accessible.selected: on
+                    Accessible.onPressAction: pane.tabChosen(modelData.name)
                     Say { id: label; anchors.centerIn: parent; size: 13; weight: 600; text: tab.modelData.title; color: tab.on ? theme.panel : theme.ink2 }
                     MouseArea { anchors.fill: parent; onClicked: pane.tabChosen(tab.modelData.name) }
                 }

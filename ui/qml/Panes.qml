@@ -13,7 +13,7 @@ Item {
     readonly property string kind: wide >= 1480 ? "columns" : wide >= (narrow ? 1050 : 1180) ? "two" : "tabs"
     readonly property bool tall: high >= 640
     property bool narrow: false // a lesson stands beside
-    readonly property var titles: ({calls: "Calls", stack: "Stack", memory: "sk_buff", bytes: "Bytes ⇄ headers", card: "Function", source: "Source"})
+    readonly property var titles: ({calls: qsTr("Calls"), stack: qsTr("Stack"), memory: "sk_buff", bytes: qsTr("Bytes ⇄ headers"), card: qsTr("Function"), source: qsTr("Source")})
     property var chosen: ({middle: "memory", all: "calls"}) // by place
     property var below // the pane under all these, last in the order of F6
     readonly property var order: [calls, stack, memory, bytes, card, source, below]
@@ -27,7 +27,7 @@ Item {
         const mx = callsWide + 6, rx = mx + middle + 6
         const out = {left: {x: 0, y: 0, w: callsWide, h: high, panes: ["calls"]},
                      top: {x: mx, y: 0, w: middle, h: 294, panes: ["stack"]},
-                     card: {x: rx, y: 0, w: right, h: Math.min(390, high * 0.55), panes: ["card"]}}
+                     card: {x: rx, y: 0, w: right, h: Math.min(Math.max(390, high * 0.44), high * 0.55), panes: ["card"]}}
         out.source = {x: rx, y: out.card.h + 6, w: right, h: high - out.card.h - 6, panes: ["source"]}
         if (tall) {
             out.memory = {x: mx, y: 300, w: middle, h: 230, panes: ["memory"]}
@@ -116,24 +116,24 @@ Item {
             readonly property bool both: app.session.hasModel && app.session.hasKernel
             spacing: 6 * app.unit
             WordButton { command: "filter.open"; word: "Filter"; key: "/" }
-            WordButton { visible: parent.both; command: "difference.next"; word: "Next difference"; key: "D" }
-            WordButton { visible: parent.both; command: "difference.list"; word: "All"; key: "Ctrl D" }
+            WordButton { visible: parent.both; command: "difference.next"; word: qsTr("Next difference"); key: "D" }
+            WordButton { visible: parent.both; command: "difference.list"; word: qsTr("All"); key: "Ctrl D" }
         }
         FilterBox { id: filterBox; width: parent.width; onFinished: calls.forceActiveFocus() }
         CallsView { id: callsView; anchors { left: parent.left; right: parent.right; top: filterBox.bottom; bottom: parent.bottom } controller: app }
-        ReadableRows { rows: app.calls; name: "Calls" }
+        ReadableRows { rows: app.calls; name: qsTr("Calls") }
         Told { view: callsView }
     }
     Place {
         id: stack
         name: "stack"
-        question: "Which layer has the packet, and who runs it?"
+        question: qsTr("Which layer has the packet, and who runs it?")
         view: stackView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
             spacing: 6 * app.unit
             Switch {
-                options: ["all", "way", "layer"]
+                options: [qsTr("all"), qsTr("way"), qsTr("layer")]
                 current: app.map.zoom
                 onChosen: function(index) { app.map.zoom = index }
             }
@@ -145,13 +145,13 @@ Item {
             }
         }
         StackView { id: stackView; anchors.fill: parent; controller: app }
-        ReadableRows { rows: app.map.zoom === 1 ? app.stack : app.map; name: "Stations" }
+        ReadableRows { rows: app.map.zoom === 1 ? app.stack : app.map; name: qsTr("Stations") }
         Told { view: stackView }
     }
     Place {
         id: memory
         name: "memory"
-        question: "Which bytes are the packet now?"
+        question: qsTr("Which bytes are the packet now?")
         view: memoryView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
@@ -167,7 +167,7 @@ Item {
     Place {
         id: bytes
         name: "bytes"
-        question: "What does this byte mean?"
+        question: qsTr("What does this byte mean?")
         view: bytesView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
@@ -182,13 +182,13 @@ Item {
             }
         }
         BytesView { id: bytesView; anchors.fill: parent; controller: app }
-        ReadableRows { rows: app.bytes; name: "Bytes" }
+        ReadableRows { rows: app.bytes; name: qsTr("Bytes") }
         Told { view: bytesView }
     }
     Place {
         id: card
         name: "card"
-        question: "What is it for, why now?"
+        question: qsTr("What is it for, why now?")
         view: cardView
         framed: app.functionCard.frame
         FunctionCard { id: cardView; anchors.fill: parent }
@@ -196,8 +196,8 @@ Item {
     Place {
         id: source
         name: "source"
-        question: "How is it done?"
-        headRight: Say { height: parent ? parent.height : 0; size: 12; color: theme.ink2; text: "model C++" }
+        question: qsTr("How is it done?")
+        headRight: Say { height: parent ? parent.height : 0; size: 12; color: theme.ink2; text: qsTr("model C++") }
         view: sourceView
         SourceView { id: sourceView; anchors.fill: parent }
     }

@@ -51,7 +51,7 @@ Item {
             height: 24 * app.unit
             size: 12.5
             color: theme.ink3
-            text: (app.picker.count === 1 ? "1 entry" : app.picker.count + " entries") + " · Enter chooses · Esc closes"
+            text: (app.picker.count === 1 ? qsTr("1 entry") : qsTr("%1 entries").arg(app.picker.count)) + " · " + qsTr("Enter chooses · Esc closes")
         }
         Field {
             id: field
@@ -81,7 +81,7 @@ Item {
             y: list.y + 6 * app.unit
             size: 13.3
             color: theme.ink2
-            text: "Nothing here is called like this."
+            text: qsTr("Nothing here is called like this.")
         }
         ListView {
             id: list

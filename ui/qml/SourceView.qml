@@ -48,7 +48,7 @@ Item {
         cacheBuffer: 0 // nothing is made ahead: a step replaces the whole list
         boundsBehavior: Flickable.StopAtBounds
         Accessible.role: Accessible.List
-        Accessible.name: "Source of the model"
+        Accessible.name: qsTr("Source of the model")
         delegate: Rectangle {
             id: line
             required property int number

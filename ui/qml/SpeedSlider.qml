@@ -12,7 +12,7 @@ Item {
     Accessible.name: words.text
     Accessible.onIncreaseAction: app.trigger("play.faster")
     Accessible.onDecreaseAction: app.trigger("play.slower")
-    Say { id: words; y: 2 * app.unit; size: 12; color: theme.ink2; text: app.player.speed + (app.player.speed === 1 ? " call a second" : " calls a second") }
+    Say { id: words; y: 2 * app.unit; size: 12; color: theme.ink2; text: app.player.speed === 1 ? qsTr("1 call a second") : qsTr("%1 calls a second").arg(app.player.speed) }
     Item {
         id: track
         y: 21 * app.unit

@@ -37,7 +37,7 @@ Rectangle {
             textFormat: Text.RichText
             text: app.rich(app.breakpoints.summary)
             Accessible.role: Accessible.Button
-            Accessible.name: app.commands.titleOf("break.list")
+            Accessible.name: { app.commands.revision; return app.commands.titleOf("break.list") }
             Accessible.onPressAction: app.trigger("break.list")
             MouseArea { anchors.fill: parent; cursorShape: Qt.PointingHandCursor; onClicked: app.trigger("break.list") }
         }

@@ -28,7 +28,9 @@ Rectangle {
                 color: control.current === index ? theme.ink : "transparent"
                 Accessible.role: Accessible.RadioButton
                 Accessible.name: modelData
+                Accessible.checkable: true
                 Accessible.checked: control.current === index
+                Accessible.onPressAction: control.chosen(index)
                 Say { id: word; anchors.centerIn: parent; size: 12; text: option.modelData; color: control.current === option.index ? theme.panel : theme.ink2 }
                 MouseArea { anchors.fill: parent; onClicked: control.chosen(option.index) }
             }

@@ -17,7 +17,7 @@ Rectangle {
     border.width: 1
     border.color: theme.lineS
     Accessible.role: Accessible.Button
-    Accessible.name: app.commands.titleOf(command)
+    Accessible.name: { app.commands.revision; return app.commands.titleOf(command) }
     Accessible.onPressAction: app.trigger(command)
     Row {
         id: row

@@ -5,6 +5,7 @@ Rectangle {
     id: bar
     color: theme.panel
     readonly property bool roomy: width / app.unit > 1560
+    readonly property bool tight: width / app.unit < 1120 // then the keys stand for their words
     Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: theme.line }
     Row {
         id: left
@@ -41,25 +42,25 @@ Rectangle {
             color: theme.panel2
             Say { anchors.centerIn: parent; rotation: -90; size: 10.3; weight: 600; color: theme.ink3; text: parent.word }
         }
-        Group { TransportButton { command: "step.first"; icon: "first"; word: "Start"; least: 42; first: true; last: true } }
+        Group { TransportButton { command: "step.first"; icon: "first"; word: qsTr("Start"); least: 42; first: true; last: true } }
         Group {
-            Side { word: "Back" }
-            TransportButton { command: "step.back.out"; icon: "out"; word: "Out" }
-            TransportButton { command: "step.back.over"; icon: "over"; word: "Over"; mirrored: true }
-            TransportButton { command: "step.back.into"; icon: "into"; word: "Into"; last: true }
+            Side { word: qsTr("Back") }
+            TransportButton { command: "step.back.out"; icon: "out"; word: qsTr("Out") }
+            TransportButton { command: "step.back.over"; icon: "over"; word: qsTr("Over"); mirrored: true }
+            TransportButton { command: "step.back.into"; icon: "into"; word: qsTr("Into"); last: true }
         }
         Group {
-            TransportButton { command: "step.into"; icon: "into"; word: "Into"; primary: true; first: true }
-            TransportButton { command: "step.over"; icon: "over"; word: "Over" }
-            TransportButton { command: "step.out"; icon: "out"; word: "Out"; last: true }
-            Side { word: "Forward" }
+            TransportButton { command: "step.into"; icon: "into"; word: qsTr("Into"); primary: true; first: true }
+            TransportButton { command: "step.over"; icon: "over"; word: qsTr("Over") }
+            TransportButton { command: "step.out"; icon: "out"; word: qsTr("Out"); last: true }
+            Side { word: qsTr("Forward") }
         }
-        Group { TransportButton { command: "step.last"; icon: "last"; word: "End"; least: 42; first: true; last: true } }
+        Group { TransportButton { command: "step.last"; icon: "last"; word: qsTr("End"); least: 42; first: true; last: true } }
         Group {
             TransportButton {
                 command: "play.toggle"
                 icon: app.player.playing ? "pause" : "play"
-                word: app.player.playing ? "Pause" : "Play"
+                word: app.player.playing ? qsTr("Pause") : qsTr("Play")
                 first: true
                 last: true
             }
@@ -71,10 +72,10 @@ Rectangle {
         id: tools
         anchors { right: parent.right; rightMargin: 12 * app.unit; verticalCenter: parent.verticalCenter }
         spacing: 10 * app.unit
-        ToolButton { command: "palette.open"; word: "Find or run"; key: "Ctrl K" }
-        ToolButton { command: "gate.ask"; word: "Predict"; key: "Q" }
-        ToolButton { command: "lesson.open"; word: "Lessons"; key: bar.roomy ? "Ctrl L" : "" }
+        ToolButton { command: "palette.open"; word: bar.tight ? "" : qsTr("Find or run"); key: "Ctrl K" }
+        ToolButton { command: "gate.ask"; word: qsTr("Predict"); key: "Q" }
+        ToolButton { command: "lesson.open"; word: qsTr("Lessons"); key: bar.roomy ? "Ctrl L" : "" }
         ToolButton { command: "view.theme"; icon: "theme" }
-        ToolButton { command: "help.keys"; word: "Keys"; key: "?" }
+        ToolButton { command: "help.keys"; word: bar.tight ? "" : qsTr("Keys"); key: "?" }
     }
 }

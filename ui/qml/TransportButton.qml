@@ -28,7 +28,7 @@ Rectangle {
         color: parent.color
     }
     Accessible.role: Accessible.Button
-    Accessible.name: app.commands.titleOf(command)
+    Accessible.name: { app.commands.revision; return app.commands.titleOf(command) }
     Accessible.description: app.commands.keysOf(command)
     Accessible.onPressAction: app.trigger(command)
 

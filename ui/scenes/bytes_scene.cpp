@@ -3,6 +3,7 @@
 
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/scenes/parts.h"
 
 #include <algorithm>
@@ -25,8 +26,8 @@ public:
     }
     DisplayList run() {
         if (!view_.present) {
-            list_.text({o_.size.width() / 2, o_.size.height() / 2}, 14, QStringLiteral("no bytes yet"), Ink::ink3, 400,
-                       Anchor::middle);
+            list_.text({o_.size.width() / 2, o_.size.height() / 2}, 14, phrase("BytesScene", "no bytes yet"), Ink::ink3,
+                       400, Anchor::middle);
             return std::move(list_);
         }
         grid();
@@ -87,8 +88,8 @@ void BytesPainter::cell(int at, const QRectF &rect) {
         list_.line({rect.left(), y}, {rect.right(), y}, {Ink::diffMark, c.explained ? 2.0 : 4.0});
     }
     list_.region(rect, QStringLiteral("byte:%1").arg(at),
-                 c.differs ? (c.explained ? QStringLiteral("differs from the other side, as it should")
-                                          : QStringLiteral("differs from the other side, unexplained"))
+                 c.differs ? (c.explained ? phrase("BytesScene", "differs from the other side, as it should")
+                                          : phrase("BytesScene", "differs from the other side, unexplained"))
                            : QString());
 }
 
@@ -136,10 +137,10 @@ void BytesPainter::frameLine(const QRectF &rect, const ByteRange &own, const QSt
 }
 
 void BytesPainter::headerTitle(const Header &h, QPointF at) {
-    drawBadge(list_, QRectF(at.x(), at.y() + 1, 15, 15), h.layer);
-    QString text =
-        QStringLiteral("%1, %2").arg(h.name, plural(h.length, QStringLiteral("byte"), QStringLiteral("bytes")));
-    if (!h.written) text += QStringLiteral(", not written");
+    drawBadge(list_, QRectF(at.x(), at.y() + 1, 15, 15), h.layer, false, 10.5);
+    QString text = QStringLiteral("%1, %2").arg(
+        h.name, plural(h.length, phrase("BytesScene", "byte"), phrase("BytesScene", "bytes")));
+    if (!h.written) text += phrase("BytesScene", ", not written");
     list_.add(Label{at + QPointF(20, 13), 12.3, {{text, Ink::ink, 650}}, Anchor::start, o_.size.width() - at.x() - 24});
     const QRectF rect(at, QSizeF(o_.size.width() - at.x() - 4, lineHeight));
     frameLine(rect.adjusted(-2, 0, 0, 0), {h.offset, h.length, h.name}, h.name);

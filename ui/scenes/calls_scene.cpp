@@ -2,6 +2,7 @@
 #include "ui/scenes/calls_scene.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
 #include "ui/scenes/parts.h"
 
@@ -89,13 +90,13 @@ private:
 void CallsPainter::legend() {
     using trace::RowMark;
     std::vector<std::pair<RowMark, QString>> entries = {
-        {RowMark::match, QStringLiteral("match")},
-        {RowMark::inlined, QStringLiteral("inlined here")},
+        {RowMark::match, phrase("CallsScene", "match")},
+        {RowMark::inlined, phrase("CallsScene", "inlined here")},
         {RowMark::kernel_only, markWord(RowMark::kernel_only)},
         {RowMark::model_only, markWord(RowMark::model_only)},
-        {RowMark::differs, QStringLiteral("value differs")},
-        {RowMark::lost, QStringLiteral("lost: **%1**").arg(o_.lost)},
-        {RowMark::unexplained, QStringLiteral("unexplained: **%1**").arg(o_.unexplained)}};
+        {RowMark::differs, phrase("CallsScene", "value differs")},
+        {RowMark::lost, phrase("CallsScene", "lost: **%1**").arg(o_.lost)},
+        {RowMark::unexplained, phrase("CallsScene", "unexplained: **%1**").arg(o_.unexplained)}};
     qreal total = 0;
     std::vector<Label> labels;
     const auto lay = [&] {
@@ -108,8 +109,8 @@ void CallsPainter::legend() {
     };
     lay();
     if (total + 4.0 * qreal(entries.size() - 1) > o_.size.width() - 20) { // shorter words before any is cut
-        entries[1].second = QStringLiteral("inlined");
-        entries[4].second = QStringLiteral("differs");
+        entries[1].second = phrase("CallsScene", "inlined");
+        entries[4].second = phrase("CallsScene", "differs");
         lay();
     }
     while (total + 4.0 * qreal(entries.size() - 1) > o_.size.width() - 20 && entries.size() > 3) {
@@ -130,7 +131,7 @@ void CallsPainter::legend() {
 void CallsPainter::heads() {
     const qreal base = legendHeight + 15.2;
     const QString left =
-        model_.document() ? sideHead(*model_.document(), SideKind::model) : QStringLiteral("Model, C++");
+        model_.document() ? sideHead(*model_.document(), SideKind::model) : phrase("CallsScene", "Model, C++");
     Label label{{modelX_ + 5, base}, 12, {{left, Ink::ink2, 600}}};
     label.maxWidth = markX_ - label.at.x() - 4;
     list_.add(label);

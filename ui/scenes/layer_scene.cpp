@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/scenes/overview_scene.h"
 
+#include "ui/models/phrase.h"
 #include "ui/scenes/parts.h"
 
 #include <algorithm>
@@ -34,7 +35,7 @@ void drawCall(DisplayList &list, const LayerCall &call, const QRectF &rect) {
     name.maxWidth = right - x;
     list.add(name);
     list.region(rect, QStringLiteral("row:%1").arg(call.row),
-                call.elsewhere ? QStringLiteral("of another layer, called from here") : QString());
+                call.elsewhere ? phrase("LayerScene", "of another layer, called from here") : QString());
 }
 } // namespace
 
@@ -42,15 +43,15 @@ DisplayList layerScene(const LayerZoom &layer, const QSizeF &size) {
     DisplayList list;
     list.size = size;
     if (layer.isEmpty()) {
-        list.text({size.width() / 2, size.height() / 2}, 14, QStringLiteral("no packet is involved here"), Ink::ink3,
-                  400, Anchor::middle);
+        list.text({size.width() / 2, size.height() / 2}, 14, phrase("LayerScene", "no packet is involved here"),
+                  Ink::ink3, 400, Anchor::middle);
         return list;
     }
     drawBadge(list, {6, 3, 20, 20}, layer.letter, false, 13);
     std::vector<Run> title{{layer.title, Ink::ink, 650}};
-    if (!layer.host.isEmpty()) title.push_back({QStringLiteral(" of host ") + layer.host, Ink::ink2});
-    if (!layer.before.isEmpty()) title.push_back({QStringLiteral("   from ") + layer.before, Ink::ink3});
-    if (!layer.after.isEmpty()) title.push_back({QStringLiteral("   on to ") + layer.after, Ink::ink3});
+    if (!layer.host.isEmpty()) title.push_back({phrase("LayerScene", " of host ") + layer.host, Ink::ink2});
+    if (!layer.before.isEmpty()) title.push_back({phrase("LayerScene", "   from ") + layer.before, Ink::ink3});
+    if (!layer.after.isEmpty()) title.push_back({phrase("LayerScene", "   on to ") + layer.after, Ink::ink3});
     list.add(Label{{32, 18}, 13.5, std::move(title), Anchor::start, size.width() - 38});
 
     const qreal split = layer.queues.empty() ? size.width() : size.width() * 0.6;
@@ -60,10 +61,12 @@ DisplayList layerScene(const LayerZoom &layer, const QSizeF &size) {
     for (std::size_t i = first; i < end; ++i, y += lineHigh)
         drawCall(list, layer.calls[i], {4, y, split - 10, lineHigh - 1});
     if (const std::size_t hidden = layer.calls.size() - (end - first))
-        list.text(
-            {10, size.height() - 4}, 12,
-            QStringLiteral("%1 more calls: %2 before, %3 after").arg(hidden).arg(first).arg(layer.calls.size() - end),
-            Ink::ink3);
+        list.text({10, size.height() - 4}, 12,
+                  phrase("LayerScene", "%1 more calls: %2 before, %3 after")
+                      .arg(hidden)
+                      .arg(first)
+                      .arg(layer.calls.size() - end),
+                  Ink::ink3);
     y = head;
     for (const OverviewQueue &q : layer.queues) {
         if (y + 24 > size.height()) break;

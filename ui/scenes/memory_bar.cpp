@@ -2,6 +2,7 @@
 #include "ui/scenes/memory_painter.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 
@@ -40,8 +41,8 @@ void MemoryPainter::segment(const MemorySegment &s, const QRectF &rect, bool sho
     const qreal x = room.center().x();
     const Label name{{x, rect.top() + 25}, size, {{s.name, ink.text, 650}}, Anchor::middle, 0, false, halo};
     QString words = QStringLiteral("%1 B").arg(s.length());
-    const QString more = s.state == MemorySegment::passed      ? QStringLiteral(", passed")
-                         : s.state == MemorySegment::unwritten ? QStringLiteral(", not written")
+    const QString more = s.state == MemorySegment::passed      ? phrase("MemoryBar", ", passed")
+                         : s.state == MemorySegment::unwritten ? phrase("MemoryBar", ", not written")
                                                                : QString();
     if (runWidth({words + more}, size - 1) <= room.width() - 4) words += more;
     const Label count{{x, rect.top() + 40.5}, size - 1, {{words, ink.text}}, Anchor::middle, 0, false, halo};
@@ -80,11 +81,11 @@ void MemoryPainter::sharedInfo() {
     list_.add(Box{rect, 0, Ink::qTint, Texture::none, Stroke{Ink::lineS, 1.2}});
     const qreal x = rect.center().x();
     // What the block holds besides: segments to make or made, how many structs look at the buffer, what it points at.
-    QString first = QStringLiteral("skb_shared"), second = QStringLiteral("_info, %1 B").arg(map_.sharedInfo);
+    QString first = QStringLiteral("skb_shared"), second = phrase("MemoryBar", "_info, %1 B").arg(map_.sharedInfo);
     if (map_.skb.gso_size > 0) {
         first = QStringLiteral("gso_size %1").arg(grouped(map_.skb.gso_size));
         second = QStringLiteral("gso_segs %1").arg(map_.skb.gso_segs);
-        if (map_.merged > 0 && map_.skb.gso_segs == 0) second = QStringLiteral("merged %1 + 1").arg(map_.merged);
+        if (map_.merged > 0 && map_.skb.gso_segs == 0) second = phrase("MemoryBar", "merged %1 + 1").arg(map_.merged);
     } else if (map_.skb.dataref > 1) {
         second = QStringLiteral("dataref %1").arg(map_.skb.dataref);
     }
@@ -141,17 +142,17 @@ void MemoryPainter::dimension(qreal from, qreal to, const QString &text, bool st
 
 void MemoryPainter::lengths() {
     const qreal data = layout_.x(trace::data_of(map_.skb)), tail = layout_.x(trace::tail_of(map_.skb));
-    dimension(left + 2, data - 2, QStringLiteral("headroom %1").arg(trace::data_of(map_.skb)), false);
+    dimension(left + 2, data - 2, phrase("MemoryBar", "headroom %1").arg(trace::data_of(map_.skb)), false);
     dimension(data + 2, tail - 2, QStringLiteral("len %1").arg(map_.skb.len), true);
     const int tailroom = map_.skb.data_len > 0 ? 0 : int(map_.skb.end) - int(trace::tail_of(map_.skb));
-    const QString text = QStringLiteral("tailroom %1").arg(std::max(0, tailroom));
+    const QString text = phrase("MemoryBar", "tailroom %1").arg(std::max(0, tailroom));
     if (endX_ - tail > runWidth({text}, 12.5) - 10)
         list_.text({(tail + endX_) / 2, barBottom + 30.5}, 12.5, text, Ink::ink2, 400, Anchor::middle);
 }
 
 void MemoryPainter::toScale() {
     const qreal y = barBottom + 39, perByte = (right_ - left) / std::max(1.0, qreal(map_.skb.end) + map_.sharedInfo);
-    list_.text({left - 6, y + 9}, 12, QStringLiteral("to scale"), Ink::ink3, 400, Anchor::end);
+    list_.text({left - 6, y + 9}, 12, phrase("MemoryBar", "to scale"), Ink::ink3, 400, Anchor::end);
     for (const MemorySegment &s : map_.segments) {
         Box box{QRectF(left + s.from * perByte, y, s.length() * perByte, 10)};
         box.texture = s.state == MemorySegment::inPacket || s.state == MemorySegment::unwritten

@@ -2,6 +2,7 @@
 #include "ui/scenes/memory_painter.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 
@@ -32,7 +33,7 @@ qreal MemoryPainter::caption(qreal x, const QString &text) {
 
 // Two structs, one buffer: each further struct is a card that points up to its own data in the bar.
 qreal MemoryPainter::sharers(qreal x) {
-    x = caption(x, QStringLiteral("same buffer, dataref %1:").arg(map_.skb.dataref));
+    x = caption(x, phrase("MemoryCompanions", "same buffer, dataref %1:").arg(map_.skb.dataref));
     for (const MemorySharer &s : map_.sharers) {
         const QString name = QStringLiteral("sk_buff %1").arg(s.packet);
         const QString rest = QStringLiteral("  data %1, len %2").arg(s.data).arg(grouped(s.len));
@@ -53,7 +54,7 @@ qreal MemoryPainter::sharers(qreal x) {
         list_.add(box);
         list_.add(Label{{x + 8, middle + 4}, 12, {{name, Ink::ink, 650}, {rest, Ink::ink2}}});
         list_.region(rect, QStringLiteral("packet:%1").arg(s.packet),
-                     QStringLiteral("A clone: a struct of its own on the same bytes"));
+                     phrase("MemoryCompanions", "A clone: a struct of its own on the same bytes"));
         x += width + gap;
     }
     return x;
@@ -63,9 +64,9 @@ qreal MemoryPainter::sharers(qreal x) {
 qreal MemoryPainter::pages(qreal x) {
     const LayerInk ink = layerInk('A');
     const bool known = map_.frags.size() == map_.skb.nr_frags;
-    x = caption(x, QStringLiteral("frags[%1] in pages:").arg(map_.skb.nr_frags));
+    x = caption(x, phrase("MemoryCompanions", "frags[%1] in pages:").arg(map_.skb.nr_frags));
     if (!known) {
-        list_.text({x, middle + 4}, 12, QStringLiteral("sizes not recorded"), Ink::ink3);
+        list_.text({x, middle + 4}, 12, phrase("MemoryCompanions", "sizes not recorded"), Ink::ink3);
         return x + 120;
     }
     firstPart_ = x + 10;
@@ -84,7 +85,7 @@ qreal MemoryPainter::pages(qreal x) {
         if (runWidth({size}, 12) <= rect.width() - 4)
             list_.text({rect.center().x(), rect.bottom() - 6}, 12, size, ink.text, 600, Anchor::middle);
         list_.region(rect, QStringLiteral("frag:%1").arg(i),
-                     map_.fragsInferred ? QStringLiteral("Inferred: data_len grew by so much") : QString());
+                     map_.fragsInferred ? phrase("MemoryCompanions", "Inferred: data_len grew by so much") : QString());
         x += each;
     }
     return x + gap;
@@ -96,7 +97,7 @@ qreal MemoryPainter::chain(qreal x) {
     x = caption(x, QStringLiteral("frag_list:"));
     if (map_.chain.empty()) {
         list_.text({x, middle + 4}, 12,
-                   fitted(QStringLiteral("%1 B in chained sk_buffs, which ones was not recorded")
+                   fitted(phrase("MemoryCompanions", "%1 B in chained sk_buffs, which ones was not recorded")
                               .arg(grouped(map_.fragListBytes)),
                           12, right_ - x),
                    Ink::ink3);
@@ -151,10 +152,11 @@ void MemoryPainter::companions() {
 void MemoryPainter::owner() {
     const qreal y = fieldsTop + 15.5 + 2 * fieldsRow;
     const Ink strong = map_.owner.kind == Owner::nobody ? Ink::ink3 : Ink::ink;
-    list_.text({10, y}, 12.3, QStringLiteral("held by"), Ink::ink3);
-    qreal x = 10 + runWidth({QStringLiteral("held by")}, 12.3) + 5;
-    const QString who = map_.owner.words,
-                  pays = map_.owner.charged.isEmpty() ? QString() : QStringLiteral("charged to ") + map_.owner.charged;
+    list_.text({10, y}, 12.3, phrase("MemoryCompanions", "held by"), Ink::ink3);
+    qreal x = 10 + runWidth({phrase("MemoryCompanions", "held by")}, 12.3) + 5;
+    const QString who = map_.owner.words, pays = map_.owner.charged.isEmpty()
+                                                     ? QString()
+                                                     : phrase("MemoryCompanions", "charged to ") + map_.owner.charged;
     const qreal payWidth = pays.isEmpty() ? 0 : runWidth({pays}, 12.3) + 16;
     const QString shown = fitted(who, 12.3, std::max(60.0, (right_ - x - payWidth) / 1.08));
     list_.text({x, y}, 12.3, shown, strong, 650);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/scenes/memory_map_scene.h"
 
+#include "ui/models/phrase.h"
 #include "ui/scenes/memory_painter.h"
 
 #include <algorithm>
@@ -73,8 +74,8 @@ DisplayList MemoryPainter::run() {
     Label sentence{{left + 12, 15}, 13, runsOf(moveSentence(map_))};
     sentence.maxWidth = o_.size.width() - left - 20;
     if (map_.freed)
-        sentence.runs = {{QStringLiteral("freed"), Ink::ink, 650},
-                         {QStringLiteral(": what the memory held last"), Ink::ink2}};
+        sentence.runs = {{phrase("MemoryMapScene", "freed"), Ink::ink, 650},
+                         {phrase("MemoryMapScene", ": what the memory held last"), Ink::ink2}};
     list_.add(sentence);
     segments();
     sharedInfo();

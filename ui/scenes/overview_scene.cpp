@@ -2,6 +2,7 @@
 #include "ui/scenes/overview_scene.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/scenes/parts.h"
 
 #include <QStringList>
@@ -23,9 +24,9 @@ QString laneTip(const CpuLane &l) {
     QStringList out;
     for (const auto &[context, what] :
          {std::pair("process", l.process), {"softirq", l.softirq}, {"hardirq", l.hardirq}})
-        if (!what.isEmpty()) out << QLatin1String(context) + QLatin1Char(' ') + what;
-    return out.isEmpty() ? QStringLiteral("idle, or nothing that is traced")
-                         : out.join(QStringLiteral(", interrupted by "));
+        if (!what.isEmpty()) out << phrase("Contexts", context) + QLatin1Char(' ') + what;
+    return out.isEmpty() ? phrase("OverviewScene", "idle, or nothing that is traced")
+                         : out.join(phrase("OverviewScene", ", interrupted by "));
 }
 
 class OverviewPainter {
@@ -81,7 +82,7 @@ void OverviewPainter::host(std::size_t index) {
     const OverviewHost &h = o_.hosts[index];
     Label title{{left(index) + leftRail(index), 14},
                 13,
-                {{QStringLiteral("host ") + h.name + QLatin1Char(' '), Ink::ink, 650},
+                {{phrase("OverviewScene", "host ") + h.name + QLatin1Char(' '), Ink::ink, 650},
                  {h.devices.join(QStringLiteral(", ")), Ink::ink3}}};
     title.maxWidth = hostWide_ - leftRail(index) - 6;
     list_.add(title);
@@ -162,7 +163,7 @@ void OverviewPainter::token(const OverviewToken &t, const QRectF &rect, int more
     list_.text({rect.right() - 4, rect.center().y() + 4.3}, 12,
                QStringLiteral("#%1").arg(t.packet) + (more ? QStringLiteral(" +%1").arg(more) : QString()), ink,
                t.current ? 700 : 500, Anchor::end);
-    QString tip = QStringLiteral("packet %1, %2 bytes").arg(t.packet).arg(t.length);
+    QString tip = phrase("OverviewScene", "packet %1, %2 bytes").arg(t.packet).arg(t.length);
     if (t.relative != trace::no_packet) tip += QStringLiteral("; %1 #%2").arg(t.relation).arg(t.relative);
     list_.region(rect, QStringLiteral("packet:%1").arg(t.packet), tip);
 }
@@ -221,9 +222,9 @@ void OverviewPainter::cell(const QRectF &rect, const char *context, const QStrin
         body.texture = Texture::hardirq, ink = Ink::hardText, halo = Ink::hard;
     }
     list_.add(body);
-    QString words = QString::fromLatin1(context);
+    QString words = phrase("Contexts", context);
     if (!what.isEmpty()) words += QLatin1Char(' ') + what;
-    if (!pending.isEmpty()) words += QStringLiteral(" · ") + pending + QStringLiteral(" pending");
+    if (!pending.isEmpty()) words += QStringLiteral(" · ") + pending + phrase("OverviewScene", " pending");
     list_.add(Label{{rect.left() + 6, rect.center().y() + 4.3},
                     12,
                     {{words, pending.isEmpty() || !what.isEmpty() ? ink : Ink::ink, what.isEmpty() ? 400 : 650}},
@@ -244,7 +245,7 @@ void OverviewPainter::lane(const OverviewCpu &cpu, qreal y) {
     cell({x + wide, y + 1, wide - 4, laneHigh - 3}, "softirq", l.softirq, l.pending);
     cell({x + 2 * wide, y + 1, wide - 4, laneHigh - 3}, "hardirq", l.hardirq, {});
     list_.region({x, y, 3 * wide, laneHigh}, QStringLiteral("cpu:%1").arg(l.cpu),
-                 l.known ? laneTip(l) : QStringLiteral("nothing was recorded on this CPU yet"));
+                 l.known ? laneTip(l) : phrase("OverviewScene", "nothing was recorded on this CPU yet"));
     std::vector<const OverviewQueue *> queues;
     for (const OverviewQueue &q : cpu.queues)
         queues.push_back(&q);
@@ -256,20 +257,21 @@ void OverviewPainter::lane(const OverviewCpu &cpu, qreal y) {
 // What handed the work over: in words, under the lanes, and as an arrow beside the CPUs it goes between.
 void OverviewPainter::hands(qreal y) {
     if (o_.hands.empty()) {
-        list_.text({6, y + 13}, 12, QStringLiteral("no hand-over recorded yet"), Ink::ink3);
+        list_.text({6, y + 13}, 12, phrase("OverviewScene", "no hand-over recorded yet"), Ink::ink3);
         return;
     }
-    std::vector<Run> runs{{o_.handsNow ? QStringLiteral("hand-over now: ") : QStringLiteral("last hand-over: "),
-                           o_.handsNow ? Ink::ink : Ink::ink3, o_.handsNow ? 650 : 400}};
+    std::vector<Run> runs{
+        {o_.handsNow ? phrase("OverviewScene", "hand-over now: ") : phrase("OverviewScene", "last hand-over: "),
+         o_.handsNow ? Ink::ink : Ink::ink3, o_.handsNow ? 650 : 400}};
     int said = 0;
     for (const HandOver &h : o_.hands) {
         if (++said > 3) {
-            runs.push_back({QStringLiteral(" and %1 more").arg(o_.hands.size() - 3), Ink::ink3});
+            runs.push_back({phrase("OverviewScene", " and %1 more").arg(o_.hands.size() - 3), Ink::ink3});
             break;
         }
         if (said > 1) runs.push_back({QStringLiteral("; "), Ink::ink3});
-        runs.push_back({QStringLiteral("CPU %1 ").arg(h.from) + h.words, Ink::ink, o_.handsNow ? 600 : 400});
-        if (!h.by.isEmpty()) runs.push_back({QStringLiteral(" in ") + h.by, Ink::ink2, 400});
+        runs.push_back({phrase("OverviewScene", "CPU %1 ").arg(h.from) + h.words, Ink::ink, o_.handsNow ? 600 : 400});
+        if (!h.by.isEmpty()) runs.push_back({phrase("OverviewScene", " in ") + h.by, Ink::ink2, 400});
     }
     list_.add(Label{{6, y + 13}, 12, std::move(runs), Anchor::start, list_.size.width() - 12});
 }
@@ -284,7 +286,7 @@ void OverviewPainter::lanes() {
 DisplayList OverviewPainter::run() {
     if (o_.hosts.empty()) {
         list_.text({list_.size.width() / 2, list_.size.height() / 2}, 14,
-                   QStringLiteral("no packet was seen on a host"), Ink::ink3, 400, Anchor::middle);
+                   phrase("OverviewScene", "no packet was seen on a host"), Ink::ink3, 400, Anchor::middle);
         return std::move(list_);
     }
     wires();

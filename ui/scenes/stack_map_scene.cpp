@@ -2,6 +2,7 @@
 #include "ui/scenes/stack_map_scene.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/scenes/parts.h"
 #include "ui/scenes/stack_way.h"
 
@@ -61,8 +62,9 @@ private:
 void StackPainter::hosts() {
     const auto title = [this](qreal x, const QString &host, const QString &text, qreal room) {
         if (host.isEmpty()) return;
-        Label label{
-            {x, 14}, 13, {{QStringLiteral("host ") + host + QLatin1Char(' '), Ink::ink, 650}, {text, Ink::ink3}}};
+        Label label{{x, 14},
+                    13,
+                    {{phrase("StackMapScene", "host ") + host + QLatin1Char(' '), Ink::ink, 650}, {text, Ink::ink3}}};
         label.maxWidth = room;
         list_.add(label);
     };
@@ -91,7 +93,7 @@ void StackPainter::band(bool sender, qreal from, qreal to, const MapBox &b) {
     list_.add(strip);
     const QString context = contextWords(b.context, b.vector), cpu = QStringLiteral("CPU %1").arg(b.cpu);
     QStringList words{cpu, context};
-    if (b.context == trace::Context::process && !b.stack.isEmpty()) words << QStringLiteral("in ") + b.stack;
+    if (b.context == trace::Context::process && !b.stack.isEmpty()) words << phrase("StackMapScene", "in ") + b.stack;
     for (const QString &text : {words.join(QStringLiteral(" · ")), cpu + QStringLiteral(" · ") + context, context}) {
         if (runWidth({text, ink, 600}, 12) > to - from - 6) continue;
         list_.add(Label{{strip.rect.center().x() + 4.3, strip.rect.center().y()},
@@ -154,7 +156,7 @@ void StackPainter::queue(const MapBox &b, const QRectF &rect) {
     const QString count = q.known ? QString::number(q.length) : QStringLiteral("–");
     list_.add(Label{{rect.right() - 5, rect.top() + rect.height() * 0.43},
                     12,
-                    {{QStringLiteral("length "), ink}, {count, ink, 650}},
+                    {{phrase("StackMapScene", "length "), ink}, {count, ink, 650}},
                     Anchor::end});
     if (!q.capacity.isEmpty())
         list_.text({rect.right() - 5, rect.top() + rect.height() * 0.84}, 12, q.capacity, Ink::ink3, 400, Anchor::end);
@@ -167,8 +169,8 @@ void StackPainter::queue(const MapBox &b, const QRectF &rect) {
         list_.add(slot);
     }
     list_.region(slotsRect(rect), QStringLiteral("queue:%1").arg(int(b.station)),
-                 q.known ? QStringLiteral("a queue of %1: R tells who changed it last").arg(count)
-                         : QStringLiteral("the trace does not tell how long this queue is"));
+                 q.known ? phrase("StackMapScene", "a queue of %1: R tells who changed it last").arg(count)
+                         : phrase("StackMapScene", "the trace does not tell how long this queue is"));
 }
 
 void StackPainter::frame(const LinkFacets &link, bool pinned) {
@@ -196,7 +198,7 @@ void StackPainter::box(const MapBox &b) {
     const qreal x = rect.left() + 34, room = rect.width() - 40;
     list_.add(Label{{x, rect.top() + rect.height() * 0.43}, 13, {{b.title, words, 650}}, Anchor::start, room});
     list_.region(rect, QStringLiteral("station:%1").arg(int(b.station)),
-                 contextWords(b.context, b.vector) + QStringLiteral(" on CPU %1").arg(b.cpu));
+                 contextWords(b.context, b.vector) + phrase("StackMapScene", " on CPU %1").arg(b.cpu));
     if (b.queue)
         queue(b, rect);
     else if (!b.note.isEmpty())
@@ -239,7 +241,7 @@ void StackPainter::handOver() {
     if (!map_.handOver) return;
     const qreal x = rightRail_ - 9, y = middle(Station::rxSoftirq) + 2;
     const QStringList lines = map_.handOverText.split(QLatin1Char('|'));
-    list_.text({x, y}, 12, QStringLiteral("hand-over"), Ink::ink, 650, Anchor::end);
+    list_.text({x, y}, 12, phrase("StackMapScene", "hand-over"), Ink::ink, 650, Anchor::end);
     for (int i = 0; i < lines.size(); ++i)
         list_.text({x, y + 14 * (i + 1)}, 12, lines[i], Ink::ink2, 400, Anchor::end);
 }
@@ -269,8 +271,8 @@ void StackPainter::token() {
 
 DisplayList StackPainter::run() {
     if (map_.boxes.empty()) {
-        list_.text({o_.size.width() / 2, o_.size.height() / 2}, 14, QStringLiteral("no packet is involved here"),
-                   Ink::ink3, 400, Anchor::middle);
+        list_.text({o_.size.width() / 2, o_.size.height() / 2}, 14,
+                   phrase("StackMapScene", "no packet is involved here"), Ink::ink3, 400, Anchor::middle);
         return std::move(list_);
     }
     hosts();

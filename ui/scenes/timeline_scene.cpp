@@ -2,6 +2,7 @@
 #include "ui/scenes/timeline_scene.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/scenes/parts.h"
 #include "ui/scenes/timeline_tags.h"
 
@@ -54,15 +55,15 @@ void TimelinePainter::labels() {
     if (m_.isFiltered()) // what is not there is said first
         list_.text({10, 15}, 12, grouped(m_.hidden()) + QStringLiteral(" not shown"), Ink::ink, 650);
     else
-        list_.text({10, 15}, 12, QStringLiteral("height = call depth"), Ink::ink3);
-    list_.text({10, 73}, 12, QStringLiteral("buffer, queue, diff"), Ink::ink3);
+        list_.text({10, 15}, 12, phrase("TimelineScene", "height = call depth"), Ink::ink3);
+    list_.text({10, 73}, 12, phrase("TimelineScene", "buffer, queue, diff"), Ink::ink3);
     const auto lane = [this](SideKind side, qreal base) {
         const QString name = m_.laneName(side);
         list_.text({10, base - 14}, 13, name, m_.hasSide(side) ? Ink::ink : Ink::ink3, 650);
         const QString cpu = m_.cpu(side);
         if (!cpu.isEmpty()) list_.text({16 + runWidth({name, Ink::ink, 650}, 13), base - 14}, 13, cpu, Ink::ink2);
         if (!m_.hasSide(side))
-            list_.text({16 + runWidth({name, Ink::ink, 650}, 13), base - 14}, 12, QStringLiteral("not here"),
+            list_.text({16 + runWidth({name, Ink::ink, 650}, 13), base - 14}, 12, phrase("TimelineScene", "not here"),
                        Ink::ink3);
     };
     lane(SideKind::model, firstBase);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/scenes/overview_scene.h"
 #include "ui/scenes/parts.h"
 
@@ -12,21 +13,21 @@ namespace {
 QString lengthWords(const OverviewQueue &q) {
     QString out = grouped(q.length);
     if (q.limit && q.bytes)
-        return out + QStringLiteral(" · %1 of %2 KiB").arg((q.bytes + 1023) / 1024).arg(q.limit / 1024);
+        return out + phrase("WaitingPart", " · %1 of %2 KiB").arg((q.bytes + 1023) / 1024).arg(q.limit / 1024);
     return q.limit ? out + QLatin1Char('/') + grouped(q.limit) : out;
 }
 
 QString tipOf(const OverviewQueue &q) {
     QStringList out{q.name};
-    if (q.instances) out << QStringLiteral("holds NAPI instances");
+    if (q.instances) out << phrase("WaitingPart", "holds NAPI instances");
     if (!q.packets.empty()) {
         QStringList ids;
         for (std::size_t i = 0; i < q.packets.size() && i < 8; ++i)
             ids << QStringLiteral("#%1").arg(q.packets[i]);
-        out << QStringLiteral("in it: ") + ids.join(QStringLiteral(", ")) +
+        out << phrase("WaitingPart", "in it: ") + ids.join(QStringLiteral(", ")) +
                    (q.packets.size() > 8 ? QStringLiteral(" ...") : QString());
     }
-    if (q.inferred) out << QStringLiteral("inferred from what functions returned: no record tells of it");
+    if (q.inferred) out << phrase("WaitingPart", "inferred from what functions returned: no record tells of it");
     return out.join(QStringLiteral("; "));
 }
 

@@ -29,6 +29,7 @@ public:
     // Alt+arrows: to the next region that way, without stepping. Enter: as a click there.
     Q_INVOKABLE void look(int right, int down);
     Q_INVOKABLE void press(bool pinning);
+    void pressOn(const QString &id) { activate(id); } // as a click on that region, drawn now or not
 
     void paint(QPainter *painter) override;
 

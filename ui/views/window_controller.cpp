@@ -14,7 +14,6 @@
 #include <QKeyEvent>
 #include <QQuickItem>
 #include <QQuickWindow>
-#include <QSettings>
 #include <QSocketNotifier>
 
 #include <algorithm>
@@ -36,8 +35,14 @@ tl::expected<Document, std::string> fromFile(const std::filesystem::path &path) 
 }
 } // namespace
 
+// Known before anything says something.
+static QString firstLanguage(const WindowOptions &options) {
+    if (!options.language.empty()) return QString::fromStdString(options.language);
+    return options.remember ? readWindowState().language : QStringLiteral("en");
+}
+
 WindowController::WindowController(WindowOptions options, QObject *parent)
-    : QObject(parent), options_(std::move(options)),
+    : QObject(parent), options_(std::move(options)), language_(firstLanguage(options_)),
       session_(QString::fromStdString(options_.sourceDirectory.string())), motion_(&session_.selection),
       files_(deskHooks()), run_(options_.runner), attach_(attachWork(options_.runner)),
       watch_(watchWork(options_.runner)), keyList_(&commands_), scenarios_(scenarioItems(options_)),
@@ -58,10 +63,8 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
     connectRuns();
     addWhatIfCommands();
     addPresentCommands();
-    restoreSettings();
-    connect(&theme_, &Theme::motionChanged, this, [this] { motion_.setReduced(theme_.reducedMotion()); });
-    connect(&theme_, &Theme::changed, this, &WindowController::saveSettings);
-    connect(&theme_, &Theme::motionChanged, this, &WindowController::saveSettings);
+    addSettingCommands();
+    restoreState();
 }
 
 WindowController::~WindowController() {
@@ -172,10 +175,6 @@ void WindowController::addWindowCommands() {
             sequences << QKeySequence(QLatin1String(key));
         commands_.add({QLatin1String(id), QLatin1String(title), QLatin1String(group), sequences, std::move(run), {}});
     };
-    const auto zoom = [this](qreal factor) {
-        zoom_ = factor == 0 ? 1 : std::clamp(zoom_ * factor, 0.6, 2.0);
-        resized();
-    };
     add("scenario.choose", "Choose a scenario", "Scenario", {"Ctrl+O"}, [this] {
         if (!live_.isRunning()) emit chooserRequested();
     });
@@ -183,13 +182,6 @@ void WindowController::addWindowCommands() {
         const OpenTrace *t = files_.traces().shown();
         choose(t && !t->source.isEmpty() ? t->source : name_);
     });
-    add("view.theme", "Light or dark", "View", {"Ctrl+T"}, [this] { theme_.toggle(); });
-    add("view.contrast", "High contrast", "View", {}, [this] { theme_.setHighContrast(!theme_.highContrast()); });
-    add("view.motion", "Animations on or off", "View", {},
-        [this] { theme_.setReducedMotion(!theme_.reducedMotion()); });
-    add("view.zoom.in", "Larger", "View", {"Ctrl++"}, [zoom] { zoom(1.1); });
-    add("view.zoom.out", "Smaller", "View", {"Ctrl+-"}, [zoom] { zoom(1 / 1.1); });
-    add("view.zoom.reset", "Normal size", "View", {"Ctrl+0"}, [zoom] { zoom(0); });
     add("pane.next", "Next pane", "View", {"F6"}, [this] { emit paneRequested(1); });
     add("pane.previous", "Previous pane", "View", {"Shift+F6"}, [this] { emit paneRequested(-1); });
     add("help.keys", "All keys", "Help", {"?"}, [this] { emit helpRequested(); });
@@ -200,6 +192,7 @@ void WindowController::attach(QQuickWindow *window) {
     setReaders(QAccessible::isActive());
     window->installEventFilter(this);
     present_.attach(window);
+    followState(window);
     connect(window, &QQuickWindow::widthChanged, this, &WindowController::resized);
     connect(window, &QQuickWindow::heightChanged, this, &WindowController::resized);
     resized();
@@ -217,6 +210,7 @@ void WindowController::resized() {
 
 // Arrows step wherever the focus is; while a list is open they are the list's.
 bool WindowController::eventFilter(QObject *watched, QEvent *event) {
+    if (event->type() == QEvent::Close && watched == window_) keepState();
     if (event->type() == QEvent::KeyPress && watched == window_ && !modal_ && !isTyping() &&
         pressed(*static_cast<QKeyEvent *>(event)))
         return true;
@@ -252,23 +246,6 @@ bool WindowController::pressed(const QKeyEvent &event) {
     commands_.trigger(id);
     motion_.setJumping(false);
     return true;
-}
-
-void WindowController::restoreSettings() {
-    const QSettings settings(QStringLiteral("skbscope"), QStringLiteral("window"));
-    const QString theme = QString::fromStdString(options_.theme);
-    theme_.setMode(theme.isEmpty() ? settings.value(QStringLiteral("theme"), QStringLiteral("system")).toString()
-                                   : theme);
-    theme_.setReducedMotion(options_.reducedMotion || settings.value(QStringLiteral("reducedMotion"), false).toBool());
-    motion_.setReduced(theme_.reducedMotion());
-}
-
-// A theme given for this run alone is not kept.
-void WindowController::saveSettings() const {
-    if (!options_.theme.empty() || present_.isOn()) return; // a presentation has a theme of its own
-    QSettings settings(QStringLiteral("skbscope"), QStringLiteral("window"));
-    settings.setValue(QStringLiteral("theme"), theme_.mode());
-    settings.setValue(QStringLiteral("reducedMotion"), theme_.reducedMotion());
 }
 
 } // namespace skbscope::ui

@@ -6,6 +6,7 @@
 #include "ui/commands/key_list.h"
 #include "ui/commands/replay_commands.h"
 #include "ui/models/file_desk.h"
+#include "ui/models/language.h"
 #include "ui/models/lesson_model.h"
 #include "ui/models/live_view.h"
 #include "ui/models/motion.h"
@@ -15,8 +16,11 @@
 #include "ui/models/start_form.h"
 #include "ui/theme/theme.h"
 #include "ui/views/present.h"
+#include "ui/views/window_state.h"
 #include "ui/window.h"
 
+#include <QTimer>
+#include <QVariantMap>
 #include <thread>
 
 class QKeyEvent;
@@ -88,6 +92,7 @@ public:
     [[nodiscard]] StartForm &attachForm() { return attach_; }
     [[nodiscard]] StartForm &watchForm() { return watch_; }
     [[nodiscard]] bool isUnsaved() const;
+    [[nodiscard]] Language &language() { return language_; }
     [[nodiscard]] CommandRegistry &commands() { return commands_; }
     [[nodiscard]] PickerModel &picker() { return picker_; }
     [[nodiscard]] LessonModel &lessons() { return lessons_; }
@@ -106,6 +111,10 @@ public:
     void setReaders(bool on);
     [[nodiscard]] QString problem() const { return problem_; }
     void setProblem(const QString &problem);
+    // Where the window was the last time, on a screen there is now: x and y (not the first time), width, height.
+    [[nodiscard]] QVariantMap firstPlace() const;
+    [[nodiscard]] bool wasMaximised() const { return kept_.maximised; }
+    void keepState(); // writes the settings now, where they are kept at all
 
     // Runs or opens a scenario on a thread of its own; the window stays as it is until it is there.
     Q_INVOKABLE void choose(const QString &scenario);
@@ -125,6 +134,7 @@ signals:
     void watchRequested();
     void followingChanged();
     void unitChanged();
+    void languageChanged(); // bindings and models are to say everything again
     void scenarioChanged();
     void busyChanged();
     void problemChanged();
@@ -174,6 +184,7 @@ private:
     void runWhatIf(const WhatIfChange &change);
     void whatIfRan(const WhatIfChange &change, const Loaded &loaded);
     void undoWhatIf();
+    void addSettingCommands();
     [[nodiscard]] bool showsLive() const;
     void grown(const std::shared_ptr<const TraceDocument> &document);
     void liveChanged();
@@ -181,8 +192,12 @@ private:
     void resized();
     [[nodiscard]] bool pressed(const QKeyEvent &event);
     [[nodiscard]] bool isTyping() const; // in a field: letters are its own
-    void restoreSettings();
-    void saveSettings() const;
+    void restoreState();
+    void followState(QQuickWindow *window);
+    [[nodiscard]] WindowState stateNow() const;
+    void setZoom(qreal zoom);
+    void chooseLanguage();
+    void sayAgain();
 
     Theme *themePointer() { return &theme_; }
     QObject *sessionPointer() { return &session_; }
@@ -218,6 +233,7 @@ private:
     QAbstractItemModel *timelineModel() { return &session_.timeline; }
 
     WindowOptions options_;
+    Language language_; // before everything that says something
     Theme theme_;
     Session session_;
     Motion motion_;
@@ -245,6 +261,9 @@ private:
     };
     FirstRun before_;
     qreal unit_ = 1, zoom_ = 1;
+    WindowState kept_, begun_; // what the settings say; what this run began with
+    QRect place_;              // while not maximised
+    QTimer keeping_;           // moves and sizes come by the hundred
     std::unique_ptr<QSocketNotifier> interrupts_;
     [[nodiscard]] quint32 newestStep() const;
     bool offer_ = false;

@@ -2,6 +2,8 @@
 // The controller's part for a watch that is shown while it runs.
 #include "ui/views/window_controller.h"
 
+#include "ui/models/phrase.h"
+
 #include <QSocketNotifier>
 #include <algorithm>
 #include <cstdio>
@@ -96,14 +98,14 @@ void WindowController::addLiveCommands() {
                    {QKeySequence(QStringLiteral("Ctrl+E"))},
                    [this] { live_.stop(); },
                    [this] { return live_.isRunning() && !live_.isStopping(); },
-                   [] { return QStringLiteral("No watch is running."); }});
+                   [] { return phrase("WindowLive", "No watch is running."); }});
     commands_.add({QStringLiteral("live.follow"),
                    QStringLiteral("Follow the newest call, or stay here"),
                    QStringLiteral("Live"),
                    {QKeySequence(QStringLiteral("L"))},
                    [this] { setFollowing(!following_); },
                    running,
-                   [] { return QStringLiteral("No watch is running."); }});
+                   [] { return phrase("WindowLive", "No watch is running."); }});
 }
 
 } // namespace skbscope::ui

@@ -2,6 +2,8 @@
 // The controller's part for looking around: commands that open a list, find, or move the pointer by keys.
 #include "ui/views/window_controller.h"
 
+#include "ui/models/phrase.h"
+
 namespace skbscope::ui {
 
 namespace {
@@ -24,7 +26,7 @@ void WindowController::addLookCommands() {
     commands_.add({QStringLiteral("difference.list"), QStringLiteral("All differences ..."), QStringLiteral("Run"),
                    keysOf({"Ctrl+D"}), [this] { emit differencesRequested(); },
                    [this] { return session_.selection.document() && session_.selection.document()->hasBoth(); },
-                   [] { return QStringLiteral("There is one side only: nothing to compare with."); }});
+                   [] { return phrase("WindowLook", "There is one side only: nothing to compare with."); }});
     add("find.open", "Find function, packet, flow or text", "Find", {"Ctrl+F"}, [this] { emit findRequested(); });
     const auto look = [this](int right, int down) { return [this, right, down] { emit lookRequested(right, down); }; };
     add("look.left", "Look left in this pane", "Look around", {"Alt+Left"}, look(-1, 0));

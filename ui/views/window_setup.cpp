@@ -2,6 +2,7 @@
 #include "ui/views/window_setup.h"
 
 #include "ui/views/gate_view.h"
+#include "ui/views/row_list.h"
 #include "ui/views/small_views.h"
 
 #include <QGuiApplication>
@@ -28,6 +29,8 @@ void registerTypes() {
     qmlRegisterType<MarkView>("Skbscope", 1, 0, "MarkView");
     qmlRegisterType<BadgeView>("Skbscope", 1, 0, "BadgeView");
     qmlRegisterType<DashView>("Skbscope", 1, 0, "DashView");
+    qmlRegisterType<RowList>("Skbscope", 1, 0, "RowList");
+    RowList::installReader();
     qmlRegisterType<IconView>("Skbscope", 1, 0, "IconView");
     qmlRegisterUncreatableType<WindowController>("Skbscope", 1, 0, "WindowController",
                                                  QStringLiteral("made by the program"));
@@ -49,11 +52,16 @@ QQuickWindow *openWindow(QQmlApplicationEngine &engine, WindowController &contro
     registerTypes();
     engine.rootContext()->setContextProperty(QStringLiteral("app"), &controller);
     engine.rootContext()->setContextProperty(QStringLiteral("theme"), &controller.theme());
-    engine.setInitialProperties({{QStringLiteral("width"), width}, {QStringLiteral("height"), height}});
+    QVariantMap first{{QStringLiteral("width"), width}, {QStringLiteral("height"), height}};
+    if (width <= 0 || height <= 0) first = controller.firstPlace();
+    engine.setInitialProperties(first);
     engine.load(QUrl(QStringLiteral("qrc:/skbscope/qml/Main.qml")));
     if (engine.rootObjects().isEmpty()) return nullptr;
     auto *window = qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
-    if (window) controller.attach(window);
+    if (!window) return nullptr;
+    QObject::connect(&controller, &WindowController::languageChanged, &engine, &QQmlEngine::retranslate);
+    if (width <= 0 && controller.wasMaximised()) window->showMaximized();
+    controller.attach(window);
     return window;
 }
 

@@ -12,7 +12,8 @@ namespace skbscope::ui {
 
 // Before the application object: renderer and scale.
 void prepareWindow();
-// Null when QML failed (it has said why on stderr). `controller` must outlive `engine`.
+// Null when QML failed (it has said why on stderr). `controller` must outlive `engine`. A width or height of 0: where
+// and as large as the controller's settings say.
 [[nodiscard]] QQuickWindow *openWindow(QQmlApplicationEngine &engine, WindowController &controller, int width,
                                        int height);
 

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// The language the window speaks: English, which the source is written in, or Italian by Qt's translation files.
+#pragma once
+
+#include <QObject>
+#include <QTranslator>
+
+namespace skbscope::ui {
+
+class Language : public QObject {
+    Q_OBJECT
+
+public:
+    explicit Language(const QString &mode, QObject *parent = nullptr);
+    ~Language() override;
+
+    // "en", "it" or "system" (the user's locale); anything else changes nothing. Needs a QCoreApplication.
+    void setMode(const QString &mode);
+    [[nodiscard]] const QString &mode() const { return mode_; }
+    [[nodiscard]] const QString &spoken() const { return spoken_; } // "en" or "it"
+
+signals:
+    void modeChanged();
+    void changed(); // texts made from now on are in another language
+
+private:
+    QString mode_, spoken_ = QStringLiteral("en");
+    QTranslator italian_;
+};
+
+} // namespace skbscope::ui
