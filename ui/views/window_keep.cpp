@@ -113,7 +113,7 @@ void WindowController::followState(QQuickWindow *window) {
 WindowState WindowController::stateNow() const {
     WindowState now = kept_;
     // an option holds for its own run: it is kept only when the user chose something else since
-    if (theme_.mode() != begun_.theme) now.theme = theme_.mode();
+    if (theme_.mode() != begun_.theme && !present_.isOn()) now.theme = theme_.mode();
     if (language_.mode() != begun_.language) now.language = language_.mode();
     if (theme_.highContrast() != begun_.highContrast) now.highContrast = theme_.highContrast();
     if (theme_.reducedMotion() != begun_.reducedMotion) now.reducedMotion = theme_.reducedMotion();
