@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What the release build of the model is laid out for (SKBSCOPE_TRAIN): a host that answers UDP datagrams which come in
 // through its card, as it does in `skbscope attach`. Nearly all of them untraced; some traced, so that the tracer's own
-// way counts as travelled. It is the same in every run: no clock of the world, no randomness.
+// way counts as travelled. tests/bench/echo_run is the same, of as many datagrams as its argument says. It is the same
+// in every run: no clock of the world, no randomness.
 #include "linux/if_ether.h"
 #include "linux/in.h"
 #include "linux/net.h"
@@ -18,6 +19,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <vector>
 
@@ -31,7 +33,7 @@ constexpr mac_address our_mac{2, 0x5b, 0, 0, 0, 2}, their_mac{2, 0, 0, 0, 0, 1};
 constexpr std::array<u8, 4> ours{10, 9, 0, 2}, theirs{10, 9, 0, 1};
 constexpr unsigned echo_port = 7, their_port = 5000, payload = 64;
 constexpr u64 apart = 10'000; // ns between two datagrams
-constexpr unsigned untraced = 20'000, traced = 64;
+constexpr unsigned traced = 64;
 
 void append(frame &f, std::span<const u8> bytes) {
     f.insert(f.end(), bytes.begin(), bytes.end());
@@ -126,7 +128,8 @@ void receive(machine &m, net_device *card, const frame &f, unsigned count) {
 
 } // namespace
 
-int main() {
+int main(int argc, char **argv) {
+    const auto untraced = argc > 1 ? static_cast<unsigned>(std::strtoul(argv[1], nullptr, 10)) : 20'000U;
     trace::Recorder recorder;
     machine m({}, &recorder);
     const machine::use current(m);
