@@ -39,6 +39,8 @@ private:
 };
 } // namespace
 
+thread_local constinit bool recording = false;
+
 std::size_t EventBuffer::size() const {
     return chunks_.size() * chunk_events - static_cast<std::size_t>(chunk_end_ - next_);
 }
@@ -78,6 +80,7 @@ Recorder::Recorder(unsigned cpus) : cpus_(std::max(cpus, 1U)) {}
 
 void Recorder::set_on(bool on) {
     if (on) prepare();
+    if (on) recording = true;
     on_ = on;
 }
 

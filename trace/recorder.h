@@ -46,6 +46,10 @@ private:
     bool overwritten_ = false;
 };
 
+// What a traced function asks first, and mostly alone: whether the recorder in use on this thread may be on, or a call
+// that it recorded is still under way. Recorder::set_on() sets it; who uses a recorder says when it is over.
+extern thread_local constinit bool recording;
+
 // Not thread safe on purpose: one recorder belongs to one model machine, which is one OS thread.
 class Recorder {
 public:

@@ -4,6 +4,9 @@
 
 namespace skbscope::stack {
 
+void bug(const char *what) {
+    panic(what);
+}
 void panic(const std::string &what) {
     throw kernel_panic("model kernel panic: " + what);
 }

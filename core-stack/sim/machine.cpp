@@ -49,6 +49,7 @@ machine::~machine() {
     machine_state &m = *state_;
     const use guard(*this);
     trace_recorder_off();
+    m.where = {};
     m.set_cpu(0);
     // Descriptors first: they lead into everything else.
     for (auto &t : m.tasks)

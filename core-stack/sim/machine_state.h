@@ -43,7 +43,8 @@ struct machine_state {
     std::map<trace::TaskId, std::string> task_names; // also of those that ended
     std::unique_ptr<arena> memory;
     std::unique_ptr<timer_queue> timers;
-    trace_place where; // of the function that runs; here, since every event asks for it
+    trace_place where;   // of the function that runs; here, since every event asks for it
+    unsigned scopes = 0; // recorded calls whose leave event is still to come
     std::unique_ptr<trace_state> tracing;
     std::vector<hardware *> hardware_; // what acts by itself while no work takes time (sim/work_clock.h)
     work_clock *clock = nullptr;       // sim/work_clock.h: work takes time. Null: it stands still while a CPU works

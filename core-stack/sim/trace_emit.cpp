@@ -128,8 +128,8 @@ void trace_crossed(sk_buff *skb, const net_device *from) {
 }
 
 // Two queues never share an id: the second one of a name is "name 2".
-void trace_queue(unsigned kind, sk_buff_head *list, const sk_buff *skb) {
-    if (!trace_on() || !list->name) return;
+void trace_queue_on(unsigned kind, sk_buff_head *list, const sk_buff *skb) {
+    if (!list->name) return;
     if (!list->trace_queue) {
         const unsigned nth = ++this_machine().tracing->queue_names[list->name];
         list->trace_queue = trace_recorder->queue_id(nth == 1 ? list->name : list->name + (" " + std::to_string(nth)));
@@ -140,16 +140,15 @@ void trace_queue(unsigned kind, sk_buff_head *list, const sk_buff *skb) {
     e.queue.length = list->qlen;
 }
 
-void trace_softirq(unsigned kind, unsigned vector) {
-    if (!trace_on()) return;
+void trace_softirq_on(unsigned kind, unsigned vector) {
     // A softirq belongs to no one: it does not inherit where the interrupted code was.
     this_machine().where.device = 0;
     this_machine().where.host = 0;
     record(kind).context.vector = vector;
 }
 
-void trace_irq(unsigned kind, unsigned irq) {
-    if (trace_on()) record(kind).context.vector = irq;
+void trace_irq_on(unsigned kind, unsigned irq) {
+    record(kind).context.vector = irq;
 }
 
 void trace_timer() {
@@ -164,8 +163,7 @@ void trace_sleep() {
     if (trace_on()) (void)record(SKBSCOPE_EV_SCHED_SLEEP);
 }
 
-void trace_wake(const task_struct *task) {
-    if (!trace_on()) return;
+void trace_wake_on(const task_struct *task) {
     Event &e = record(SKBSCOPE_EV_SCHED_WAKE);
     e.context.other_task = task->pid;
     e.context.other_cpu = task->cpu;

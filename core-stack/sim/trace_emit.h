@@ -40,15 +40,31 @@ void trace_lineage(unsigned kind, sk_buff *skb, sk_buff *from, u32 index);
 void trace_crossed(sk_buff *skb, const struct net_device *from);
 
 // --- queues
-void trace_queue(unsigned kind, sk_buff_head *list, const sk_buff *skb);
+void trace_queue_on(unsigned kind, sk_buff_head *list, const sk_buff *skb);
+inline void trace_queue(unsigned kind, sk_buff_head *list, const sk_buff *skb) {
+    if (trace_on()) [[unlikely]]
+        trace_queue_on(kind, list, skb);
+}
 
 // --- contexts
-void trace_softirq(unsigned kind, unsigned vector);
-void trace_irq(unsigned kind, unsigned irq);
+void trace_softirq_on(unsigned kind, unsigned vector);
+inline void trace_softirq(unsigned kind, unsigned vector) {
+    if (trace_on()) [[unlikely]]
+        trace_softirq_on(kind, vector);
+}
+void trace_irq_on(unsigned kind, unsigned irq);
+inline void trace_irq(unsigned kind, unsigned irq) {
+    if (trace_on()) [[unlikely]]
+        trace_irq_on(kind, irq);
+}
 void trace_timer();
 void trace_ipi(unsigned cpu);
 void trace_sleep();
-void trace_wake(const task_struct *task);
+void trace_wake_on(const task_struct *task);
+inline void trace_wake(const task_struct *task) {
+    if (trace_on()) [[unlikely]]
+        trace_wake_on(task);
+}
 void trace_switch(const task_struct *to, u32 from_pid);
 
 } // namespace skbscope::stack

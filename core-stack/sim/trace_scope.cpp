@@ -73,6 +73,7 @@ thread_local constinit trace::Recorder *trace_recorder = &off_recorder;
 
 void trace_recorder_use(trace::Recorder *recorder) {
     trace_recorder = recorder ? recorder : &off_recorder;
+    trace::recording = trace_recorder->on() || (this_machine_ && this_machine_->scopes != 0);
 }
 void trace_recorder_off() {
     trace_recorder = &off_recorder;
@@ -88,17 +89,19 @@ std::int64_t trace_pointer(const void *value) {
 }
 
 void trace_scope::enter(trace_site &site, const sk_buff *skb) {
-    record_enter(site, skb);
+    if (trace_on()) record_enter(site, skb);
 }
 
 void trace_scope::leave() {
-    record_leave();
+    if (this_machine_ && this_machine_->where.scope == this) record_leave();
 }
 
 [[gnu::hot, gnu::noinline]] void trace_scope::record_enter(trace_site &site, const sk_buff *skb) {
     if (!site.resolved) [[unlikely]]
         resolve(site);
-    trace_place &t = this_machine().where;
+    machine_state &m = this_machine();
+    trace_place &t = m.where;
+    ++m.scopes;
     site_ = &site;
     skb_ = skb;
     has_ret_ = false;
@@ -107,6 +110,7 @@ void trace_scope::leave() {
     // The outermost function of a process starts where the process is.
     if (t.fn == trace::no_function) t.host = trace_host_id(get_current()->net_ns);
     t.fn = site.id;
+    t.scope = this;
 
     Event &e = record(SKBSCOPE_EV_ENTER);
     e.state |= site.state;
@@ -142,7 +146,9 @@ void trace_scope::leave() {
         }
         if (packet_ && still_lives(skb_, packet_)) trace_bytes(skb_, e, ~0U);
     }
-    this_machine().where = outer_;
+    machine_state &m = this_machine();
+    m.where = outer_;
+    --m.scopes;
 }
 
 } // namespace skbscope::stack

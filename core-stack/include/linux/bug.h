@@ -11,7 +11,8 @@ namespace skbscope::stack {
 struct kernel_panic : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
-[[noreturn]] void panic(const std::string &what);
+[[noreturn, gnu::cold]] void panic(const std::string &what);
+[[noreturn, gnu::cold]] void bug(const char *what); // panic(), without a string to be made where it is called
 
 } // namespace skbscope::stack
 
@@ -20,6 +21,6 @@ struct kernel_panic : std::runtime_error {
 #define BUG_ON(cond)                                                                                                   \
     do {                                                                                                               \
         if (cond) [[unlikely]]                                                                                         \
-            ::skbscope::stack::panic(SKBSCOPE_BUG_TEXT_(cond));                                                        \
+            ::skbscope::stack::bug(SKBSCOPE_BUG_TEXT_(cond));                                                          \
     } while (0)
 #define WARN_ON_ONCE(cond) BUG_ON(cond)
