@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/cli/run_sides.h"
 
-#include "app/lab/cancellation.h"
 #include "app/cli/assets.h"
 #include "app/cli/trace_source.h"
+#include "app/lab/cancellation.h"
 #include "app/model/model_run.h"
 #include "app/scenario/nearest.h"
 

@@ -16,7 +16,6 @@
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <thread>
-#include <vector>
 
 namespace skbscope::app {
 
@@ -164,9 +163,8 @@ tl::expected<void, RunError> VirtualMachine::waitFor(const std::function<bool(co
 tl::expected<void, RunError> VirtualMachine::readSome(Clock::time_point until) {
     const auto left = std::max(std::chrono::ceil<std::chrono::milliseconds>(until - Clock::now()), 0ms);
     std::vector<pollfd> fds;
-    for (const UniqueFd *fd : {&port_, &console_, &errors_, &monitor_})
-        fds.push_back({fd->get(), POLLIN, 0});
-    fds.push_back({Cancellation::descriptor(), POLLIN, 0});
+    for (const int fd : {port_.get(), console_.get(), errors_.get(), monitor_.get(), Cancellation::descriptor()})
+        fds.push_back({fd, POLLIN, 0});
     for (const Listener &l : listeners_)
         fds.push_back({l.fd, POLLIN, 0});
     if (poll(fds.data(), fds.size(), static_cast<int>(left.count())) < 0 && errno != EINTR)

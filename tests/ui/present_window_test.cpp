@@ -151,13 +151,13 @@ TEST_F(PresentWindow, EveryPairOfPanesIsLargeEnough) {
         size(to);
         for (const char *l : paneNames)
             for (const char *r : paneNames) {
-                if (l == r) continue;
+                if (std::string(l) >= r) continue; // which of them stands left makes no difference
                 SCOPED_TRACE(testing::Message() << to.width() << ": " << l << " and " << r);
                 present().setPane(0, QLatin1String(l));
                 present().setPane(1, QLatin1String(r));
                 QTest::qWait(10);
                 checkEverything();
-                if (std::string(l) < r && to.height() == 1000)
+                if (to.height() == 1000)
                     shoot(
                         QStringLiteral("present-%1-%2").arg(QLatin1String(l), QLatin1String(r)).toLatin1().constData());
             }
