@@ -125,7 +125,7 @@ TEST_F(Teach, ALessonIsOpenedReadLeftAndReturnedTo) {
     EXPECT_EQ(here(), there);
     press(Qt::Key_N, Qt::ShiftModifier);
     EXPECT_EQ(lessons().part(), 4);
-    press(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    press(Qt::Key_Backspace, Qt::ControlModifier | Qt::ShiftModifier);
     EXPECT_FALSE(lessons().isActive());
     press(Qt::Key_N);
     EXPECT_EQ(notice(), "No lesson is open, or this is its last part. Ctrl+L lists the lessons.");

@@ -31,7 +31,7 @@ void WindowController::addSettingCommands() {
         commands_.add({QLatin1String(id), QLatin1String(title), QLatin1String(group), sequences, std::move(run), {}});
     };
     add("view.theme", "Light or dark", "View", {"Ctrl+T"}, [this] { theme_.toggle(); });
-    add("view.contrast", "High contrast", "View", {"Ctrl+Shift+T"},
+    add("view.contrast", "High contrast", "View", {"Ctrl+Shift+H"},
         [this] { theme_.setHighContrast(!theme_.highContrast()); });
     add("view.motion", "Animations on or off", "View", {"Ctrl+Shift+M"},
         [this] { theme_.setReducedMotion(!theme_.reducedMotion()); });

@@ -42,7 +42,7 @@ void WindowController::addLessonCommands() {
         "lesson.ask", "Lesson: its question", nullptr, [this] { lessons_.ask(); },
         [this] { return lessons_.at() && lessons_.at()->gate; }, "This part of the lesson asks nothing.");
     add(
-        "lesson.leave", "Leave the lesson", "Ctrl+Shift+L", [this] { lessons_.leave(); }, active, none);
+        "lesson.leave", "Leave the lesson", "Ctrl+Shift+Backspace", [this] { lessons_.leave(); }, active, none);
     constexpr std::array panes = {std::pair{"calls", "Show the calls"},        std::pair{"stack", "Show the stack"},
                                   std::pair{"memory", "Show the sk_buff"},     std::pair{"bytes", "Show the bytes"},
                                   std::pair{"card", "Show the function card"}, std::pair{"source", "Show the source"}};
