@@ -116,6 +116,11 @@ Window {
         y: banner.y + banner.height + edge + 30 * u
         width: Math.min(560 * u, win.width - 2 * x)
     }
+    SaveBox {
+        anchors.horizontalCenter: parent.horizontalCenter
+        y: banner.y + banner.height + edge + 60 * u
+        width: Math.min(760 * u, win.width - 40 * u)
+    }
     KeyHelp { anchors.fill: parent }
     Breakpoints { anchors.fill: parent; lowest: timeline.y - edge }
     Differences { anchors.fill: parent; highest: banner.y + banner.height + edge; lowest: status.y - edge }

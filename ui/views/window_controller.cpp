@@ -44,6 +44,7 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
     addLookCommands();
     addWindowCommands();
     addLiveCommands();
+    addExportCommands(commands_, session_, saveBox_);
     restoreSettings();
     connect(&theme_, &Theme::motionChanged, this, [this] { motion_.setReduced(theme_.reducedMotion()); });
     connect(&theme_, &Theme::changed, this, &WindowController::saveSettings);

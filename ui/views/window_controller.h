@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/commands/command_registry.h"
+#include "ui/commands/export_commands.h"
 #include "ui/commands/key_list.h"
 #include "ui/commands/replay_commands.h"
 #include "ui/models/live_view.h"
@@ -45,6 +46,7 @@ class WindowController : public QObject {
     Q_PROPERTY(QObject *replay READ replayPointer CONSTANT)
     Q_PROPERTY(QObject *measure READ measurePointer CONSTANT)
     Q_PROPERTY(QObject *find READ findPointer CONSTANT)
+    Q_PROPERTY(QObject *saveBox READ saveBoxPointer CONSTANT)
     Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged) // the newest step of a live watch
     Q_PROPERTY(qreal unit READ unit NOTIFY unitChanged)
     Q_PROPERTY(QString scenarioName READ scenarioName NOTIFY scenarioChanged)
@@ -139,6 +141,7 @@ private:
     QObject *replayPointer() { return &session_.replay; }
     QObject *measurePointer() { return &session_.measure; }
     QObject *findPointer() { return &session_.find; }
+    QObject *saveBoxPointer() { return &saveBox_; }
     QAbstractItemModel *breakpointsModel() { return &session_.breakpoints; }
     QAbstractItemModel *differencesModel() { return &session_.differences; }
     QAbstractItemModel *pickerModel() { return &picker_; }
@@ -162,6 +165,7 @@ private:
     KeyListModel keyList_;
     PickerModel picker_;
     ScenarioModel scenarios_;
+    SaveBox saveBox_{&session_, [this] { return theme_.palette(); }};
     QQuickWindow *window_ = nullptr;
     std::thread worker_;
     QString name_, problem_;
