@@ -1,12 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The drawing becomes a display list, and the painter of the panes paints it.
+#include "app/gui/drawing_application.h"
 #include "app/gui/picture.h"
-#include "ui/display/painter.h"
-
-#include <QGuiApplication>
-#include <QImage>
-#include <QPainter>
-#include <optional>
+#include "ui/export/picture.h"
 
 namespace skbscope::app {
 
@@ -57,22 +53,6 @@ struct ToDisplayList {
     }
 };
 
-// Fonts need an application; it need not have a display.
-class Application {
-public:
-    Application() {
-        if (QCoreApplication::instance()) return;
-        if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
-        app_.emplace(argc_, argv_);
-    }
-
-private:
-    int argc_ = 1;
-    char name_[9] = "skbscope";
-    char *argv_[2] = {name_, nullptr};
-    std::optional<QGuiApplication> app_;
-};
-
 } // namespace
 
 bool canWritePng() {
@@ -80,21 +60,15 @@ bool canWritePng() {
 }
 
 OrFailure<void> writePng(const experiment::Drawing &drawing, const std::filesystem::path &file) {
-    const Application application;
-    constexpr int scale = 2;
-    ui::DisplayList list;
-    list.size = QSizeF(drawing.width, drawing.height);
+    const DrawingApplication application;
+    ui::PlacedList part;
+    part.list.size = QSizeF(drawing.width, drawing.height);
     for (const experiment::Item &item : drawing.items)
-        std::visit(ToDisplayList{list}, item);
-    QImage image((list.size * scale).toSize(), QImage::Format_RGB32);
-    image.fill(ui::Palette::light()[ui::Ink::panel]);
-    {
-        QPainter painter(&image);
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.scale(scale, scale);
-        ui::paintDisplayList(painter, list, ui::Palette::light());
-    }
-    if (!image.save(QString::fromStdString(file.string()), "PNG"))
+        std::visit(ToDisplayList{part.list}, item);
+    ui::Picture picture;
+    picture.size = part.list.size;
+    picture.parts.push_back(std::move(part));
+    if (!ui::toImage(picture, ui::Palette::light(), 2).save(QString::fromStdString(file.string()), "PNG"))
         return failed(exitBadInput, file.string() + ": cannot be written; check the path and its permissions");
     return {};
 }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/display/painter.h"
 
+#include "ui/display/marks.h"
 #include "ui/display/textures.h"
-#include "ui/theme/fonts.h"
+#include "ui/display/typeset.h"
 
-#include <QFontMetricsF>
-#include <QHash>
 #include <QPainter>
 
 namespace skbscope::ui {
@@ -26,61 +25,27 @@ QPen penOf(const Stroke &stroke, const Palette &palette) {
     return pen;
 }
 
-// Making a QFont is dear, and a list holds hundreds of runs in a dozen styles.
-const QFont &fontOf(const Run &run, qreal size) {
-    static QHash<quint64, QFont> cache;
-    const quint64 key =
-        quint64(size * 16) << 16 | quint64(run.weight) << 2 | quint64(run.mono) << 1 | quint64(run.italic);
-    auto it = cache.find(key);
-    if (it == cache.end())
-        it = cache.insert(key, run.mono ? monoFont(size, run.weight) : sansFont(size, run.weight, run.italic));
-    return *it;
-}
-
-// The runs that fit into label.maxWidth, the last one cut with an ellipsis.
-std::vector<Run> fitted(const Label &label) {
-    if (label.maxWidth <= 0) return label.runs;
-    std::vector<Run> out;
-    qreal left = label.maxWidth;
-    for (const Run &run : label.runs) {
-        const QFontMetricsF metrics(fontOf(run, label.size));
-        const qreal width = metrics.horizontalAdvance(run.text);
-        out.push_back(run);
-        if (width > left) {
-            out.back().text = metrics.elidedText(run.text, Qt::ElideRight, left);
-            break;
-        }
-        left -= width;
-    }
-    return out;
-}
-
-void paintRuns(QPainter &p, const Label &label, const std::vector<Run> &runs, QPointF at, const Palette &palette) {
-    for (const Run &run : runs) {
-        const QFont &font = fontOf(run, label.size);
+void paintRuns(QPainter &p, const Label &label, QPointF from, const Palette &palette) {
+    for (const SetRun &set : typeset(label)) {
+        const QFont &font = fontOf(set.run, label.size);
+        const QPointF at = from + QPointF(set.dx, 0);
         if (label.halo) {
             QPainterPath outline;
-            outline.addText(at, font, run.text);
-            p.strokePath(outline, QPen(palette[*label.halo], 6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+            outline.addText(at, font, set.run.text);
+            p.strokePath(outline, QPen(palette[*label.halo], haloWidth, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
         }
         p.setFont(font);
-        p.setPen(palette[run.ink]);
-        p.drawText(at, run.text);
-        at.rx() += QFontMetricsF(font).horizontalAdvance(run.text);
+        p.setPen(palette[set.run.ink]);
+        p.drawText(at, set.run.text);
     }
 }
 
 void paintLabel(QPainter &p, const Label &label, const Palette &palette) {
-    const std::vector<Run> runs = fitted(label);
-    qreal width = 0;
-    for (const Run &run : runs)
-        width += QFontMetricsF(fontOf(run, label.size)).horizontalAdvance(run.text);
-    const qreal shift = label.anchor == Anchor::start ? 0 : label.anchor == Anchor::middle ? width / 2 : width;
-    if (!label.upward) return paintRuns(p, label, runs, label.at - QPointF(shift, 0), palette);
+    if (!label.upward) return paintRuns(p, label, label.at, palette);
     p.save();
     p.translate(label.at);
     p.rotate(-90);
-    paintRuns(p, label, runs, QPointF(-shift, 0), palette);
+    paintRuns(p, label, {}, palette);
     p.restore();
 }
 
@@ -104,11 +69,9 @@ void paintPath(QPainter &p, const Path &path, const Palette &palette) {
     if (path.stroke) p.strokePath(path.path, penOf(*path.stroke, palette));
     p.setOpacity(1);
 }
-} // namespace
 
-void paintDisplayList(QPainter &painter, const DisplayList &list, const Palette &palette) {
-    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    for (const Item &item : list.items) {
+void paintItems(QPainter &painter, const std::vector<Item> &items, const Palette &palette) {
+    for (const Item &item : items) {
         if (const auto *box = std::get_if<Box>(&item))
             paintBox(painter, *box, palette);
         else if (const auto *path = std::get_if<Path>(&item))
@@ -118,6 +81,20 @@ void paintDisplayList(QPainter &painter, const DisplayList &list, const Palette 
         else if (const auto *mark = std::get_if<Mark>(&item))
             paintMark(painter, mark->mark, mark->rect, palette);
     }
+}
+} // namespace
+
+void paintMark(QPainter &p, trace::RowMark mark, const QRectF &rect, const Palette &palette) {
+    p.save();
+    p.translate(rect.topLeft());
+    p.scale(rect.width() / markSize, rect.height() / markSize);
+    paintItems(p, markShape(mark), palette);
+    p.restore();
+}
+
+void paintDisplayList(QPainter &painter, const DisplayList &list, const Palette &palette) {
+    painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
+    paintItems(painter, list.items, palette);
 }
 
 } // namespace skbscope::ui

@@ -89,4 +89,92 @@ void paintTexture(QPainter &p, Texture texture, const QPainterPath &shape, const
     p.restore();
 }
 
+namespace {
+using Lines = std::initializer_list<std::pair<QPointF, QPointF>>;
+
+Path tileLines(Lines lines, Ink ink, qreal width, qreal alpha = 1) {
+    Path path;
+    for (const auto &[from, to] : lines) {
+        if (path.path.elementCount() == 0 || path.path.currentPosition() != from) path.path.moveTo(from);
+        path.path.lineTo(to);
+    }
+    path.stroke = Stroke{ink, width};
+    path.alpha = alpha;
+    return path;
+}
+
+// A rising diagonal, with the ends of its neighbours that reach into the tile.
+Path tileDiagonal(qreal step, Ink ink, qreal width) {
+    return tileLines(
+        {{{-2, 2}, {2, -2}}, {{-2, step + 2}, {step + 2, -2}}, {{step - 2, step + 2}, {step + 2, step - 2}}}, ink,
+        width);
+}
+
+Path tileCross() {
+    return tileLines({{{-1, 7}, {7, -1}},
+                      {{-1, 1}, {1, -1}},
+                      {{5, 7}, {7, 5}},
+                      {{-1, -1}, {7, 7}},
+                      {{-1, 5}, {1, 7}},
+                      {{5, -1}, {7, 1}}},
+                     Ink::hardText, 1.2, 0.45);
+}
+
+Path tileDot() {
+    Path path;
+    path.path.addEllipse(QPointF(3.5, 3.5), 2.1, 2.1);
+    path.fill = Ink::nMark;
+    return path;
+}
+
+Path tileBar() {
+    Path path;
+    path.path.addRect(QRectF(1.5, 0, 2.6, 6));
+    path.fill = Ink::tMark;
+    return path;
+}
+} // namespace
+
+TextureTile textureTile(Texture texture) {
+    switch (texture) {
+    case Texture::none:
+        break;
+    case Texture::freeRoom:
+        return {{8, 8}, {}, tileDiagonal(8, Ink::lineS, 1)};
+    case Texture::softirq:
+        return {{8, 8},
+                Ink::soft,
+                tileLines({{{-2, 4}, {0, 6}}, {{0, 6}, {4, 2}}, {{4, 2}, {8, 6}}, {{8, 6}, {10, 4}}}, Ink::softText,
+                          1.6, 0.3)};
+    case Texture::hardirq:
+        return {{6, 6}, Ink::hard, tileCross()};
+    case Texture::stripA:
+        return {{8, 8}, Ink::aMark, {}};
+    case Texture::stripT:
+        return {{6, 6}, Ink::tTint, tileBar()};
+    case Texture::stripN:
+        return {{7, 7}, Ink::nTint, tileDot()};
+    case Texture::stripL:
+        return {{7, 7}, Ink::lTint, tileDiagonal(7, Ink::lMark, 2.4)};
+    case Texture::stripQ:
+        return {{8, 8}, Ink::qTint, {}};
+    }
+    return {};
+}
+
+QPointF textureOrigin(Texture texture, const QRectF &bounds) {
+    switch (texture) {
+    case Texture::stripT:
+        return bounds.topLeft();
+    case Texture::stripN: // one row of dots stands in the middle
+        return bounds.topLeft() + QPointF(0, std::min(3.5, bounds.height() / 2) - 3.5);
+    case Texture::freeRoom:
+    case Texture::hardirq:
+    case Texture::stripL:
+        return {0, bounds.bottom()};
+    default:
+        return {};
+    }
+}
+
 } // namespace skbscope::ui

@@ -9,6 +9,17 @@ class QPainter;
 
 namespace skbscope::ui {
 
+// The same as a tile that repeats, for SVG.
+struct TextureTile {
+    QSizeF size;
+    std::optional<Ink> ground = {}; // fills the tile
+    std::optional<Path> lines = {};
+};
+[[nodiscard]] TextureTile textureTile(Texture texture);
+// Where a tile begins that fits a shape with these bounds.
+[[nodiscard]] QPointF textureOrigin(Texture texture, const QRectF &bounds);
+inline constexpr std::size_t textureCount = static_cast<std::size_t>(Texture::stripQ) + 1;
+
 void paintTexture(QPainter &painter, Texture texture, const QPainterPath &shape, const Palette &palette);
 
 } // namespace skbscope::ui

@@ -58,6 +58,7 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
     addFilterCommands(commands_, session_, [this] { emit filterRequested(); });
     addWindowCommands();
     addLiveCommands();
+    addExportCommands(commands_, session_, saveBox_);
     addLessonCommands();
     addRunCommands();
     connectRuns();

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/commands/command_registry.h"
+#include "ui/commands/export_commands.h"
 #include "ui/commands/key_list.h"
 #include "ui/commands/replay_commands.h"
 #include "ui/models/file_desk.h"
@@ -67,6 +68,7 @@ class WindowController : public QObject {
     // What is shown was made here and is in no file yet.
     Q_PROPERTY(bool unsaved READ isUnsaved NOTIFY scenarioChanged)
     Q_PROPERTY(QObject *present READ presentPointer CONSTANT)
+    Q_PROPERTY(QObject *saveBox READ saveBoxPointer CONSTANT)
     Q_PROPERTY(bool following READ isFollowing NOTIFY followingChanged) // the newest step of a live watch
     Q_PROPERTY(qreal unit READ unit NOTIFY unitChanged)
     Q_PROPERTY(QString scenarioName READ scenarioName NOTIFY scenarioChanged)
@@ -217,6 +219,7 @@ private:
     QObject *filterPointer() { return &session_.filter; }
     QObject *filesPointer() { return &files_; }
     QObject *presentPointer() { return &present_; }
+    QObject *saveBoxPointer() { return &saveBox_; }
     QAbstractItemModel *breakpointsModel() { return &session_.breakpoints; }
     QAbstractItemModel *differencesModel() { return &session_.differences; }
     QAbstractItemModel *pickerModel() { return &picker_; }
@@ -249,6 +252,7 @@ private:
     PickerModel picker_;
     ScenarioModel scenarios_;
     LessonModel lessons_;
+    SaveBox saveBox_{&session_, [this] { return theme_.palette(); }};
     QQuickWindow *window_ = nullptr;
     std::thread worker_;
     QString name_, problem_;

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Where to write a picture or a page. Enter writes, Esc closes.
+import QtQuick
+
+Rectangle {
+    id: box
+    visible: false
+    z: 60
+    height: column.height + 20 * app.unit
+    radius: 8 * app.unit
+    color: theme.panel
+    border.width: 2
+    border.color: theme.ink
+    function close() {
+        visible = false
+        app.modal = false
+    }
+    Connections {
+        target: app.saveBox
+        function onAsked() {
+            box.visible = true
+            app.modal = true
+            field.text = app.saveBox.path
+            field.input.forceActiveFocus()
+            const name = field.text.lastIndexOf("/") + 1
+            field.input.select(name, field.text.lastIndexOf("."))
+        }
+    }
+    Accessible.role: Accessible.Dialog
+    Accessible.name: app.saveBox.title
+    MouseArea { anchors.fill: parent }
+    Column {
+        id: column
+        x: 12 * app.unit
+        y: 10 * app.unit
+        width: parent.width - 2 * x
+        spacing: 7 * app.unit
+        Say { width: parent.width; size: 14; weight: 600; text: app.saveBox.title }
+        Field {
+            id: field
+            width: parent.width
+            mono: true
+            prompt: "File"
+            input.onActiveFocusChanged: if (!input.activeFocus && box.visible) box.close()
+            input.Keys.onPressed: function(event) {
+                if (event.key === Qt.Key_Escape) box.close()
+                else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) { if (app.saveBox.save(field.text)) box.close() }
+                else return
+                event.accepted = true
+            }
+        }
+        Say {
+            width: parent.width
+            size: 12.5
+            wrapMode: Text.Wrap
+            elide: Text.ElideNone
+            color: app.saveBox.problem === "" ? theme.ink2 : theme.diffText
+            text: app.saveBox.problem === "" ? "Enter saves, Esc closes." : app.saveBox.problem
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
+        }
+    }
+}
