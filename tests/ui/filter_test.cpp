@@ -160,8 +160,9 @@ TEST_F(Filter, StepsGoFromOneShownCallToTheNext) {
     EXPECT_EQ(seen, back);
     EXPECT_EQ(s.selection.step(), *s.filter.firstStep());
     for (const Stride stride : {Stride::over, Stride::out})
-        if (const auto step = next(stride, Direction::forward))
+        if (const auto step = next(stride, Direction::forward)) {
             EXPECT_TRUE(s.filter.isMatch(s.selection.document()->steps()[*step].row));
+        }
 }
 
 TEST_F(Filter, PacketsAndFlowsAndTexts) {
