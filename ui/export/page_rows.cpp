@@ -33,7 +33,7 @@ QByteArray PageWriter::barsBefore(quint32 row) {
     };
     for (const LossNote &loss : losses_)
         if (loss.row == row) add(loss.text, {}, -1);
-    if (const auto bar = handOverBefore(d_, row)) add(bar->text, bar->right, int(bar->context));
+    if (const auto bar = handOverBefore(d_, row, row - 1)) add(bar->text, bar->right, int(bar->context));
     return "[" + out + "]";
 }
 
