@@ -28,9 +28,9 @@ find ui -name '*.cpp' -print0 | sort -z | xargs -0 perl -0777 -ne '
         my ($id, $title, $group) = ($1, $2, $3);
         next unless $id =~ /^[a-z]\w*(?:\.\w+)+$/;
         print "QT_TRANSLATE_NOOP(\"$id\", \"$title\");\n";
-        print "QT_TRANSLATE_NOOP(\"Groups\", \"$group\");\n" if defined $group && $group =~ /^[A-Z]../;
+        print "QT_TRANSLATE_NOOP(\"Groups\", \"$group\");\n" if defined $group && $group =~ /^[A-Z]../ && $group !~ /\+/ && $group ne "Backspace";
     }' >"$titles"
-"$lupdate" ui "$titles" -silent -no-obsolete -locations none -source-language en -target-language it \
+"$lupdate" ui "$titles" -extensions cpp,h,qml -silent -no-obsolete -locations none -source-language en -target-language it \
     -tr-function-alias translate+=phrase -ts "$target"
 
 missing=$(awk '/<name>/ { gsub(/<\/?name>/, ""); context = $0 }

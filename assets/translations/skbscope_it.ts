@@ -413,18 +413,6 @@
         <source>calls</source>
         <translation>chiamate</translation>
     </message>
-    <message>
-        <source>call not shown</source>
-        <translation>chiamata non mostrata</translation>
-    </message>
-    <message>
-        <source>calls not shown</source>
-        <translation>chiamate non mostrate</translation>
-    </message>
-    <message>
-        <source>not in the filter</source>
-        <translation>fuori dal filtro</translation>
-    </message>
 </context>
 <context>
     <name>CallWindow</name>
@@ -468,30 +456,6 @@
         <source>callers: </source>
         <translation>chiamanti: </translation>
     </message>
-    <message>
-        <source>call not shown</source>
-        <translation>chiamata non mostrata</translation>
-    </message>
-    <message>
-        <source>calls not shown</source>
-        <translation>chiamate non mostrate</translation>
-    </message>
-    <message>
-        <source>call above</source>
-        <translation>chiamata sopra</translation>
-    </message>
-    <message>
-        <source>calls above</source>
-        <translation>chiamate sopra</translation>
-    </message>
-    <message>
-        <source>call among them not shown</source>
-        <translation>chiamata fra queste non mostrata</translation>
-    </message>
-    <message>
-        <source>calls among them not shown</source>
-        <translation>chiamate fra queste non mostrate</translation>
-    </message>
 </context>
 <context>
     <name>CallsScene</name>
@@ -526,14 +490,6 @@
     <message>
         <source>Model, C++</source>
         <translation>Modello, C++</translation>
-    </message>
-    <message>
-        <source>not in </source>
-        <translation>non in </translation>
-    </message>
-    <message>
-        <source>: the filter leaves them out. A click shows them</source>
-        <translation>: il filtro le esclude. Un clic le mostra</translation>
     </message>
 </context>
 <context>
@@ -669,10 +625,6 @@
 <context>
     <name>Differences</name>
     <message>
-        <source>Differences between model and kernel</source>
-        <translation>Differenze fra modello e kernel</translation>
-    </message>
-    <message>
         <source>Differences</source>
         <translation>Differenze</translation>
     </message>
@@ -711,10 +663,6 @@
     <message>
         <source>Evidence: %1</source>
         <translation>Prova: %1</translation>
-    </message>
-    <message>
-        <source>only %1 calls it</source>
-        <translation>la chiama solo %1</translation>
     </message>
 </context>
 <context>
@@ -779,10 +727,6 @@
         <source>, current</source>
         <translation>, corrente</translation>
     </message>
-    <message>
-        <source>%1 and %2 do the same.</source>
-        <translation>%1 e %2 fanno lo stesso.</translation>
-    </message>
 </context>
 <context>
     <name>Effects</name>
@@ -836,290 +780,6 @@
     </message>
 </context>
 <context>
-    <name>FileChooser</name>
-    <message>
-        <source>Save this trace as</source>
-        <translation>Salva questa traccia come</translation>
-    </message>
-    <message>
-        <source>Open a trace or a scenario</source>
-        <translation>Apri una traccia o uno scenario</translation>
-    </message>
-    <message>
-        <source>Tab completes · Alt+Up: folder above · Esc closes</source>
-        <translation>Tab completa · Alt+Up: cartella superiore · Esc chiude</translation>
-    </message>
-    <message>
-        <source>Path of a file</source>
-        <translation>Percorso di un file</translation>
-    </message>
-    <message>
-        <source>A new file.</source>
-        <translation>Un file nuovo.</translation>
-    </message>
-    <message>
-        <source>Folders and files</source>
-        <translation>Cartelle e file</translation>
-    </message>
-    <message>
-        <source>Enter saves. A file that is there already is replaced only after a question.</source>
-        <translation>Invio salva. Un file già esistente viene sostituito solo dopo una domanda.</translation>
-    </message>
-    <message>
-        <source>Traces are .skbt or .tree; FILE.skbt:kernel is one side of it. A scenario (.yaml) is run.</source>
-        <translation>Le tracce sono .skbt o .tree; FILE.skbt:kernel ne è un lato. Uno scenario (.yaml) viene eseguito.</translation>
-    </message>
-</context>
-<context>
-    <name>FileCommands</name>
-    <message>
-        <source>No other trace is open: Ctrl+Shift+O opens one.</source>
-        <translation>Nessun&apos;altra traccia è aperta: Ctrl+Shift+O ne apre una.</translation>
-    </message>
-    <message>
-        <source>No trace file was opened or saved yet.</source>
-        <translation>Nessun file di traccia è stato ancora aperto o salvato.</translation>
-    </message>
-    <message>
-        <source>This is the only open trace.</source>
-        <translation>È l&apos;unica traccia aperta.</translation>
-    </message>
-</context>
-<context>
-    <name>FileDesk</name>
-    <message>
-        <source>Still busy with another file: a moment.</source>
-        <translation>Ancora occupato con un altro file: un momento.</translation>
-    </message>
-    <message>
-        <source>This trace is cut short: </source>
-        <translation>Questa traccia è troncata: </translation>
-    </message>
-    <message>
-        <source>No trace is open.</source>
-        <translation>Nessuna traccia è aperta.</translation>
-    </message>
-    <message>
-        <source>This trace holds no call: there is nothing to save.</source>
-        <translation>Questa traccia non contiene chiamate: non c&apos;è nulla da salvare.</translation>
-    </message>
-    <message>
-        <source>**%1** is there already. Replace it?</source>
-        <translation>**%1** esiste già. Sostituirlo?</translation>
-    </message>
-    <message>
-        <source>Replace it</source>
-        <translation>Sostituisci</translation>
-    </message>
-    <message>
-        <source>Keep the old file</source>
-        <translation>Tieni il file vecchio</translation>
-    </message>
-    <message>
-        <source>Not saved. </source>
-        <translation>Non salvato. </translation>
-    </message>
-    <message>
-        <source>Saved as %1.</source>
-        <translation>Salvato come %1.</translation>
-    </message>
-    <message>
-        <source>Saved what there was as %1. More has come since.</source>
-        <translation>Salvato come %1 ciò che c&apos;era. Da allora è arrivato altro.</translation>
-    </message>
-    <message>
-        <source>Open traces</source>
-        <translation>Tracce aperte</translation>
-    </message>
-    <message>
-        <source>Type a part of a trace&apos;s name</source>
-        <translation>Scrivi una parte del nome di una traccia</translation>
-    </message>
-    <message>
-        <source>Recent files</source>
-        <translation>File recenti</translation>
-    </message>
-    <message>
-        <source>Type a part of a file&apos;s name</source>
-        <translation>Scrivi una parte del nome di un file</translation>
-    </message>
-    <message>
-        <source>not there any more: </source>
-        <translation>non c&apos;è più: </translation>
-    </message>
-</context>
-<context>
-    <name>FileDeskClosing</name>
-    <message>
-        <source>**%1** (%2) is not saved</source>
-        <translation>**%1** (%2) non è salvata</translation>
-    </message>
-    <message>
-        <source>call</source>
-        <translation>chiamata</translation>
-    </message>
-    <message>
-        <source>calls</source>
-        <translation>chiamate</translation>
-    </message>
-    <message>
-        <source>, nor </source>
-        <translation>, e nemmeno </translation>
-    </message>
-    <message>
-        <source>other trace</source>
-        <translation>altra traccia</translation>
-    </message>
-    <message>
-        <source>other traces</source>
-        <translation>altre tracce</translation>
-    </message>
-    <message>
-        <source>. It cannot be had again.</source>
-        <translation>. Non si può riavere.</translation>
-    </message>
-    <message>
-        <source>Save as ...</source>
-        <translation>Salva come ...</translation>
-    </message>
-    <message>
-        <source>Close without saving</source>
-        <translation>Chiudi senza salvare</translation>
-    </message>
-    <message>
-        <source>Stay</source>
-        <translation>Resta</translation>
-    </message>
-    <message>
-        <source>**%1** is not saved. It cannot be had again.</source>
-        <translation>**%1** non è salvata. Non si può riavere.</translation>
-    </message>
-    <message>
-        <source>Keep it open</source>
-        <translation>Tienila aperta</translation>
-    </message>
-    <message>
-        <source>This is the only open trace.</source>
-        <translation>È l&apos;unica traccia aperta.</translation>
-    </message>
-</context>
-<context>
-    <name>FileDeskCompare</name>
-    <message>
-        <source>Only one side is open: open another trace to compare it with.</source>
-        <translation>È aperto un lato solo: apri un&apos;altra traccia con cui confrontarlo.</translation>
-    </message>
-    <message>
-        <source>Type a part of a trace&apos;s name</source>
-        <translation>Scrivi una parte del nome di una traccia</translation>
-    </message>
-    <message>
-        <source>Compare: choose A</source>
-        <translation>Confronto: scegli A</translation>
-    </message>
-    <message>
-        <source>Compare %1 with: choose B</source>
-        <translation>Confronta %1 con: scegli B</translation>
-    </message>
-    <message>
-        <source>%1 against %2</source>
-        <translation>%1 contro %2</translation>
-    </message>
-    <message>
-        <source>Compare which sides?</source>
-        <translation>Quali lati confrontare?</translation>
-    </message>
-    <message>
-        <source>Type model or kernel</source>
-        <translation>Scrivi modello o kernel</translation>
-    </message>
-    <message>
-        <source> against </source>
-        <translation> contro </translation>
-    </message>
-    <message>
-        <source>Only files on this machine can be dropped here</source>
-        <translation>Qui si possono trascinare solo file di questa macchina</translation>
-    </message>
-    <message>
-        <source>Drop to run the scenario %1</source>
-        <translation>Rilascia per eseguire lo scenario %1</translation>
-    </message>
-    <message>
-        <source>This window runs no scenarios: skbscope run %1</source>
-        <translation>Questa finestra non esegue scenari: skbscope run %1</translation>
-    </message>
-    <message>
-        <source>%1 is no trace (.skbt, .tree) and no scenario (.yaml)</source>
-        <translation>%1 non è una traccia (.skbt, .tree) né uno scenario (.yaml)</translation>
-    </message>
-    <message>
-        <source>Drop to open %1</source>
-        <translation>Rilascia per aprire %1</translation>
-    </message>
-    <message>
-        <source>Drop to compare %1 with %2</source>
-        <translation>Rilascia per confrontare %1 con %2</translation>
-    </message>
-    <message>
-        <source>Drop to open %1 traces</source>
-        <translation>Rilascia per aprire %1 tracce</translation>
-    </message>
-</context>
-<context>
-    <name>FilterBox</name>
-    <message>
-        <source>Filter: %1</source>
-        <translation>Filtro: %1</translation>
-    </message>
-    <message>
-        <source>Filter</source>
-        <translation>Filtro</translation>
-    </message>
-    <message>
-        <source>Clear</source>
-        <translation>Togli</translation>
-    </message>
-</context>
-<context>
-    <name>FilterCommands</name>
-    <message>
-        <source>There is no filter: / sets one.</source>
-        <translation>Non c&apos;è alcun filtro: / ne mette uno.</translation>
-    </message>
-    <message>
-        <source>No trace is open.</source>
-        <translation>Nessuna traccia è aperta.</translation>
-    </message>
-    <message>
-        <source>This call has no packet.</source>
-        <translation>Questa chiamata non ha un pacchetto.</translation>
-    </message>
-</context>
-<context>
-    <name>FilterModel</name>
-    <message>
-        <source>function, tcp_*, #packet, address:port, a &gt; b, or any words</source>
-        <translation>funzione, tcp_*, #pacchetto, indirizzo:porta, a &gt; b, o parole qualsiasi</translation>
-    </message>
-    <message>
-        <source>waits for the first call</source>
-        <translation>attende la prima chiamata</translation>
-    </message>
-    <message>
-        <source>nothing fits: no function, packet, flow or text like this. Esc shows all %1 calls</source>
-        <translation>nulla corrisponde: nessuna funzione, pacchetto, flusso o testo così. Esc mostra tutte le %1 chiamate</translation>
-    </message>
-    <message>
-        <source>%1 %2 of %3, %4 not shown</source>
-        <translation>%1 %2 di %3, %4 non mostrate</translation>
-    </message>
-    <message>
-        <source>; the current call is none of them</source>
-        <translation>; la chiamata corrente non è fra queste</translation>
-    </message>
-</context>
-<context>
     <name>FindBar</name>
     <message>
         <source>Find in the calls</source>
@@ -1170,33 +830,6 @@
     <message>
         <source>A command, a function, or what happened: push</source>
         <translation>Un comando, una funzione, o ciò che è successo: push</translation>
-    </message>
-</context>
-<context>
-    <name>FolderModel</name>
-    <message>
-        <source>There is no such folder.</source>
-        <translation>La cartella non esiste.</translation>
-    </message>
-    <message>
-        <source>No folder and no .%1 file</source>
-        <translation>Nessuna cartella e nessun file .%1</translation>
-    </message>
-    <message>
-        <source> or .</source>
-        <translation> o .</translation>
-    </message>
-    <message>
-        <source> here.</source>
-        <translation> qui.</translation>
-    </message>
-    <message>
-        <source> here begins so.</source>
-        <translation> qui comincia così.</translation>
-    </message>
-    <message>
-        <source>folder</source>
-        <translation>cartella</translation>
     </message>
 </context>
 <context>
@@ -1297,20 +930,8 @@
         <translation>Noto da</translation>
     </message>
     <message>
-        <source>The kernel&apos;s stack at a later moment: this call is inferred, nothing was read when it ran.</source>
-        <translation>Lo stack del kernel in un momento successivo: questa chiamata è dedotta, nulla è stato letto mentre girava.</translation>
-    </message>
-    <message>
         <source>Returns</source>
         <translation>Restituisce</translation>
-    </message>
-    <message>
-        <source> shows no such call</source>
-        <translation> non mostra questa chiamata</translation>
-    </message>
-    <message>
-        <source>A and B</source>
-        <translation>A e B</translation>
     </message>
 </context>
 <context>
@@ -1366,6 +987,26 @@
     <message>
         <source>Map</source>
         <translation>Mappa</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>E se</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>Previsione</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>Lezione</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>Presentazione</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Esportazione</translation>
     </message>
 </context>
 <context>
@@ -1945,18 +1586,6 @@
         <translation>spostato</translation>
     </message>
     <message>
-        <source>, seen at the entry of </source>
-        <translation>, visto all&apos;ingresso di </translation>
-    </message>
-    <message>
-        <source>, by </source>
-        <translation>, da </translation>
-    </message>
-    <message>
-        <source>, by %1() in </source>
-        <translation>, da %1() in </translation>
-    </message>
-    <message>
         <source>call ago</source>
         <translation>chiamata fa</translation>
     </message>
@@ -1992,10 +1621,6 @@
         <source>%1 %2, was %3</source>
         <translation>%1 %2, era %3</translation>
     </message>
-    <message>
-        <source> only</source>
-        <translation> soltanto</translation>
-    </message>
 </context>
 <context>
     <name>MemoryMapScene</name>
@@ -2018,45 +1643,6 @@
         <source>,</source>
         <comment>between groups of three digits</comment>
         <translation>.</translation>
-    </message>
-</context>
-<context>
-    <name>OpenTraces</name>
-    <message>
-        <source>A and B</source>
-        <translation>A e B</translation>
-    </message>
-    <message>
-        <source>model and kernel</source>
-        <translation>modello e kernel</translation>
-    </message>
-    <message>
-        <source>call</source>
-        <translation>chiamata</translation>
-    </message>
-    <message>
-        <source>calls</source>
-        <translation>chiamate</translation>
-    </message>
-    <message>
-        <source>not read yet</source>
-        <translation>non ancora letta</translation>
-    </message>
-    <message>
-        <source>a watch</source>
-        <translation>un&apos;osservazione</translation>
-    </message>
-    <message>
-        <source>a comparison</source>
-        <translation>un confronto</translation>
-    </message>
-    <message>
-        <source>not saved</source>
-        <translation>non salvata</translation>
-    </message>
-    <message>
-        <source>shown now</source>
-        <translation>mostrata ora</translation>
     </message>
 </context>
 <context>
@@ -2175,10 +1761,6 @@
 <context>
     <name>Panes</name>
     <message>
-        <source>Where are we, and do model and kernel agree?</source>
-        <translation>Dove siamo? I due lati concordano?</translation>
-    </message>
-    <message>
         <source>Next difference</source>
         <translation>Differenza seguente</translation>
     </message>
@@ -2251,8 +1833,8 @@
         <translation>livello</translation>
     </message>
     <message>
-        <source>Filter</source>
-        <translation>Filtro</translation>
+        <source>Where are we, and do model and kernel agree?</source>
+        <translation>Dove siamo? I due lati concordano?</translation>
     </message>
 </context>
 <context>
@@ -2475,108 +2057,6 @@
     <message>
         <source>running ...</source>
         <translation>in esecuzione ...</translation>
-    </message>
-    <message>
-        <source>reading a file ...</source>
-        <translation>lettura di un file ...</translation>
-    </message>
-    <message>
-        <source>Open a file</source>
-        <translation>Apri un file</translation>
-    </message>
-    <message>
-        <source>Recent</source>
-        <translation>Recenti</translation>
-    </message>
-    <message>
-        <source>Save as</source>
-        <translation>Salva come</translation>
-    </message>
-    <message>
-        <source>Compare two</source>
-        <translation>Confronta due</translation>
-    </message>
-    <message>
-        <source>Open traces</source>
-        <translation>Tracce aperte</translation>
-    </message>
-</context>
-<context>
-    <name>SearchIndex</name>
-    <message>
-        <source>call</source>
-        <translation>chiamata</translation>
-    </message>
-    <message>
-        <source>calls</source>
-        <translation>chiamate</translation>
-    </message>
-    <message>
-        <source>call with packet %1</source>
-        <translation>chiamata con il pacchetto %1</translation>
-    </message>
-    <message>
-        <source>calls with packet %1</source>
-        <translation>chiamate con il pacchetto %1</translation>
-    </message>
-    <message>
-        <source>call of this flow</source>
-        <translation>chiamata di questo flusso</translation>
-    </message>
-    <message>
-        <source>calls of this flow</source>
-        <translation>chiamate di questo flusso</translation>
-    </message>
-    <message>
-        <source>call with this text</source>
-        <translation>chiamata con questo testo</translation>
-    </message>
-    <message>
-        <source>calls with this text</source>
-        <translation>chiamate con questo testo</translation>
-    </message>
-</context>
-<context>
-    <name>SearchQuery</name>
-    <message>
-        <source>the number of a packet stands here: #3</source>
-        <translation>qui va il numero di un pacchetto: #3</translation>
-    </message>
-    <message>
-        <source>one packet at a time: nothing stands behind its number</source>
-        <translation>un pacchetto alla volta: dopo il numero non va nulla</translation>
-    </message>
-    <message>
-        <source>no packet has a number as large as this</source>
-        <translation>nessun pacchetto ha un numero così grande</translation>
-    </message>
-    <message>
-        <source>an address, a :port or a host stands here</source>
-        <translation>qui va un indirizzo, una :porta o un host</translation>
-    </message>
-    <message>
-        <source>`%1` does not belong here: an end of a flow is 10.9.0.2:7000, 10.9.0, :7000 or a host of the trace</source>
-        <translation>`%1` qui è di troppo: un capo di un flusso è 10.9.0.2:7000, 10.9.0, :7000 o un host della traccia</translation>
-    </message>
-    <message>
-        <source>an IPv4 address has four numbers</source>
-        <translation>un indirizzo IPv4 ha quattro numeri</translation>
-    </message>
-    <message>
-        <source>a number of an IPv4 address is at most 255</source>
-        <translation>un numero di un indirizzo IPv4 è al massimo 255</translation>
-    </message>
-    <message>
-        <source>a port stands behind `:`</source>
-        <translation>dopo `:` va una porta</translation>
-    </message>
-    <message>
-        <source>a port is at most 65535</source>
-        <translation>una porta è al massimo 65535</translation>
-    </message>
-    <message>
-        <source>a flow has two ends: one `&gt;`</source>
-        <translation>un flusso ha due capi: un `&gt;`</translation>
     </message>
 </context>
 <context>
@@ -2805,10 +2285,6 @@
         <translation>Fermo a </translation>
     </message>
     <message>
-        <source>Kernel</source>
-        <translation>Kernel</translation>
-    </message>
-    <message>
         <source>No kernel in this trace</source>
         <translation>Nessun kernel in questa traccia</translation>
     </message>
@@ -2890,41 +2366,6 @@
     <message>
         <source>There is one side only: no other state to show.</source>
         <translation>C&apos;è un lato solo: nessun altro stato da mostrare.</translation>
-    </message>
-    <message>
-        <source>The filter shows no call that way. Esc takes it away.</source>
-        <translation>Da quella parte il filtro non mostra chiamate. Esc lo toglie.</translation>
-    </message>
-    <message>
-        <source>With a filter on nothing is folded. Esc takes it away.</source>
-        <translation>Con un filtro attivo nulla è chiuso. Esc lo toglie.</translation>
-    </message>
-</context>
-<context>
-    <name>SideWords</name>
-    <message>
-        <source>the </source>
-        <translation>il </translation>
-    </message>
-    <message>
-        <source>Model, C++</source>
-        <translation>Modello, C++</translation>
-    </message>
-    <message>
-        <source>Kernel %1, traced</source>
-        <translation>Kernel %1, tracciato</translation>
-    </message>
-    <message>
-        <source>Kernel</source>
-        <translation>Kernel</translation>
-    </message>
-    <message>
-        <source>A only</source>
-        <translation>solo A</translation>
-    </message>
-    <message>
-        <source>B only</source>
-        <translation>solo B</translation>
     </message>
 </context>
 <context>
@@ -3196,10 +2637,6 @@
         <source>not here</source>
         <translation>non qui</translation>
     </message>
-    <message>
-        <source> not shown</source>
-        <translation> non mostrate</translation>
-    </message>
 </context>
 <context>
     <name>Toolbar</name>
@@ -3247,28 +2684,13 @@
         <source>Play</source>
         <translation>Avvia</translation>
     </message>
-</context>
-<context>
-    <name>TraceFiles</name>
     <message>
-        <source>%1: has no %2 side; open it without :%2</source>
-        <translation>%1: non ha un lato %2; aprilo senza :%2</translation>
+        <source>Predict</source>
+        <translation>Previsione</translation>
     </message>
     <message>
-        <source>Two %1s do not fit into one trace file. Each of them can be saved alone.</source>
-        <translation>Due lati %1 non stanno in un solo file di traccia. Ciascuno si può salvare da solo.</translation>
-    </message>
-    <message>
-        <source>%1: there is no such folder; choose another place</source>
-        <translation>%1: la cartella non esiste; scegli un altro posto</translation>
-    </message>
-    <message>
-        <source>%1: is a folder; name a file in it</source>
-        <translation>%1: è una cartella; indica un file al suo interno</translation>
-    </message>
-    <message>
-        <source>%1: is there already; choose another name</source>
-        <translation>%1: esiste già; scegli un altro nome</translation>
+        <source>Lessons</source>
+        <translation>Lezioni</translation>
     </message>
 </context>
 <context>
@@ -3291,29 +2713,10 @@
     </message>
 </context>
 <context>
-    <name>WindowFiles</name>
-    <message>
-        <source>A watch is running: Ctrl+E ends it, then a scenario can run.</source>
-        <translation>Un&apos;osservazione è in corso: Ctrl+E la termina, poi si può eseguire uno scenario.</translation>
-    </message>
-    <message>
-        <source>model</source>
-        <translation>modello</translation>
-    </message>
-    <message>
-        <source>kernel</source>
-        <translation>kernel</translation>
-    </message>
-</context>
-<context>
     <name>WindowLive</name>
     <message>
         <source>No watch is running.</source>
         <translation>Nessuna osservazione dal vivo è in corso.</translation>
-    </message>
-    <message>
-        <source>live: </source>
-        <translation>dal vivo: </translation>
     </message>
 </context>
 <context>
@@ -3321,6 +2724,13 @@
     <message>
         <source>There is one side only: nothing to compare with.</source>
         <translation>C&apos;è un lato solo: nulla con cui confrontare.</translation>
+    </message>
+</context>
+<context>
+    <name>attach.open</name>
+    <message>
+        <source>Put the model on a tap or veth ...</source>
+        <translation>Metti il modello su un tap o veth ...</translation>
     </message>
 </context>
 <context>
@@ -3408,6 +2818,20 @@
     </message>
 </context>
 <context>
+    <name>export.page</name>
+    <message>
+        <source>Save the replay as a page</source>
+        <translation>Salva la riproduzione come pagina</translation>
+    </message>
+</context>
+<context>
+    <name>export.picture</name>
+    <message>
+        <source>Save the view as SVG or PNG</source>
+        <translation>Salva la vista come SVG o PNG</translation>
+    </message>
+</context>
+<context>
     <name>filter.clear</name>
     <message>
         <source>Take the filter away</source>
@@ -3457,10 +2881,101 @@
     </message>
 </context>
 <context>
+    <name>gate.ask</name>
+    <message>
+        <source>Predict the next step</source>
+        <translation>Prevedi il prossimo passo</translation>
+    </message>
+</context>
+<context>
+    <name>gate.ask.freer</name>
+    <message>
+        <source>Predict: who frees the packet?</source>
+        <translation>Previsione: chi libera il pacchetto?</translation>
+    </message>
+</context>
+<context>
+    <name>gate.ask.function</name>
+    <message>
+        <source>Predict: which function is next?</source>
+        <translation>Previsione: quale funzione segue?</translation>
+    </message>
+</context>
+<context>
+    <name>gate.ask.outcome</name>
+    <message>
+        <source>Predict: dropped or delivered?</source>
+        <translation>Previsione: scartato o consegnato?</translation>
+    </message>
+</context>
+<context>
+    <name>gate.ask.pointer</name>
+    <message>
+        <source>Predict: which pointer moves?</source>
+        <translation>Previsione: quale puntatore si sposta?</translation>
+    </message>
+</context>
+<context>
+    <name>gate.ask.queue</name>
+    <message>
+        <source>Predict: which queue?</source>
+        <translation>Previsione: quale coda?</translation>
+    </message>
+</context>
+<context>
+    <name>gate.ask.runner</name>
+    <message>
+        <source>Predict: who runs what comes next?</source>
+        <translation>Previsione: chi esegue ciò che segue?</translation>
+    </message>
+</context>
+<context>
     <name>help.keys</name>
     <message>
         <source>All keys</source>
         <translation>Tutti i tasti</translation>
+    </message>
+</context>
+<context>
+    <name>lesson.ask</name>
+    <message>
+        <source>Lesson: its question</source>
+        <translation>Lezione: la sua domanda</translation>
+    </message>
+</context>
+<context>
+    <name>lesson.leave</name>
+    <message>
+        <source>Leave the lesson</source>
+        <translation>Lascia la lezione</translation>
+    </message>
+</context>
+<context>
+    <name>lesson.next</name>
+    <message>
+        <source>Lesson: go on</source>
+        <translation>Lezione: avanti</translation>
+    </message>
+</context>
+<context>
+    <name>lesson.open</name>
+    <message>
+        <source>Lessons ...</source>
+        <translation>Lezioni ...</translation>
+    </message>
+</context>
+<context>
+    <name>lesson.previous</name>
+    <message>
+        <source>Lesson: one part back</source>
+        <translation>Lezione: una parte indietro</translation>
+    </message>
+</context>
+<context>
+    <name>lesson.return</name>
+    <message>
+        <source>Lesson: back to its place</source>
+        <translation>Lezione: torna al suo posto</translation>
     </message>
 </context>
 <context>
@@ -3475,6 +2990,13 @@
     <message>
         <source>Follow the newest call, or stay here</source>
         <translation>Segui la chiamata più recente, o resta qui</translation>
+    </message>
+</context>
+<context>
+    <name>live.open</name>
+    <message>
+        <source>Watch a real kernel ...</source>
+        <translation>Osserva un kernel reale ...</translation>
     </message>
 </context>
 <context>
@@ -3597,6 +3119,48 @@
     </message>
 </context>
 <context>
+    <name>pane.show.bytes</name>
+    <message>
+        <source>Show the bytes</source>
+        <translation>Mostra i byte</translation>
+    </message>
+</context>
+<context>
+    <name>pane.show.calls</name>
+    <message>
+        <source>Show the calls</source>
+        <translation>Mostra le chiamate</translation>
+    </message>
+</context>
+<context>
+    <name>pane.show.card</name>
+    <message>
+        <source>Show the function card</source>
+        <translation>Mostra la scheda della funzione</translation>
+    </message>
+</context>
+<context>
+    <name>pane.show.memory</name>
+    <message>
+        <source>Show the sk_buff</source>
+        <translation>Mostra l&apos;sk_buff</translation>
+    </message>
+</context>
+<context>
+    <name>pane.show.source</name>
+    <message>
+        <source>Show the source</source>
+        <translation>Mostra il sorgente</translation>
+    </message>
+</context>
+<context>
+    <name>pane.show.stack</name>
+    <message>
+        <source>Show the stack</source>
+        <translation>Mostra la pila</translation>
+    </message>
+</context>
+<context>
     <name>play.faster</name>
     <message>
         <source>Play faster</source>
@@ -3615,6 +3179,55 @@
     <message>
         <source>Play or pause</source>
         <translation>Riproduci o metti in pausa</translation>
+    </message>
+</context>
+<context>
+    <name>present.blank</name>
+    <message>
+        <source>Black screen (also B)</source>
+        <translation>Schermo nero (anche B)</translation>
+    </message>
+</context>
+<context>
+    <name>present.left</name>
+    <message>
+        <source>Choose the left pane ...</source>
+        <translation>Scegli il riquadro a sinistra ...</translation>
+    </message>
+</context>
+<context>
+    <name>present.right</name>
+    <message>
+        <source>Choose the right pane ...</source>
+        <translation>Scegli il riquadro a destra ...</translation>
+    </message>
+</context>
+<context>
+    <name>present.show</name>
+    <message>
+        <source>Show it again (any key)</source>
+        <translation>Mostra di nuovo (un tasto qualsiasi)</translation>
+    </message>
+</context>
+<context>
+    <name>present.toggle</name>
+    <message>
+        <source>Present, or leave it</source>
+        <translation>Presenta, o esci</translation>
+    </message>
+</context>
+<context>
+    <name>present.white</name>
+    <message>
+        <source>White screen (W, comma)</source>
+        <translation>Schermo bianco (W, virgola)</translation>
+    </message>
+</context>
+<context>
+    <name>run.again</name>
+    <message>
+        <source>Run again what was run last</source>
+        <translation>Esegui di nuovo l&apos;ultima esecuzione</translation>
     </message>
 </context>
 <context>
@@ -3646,6 +3259,13 @@
     </message>
 </context>
 <context>
+    <name>run.cancel</name>
+    <message>
+        <source>Cancel the run</source>
+        <translation>Annulla l&apos;esecuzione</translation>
+    </message>
+</context>
+<context>
     <name>run.drop</name>
     <message>
         <source>Run to the next drop</source>
@@ -3664,6 +3284,13 @@
     <message>
         <source>Run to the next breakpoint or watch</source>
         <translation>Vai al prossimo punto di arresto o osservazione</translation>
+    </message>
+</context>
+<context>
+    <name>run.open</name>
+    <message>
+        <source>Run a scenario ...</source>
+        <translation>Esegui uno scenario ...</translation>
     </message>
 </context>
 <context>
@@ -3690,8 +3317,8 @@
 <context>
     <name>side.toggle</name>
     <message>
-        <source>Show the model&apos;s or the kernel&apos;s state</source>
-        <translation>Mostra lo stato del modello o del kernel</translation>
+        <source>Show the other side&apos;s state: model or kernel</source>
+        <translation>Mostra lo stato dell&apos;altro lato: modello o kernel</translation>
     </message>
 </context>
 <context>
@@ -3860,6 +3487,20 @@
     <message>
         <source>Watch a field of the sk_buff ...</source>
         <translation>Osserva un campo dello sk_buff ...</translation>
+    </message>
+</context>
+<context>
+    <name>whatif.choose</name>
+    <message>
+        <source>Change one setting, run again ...</source>
+        <translation>Cambia un&apos;impostazione, esegui di nuovo ...</translation>
+    </message>
+</context>
+<context>
+    <name>whatif.undo</name>
+    <message>
+        <source>Undo the change: the first run</source>
+        <translation>Annulla la modifica: la prima esecuzione</translation>
     </message>
 </context>
 </TS>

@@ -86,6 +86,7 @@ void expectWhole(Opened &o, const char *where) {
     int texts = 0;
     for (QQuickItem *item : o.items()) {
         if (!isText(item) || item->property("text").toString().isEmpty() || item->opacity() == 0) continue;
+        if (item->objectName() == QLatin1String("scenarioTitle")) continue; // the chooser's list has it whole
         ++texts;
         EXPECT_FALSE(item->property("truncated").toBool())
             << where << ", cut off: " << item->property("text").toString().toStdString();

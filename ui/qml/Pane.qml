@@ -56,6 +56,7 @@ FocusScope {
             Say {
                 height: parent.height
                 width: Math.min(implicitWidth, Math.max(0, head.width - x - right.width - 34 * app.unit))
+                opacity: truncated ? 0 : 1 // half a question helps nobody; a reader has it whole
                 size: 12.5; color: theme.ink3; text: pane.question
             }
         }

@@ -109,7 +109,7 @@ Item {
     Place {
         id: calls
         name: "calls"
-        question: "Where are we, and do " + app.session.agreeWords + "?"
+        question: app.session.agreeWords === "model and kernel agree" ? qsTr("Where are we, and do model and kernel agree?") : "Where are we, and do " + app.session.agreeWords + "?"
         view: callsView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined

@@ -41,7 +41,7 @@ Rectangle {
 
     Say { id: nameText; x: 12 * app.unit; y: 4 * app.unit; size: 13.5; weight: 650; text: app.scenarioName }
     IconView { anchors.left: nameText.right; anchors.leftMargin: 2 * app.unit; y: nameText.y + 1; width: Math.round(15 * app.unit); height: width; name: "down"; color: theme.ink }
-    Say { id: titleText; x: 12 * app.unit; y: 21 * app.unit; width: chooser.width - 2 * x; size: 12; color: theme.ink3; text: app.busy ? qsTr("running ...") : app.files.busy ? "reading a file ..." : app.scenarioTitle }
+    Say { id: titleText; objectName: "scenarioTitle"; x: 12 * app.unit; y: 21 * app.unit; width: chooser.width - 2 * x; size: 12; color: theme.ink3; text: app.busy ? qsTr("running ...") : app.files.busy ? "reading a file ..." : app.scenarioTitle }
     MouseArea { id: mouse; anchors.fill: parent; hoverEnabled: true; onClicked: chooser.open() }
 
     Item {
