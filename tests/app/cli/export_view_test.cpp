@@ -29,7 +29,7 @@ TEST(ExportView, WritesPicturesAndPages) {
     if (!drawn(svg)) return;
     EXPECT_EQ(svg.code, 0) << svg.err;
     EXPECT_THAT(svg.out, StartsWith("<?xml"));
-    EXPECT_THAT(svg.out, HasSubstr("<desc>ip_rcv_core "));
+    EXPECT_THAT(svg.out, HasSubstr("<desc>ip_rcv_core: "));
     const Ran again = exported({"--to", "svg", "--at", "ip_rcv_core"});
     EXPECT_EQ(again.out, svg.out);
     const Ran png = exported({"--to", "png", "--pane", "skbuff", "--scale", "1", "--theme", "dark"});
