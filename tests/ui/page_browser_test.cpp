@@ -57,6 +57,8 @@ protected:
     void SetUp() override {
         if (const std::string why = test::WebDriver::missing(); !why.empty()) GTEST_SKIP() << why;
         if (!browser) browser = std::make_unique<test::WebDriver>(1600, 1000);
+        browser->open("about:blank");
+        (void)browser->log("performance"); // the browser's own first page fetches from the browser
     }
     void TearDown() override {
         if (!browser) return;
@@ -65,8 +67,8 @@ protected:
         for (const json &entry : browser->log("performance")) {
             const json message = json::parse(entry.at("message").get<std::string>()).at("message");
             if (message.at("method") != "Network.requestWillBeSent") continue;
-            EXPECT_EQ(message.at("params").at("request").at("url").get<std::string>(), url)
-                << "nothing else is fetched";
+            const auto asked = message.at("params").at("request").at("url").get<std::string>();
+            EXPECT_EQ(asked, url) << "nothing else is fetched";
         }
     }
     // Opens the page of a trace, which is made when it is first asked for.
@@ -115,7 +117,10 @@ TEST_F(PageInBrowser, StepsThereAndBackAndSaysWhatTheWindowSays) {
     EXPECT_NE(browser->run(seen).get<std::string>(), atStart);
     EXPECT_EQ(browser->run("return document.querySelector('[data-way=into]').disabled"), true);
     browser->press(left, steps - 1);
-    EXPECT_EQ(browser->run(seen).get<std::string>(), atStart);
+    const std::string back = browser->run(seen);
+    const auto differs = std::mismatch(back.begin(), back.end(), atStart.begin(), atStart.end()).first - back.begin();
+    EXPECT_EQ(back, atStart) << "from here on: "
+                             << back.substr(std::size_t(std::max<std::ptrdiff_t>(0, differs - 200)), 400);
     browser->screenshot(fs::path(SKBSCOPE_BINARY_DIR) / "page-first.png");
 }
 
@@ -135,6 +140,7 @@ TEST_F(PageInBrowser, EverythingElseWorks) {
     const auto position = [&] { return browser->run("return document.getElementById('slider').value"); };
     browser->click("#timeline");
     EXPECT_GT(std::stoi(position().get<std::string>()), 10);
+    browser->press(end); // out of the first call: what holds the current one cannot be folded
     const json rows = browser->run("return document.querySelectorAll('tr[data-row]:not([hidden])').length");
     browser->run("document.querySelector('tr[data-row=\"0\"] button.fold').click()");
     EXPECT_LT(browser->run("return document.querySelectorAll('tr[data-row]:not([hidden])').length"), rows);

@@ -67,7 +67,10 @@ function showLine(line, number, folded) {
   if (!empty && texts[worst.reason]) {
     line.why = line.why || line.kernelCell.appendChild(make('span', {class: 'reason'}))
     line.why.textContent = '  ' + texts[worst.reason]
-  } else if (line.why) line.why.textContent = ''
+  } else if (line.why) {
+    line.why.remove()
+    line.why = null
+  }
 }
 function showRows() {
   const current = ways[shown.step][0]

@@ -137,7 +137,7 @@ void BytesPainter::frameLine(const QRectF &rect, const ByteRange &own, const QSt
 }
 
 void BytesPainter::headerTitle(const Header &h, QPointF at) {
-    drawBadge(list_, QRectF(at.x(), at.y() + 1, 15, 15), h.layer, false, 10.5);
+    drawBadge(list_, QRectF(at.x(), at.y() + 1, 15, 15), h.layer);
     QString text = QStringLiteral("%1, %2").arg(
         h.name, plural(h.length, phrase("BytesScene", "byte"), phrase("BytesScene", "bytes")));
     if (!h.written) text += phrase("BytesScene", ", not written");
