@@ -5,6 +5,7 @@ Rectangle {
     id: bar
     color: theme.panel
     readonly property bool roomy: width / app.unit > 1560
+    readonly property bool airy: width / app.unit > 1720
     readonly property bool wideEnough: width / app.unit > 1330 // else keys and palette have them
     readonly property bool tight: width / app.unit < 1120 // then the keys stand for their words
     Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: theme.line }
@@ -15,7 +16,7 @@ Rectangle {
         spacing: 14 * app.unit
         Say { anchors.verticalCenter: parent.verticalCenter; size: 16; weight: 700; text: "skbscope"; visible: bar.roomy }
         ScenarioChooser { anchors.verticalCenter: parent.verticalCenter; visible: !app.live.running && !app.run.running }
-        ToolButton { anchors.verticalCenter: parent.verticalCenter; visible: bar.wideEnough && !app.live.running && !app.run.running; command: "run.open"; word: "Run"; key: bar.roomy ? "F9" : "" }
+        ToolButton { anchors.verticalCenter: parent.verticalCenter; visible: bar.wideEnough && !app.live.running && !app.run.running; command: "run.open"; word: "Run"; key: bar.airy ? "F9" : "" }
         RunBox { anchors.verticalCenter: parent.verticalCenter; visible: app.run.running }
         LiveBox { anchors.verticalCenter: parent.verticalCenter; visible: app.live.running }
     }
@@ -75,7 +76,7 @@ Rectangle {
         spacing: 10 * app.unit
         ToolButton { command: "palette.open"; word: bar.tight ? "" : qsTr("Find or run"); key: "Ctrl K" }
         ToolButton { visible: bar.wideEnough; command: "gate.ask"; word: qsTr("Predict"); key: "Q" }
-        ToolButton { visible: bar.wideEnough; command: "lesson.open"; word: qsTr("Lessons"); key: bar.roomy ? "Ctrl L" : "" }
+        ToolButton { visible: bar.wideEnough; command: "lesson.open"; word: qsTr("Lessons"); key: bar.airy ? "Ctrl L" : "" }
         ToolButton { command: "view.theme"; icon: "theme" }
         ToolButton { command: "help.keys"; word: bar.tight ? "" : qsTr("Keys"); key: "?" }
     }
