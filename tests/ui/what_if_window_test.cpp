@@ -91,6 +91,8 @@ TEST_F(WhatIfWindow, ShowsTheChangedRunBesideTheFirstAndGoesBack) {
     EXPECT_TRUE(row.reasonWords().contains(QStringLiteral("you changed gro of b.vb: on → off")))
         << row.reasonWords().toStdString();
     shoot("what-if");
+    press(Qt::Key_S, Qt::ControlModifier); // it is not the open trace: saving that one unasked would be a surprise
+    EXPECT_NE(notice().find("can be saved"), std::string::npos) << notice();
     press(Qt::Key_Z, Qt::ControlModifier);
     EXPECT_EQ(s().selection.document(), first);
     EXPECT_EQ(s().selection.step(), step);

@@ -129,6 +129,7 @@ void FileDesk::openWithChooser() {
 }
 
 QString FileDesk::whyNotSave() const {
+    if (const QString why = hooks_.unsavable ? hooks_.unsavable() : QString(); !why.isEmpty()) return why;
     const OpenTrace *t = traces_.shown();
     if (!t || !t->document) return QStringLiteral("No trace is open.");
     if (t->document->rows().empty()) return QStringLiteral("This trace holds no call: there is nothing to save.");
@@ -136,7 +137,7 @@ QString FileDesk::whyNotSave() const {
 }
 
 void FileDesk::saveWithChooser() {
-    if (!whyNotSave().isEmpty()) return;
+    if (const QString why = whyNotSave(); !why.isEmpty()) return say(why);
     saving_ = true;
     savedIndex_ = traces_.current();
     const OpenTrace &t = traces_.at(savedIndex_);

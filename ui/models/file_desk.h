@@ -23,6 +23,7 @@ struct DeskHooks {
     std::function<void(const QString &markup)> tell;
     std::function<void(PickerRequest)> ask;
     std::function<void(const QString &file)> runScenario; // empty: this window runs none
+    std::function<QString()> unsavable;                   // why what is shown is not the open trace; empty: it is
 };
 
 class FileDesk : public QObject {

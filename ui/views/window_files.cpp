@@ -15,6 +15,11 @@ DeskHooks WindowController::deskHooks() {
         picker_.open(std::move(request));
         emit pickerRequested();
     };
+    hooks.unsavable = [this] {
+        return before_.document
+                   ? QStringLiteral("A changed run is shown: Ctrl+Z goes back to the trace that can be saved.")
+                   : QString();
+    };
     if (options_.run)
         hooks.runScenario = [this](const QString &file) {
             if (live_.isRunning())
