@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Titles of commands that are added in a loop, for lupdate: it reads source texts, and finds none where they are added
-// (gates: ui/views/window_lessons.cpp; panes: the same). tests/ui/italian_test.cpp fails where one is missing here.
+// (gates: ui/commands/gate_commands.cpp; panes: ui/views/window_lessons.cpp). tests/ui/italian_test.cpp fails where one
+// is missing here.
 #include <QtGlobal>
 
 namespace skbscope::ui {
