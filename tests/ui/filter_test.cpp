@@ -70,7 +70,7 @@ protected:
         for (const TimelineTag &tag : s.timeline.tags())
             allTags.push_back(tag.row);
     }
-    const std::vector<DocumentRow> &rows() { return s.selection.document()->rows(); }
+    TraceDocument::Rows rows() { return s.selection.document()->rows(); }
     void set(const char *query) { s.filter.setQuery(QString::fromUtf8(query)); }
     std::string words() { return s.filter.words().toStdString(); }
     std::string here() { return rows()[s.selection.document()->steps()[s.selection.step()].row].name.toStdString(); }

@@ -11,7 +11,7 @@ trace::PacketId packetHere(const Session &s) {
     const DocumentRow &row = d.rows()[d.steps()[s.selection.step()].row];
     for (const SideKind kind : {s.selection.side(), otherSide(s.selection.side())})
         if (const quint32 call = row.call[sideIndex(kind)]; call != npos)
-            if (const trace::PacketId id = d.side(kind)->tree.calls[call].packet; id != trace::no_packet) return id;
+            if (const trace::PacketId id = d.side(kind)->enterOf(call).packet; id != trace::no_packet) return id;
     return trace::no_packet;
 }
 } // namespace

@@ -61,7 +61,7 @@ QString upToSemicolon(const QString &sentence) {
 
 // What this entry shows that nobody had seen before.
 QString newHere(const TraceDocument &d, quint32 step, SideKind kind) {
-    const StepSide &here = d.steps()[step].sides[sideIndex(kind)];
+    const StepSide here = d.steps()[step].sides[sideIndex(kind)];
     if (!here.own || !d.side(kind)) return {};
     const std::vector<SkbChange> changes = changesAt(*d.side(kind), here.begin);
     return changes.empty() ? QString()

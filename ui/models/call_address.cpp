@@ -8,11 +8,11 @@ namespace skbscope::ui {
 namespace {
 tl::expected<quint32, QString> byNumber(const TraceDocument &d, quint32 number, SideKind side) {
     const DocumentSide *s = d.side(side);
-    if (s && number >= 1 && number <= s->rowOfCall.size()) return s->rowOfCall[number - 1];
+    if (s && number >= 1 && number <= s->tree.calls.size()) return s->rowOf(quint32(number - 1));
     return tl::unexpected(QStringLiteral("%1: the %2's side has calls 1 to %3")
                               .arg(number)
                               .arg(QLatin1String(trace::side_name(side)))
-                              .arg(s ? s->rowOfCall.size() : 0));
+                              .arg(s ? s->tree.calls.size() : 0));
 }
 } // namespace
 

@@ -175,7 +175,7 @@ QString chipOf(const TraceDocument &d, const DocumentRow &row) {
     for (const SideKind kind : bothSides) {
         const quint32 call = row.call[sideIndex(kind)];
         if (call == npos) continue;
-        for (const quint32 event : d.side(kind)->effectsOfCall[call])
+        for (const quint32 event : d.side(kind)->effectsOf(call))
             if (const QString chip = effectChip(*d.side(kind), event); !chip.isEmpty()) return chip;
     }
     return {};

@@ -105,7 +105,7 @@ CpuLane CpuLanes::lane(quint8 cpu, quint32 event) const {
             break;
         }
         case trace::Context::softirq: {
-            if (const quint8 vector = side_->vectorAt[call.enter]; vector != 0xff)
+            if (const quint8 vector = side_->softirqAt(call.enter); vector != 0xff)
                 out.softirq = softirqName(vector);
             else if (out.softirq.isEmpty() || name.endsWith(QLatin1String("_action")))
                 out.softirq = name == QLatin1String("net_rx_action")   ? QStringLiteral("NET_RX")
@@ -125,7 +125,7 @@ CpuLane CpuLanes::lane(quint8 cpu, quint32 event) const {
               : !out.process.isEmpty() ? trace::Context::process
                                        : trace::Context::idle;
     if (out.top == trace::Context::process && trace::context_of(e) == trace::Context::softirq)
-        out.softirq = side_->vectorAt[last] == 0xff ? QStringLiteral("softirq") : softirqName(side_->vectorAt[last]),
+        out.softirq = side_->softirqAt(last) == 0xff ? QStringLiteral("softirq") : softirqName(side_->softirqAt(last)),
         out.top = trace::Context::softirq;
     const auto &raised = raised_[cpu];
     const auto after =

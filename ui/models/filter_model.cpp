@@ -129,9 +129,9 @@ QString FilterModel::words() const {
 
 const std::vector<quint32> &FilterModel::steps() const {
     if (std::exchange(stepsMade_, true) || isMatch_.empty()) return steps_;
-    const std::vector<Step> &all = selection_->document()->steps();
-    for (quint32 s = 0; s < all.size(); ++s)
-        if (isMatch(all[s].row)) steps_.push_back(s);
+    const TraceDocument &d = *selection_->document();
+    for (quint32 s = 0; s < d.steps().size(); ++s)
+        if (isMatch(d.rowAtStep(s))) steps_.push_back(s);
     return steps_;
 }
 

@@ -21,7 +21,7 @@ constexpr int shownChanges = 8;
 // One sentence an event of this step, made now and for this step alone.
 QString changeLines(const TraceDocument &d, quint32 step, SideKind preferred) {
     const SideKind kind = tellingSide(d, step, preferred);
-    const StepSide &here = d.steps()[step].sides[sideIndex(kind)];
+    const StepSide here = d.steps()[step].sides[sideIndex(kind)];
     if (!d.side(kind) || !here.own) return {};
     QStringList out;
     int more = 0;
@@ -58,7 +58,7 @@ QString contextSentence(const TraceDocument &d, const DocumentRow &row) {
     const trace::Side &side = *d.side(row.firstSide())->side;
     if (row.host > 0 && row.host < side.hosts.size())
         out += phrase("FunctionModel", ", host ") + qs(side.hosts[row.host]);
-    const std::vector<quint32> up = d.ancestors(quint32(&row - d.rows().data()));
+    const std::vector<quint32> up = d.ancestors(row.index);
     const QString call = up.empty() ? QString() : systemCall(d.rows()[up.front()].name.toStdString());
     if (!call.isEmpty()) out += phrase("FunctionModel", ", on the stack of ") + code(call);
     return out + QLatin1Char('.');

@@ -93,7 +93,7 @@ public:
         if (call == npos) return;
         std::vector<quint32> chain;
         for (quint32 up = call; up != npos; up = s_.tree.calls[up].parent) {
-            const trace::PacketId worksOn = s_.tree.calls[up].packet;
+            const trace::PacketId worksOn = s_.event(s_.tree.calls[up].enter).packet;
             if (worksOn != trace::no_packet && worksOn != out_.packet) break;
             const quint32 enter = s_.tree.calls[up].enter;
             if (enter != npos && (lastEvent_ == npos || enter > lastEvent_)) chain.push_back(up);

@@ -63,7 +63,7 @@ void nameMove(const Moment &m, PointerMove &move) {
     const quint32 call = s.tree.call_at[move.event];
     move.by = s.functionName(s.event(move.event).fn);
     if (call == npos) return;
-    move.row = s.rowOfCall[call];
+    move.row = s.rowOf(call);
     // out of the sk_buff's own helpers, to whoever wanted it
     quint32 parent = s.tree.calls[call].parent;
     while (parent != npos && s.tree.calls[parent].parent != npos &&

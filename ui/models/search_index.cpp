@@ -101,7 +101,7 @@ template <typename Wanted> void SearchIndex::addPackets(std::vector<quint32> &ro
     for (quint32 r = 0; r < all.size(); ++r)
         for (const SideKind kind : bothSides)
             if (const quint32 call = all[r].call[sideIndex(kind)]; call != npos) {
-                const trace::PacketId packet = document_->side(kind)->tree.calls[call].packet;
+                const trace::PacketId packet = document_->side(kind)->enterOf(call).packet;
                 if (packet == trace::no_packet || !wanted(kind, packet)) continue;
                 rows.push_back(r);
                 break;
@@ -158,7 +158,7 @@ void SearchIndex::textsOf(quint32 row) {
         if (call == npos) continue;
         const DocumentSide &s = *document_->side(kind);
         add(qs(s.side->function(s.tree.calls[call].fn).role));
-        for (const quint32 event : s.effectsOfCall[call]) {
+        for (const quint32 event : s.effectsOf(call)) {
             auto &made = piecesOfEvent_[sideIndex(kind)][event];
             if (made[0] == npos) made = {piece(effectChip(s, event)), piece(plainText(effectClause(s, event)))};
             textPieces_.insert(textPieces_.end(), made.begin(), made.end());
