@@ -25,7 +25,7 @@ PickerRequest functionList(Session &session, Direction direction) {
     if (session.selection.isEmpty()) return out;
     std::vector<PickerItem> never;
     for (const QString &name : session.breakpoints.landmarks().functions()) {
-        const qsizetype calls = qsizetype(session.breakpoints.landmarks().callsOf(name)->size());
+        const qsizetype calls = qsizetype(session.breakpoints.landmarks().callsOf(name).size());
         PickerItem item{name, plural(calls, phrase("PickerLists", "call"), phrase("PickerLists", "calls")), {}, {}, {}};
         const bool there = session.replay.targetFunction(name, direction).has_value();
         if (!there)

@@ -57,18 +57,19 @@ quint32 CallRowsModel::currentRow() const {
 }
 
 std::size_t CallRowsModel::place(quint32 row) const {
-    const auto it = std::upper_bound(visible_.begin(), visible_.end(), row);
-    return it == visible_.begin() ? 0 : std::size_t(it - visible_.begin()) - 1;
+    const std::size_t at = visible_.placeOf(row);
+    const bool here = at < visible_.size() && visible_[at] == row;
+    return here || at == 0 ? at : at - 1;
 }
 
 bool CallRowsModel::isFolded(quint32 row) const {
-    if (document()->rows()[row].inside == 0 || isFiltered()) return false;
+    if (document()->insideOf(row) == 0 || isFiltered()) return false;
     if (const auto it = chosen_.find(row); it != chosen_.end()) return it->second;
-    return document()->rows()[row].firstStep > selection_->step();
+    return document()->firstStepOf(row) > selection_->step();
 }
 
 void CallRowsModel::setFolded(quint32 row, bool folded) {
-    if (!document() || row >= document()->rows().size() || document()->rows()[row].inside == 0) return;
+    if (!document() || row >= document()->rows().size() || document()->insideOf(row) == 0) return;
     chosen_[row] = folded;
     refresh();
 }
@@ -76,7 +77,7 @@ void CallRowsModel::setFolded(quint32 row, bool folded) {
 void CallRowsModel::foldAll() {
     if (selection_->isEmpty()) return;
     for (quint32 row = 0; row < document()->rows().size(); ++row)
-        if (document()->rows()[row].inside > 0) chosen_[row] = !document()->isInside(currentRow(), row);
+        if (document()->insideOf(row) > 0) chosen_[row] = !document()->isInside(currentRow(), row);
     refresh();
 }
 
@@ -105,39 +106,41 @@ void CallRowsModel::follow() {
     refresh();
 }
 
-std::vector<quint32> CallRowsModel::wanted() const {
+VisibleRows CallRowsModel::wanted() const {
+    if (selection_->isEmpty()) return {};
+    if (isFiltered()) return VisibleRows(filter_->visible());
+    const TraceDocument &d = *document();
+    if (chosen_.empty()) {
+        VisibleRows next = visible_;
+        return next.follow(d, selection_->step()) ? next : VisibleRows::entered(d, selection_->step());
+    }
     std::vector<quint32> out;
-    if (!document()) return out;
-    if (isFiltered()) return filter_->visible();
-    const auto &rows = document()->rows();
-    std::vector<bool> hidden(rows.size(), false);
-    for (quint32 row = 0; row < rows.size(); ++row) {
-        const quint32 parent = rows[row].parent;
+    std::vector<bool> hidden(d.rows().size(), false);
+    for (quint32 row = 0; row < hidden.size(); ++row) {
+        const quint32 parent = d.parentOf(row);
         hidden[row] = parent != npos && (hidden[parent] || isFolded(parent));
         if (!hidden[row]) out.push_back(row);
     }
-    return out;
+    return VisibleRows(std::move(out));
 }
 
 void CallRowsModel::refresh() {
-    const std::vector<quint32> next = wanted();
-    if (isFiltered() && next != visible_) return showOthers(); // a row tells how many are not shown before it
-    const auto [oldEnd, newEnd] = std::mismatch(visible_.begin(), visible_.end(), next.begin(), next.end());
-    const std::size_t head = std::size_t(oldEnd - visible_.begin());
-    std::size_t tail = 0;
-    while (tail < visible_.size() - head && tail < next.size() - head &&
-           visible_[visible_.size() - 1 - tail] == next[next.size() - 1 - tail])
-        ++tail;
-    if (const std::size_t removed = visible_.size() - head - tail; removed > 0) {
+    VisibleRows next = wanted();
+    const auto [head, tail] = visible_.common(next);
+    const std::size_t removed = visible_.size() - head - tail, added = next.size() - head - tail;
+    // a row tells how many are not shown before it
+    if (isFiltered() && removed + added > 0) return showOthers();
+    if (removed > 0) {
         beginRemoveRows({}, int(head), int(head + removed) - 1);
-        visible_.erase(visible_.begin() + qsizetype(head), visible_.begin() + qsizetype(head + removed));
+        visible_ = next.ends(head, tail);
         endRemoveRows();
     }
-    if (const std::size_t added = next.size() - head - tail; added > 0) {
+    if (added > 0) {
         beginInsertRows({}, int(head), int(head + added) - 1);
-        visible_.insert(visible_.begin() + qsizetype(head), next.begin() + qsizetype(head),
-                        next.begin() + qsizetype(head + added));
+        visible_ = std::move(next);
         endInsertRows();
+    } else {
+        visible_ = std::move(next);
     }
     if (!visible_.empty()) emit dataChanged(index(0), index(int(visible_.size()) - 1));
     marked_ = currentRow();

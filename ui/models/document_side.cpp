@@ -56,7 +56,7 @@ void DocumentSide::indexEvents() {
         if (e.kind == SKBSCOPE_EV_SOFTIRQ_ENTER) softirqs.emplace_back(i, quint8(e.context.vector));
         // the event that ends it still belongs to it
         if (e.kind == SKBSCOPE_EV_SOFTIRQ_EXIT && !softirqs.empty()) softirqs.emplace_back(i + 1, quint8(0xff));
-        if (isEffect(e) && tree.call_at[i] != npos) effects_.push_back(i);
+        if (isEffect(e)) effects_.push_back(i); // those outside of all calls come last
     }
     std::stable_sort(effects_.begin(), effects_.end(),
                      [this](quint32 a, quint32 b) { return tree.call_at[a] < tree.call_at[b]; });

@@ -39,6 +39,7 @@ public:
     [[nodiscard]] quint32 rowOf(quint32 call) const { return rowOfCall_.empty() ? call : rowOfCall_[call]; }
     // Its own buffer, queue, context ... events, ascending.
     [[nodiscard]] std::span<const quint32> effectsOf(quint32 call) const;
+    [[nodiscard]] std::span<const quint32> effects() const { return effects_; } // of all calls, call by call
     // The number of the softirq in force on the event's CPU; 0xff: none known.
     [[nodiscard]] quint8 softirqAt(quint32 event) const;
     [[nodiscard]] const std::bitset<256> &cpus() const { return cpus_; } // that have an event
@@ -58,7 +59,7 @@ private:
     void use(trace::FunctionId fn);
 
     std::vector<quint32> rowOfCall_; // empty: a row a call, in the same order
-    std::vector<quint32> effects_;   // sorted by the call they belong to, then by event
+    std::vector<quint32> effects_;   // sorted by the call they belong to, then by event; npos is the last call
     // A CPU's softirqs as they begin and end: from that event on, that number is in force.
     std::array<std::vector<std::pair<quint32, quint8>>, 256> softirqs_;
     std::bitset<256> cpus_;

@@ -22,11 +22,12 @@ QString transportWords(const trace::SideInfo &info) {
     return info.recorded ? phrase("Session", "recorded ") + where : phrase("Session", "traced ") + where;
 }
 
-int cpusOf(const trace::Side &side) {
-    int highest = -1;
-    for (const trace::Event &e : side.events)
-        highest = std::max(highest, int(e.cpu));
-    return highest + 1;
+// From 0 up to the last one that has an event.
+int cpusOf(const DocumentSide &side) {
+    int count = 0;
+    for (int cpu = 0; cpu < int(side.cpus().size()); ++cpu)
+        if (side.cpus()[std::size_t(cpu)]) count = cpu + 1;
+    return count;
 }
 } // namespace
 
@@ -111,7 +112,7 @@ QString Session::kernelLine() const {
                   QStringLiteral(", ") + transportWords(side.info);
     if (const QString date = QString::fromStdString(side.info.date).left(10); !date.isEmpty())
         out += QStringLiteral(", ") + date;
-    if (const int cpus = cpusOf(side); cpus > 0)
+    if (const int cpus = cpusOf(*selection.document()->side(SideKind::kernel)); cpus > 0)
         out += QStringLiteral(", ") + plural(cpus, phrase("Session", "CPU"), phrase("Session", "CPUs"));
     return out;
 }

@@ -4,9 +4,7 @@
 #include "ui/models/document_stops.h"
 #include "ui/models/phrase.h"
 
-#include <QStringList>
 #include <algorithm>
-#include <limits>
 
 namespace skbscope::ui {
 
@@ -61,8 +59,10 @@ void TraceDocument::summariseRows() {
     const quint32 rows = quint32(firstStep_.size());
     if (!comparison_ && !(only_ && only_->tree.interleaved)) return;
     inside_.resize(rows);
-    for (quint32 r = 0; comparison_ && r < rows; ++r)
+    for (quint32 r = 0; comparison_ && r < rows; ++r) {
         worst_.push_back({r, pairs()[r].mark});
+        if (pairs()[r].mark != trace::RowMark::match) unlike_.push_back(r);
+    }
     for (quint32 r = rows; r-- > 0;) {
         const quint32 parent = parentOf(r);
         if (parent == npos) continue;
@@ -203,9 +203,11 @@ DocumentRow TraceDocument::row(quint32 row) const {
 }
 
 bool TraceDocument::isInside(quint32 row, quint32 ancestor) const {
-    while (row != npos && row != ancestor)
+    if (row == npos || ancestor == npos || row < ancestor) return false;
+    if (inside_.empty()) return row <= ancestor + insideOf(ancestor);
+    while (row != npos && row > ancestor) // a caller stands before what it calls
         row = parentOf(row);
-    return row == ancestor && row != npos;
+    return row == ancestor;
 }
 
 std::vector<quint32> TraceDocument::ancestors(quint32 row) const {
@@ -231,6 +233,18 @@ std::vector<quint32> TraceDocument::effects(quint32 step, SideKind kind) const {
     if (!s.own) return out;
     for (quint32 i = s.begin; i <= s.event; ++i)
         if (isEffect(sides_[sideIndex(kind)]->event(i))) out.push_back(i);
+    return out;
+}
+
+QStringList TraceDocument::functionNames() const {
+    QStringList out;
+    for (const SideKind kind : bothSides) {
+        const DocumentSide *s = side(kind);
+        std::vector<bool> met(trace::no_function + 1);
+        for (quint32 call = 0; s && call < s->tree.calls.size(); ++call)
+            if (const trace::FunctionId fn = s->tree.calls[call].fn; !met[fn]) met[fn] = true, out << s->functionName(fn);
+    }
+    out.removeDuplicates();
     return out;
 }
 

@@ -7,6 +7,7 @@
 #include "ui/models/document_side.h"
 #include "ui/models/made_list.h"
 
+#include <QStringList>
 #include <optional>
 
 namespace skbscope::ui {
@@ -84,18 +85,24 @@ public:
     [[nodiscard]] quint32 depthOf(quint32 row) const { return comparison_ ? pairs()[row].depth : calls()[row].depth; }
     [[nodiscard]] quint32 insideOf(quint32 row) const;
     [[nodiscard]] quint32 firstStepOf(quint32 row) const { return firstStep_[row]; }
-    [[nodiscard]] quint32 rowAtStep(quint32 step) const;                // steps()[step].row
+    // Its rows inside are the next ones: no other task's stand among them.
+    [[nodiscard]] bool isRun(quint32 row) const { return inside_.empty() || insideOf(row) == 0; }
+    [[nodiscard]] quint32 rowAtStep(quint32 step) const; // steps()[step].row
+    [[nodiscard]] quint32 enteredAt(quint32 step) const { return stepRow_[step] + 1; } // steps()[step].number
     [[nodiscard]] quint32 callOf(quint32 row, SideKind kind) const;     // npos: that side has none
     [[nodiscard]] SideKind sideOf(quint32 row) const;                   // DocumentRow::firstSide()
     [[nodiscard]] const trace::Call &firstCallOf(quint32 row) const;    // of that side
     [[nodiscard]] std::optional<trace::RowMark> markOf(quint32 row) const;
     [[nodiscard]] trace::Layer layerOf(quint32 row) const;
+    // The rows whose mark is another one than `match`, ascending.
+    [[nodiscard]] const std::vector<quint32> &unlike() const { return unlike_; }
     [[nodiscard]] bool isInside(quint32 row, quint32 ancestor) const; // or the same
     [[nodiscard]] std::vector<quint32> ancestors(quint32 row) const;  // outermost first, without the row itself
     // The step at which `event` of `kind` is shown: a binary search.
     [[nodiscard]] quint32 stepAt(SideKind kind, quint32 event) const;
     // Effects (event indices) of one side in a step, in order.
     [[nodiscard]] std::vector<quint32> effects(quint32 step, SideKind kind) const;
+    [[nodiscard]] QStringList functionNames() const; // of all calls, each once
     [[nodiscard]] quint64 lost() const; // events known to be missing, both sides
 
 private:
@@ -133,6 +140,7 @@ private:
     std::vector<quint32> firstStep_; // by row
     std::vector<quint32> inside_;    // by row; empty where a row's subtree is a run of rows
     std::vector<Worst> worst_;       // by row, of a trace with two sides
+    std::vector<quint32> unlike_;
     std::vector<quint32> stepRow_;   // by step: the row entered last
     std::array<Stops, 2> stops_;
 };

@@ -7,6 +7,7 @@
 #include "ui/scenes/timeline_tags.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 namespace skbscope::ui {
@@ -19,14 +20,17 @@ class TimelinePainter {
 public:
     TimelinePainter(const TimelineModel &model, const TimelineSceneOptions &options) : m_(model), o_(options) {
         list_.size = o_.size;
-        slot_ = (o_.size.width() - lanesLeft - marginRight) / std::max<quint32>(1, m_.places());
+        slot_ = (o_.size.width() - lanesLeft - marginRight) / std::max<quint32>(1, m_.viewTo() - m_.viewFrom());
         now_ = x(m_.current()) + slot_ / 2;
     }
     DisplayList run();
 
 private:
     [[nodiscard]] bool isHidden(quint32 row) const { return m_.curtain() && row > m_.current(); }
-    [[nodiscard]] qreal x(quint32 row) const { return lanesLeft + m_.placeOf(row) * slot_; }
+    [[nodiscard]] qreal x(quint32 row) const { return placeX(m_.placeOf(row)); }
+    [[nodiscard]] qreal placeX(qreal place) const { return lanesLeft + (place - m_.viewFrom()) * slot_; }
+    [[nodiscard]] bool isShown(quint32 row) const { return m_.hasPlace(row) && m_.isInView(m_.placeOf(row)); }
+    void whole();
     void gaps();
     void labels();
     void lane(SideKind side, qreal base);
@@ -54,8 +58,10 @@ private:
 void TimelinePainter::labels() {
     if (m_.isFiltered()) // what is not there is said first
         list_.text({10, 15}, 12, grouped(m_.hidden()) + QStringLiteral(" not shown"), Ink::ink, 650);
-    else
+    else if (m_.showsAll())
         list_.text({10, 15}, 12, phrase("TimelineScene", "height = call depth"), Ink::ink3);
+    else
+        list_.text({10, 15}, 12, grouped(m_.viewTo() - m_.viewFrom()) + phrase("TimelineScene", " calls"), Ink::ink, 650);
     list_.text({10, 73}, 12, phrase("TimelineScene", "buffer, queue, diff"), Ink::ink3);
     const auto lane = [this](SideKind side, qreal base) {
         const QString name = m_.laneName(side);
@@ -118,7 +124,7 @@ void TimelinePainter::phases() {
     for (const TimelinePhase &p : m_.phases()) {
         if (isHidden(p.from)) break;
         const quint32 to_ = isHidden(p.to) ? m_.current() : p.to;
-        const qreal left = x(p.from) + 1.5, right = x(to_ + 1) - 1.5;
+        const qreal left = x(p.from) + 1.5, right = std::min(x(to_ + 1), o_.size.width() - marginRight) - 1.5;
         if (right - left < 4) continue;
         QPainterPath bracket(QPointF(left, phaseY + 4));
         bracket.lineTo(left, phaseY);
@@ -234,7 +240,9 @@ void TimelinePainter::times() {
         if (text.isEmpty()) return;
         const qreal at = x(row) + slot_ / 2;
         const quint32 place = m_.placeOf(row);
-        const Anchor anchor = place == 0 ? Anchor::start : place + 1 == m_.places() ? Anchor::end : Anchor::middle;
+        const Anchor anchor = place == m_.viewFrom()     ? Anchor::start
+                              : place + 1 == m_.viewTo() ? Anchor::end
+                                                         : Anchor::middle;
         if (!strong) list_.line({at, secondBase}, {at, secondBase + 4}, {Ink::lineS});
         const qreal width = runWidth({text, Ink::ink, 650}, 12);
         const qreal beside = now_ + 6 + width > o_.size.width() ? now_ - 6 - width : now_ + 6;
@@ -244,10 +252,10 @@ void TimelinePainter::times() {
                         strong ? Anchor::start : anchor});
     };
     put(m_.current(), true);
-    std::vector<quint32> rows{m_.rowAt(0)};
+    std::vector<quint32> rows{m_.rowAt(m_.viewFrom())};
     for (const TimelineTag &t : m_.tags())
         rows.push_back(t.row);
-    const quint32 lastRow = m_.rowAt(m_.places() - 1);
+    const quint32 lastRow = m_.rowAt(m_.viewTo() - 1);
     rows.push_back(lastRow);
     qreal last = -1e9;
     const qreal end = x(lastRow);
@@ -270,7 +278,7 @@ void TimelinePainter::scrubber() {
 
 // The linked call, from top to bottom.
 void TimelinePainter::frame(quint32 row, bool pinned) {
-    if (row == npos || row >= m_.rows() || !m_.hasPlace(row)) return;
+    if (row == npos || row >= m_.rows() || !isShown(row)) return;
     const qreal width = std::max(slot_, 6.0), middle = x(row) + slot_ / 2;
     drawFrame(list_, QRectF(middle - width / 2, phaseY + 5, width, secondBase - phaseY - 5), pinned, 2);
 }
@@ -285,7 +293,7 @@ void TimelinePainter::dots() {
     };
     for (const BreakpointsModel::Dot &dot : o_.breakpoints->dots()) {
         if (isHidden(dot.row)) break;
-        if (!m_.hasPlace(dot.row)) continue;
+        if (!isShown(dot.row)) continue;
         const qreal at = x(dot.row) + slot_ / 2;
         if (at - last > 7) draw(), last = at, on = false;
         on = on || dot.enabled;
@@ -296,9 +304,9 @@ void TimelinePainter::dots() {
 // Where the filter folded calls away: a broken line between two neighbours that are none.
 void TimelinePainter::gaps() {
     if (!m_.isFiltered() || slot_ < 5) return;
-    for (quint32 place = 0; place <= m_.places(); ++place)
+    for (quint32 place = m_.viewFrom(); place <= m_.viewTo(); ++place)
         if (m_.hiddenBefore(place) > 0) {
-            const qreal at = lanesLeft + place * slot_;
+            const qreal at = placeX(place);
             list_.line({at, phaseY + 6}, {at, secondBase}, {Ink::lineS, 1.2, {1.5, 3}});
         }
 }
@@ -307,7 +315,7 @@ void TimelinePainter::matches() {
     if (!o_.find) return;
     qreal last = -1e9;
     for (const quint32 row : o_.find->rows()) {
-        if (!m_.hasPlace(row)) continue;
+        if (!isShown(row)) continue;
         const qreal at = x(row) + slot_ / 2;
         if (at - last < 2 || isHidden(row)) continue;
         list_.line({at, firstBase + 0.5}, {at, firstBase + 4}, {Ink::ink, 2});
@@ -320,7 +328,7 @@ void TimelinePainter::measured() {
     constexpr qreal badge = 15, top = secondBase - badge - 4;
     for (const Measure::Mark mark : {Measure::a, Measure::b}) {
         const std::optional<quint32> row = o_.measure->row(mark);
-        if (!row) continue;
+        if (!row || x(*row) < lanesLeft || !(m_.placeOf(*row) <= m_.viewTo())) continue;
         const qreal at = x(*row) + (m_.hasPlace(*row) ? slot_ / 2 : 0);
         list_.line({at, phaseY + 6}, {at, secondBase}, {Ink::ink, 1.6, {2.5, 2.5}});
         // A left of its line, B right of it: both can stand at one call.
@@ -331,6 +339,16 @@ void TimelinePainter::measured() {
     }
 }
 
+// Which part of the trace is shown: a thin bar over the lanes, as long as the trace.
+void TimelinePainter::whole() {
+    if (m_.showsAll()) return;
+    const qreal width = o_.size.width() - lanesLeft - marginRight, all = std::max<quint32>(1, m_.places());
+    const qreal part = std::max(6.0, width * (m_.viewTo() - m_.viewFrom()) / all);
+    const qreal left = lanesLeft + std::min(width - part, width * m_.viewFrom() / all);
+    list_.add(Box{QRectF(lanesLeft, secondBase + 2, width, 2.5), 1, Ink::lineS});
+    list_.add(Box{QRectF(left, secondBase + 1.5, part, 3.5), 1.5, Ink::ink2});
+}
+
 DisplayList TimelinePainter::run() {
     if (m_.places() == 0) return std::move(list_);
     const qreal width = runWidth({m_.currentName(), Ink::ink, 700}, 12.5) + 20;
@@ -339,6 +357,7 @@ DisplayList TimelinePainter::run() {
     lane(SideKind::kernel, secondBase);
     labels();
     phases();
+    whole();
     gaps();
     matches();
     measured();
@@ -357,14 +376,19 @@ DisplayList timelineScene(const TimelineModel &model, const TimelineSceneOptions
 }
 
 qreal timelineX(const TimelineModel &model, const QSizeF &size, quint32 row) {
-    return lanesLeft +
-           model.placeOf(row) * (size.width() - lanesLeft - marginRight) / std::max<quint32>(1, model.places());
+    const qreal shown = std::max<quint32>(1, model.viewTo() - model.viewFrom());
+    return lanesLeft + (qreal(model.placeOf(row)) - model.viewFrom()) * (size.width() - lanesLeft - marginRight) / shown;
+}
+
+quint32 timelinePlaceAt(const TimelineModel &model, const QSizeF &size, qreal x) {
+    const qreal share = (x - lanesLeft) / (size.width() - lanesLeft - marginRight);
+    const qint64 from = model.viewFrom(), to = model.viewTo();
+    return to > from ? quint32(std::clamp<qint64>(from + qint64(std::floor(share * qreal(to - from))), from, to - 1)) : 0;
 }
 
 quint32 timelineRowAt(const TimelineModel &model, const QSizeF &size, qreal x) {
     if (model.places() == 0) return 0;
-    const qreal share = (x - lanesLeft) / (size.width() - lanesLeft - marginRight);
-    return model.rowAt(quint32(std::clamp<qint64>(qint64(share * model.places()), 0, qint64(model.places()) - 1)));
+    return model.rowAt(timelinePlaceAt(model, size, x));
 }
 
 } // namespace skbscope::ui

@@ -5,6 +5,7 @@
 #include "ui/commands/filter_commands.h"
 #include "ui/commands/map_commands.h"
 #include "ui/commands/session_commands.h"
+#include "ui/commands/timeline_commands.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 #include "ui/theme/fonts.h"
@@ -49,6 +50,7 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
       lessons_(options_.lessons, &session_.selection, &session_.gate) {
     addSessionCommands(commands_, session_);
     addMapCommands(commands_, session_);
+    addTimelineCommands(commands_, session_);
     addReplayCommands(commands_, session_, [this](PickerRequest request) {
         picker_.open(std::move(request));
         emit pickerRequested();
