@@ -168,6 +168,18 @@ ChangeList PacketHistory::changes(PacketId id) const {
     return f ? ChangeList(f, f->changes(id)) : ChangeList();
 }
 
+std::vector<std::uint32_t> PacketHistory::records(PacketId id) const {
+    std::vector<std::uint32_t> out;
+    const Slot slot = slot_of(id);
+    if (slot == no_slot) return out;
+    for (std::uint32_t at = begin_[slot]; at < begin_[slot + 1]; ++at) {
+        const std::uint32_t end = std::min<std::uint32_t>((blocks_[at] + 1) * block, static_cast<std::uint32_t>(side_.events.size()));
+        for (std::uint32_t i = blocks_[at] * block; i < end; ++i)
+            if (side_.events[i].packet == id) out.push_back(i);
+    }
+    return out;
+}
+
 std::vector<PacketId> PacketHistory::sharing(PacketId id, std::uint32_t event) const {
     const auto f = family(id);
     return f ? f->sharing(id, event) : std::vector<PacketId>();

@@ -17,6 +17,7 @@ public:
 
     [[nodiscard]] PacketState at(PacketId id, std::uint32_t event) const;
     [[nodiscard]] ChangeList changes(PacketId id) const;
+    [[nodiscard]] std::vector<std::uint32_t> records(PacketId id) const;
     [[nodiscard]] std::vector<PacketId> sharing(PacketId id, std::uint32_t event) const;
 
 private:

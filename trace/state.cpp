@@ -125,6 +125,10 @@ std::vector<PacketId> StateIndex::sharing(PacketId id, std::uint32_t event) cons
     return impl_->packets.sharing(id, impl_->clamp(event));
 }
 
+std::vector<std::uint32_t> StateIndex::records(PacketId id) const {
+    return impl_->packets.records(id);
+}
+
 ChangeList StateIndex::changes(PacketId id) const {
     return impl_->packets.changes(id);
 }

@@ -76,6 +76,8 @@ public:
     [[nodiscard]] std::vector<PacketId> sharing(PacketId id, std::uint32_t event) const;
     // Event indices at which `packet`'s snapshot or bytes changed, ascending: "who changed this last?"
     [[nodiscard]] ChangeList changes(PacketId id) const;
+    // All records of `packet`, ascending.
+    [[nodiscard]] std::vector<std::uint32_t> records(PacketId id) const;
 
 private:
     struct Impl;

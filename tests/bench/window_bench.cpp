@@ -40,6 +40,13 @@ void say(const char *name, double value, const char *unit) {
     std::fflush(stdout);
 }
 
+// Of this process, all threads.
+double cpuMs() {
+    struct timespec now{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
+}
+
 class Stopwatch {
 public:
     Stopwatch() { timer_.start(); }
@@ -65,12 +72,17 @@ public:
         return watch.ms();
     }
     void measure(const char *name, int count, const std::function<void(int)> &command) {
-        std::vector<double> all;
-        for (int i = 0; i < count; ++i)
+        std::vector<double> all, own;
+        for (int i = 0; i < count; ++i) {
+            const double before = cpuMs();
             all.push_back(show([&] { command(i); }));
+            own.push_back(cpuMs() - before);
+        }
         std::sort(all.begin(), all.end());
-        std::printf("%-34s %12.2f ms (median of %d; best %.2f, 95 of 100 within %.2f, worst %.2f)\n", name,
-                    all[all.size() / 2], count, all.front(), all[all.size() * 95 / 100], all.back());
+        std::sort(own.begin(), own.end());
+        std::printf("%-34s %12.2f ms (median of %d; best %.2f, 95 of 100 within %.2f, worst %.2f; of the CPU %.2f)\n",
+                    name, all[all.size() / 2], count, all.front(), all[all.size() * 95 / 100], all.back(),
+                    own[own.size() / 2]);
         std::fflush(stdout);
     }
     [[nodiscard]] ui::Session &session() { return session_; }
@@ -92,6 +104,13 @@ void steps(Frames &frames, int count) {
         frames.measure(qPrintable(QStringLiteral("step back, at %1 %").arg(percent)), count,
                        [&](int) { selection.setStepInt(selection.stepInt() - 1); });
     }
+    ui::TimelineModel &timeline = frames.session().timeline;
+    selection.setStepInt(all / 2);
+    frames.measure("timeline: nearer, farther", count,
+                   [&](int i) { timeline.zoom(i % 16 < 8 ? 2 : 0.5, timeline.placeOf(timeline.current())); });
+    frames.measure("timeline: along", count, [&](int i) { timeline.pan(i % 2 ? 700 : -900); });
+    timeline.showAll();
+    frames.measure("timeline: all of it, step", count, [&](int) { selection.setStepInt(selection.stepInt() + 1); });
     frames.measure("jump", count, [&](int i) { selection.setStepInt(int((qint64(i) * 7919 % 1000) * all / 1000)); });
 }
 } // namespace

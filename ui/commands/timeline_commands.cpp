@@ -38,7 +38,7 @@ void addTimelineCommands(CommandRegistry &registry, Session &session) {
     add("timeline.ahead", "Timeline: what comes after", "Ctrl+Right",
         [t] { t->pan(qint64(t->viewTo() - t->viewFrom()) / 2); }, [t] { return t->viewTo() < t->places(); },
         QT_TRANSLATE_NOOP("TimelineCommands", "The timeline shows the end."));
-    QObject::connect(t, &TimelineModel::updated, &registry, &CommandRegistry::refresh);
+    QObject::connect(t, &TimelineModel::viewChanged, &registry, &CommandRegistry::refresh);
 }
 
 } // namespace skbscope::ui

@@ -202,22 +202,9 @@ bool startsReceiving(const QString &function) {
 
 Journey journeyOf(const DocumentSide &side, trace::PacketId packet) {
     Walker walker(side, packet);
-    for (quint32 i = 0; i < side.side->events.size(); ++i)
-        if (side.event(i).packet == packet && isPresence(side.event(i))) walker.meet(i);
+    for (const quint32 event : side.states.records(packet))
+        if (isPresence(side.event(event))) walker.meet(event);
     return walker.take();
-}
-
-std::unordered_map<trace::PacketId, Journey> allJourneys(const DocumentSide &side) {
-    std::unordered_map<trace::PacketId, Walker> walkers;
-    for (quint32 i = 0; i < side.side->events.size(); ++i) {
-        const trace::Event &e = side.event(i);
-        if (e.packet == trace::no_packet || !isPresence(e)) continue;
-        walkers.try_emplace(e.packet, side, e.packet).first->second.meet(i);
-    }
-    std::unordered_map<trace::PacketId, Journey> out;
-    for (auto &[packet, walker] : walkers)
-        out.emplace(packet, walker.take());
-    return out;
 }
 
 Station ownStation(const DocumentSide &s, quint32 call, bool sending) {

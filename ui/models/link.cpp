@@ -26,6 +26,7 @@ void LinkModel::forget() {
 const Journey &LinkModel::journey(const Moment &m) {
     static const Journey nowhere;
     if (!m.side || m.packet == trace::no_packet) return nowhere;
+    if (journeys_.size() > 256) journeys_.clear();
     const auto [at, isNew] = journeys_.try_emplace(quint64(sideIndex(m.kind)) << 32 | m.packet);
     if (isNew) at->second = journeyOf(*m.side, m.packet);
     return at->second;

@@ -230,6 +230,7 @@ void TimelineModel::retell() {
         if (!tellsAll()) thin();
     }
     showTags();
+    emit viewChanged();
 }
 
 void TimelineModel::setCurtain(bool drawn) {

@@ -80,6 +80,9 @@ public:
     // The last tag up to the current call whose kind is buffer: drawn stronger.
     [[nodiscard]] int lastMove() const;
 
+signals:
+    void viewChanged(); // another stretch is shown
+
 private:
     void rebuild();
     void tellTags(); // other calls have a place
