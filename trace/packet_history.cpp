@@ -173,7 +173,8 @@ std::vector<std::uint32_t> PacketHistory::records(PacketId id) const {
     const Slot slot = slot_of(id);
     if (slot == no_slot) return out;
     for (std::uint32_t at = begin_[slot]; at < begin_[slot + 1]; ++at) {
-        const std::uint32_t end = std::min<std::uint32_t>((blocks_[at] + 1) * block, static_cast<std::uint32_t>(side_.events.size()));
+        const std::uint32_t end =
+            std::min<std::uint32_t>((blocks_[at] + 1) * block, static_cast<std::uint32_t>(side_.events.size()));
         for (std::uint32_t i = blocks_[at] * block; i < end; ++i)
             if (side_.events[i].packet == id) out.push_back(i);
     }

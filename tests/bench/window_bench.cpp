@@ -42,7 +42,7 @@ void say(const char *name, double value, const char *unit) {
 
 // Of this process, all threads.
 double cpuMs() {
-    struct timespec now{};
+    struct timespec now {};
     clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
     return double(now.tv_sec) * 1e3 + double(now.tv_nsec) / 1e6;
 }
@@ -67,8 +67,8 @@ public:
         command();
         drawn_ = false;
         window_->update();
-        while (!drawn_)
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        for (const Stopwatch waiting; !drawn_ && waiting.ms() < 2000;)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 100);
         return watch.ms();
     }
     void measure(const char *name, int count, const std::function<void(int)> &command) {
@@ -84,8 +84,18 @@ public:
                     name, all[all.size() / 2], count, all.front(), all[all.size() * 95 / 100], all.back(),
                     own[own.size() / 2]);
         std::fflush(stdout);
+        if (std::getenv("WINDOW_BENCH_HEAP")) {
+            say("  heap", heapBytes() / 1e6, "MB");
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+            qmlEngine_->collectGarbage();
+            say("  heap, after collecting", heapBytes() / 1e6, "MB");
+        }
     }
     [[nodiscard]] ui::Session &session() { return session_; }
+
+private:
+public:
+    QQmlEngine *qmlEngine_ = nullptr;
 
 private:
     QQuickWindow *window_;
@@ -139,6 +149,7 @@ int main(int argc, char **argv) {
     QQuickWindow *window = ui::openWindow(engine, controller, 1600, 1000);
     if (!window) return 2;
     Frames frames(window, controller.session());
+    frames.qmlEngine_ = &engine;
     frames.show([] {});
     const double heapBefore = heapBytes(), residentBefore = residentBytes();
 

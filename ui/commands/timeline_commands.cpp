@@ -28,14 +28,19 @@ void addTimelineCommands(CommandRegistry &registry, Session &session) {
                                                                   : t->viewFrom() + (t->viewTo() - t->viewFrom()) / 2;
         t->zoom(factor, now);
     };
-    add("timeline.in", "Timeline: fewer calls, larger", "Z", [zoom] { zoom(0.5); }, [t] { return t->canZoomIn(); },
+    add(
+        "timeline.in", "Timeline: fewer calls, larger", "Z", [zoom] { zoom(0.5); }, [t] { return t->canZoomIn(); },
         QT_TRANSLATE_NOOP("TimelineCommands", "The timeline is as near as it goes."));
-    add("timeline.out", "Timeline: more calls, smaller", "Shift+Z", [zoom] { zoom(2); }, part, all);
-    add("timeline.all", "Timeline: the whole trace", "Ctrl+Shift+Z", [t] { t->showAll(); }, part, all);
-    add("timeline.back", "Timeline: what comes before", "Ctrl+Left",
+    add(
+        "timeline.out", "Timeline: more calls, smaller", "Shift+Z", [zoom] { zoom(2); }, part, all);
+    add(
+        "timeline.all", "Timeline: the whole trace", "Ctrl+Shift+Z", [t] { t->showAll(); }, part, all);
+    add(
+        "timeline.back", "Timeline: what comes before", "Ctrl+Left",
         [t] { t->pan(-qint64(t->viewTo() - t->viewFrom()) / 2); }, [t] { return t->viewFrom() > 0; },
         QT_TRANSLATE_NOOP("TimelineCommands", "The timeline shows the beginning."));
-    add("timeline.ahead", "Timeline: what comes after", "Ctrl+Right",
+    add(
+        "timeline.ahead", "Timeline: what comes after", "Ctrl+Right",
         [t] { t->pan(qint64(t->viewTo() - t->viewFrom()) / 2); }, [t] { return t->viewTo() < t->places(); },
         QT_TRANSLATE_NOOP("TimelineCommands", "The timeline shows the end."));
     QObject::connect(t, &TimelineModel::viewChanged, &registry, &CommandRegistry::refresh);

@@ -74,8 +74,7 @@ void CpuLanes::note(quint32 i) {
     case SKBSCOPE_EV_ENTER:
         // The model records what these do; a kernel traced by its functions shows them alone.
         if (side_->side->info.kind == SideKind::kernel)
-            if (const auto kind = handingOver(side_->side->function_name(e.fn)))
-                hand(*kind);
+            if (const auto kind = handingOver(side_->side->function_name(e.fn))) hand(*kind);
         break;
     default:
         break;

@@ -43,7 +43,7 @@ private:
     static constexpr quint32 block = 256;                              // events
     std::array<std::vector<quint32>, 256> blocks_;                     // per CPU: those that hold events of it
     std::array<std::vector<std::pair<quint32, quint32>>, 256> raised_; // per CPU: event, mask of pending vectors
-    std::vector<std::pair<quint32, HandOver::Kind>> hands_; // event
+    std::vector<std::pair<quint32, HandOver::Kind>> hands_;            // event
 };
 
 } // namespace skbscope::ui

@@ -77,7 +77,8 @@ std::span<const quint32> DocumentSide::effectsOf(quint32 call) const {
 
 quint8 DocumentSide::softirqAt(quint32 index) const {
     const auto &all = softirqs_[event(index).cpu];
-    const auto next = std::upper_bound(all.begin(), all.end(), index, [](quint32 e, const auto &s) { return e < s.first; });
+    const auto next =
+        std::upper_bound(all.begin(), all.end(), index, [](quint32 e, const auto &s) { return e < s.first; });
     return next == all.begin() ? quint8(0xff) : std::prev(next)->second;
 }
 

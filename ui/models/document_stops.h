@@ -9,8 +9,8 @@ namespace skbscope::ui {
 // Ascending by event. An effect belongs to the stop of the call that was entered last while that is still the innermost
 // one; after a return, or at a second move of pointers, it is a stop of its own, in the slot of that call.
 struct SideStops {
-    std::vector<quint32> begin; // event
-    std::vector<quint32> slot;  // the call that was entered last in its task
+    std::vector<quint32> begin;                // event
+    std::vector<quint32> slot;                 // the call that was entered last in its task
     [[nodiscard]] bool inOrderOfSlots() const; // then the stops of a slot follow each other
 };
 

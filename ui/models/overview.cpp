@@ -44,8 +44,7 @@ MapRow rowOf(Station station) {
     return station == Station::none ? MapRow::socket : rows[static_cast<std::size_t>(station)];
 }
 
-OverviewIndex::OverviewIndex(const DocumentSide &side)
-    : side_(side), holdings_(side), lanes_(side) {
+OverviewIndex::OverviewIndex(const DocumentSide &side) : side_(side), holdings_(side), lanes_(side) {
     findHosts();
 }
 

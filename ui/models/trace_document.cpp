@@ -139,7 +139,9 @@ quint32 TraceDocument::rowAtStep(quint32 step) const {
 
 Step TraceDocument::step(quint32 step) const {
     const quint32 slot = stepRow_[step];
-    return {rowAtStep(step), slot + 1, step != firstStep_[slot],
+    return {rowAtStep(step),
+            slot + 1,
+            step != firstStep_[slot],
             {sideAt(step, SideKind::model), sideAt(step, SideKind::kernel)}};
 }
 
@@ -242,7 +244,8 @@ QStringList TraceDocument::functionNames() const {
         const DocumentSide *s = side(kind);
         std::vector<bool> met(trace::no_function + 1);
         for (quint32 call = 0; s && call < s->tree.calls.size(); ++call)
-            if (const trace::FunctionId fn = s->tree.calls[call].fn; !met[fn]) met[fn] = true, out << s->functionName(fn);
+            if (const trace::FunctionId fn = s->tree.calls[call].fn; !met[fn])
+                met[fn] = true, out << s->functionName(fn);
     }
     out.removeDuplicates();
     return out;

@@ -81,17 +81,19 @@ public:
     [[nodiscard]] Rows rows() const { return {this, &TraceDocument::row, firstStep_.size()}; }
     [[nodiscard]] Steps steps() const { return {this, &TraceDocument::step, stepRow_.size()}; }
     // What a walk over millions of rows asks for, without making them:
-    [[nodiscard]] quint32 parentOf(quint32 row) const { return comparison_ ? pairs()[row].parent : calls()[row].parent; }
+    [[nodiscard]] quint32 parentOf(quint32 row) const {
+        return comparison_ ? pairs()[row].parent : calls()[row].parent;
+    }
     [[nodiscard]] quint32 depthOf(quint32 row) const { return comparison_ ? pairs()[row].depth : calls()[row].depth; }
     [[nodiscard]] quint32 insideOf(quint32 row) const;
     [[nodiscard]] quint32 firstStepOf(quint32 row) const { return firstStep_[row]; }
     // Its rows inside are the next ones: no other task's stand among them.
     [[nodiscard]] bool isRun(quint32 row) const { return inside_.empty() || insideOf(row) == 0; }
-    [[nodiscard]] quint32 rowAtStep(quint32 step) const; // steps()[step].row
+    [[nodiscard]] quint32 rowAtStep(quint32 step) const;                               // steps()[step].row
     [[nodiscard]] quint32 enteredAt(quint32 step) const { return stepRow_[step] + 1; } // steps()[step].number
-    [[nodiscard]] quint32 callOf(quint32 row, SideKind kind) const;     // npos: that side has none
-    [[nodiscard]] SideKind sideOf(quint32 row) const;                   // DocumentRow::firstSide()
-    [[nodiscard]] const trace::Call &firstCallOf(quint32 row) const;    // of that side
+    [[nodiscard]] quint32 callOf(quint32 row, SideKind kind) const;                    // npos: that side has none
+    [[nodiscard]] SideKind sideOf(quint32 row) const;                                  // DocumentRow::firstSide()
+    [[nodiscard]] const trace::Call &firstCallOf(quint32 row) const;                   // of that side
     [[nodiscard]] std::optional<trace::RowMark> markOf(quint32 row) const;
     [[nodiscard]] trace::Layer layerOf(quint32 row) const;
     // The rows whose mark is another one than `match`, ascending.
@@ -103,7 +105,7 @@ public:
     // Effects (event indices) of one side in a step, in order.
     [[nodiscard]] std::vector<quint32> effects(quint32 step, SideKind kind) const;
     [[nodiscard]] QStringList functionNames() const; // of all calls, each once
-    [[nodiscard]] quint64 lost() const; // events known to be missing, both sides
+    [[nodiscard]] quint64 lost() const;              // events known to be missing, both sides
 
 private:
     explicit TraceDocument(trace::Trace trace);
@@ -125,7 +127,8 @@ private:
     // The stops of one side as they begin, one after the other over all tasks.
     struct Stops {
         std::vector<quint32> begin; // events, ascending
-        // Where the steps are not the stops, one by one: of each step the stop that shows, and whether it is its own ...
+        // Where the steps are not the stops, one by one: of each step the stop that shows, and whether it is its own
+        // ...
         std::vector<quint32> ofStep;
         std::vector<quint32> step; // ... and of each stop the step
         [[nodiscard]] bool isPlain() const { return ofStep.empty(); }
@@ -141,7 +144,7 @@ private:
     std::vector<quint32> inside_;    // by row; empty where a row's subtree is a run of rows
     std::vector<Worst> worst_;       // by row, of a trace with two sides
     std::vector<quint32> unlike_;
-    std::vector<quint32> stepRow_;   // by step: the row entered last
+    std::vector<quint32> stepRow_; // by step: the row entered last
     std::array<Stops, 2> stops_;
 };
 

@@ -61,7 +61,8 @@ void TimelinePainter::labels() {
     else if (m_.showsAll())
         list_.text({10, 15}, 12, phrase("TimelineScene", "height = call depth"), Ink::ink3);
     else
-        list_.text({10, 15}, 12, grouped(m_.viewTo() - m_.viewFrom()) + phrase("TimelineScene", " calls"), Ink::ink, 650);
+        list_.text({10, 15}, 12, grouped(m_.viewTo() - m_.viewFrom()) + phrase("TimelineScene", " calls"), Ink::ink,
+                   650);
     list_.text({10, 73}, 12, phrase("TimelineScene", "buffer, queue, diff"), Ink::ink3);
     const auto lane = [this](SideKind side, qreal base) {
         const QString name = m_.laneName(side);
@@ -377,13 +378,15 @@ DisplayList timelineScene(const TimelineModel &model, const TimelineSceneOptions
 
 qreal timelineX(const TimelineModel &model, const QSizeF &size, quint32 row) {
     const qreal shown = std::max<quint32>(1, model.viewTo() - model.viewFrom());
-    return lanesLeft + (qreal(model.placeOf(row)) - model.viewFrom()) * (size.width() - lanesLeft - marginRight) / shown;
+    return lanesLeft +
+           (qreal(model.placeOf(row)) - model.viewFrom()) * (size.width() - lanesLeft - marginRight) / shown;
 }
 
 quint32 timelinePlaceAt(const TimelineModel &model, const QSizeF &size, qreal x) {
     const qreal share = (x - lanesLeft) / (size.width() - lanesLeft - marginRight);
     const qint64 from = model.viewFrom(), to = model.viewTo();
-    return to > from ? quint32(std::clamp<qint64>(from + qint64(std::floor(share * qreal(to - from))), from, to - 1)) : 0;
+    return to > from ? quint32(std::clamp<qint64>(from + qint64(std::floor(share * qreal(to - from))), from, to - 1))
+                     : 0;
 }
 
 quint32 timelineRowAt(const TimelineModel &model, const QSizeF &size, qreal x) {
