@@ -65,6 +65,7 @@ std::size_t CallRowsModel::place(quint32 row) const {
 bool CallRowsModel::isFolded(quint32 row) const {
     if (document()->insideOf(row) == 0 || isFiltered()) return false;
     if (const auto it = chosen_.find(row); it != chosen_.end()) return it->second;
+    if (all_ != byStep) return all_ == folded;
     return document()->firstStepOf(row) > selection_->step();
 }
 
@@ -76,21 +77,24 @@ void CallRowsModel::setFolded(quint32 row, bool folded) {
 
 void CallRowsModel::foldAll() {
     if (selection_->isEmpty()) return;
-    for (quint32 row = 0; row < document()->rows().size(); ++row)
-        if (document()->insideOf(row) > 0) chosen_[row] = !document()->isInside(currentRow(), row);
+    chosen_.clear();
+    all_ = folded;
+    open(currentRow());
     refresh();
 }
 
 void CallRowsModel::unfoldAll() {
     if (selection_->isEmpty()) return;
-    for (quint32 row = 0; row < document()->rows().size(); ++row)
-        chosen_[row] = false;
+    chosen_.clear();
+    all_ = unfolded;
     refresh();
 }
 
 void CallRowsModel::reset() {
     beginResetModel();
     chosen_.clear();
+    all_ = byStep;
+    visible_ = {};
     visible_ = wanted();
     marked_ = currentRow();
     endResetModel();
@@ -103,14 +107,23 @@ void CallRowsModel::follow() {
     if (current != npos)
         for (const quint32 row : document()->ancestors(current))
             if (const auto it = chosen_.find(row); it != chosen_.end() && it->second) chosen_.erase(it);
+    if (current != npos && all_ == folded)
+        for (const quint32 row : document()->ancestors(current))
+            chosen_[row] = false;
     refresh();
+}
+
+// The call and its callers, where all others are folded.
+void CallRowsModel::open(quint32 row) {
+    for (; row != npos; row = document()->parentOf(row))
+        chosen_[row] = false;
 }
 
 VisibleRows CallRowsModel::wanted() const {
     if (selection_->isEmpty()) return {};
     if (isFiltered()) return VisibleRows(filter_->visible());
     const TraceDocument &d = *document();
-    if (chosen_.empty()) {
+    if (chosen_.empty() && all_ == byStep) {
         VisibleRows next = visible_;
         return next.follow(d, selection_->step()) ? next : VisibleRows::entered(d, selection_->step());
     }

@@ -67,6 +67,7 @@ private:
     void reset();
     void showOthers();
     void follow();  // the current row changed
+    void open(quint32 row);
     void refresh(); // makes visible() what it should be, by removing and inserting
     [[nodiscard]] VisibleRows wanted() const;
     [[nodiscard]] QString textOf(quint32 row) const;
@@ -76,7 +77,9 @@ private:
     Selection *selection_;
     FilterModel *filter_;
     VisibleRows visible_;
-    std::unordered_map<quint32, bool> chosen_; // folds the user set; all others follow the current row
+    enum All : quint8 { byStep, folded, unfolded };
+    All all_ = byStep;                         // what the user set for all of them: as the current step has it
+    std::unordered_map<quint32, bool> chosen_; // folds the user set
     bool curtain_ = false;
     quint32 marked_ = npos; // the row that was current when rows were last told to redraw
 };

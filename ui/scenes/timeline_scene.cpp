@@ -108,7 +108,10 @@ void TimelinePainter::stretch(const std::vector<TimelineBin> &bins, std::size_t 
 }
 
 void TimelinePainter::lane(SideKind side, qreal base) {
-    const std::vector<TimelineBin> bins = m_.lane(side, quint32(o_.size.width() - lanesLeft) / 2);
+    // Two pixels each; where hundreds of calls share them, their context would change at each: then six.
+    const quint32 finest = quint32(o_.size.width() - lanesLeft) / 2;
+    const bool crowd = m_.viewTo() - m_.viewFrom() > 20 * finest;
+    const std::vector<TimelineBin> bins = m_.lane(side, crowd ? finest / 3 : finest);
     std::size_t from = 0;
     for (std::size_t i = 1; i <= bins.size(); ++i) {
         const bool later = bins[i - 1].row >= m_.current();
