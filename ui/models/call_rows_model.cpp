@@ -15,7 +15,11 @@ namespace skbscope::ui {
 CallRowsModel::CallRowsModel(Selection *selection, FilterModel *filter, QObject *parent)
     : QAbstractListModel(parent), selection_(selection), filter_(filter) {
     connect(selection, &Selection::documentChanged, this, &CallRowsModel::reset);
-    connect(selection, &Selection::documentGrew, this, &CallRowsModel::refresh);
+    connect(selection, &Selection::documentGrew, this, [this] {
+        grown_ = true;
+        refresh();
+        grown_ = false;
+    });
     connect(selection, &Selection::stepChanged, this, &CallRowsModel::follow);
     if (filter) connect(filter, &FilterModel::changed, this, &CallRowsModel::showOthers);
     reset();
@@ -125,7 +129,7 @@ VisibleRows CallRowsModel::wanted() const {
     const TraceDocument &d = *document();
     if (chosen_.empty() && all_ == byStep) {
         VisibleRows next = visible_;
-        return next.follow(d, selection_->step()) ? next : VisibleRows::entered(d, selection_->step());
+        return !grown_ && next.follow(d, selection_->step()) ? next : VisibleRows::entered(d, selection_->step());
     }
     std::vector<quint32> out;
     std::vector<bool> hidden(d.rows().size(), false);

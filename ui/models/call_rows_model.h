@@ -77,6 +77,7 @@ private:
     Selection *selection_;
     FilterModel *filter_;
     VisibleRows visible_;
+    bool grown_ = false; // visible() is of the document as it was
     enum All : quint8 { byStep, folded, unfolded };
     All all_ = byStep;                         // what the user set for all of them: as the current step has it
     std::unordered_map<quint32, bool> chosen_; // folds the user set
