@@ -63,6 +63,17 @@ void RowList::press(int row) {
     if (SceneView *drawn = view()) drawn->pressOn(id(row));
 }
 
+bool RowList::announce(const QString &wanted) {
+    announced_ = -1;
+    for (int row = 0; !wanted.isEmpty() && row < count(); ++row) {
+        if (id(row) != wanted) continue;
+        announced_ = row;
+        RowListReader::focused(this, row);
+        return true;
+    }
+    return false;
+}
+
 void RowList::tellReaders(int first, int last) {
     if (QAccessible::isActive()) RowListReader::changed(this, first, last);
 }

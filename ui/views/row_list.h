@@ -30,6 +30,11 @@ public:
     [[nodiscard]] QRectF place(int row) const;
     void press(int row); // as a click on it
 
+    // Tells screen readers that the row drawn as the region `id` is what the keys point at now; empty: none is. False:
+    // no row is drawn so.
+    bool announce(const QString &id);
+    [[nodiscard]] int announced() const { return announced_; } // -1: none
+
     static void installReader(); // for screen readers; once
 
 signals:
@@ -40,6 +45,7 @@ private:
     void tellReaders(int first, int last); // rows say something else now
     QPointer<QAbstractItemModel> rows_;
     QString name_;
+    int announced_ = -1;
 };
 
 } // namespace skbscope::ui

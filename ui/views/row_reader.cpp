@@ -51,6 +51,14 @@ void RowListReader::changed(RowList *list, int first, int last) {
     }
 }
 
+void RowListReader::focused(RowList *list, int row) {
+    QAccessibleInterface *reader = QAccessible::queryAccessibleInterface(list);
+    QAccessibleInterface *child = reader ? reader->child(row) : nullptr;
+    if (!child) return;
+    QAccessibleEvent event(child, QAccessible::Focus);
+    QAccessible::updateAccessibility(&event);
+}
+
 // The pane it stands in: what lies between is no part of the tree.
 QAccessibleInterface *RowListReader::parent() const {
     for (QQuickItem *up = list() ? list()->parentItem() : nullptr; up; up = up->parentItem()) {
@@ -118,7 +126,8 @@ QAccessible::State RowReader::state() const {
         state.invalid = true;
         return state;
     }
-    state.readOnly = true;
+    state.readOnly = state.focusable = true;
+    state.focused = list_->announced() == row_;
     state.invisible = !list_->isVisible();
     state.offscreen = list_->place(row_).isEmpty();
     return state;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/views/window_setup.h"
 
+#include "ui/views/announcer.h"
 #include "ui/views/gate_view.h"
 #include "ui/views/row_list.h"
 #include "ui/views/small_views.h"
@@ -62,6 +63,7 @@ QQuickWindow *openWindow(QQmlApplicationEngine &engine, WindowController &contro
     QObject::connect(&controller, &WindowController::languageChanged, &engine, &QQmlEngine::retranslate);
     if (width <= 0 && controller.wasMaximised()) window->showMaximized();
     controller.attach(window);
+    new Announcer(controller, window); // the window's
     return window;
 }
 
