@@ -35,8 +35,9 @@ inline std::string contentsAtAllDistances(Session &s) {
     std::string out;
     for (const MapModel::Zoom zoom : {MapModel::overviewZoom, MapModel::layerZoom}) {
         s.map.setZoom(zoom);
-        for (int row = 0; row < s.map.rowCount(); ++row)
-            out += s.map.data(s.map.index(row, 0)).toString().toStdString() + '\n';
+        const QAbstractItemModel &rows = s.map; // it has an index() of its own
+        for (int row = 0; row < rows.rowCount(); ++row)
+            out += rows.data(rows.index(row, 0)).toString().toStdString() + '\n';
     }
     s.map.setZoom(was);
     return out + contents(s);

@@ -76,9 +76,9 @@ void live(const std::function<QAbstractItemModel &(Session &)> &pick) {
     for (int i = 0; i < s.differences.rowCount(); i += 3)
         s.differences.choose(i);
     s.differences.setQuery(QStringLiteral("ip_"));
-    s.filter.setText(QStringLiteral("ip_*"));
+    s.filter.setQuery(QStringLiteral("ip_*"));
     walk(s);
-    s.filter.setText({});
+    s.filter.clear();
     s.selection.pin(Linked::ofField(QStringLiteral("len")));
     s.open(TraceDocument::build(test::udpVethModelOnly()));
     walk(s);

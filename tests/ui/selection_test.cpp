@@ -71,7 +71,7 @@ TEST_F(OneSelection, ListsUpdateAllOthersAtOnce) {
         expectAsOpenedHere(where);
     };
     const auto &rows = s().selection.document()->rows();
-    for (quint32 row = 3; row < rows.size(); row += rows.size() / 6) {
+    for (quint32 row = 3; row < rows.size(); row += quint32(rows.size() / 6)) {
         controller.hoverCall(int(row));
         ASSERT_NO_FATAL_FAILURE(turn("hovered source line"));
         controller.pinCall(int(row));

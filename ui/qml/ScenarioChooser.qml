@@ -90,6 +90,8 @@ Rectangle {
                     border.width: ListView.isCurrentItem ? 1.5 : 0
                     border.color: theme.nowMark
                     Accessible.role: Accessible.ListItem
+                    Accessible.focusable: true
+                    Accessible.focused: ListView.isCurrentItem
                     Accessible.name: name + ": " + title
                     Say { x: 10 * app.unit; y: 5 * app.unit; size: 13.5; weight: 650; text: entry.name }
                     Say { x: 10 * app.unit; y: 23 * app.unit; width: parent.width - 20 * app.unit; size: 12.5; color: theme.ink2; text: entry.title }

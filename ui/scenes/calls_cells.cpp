@@ -11,8 +11,8 @@ qreal CallsPainter::chip(const CallCells &c, qreal from, qreal right, qreal midd
     const qreal room = right - from - 8;
     if (c.chip.isEmpty() || room < std::min(leastChip, chipWidth(c.chip))) return right;
     QString text = c.chip;
-    while (chipWidth(text) > room)
-        text = text.left(text.size() - (text.size() == c.chip.size() ? 1 : 2)) + QChar(0x2026);
+    for (qsizetype n = c.chip.size() - 1; n > 0 && chipWidth(text) > room; --n)
+        text = c.chip.left(n) + QChar(0x2026);
     return drawChip(list_, right, middle, text) - 4;
 }
 

@@ -69,25 +69,29 @@ std::vector<qreal> TimelinePainter::spread(const std::vector<int> &shown) const 
         qreal wanted, width; // of the whole group: the mean of what its members want
         std::size_t count;
     };
+    const qreal first = lanesLeft - 8, end = o_.size.width() - 2;
     std::vector<Group> groups;
     for (const int i : shown) {
         const TimelineTag &t = m_.tags()[std::size_t(i)];
         const qreal width = widthOf(t) + 3;
-        groups.push_back({x(t.row) + slot_ / 2 - width / 2, width, 1});
+        groups.push_back({std::max(first, x(t.row) + slot_ / 2 - width / 2), width, 1});
         while (groups.size() > 1 &&
                groups[groups.size() - 2].wanted + groups[groups.size() - 2].width > groups.back().wanted) {
             const Group b = groups.back();
             groups.pop_back();
             Group &a = groups.back();
             const qreal moved = b.wanted - a.width; // where a would have to start for b to be where it wants
-            a.wanted = (a.wanted * qreal(a.count) + moved * qreal(b.count)) / qreal(a.count + b.count);
+            a.wanted = std::max(first, (a.wanted * qreal(a.count) + moved * qreal(b.count)) / qreal(a.count + b.count));
             a.width += b.width;
             a.count += b.count;
         }
     }
+    qreal limit = end; // what the right edge pushes back pushes its neighbours back
+    for (auto g = groups.rbegin(); g != groups.rend(); ++g)
+        limit = g->wanted = std::max(first, std::min(g->wanted, limit - g->width));
     std::vector<qreal> out;
     for (const Group &g : groups) {
-        qreal at = std::clamp(g.wanted, lanesLeft - 8, std::max(lanesLeft - 8, o_.size.width() - 2 - g.width));
+        qreal at = g.wanted;
         for (std::size_t i = 0; i < g.count; ++i) {
             const qreal width = widthOf(m_.tags()[std::size_t(shown[out.size()])]) + 3;
             out.push_back(at);

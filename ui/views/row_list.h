@@ -24,6 +24,7 @@ public:
     void setName(const QString &name);
     [[nodiscard]] int count() const { return rows_ ? rows_->rowCount() : 0; }
     [[nodiscard]] QString text(int row) const;
+    [[nodiscard]] QString detail(int row) const; // of a call: its level in the tree, and whether it is the current one
     // The drawn pane beside it, whose regions are the rows' places; null: nothing is drawn.
     [[nodiscard]] SceneView *view() const;
     // Where row `row` is drawn, in the scene; empty while it is scrolled out or drawn nowhere.

@@ -113,7 +113,10 @@ QWindow *RowListReader::window() const {
 
 // -- a row
 QString RowReader::text(QAccessible::Text which) const {
-    return isValid() && which == QAccessible::Name ? list_->text(row_) : QString();
+    if (!isValid()) return {};
+    return which == QAccessible::Name          ? list_->text(row_)
+           : which == QAccessible::Description ? list_->detail(row_)
+                                               : QString();
 }
 
 QRect RowReader::rect() const {

@@ -53,6 +53,8 @@ QQuickWindow *openWindow(QQmlApplicationEngine &engine, WindowController &contro
     registerTypes();
     engine.rootContext()->setContextProperty(QStringLiteral("app"), &controller);
     engine.rootContext()->setContextProperty(QStringLiteral("theme"), &controller.theme());
+    auto *reader = new Announcer(controller, &engine);
+    engine.rootContext()->setContextProperty(QStringLiteral("reader"), reader);
     QVariantMap first{{QStringLiteral("width"), width}, {QStringLiteral("height"), height}};
     if (width <= 0 || height <= 0) first = controller.firstPlace();
     engine.setInitialProperties(first);
@@ -63,7 +65,7 @@ QQuickWindow *openWindow(QQmlApplicationEngine &engine, WindowController &contro
     QObject::connect(&controller, &WindowController::languageChanged, &engine, &QQmlEngine::retranslate);
     if (width <= 0 && controller.wasMaximised()) window->showMaximized();
     controller.attach(window);
-    new Announcer(controller, window); // the window's
+    reader->follow(window);
     return window;
 }
 
