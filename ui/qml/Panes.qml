@@ -24,7 +24,7 @@ Item {
     // the higher one.
     function heights(enough) {
         if (high >= enough) return {stack: 294, memory: 230}
-        return high >= 590 && app.map.zoom !== 0 ? {stack: 236, memory: 190} : {stack: 294, memory: 0}
+        return high >= 590 && app.map.zoom !== 0 ? {stack: 232, memory: 198} : {stack: 294, memory: 0}
     }
     // Below each other from the top; `last` are the tabs of the place that takes the rest.
     function stacked(out, x, w, tall, last) {

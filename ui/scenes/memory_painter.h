@@ -15,7 +15,7 @@ inline constexpr qreal infoWidth = 94, marginRight = 10, pixels = 6.4;
 inline constexpr qreal arrowY = 32, pillTop = 23, pillHeight = 18, labelBase = 36.5;
 // What hangs on the buffer, in place of the lengths and the strip to scale.
 inline constexpr qreal partsTop = barBottom + 25, partsHeight = 24;
-inline constexpr qreal fieldsTop = barBottom + 53, fieldsRow = 16.5, lowFieldsTop = barBottom + 35;
+inline constexpr qreal fieldsTop = barBottom + 53, fieldsRow = 16.5, lowFieldsTop = barBottom + 33;
 
 struct Pointer {
     QString name;
