@@ -140,7 +140,7 @@ std::vector<FieldDifference> ByteComparer::compare(std::uint32_t left_call, std:
     seen.right_event = re;
 
     const PacketState ls = left_states_.packet_at(l, le), rs = right_states_.packet_at(r, re);
-    const ByteReasons reasons = explain_bytes(ls, rs, ports_, sequences_);
+    const ByteReasons reasons = explain_bytes(ls, rs, ports_, sequences_, ids_);
     const std::size_t end =
         std::min({ls.known.size(), rs.known.size(), std::size_t{tail_of(ls.skb)}, std::size_t{tail_of(rs.skb)}});
     Runs runs;

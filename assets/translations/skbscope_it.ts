@@ -2045,6 +2045,17 @@
     </message>
 </context>
 <context>
+    <name>RowList</name>
+    <message>
+        <source>the current call</source>
+        <translation>la chiamata attuale</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>livello %1</translation>
+    </message>
+</context>
+<context>
     <name>ScenarioChooser</name>
     <message>
         <source>Scenarios</source>

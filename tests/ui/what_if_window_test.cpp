@@ -32,7 +32,7 @@ tl::expected<trace::Trace, std::string> bothSides(const std::string &name) {
 bool fails = false; // the next run does
 
 WindowOptions options() {
-    WindowOptions o = test::keyOptions();
+    WindowOptions o = test::plainOptions();
     o.scenario = "udp-veth-napi";
     o.run = bothSides;
     o.whatIf = app::whatIfSource();

@@ -40,7 +40,7 @@ std::vector<ComparedSide> FileDesk::sidesOf(int index) const {
 QString FileDesk::whyNotCompare() const {
     std::size_t sides = 0;
     for (int i = 0; i < traces_.count(); ++i)
-        sides += sidesOf(i).size();
+        sides += traces_.at(i).document ? sidesOf(i).size() : 1;
     return sides >= 2 ? QString() : QStringLiteral("Only one side is open: open another trace to compare it with.");
 }
 
@@ -54,7 +54,20 @@ void FileDesk::askSide(const QString &title, const std::function<void(ComparedSi
     hooks_.ask(std::move(list));
 }
 
+// Those that the command line named are read when they are looked at: at the latest now.
 void FileDesk::compare() {
+    for (int i = 0; i < traces_.count(); ++i) {
+        if (traces_.at(i).document) continue;
+        const QString path = traces_.at(i).path;
+        return work([this, path]() -> Done {
+            auto document = readDocument(path);
+            return [this, path, document = std::move(document)] {
+                if (!document) return failed(document.error());
+                opened(path, *document, false);
+                compare();
+            };
+        });
+    }
     askSide(
         QStringLiteral("Compare: choose A"),
         [this](const ComparedSide &a) {

@@ -85,6 +85,8 @@ FormBox {
                 border.width: on ? 1.5 : 0
                 border.color: theme.nowMark
                 Accessible.role: Accessible.ListItem
+                Accessible.focusable: true
+                Accessible.focused: ListView.isCurrentItem
                 Accessible.name: modelData.name + ", " + modelData.kind + ", " + modelData.state + (modelData.problem !== "" ? ", " + modelData.problem : "")
                 Say { id: name; x: 10 * app.unit; width: 110 * app.unit; height: parent.height; mono: true; size: 13; weight: 600; color: entry.modelData.problem === "" ? theme.ink : theme.ink3; text: entry.modelData.name }
                 Say { id: kind; anchors.left: name.right; width: 76 * app.unit; height: parent.height; size: 12.5; color: theme.ink2; text: entry.modelData.kind }

@@ -15,6 +15,9 @@ Column {
             required property var modelData
             required property int index
             readonly property bool picked: modelData.chosen && !app.gate.answered
+            onPickedChanged: if (picked) reader.hear(answer)
+            Accessible.focusable: true
+            Accessible.focused: picked
             width: answers.width
             height: Math.round(Math.max(44 * app.unit, words.height + 18 * app.unit))
             radius: 9 * app.unit

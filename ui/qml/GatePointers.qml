@@ -36,6 +36,9 @@ Column {
             Accessible.role: Accessible.RadioButton
             Accessible.name: word
             Accessible.checked: on
+            Accessible.focusable: true
+            Accessible.focused: on
+            onOnChanged: if (on) reader.hear(option)
             Accessible.onPressAction: pressed()
             Say { id: label; anchors.centerIn: parent; size: 17; weight: 600; mono: option.mono; color: option.on ? theme.panel : theme.ink; text: option.word }
             MouseArea { anchors.fill: parent; onClicked: option.pressed() }

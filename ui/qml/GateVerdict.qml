@@ -8,6 +8,9 @@ Rectangle {
     readonly property real wanted: Math.max(you.height, trace.height, because.height) + 34 * app.unit
     color: theme.panel2
     Accessible.role: Accessible.AlertMessage
+    Accessible.focusable: true
+    Accessible.focused: app.gate.answered
+    onVisibleChanged: if (visible && app.gate.answered) reader.hear(verdict)
     Accessible.name: (app.gate.right ? "Right. " : "Not right: " + app.gate.verdict.replace(/[*`]/g, "") + ". ") + "The trace: " + app.gate.truth.replace(/[*`]/g, "") + ". " + app.gate.because.replace(/[*`]/g, "")
     Rectangle { width: parent.width; height: 1; color: theme.line }
     component Part: Column {

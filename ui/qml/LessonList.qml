@@ -79,6 +79,8 @@ Item {
                 border.width: ListView.isCurrentItem ? 1.5 : 0
                 border.color: theme.nowMark
                 Accessible.role: Accessible.ListItem
+                Accessible.focusable: true
+                Accessible.focused: ListView.isCurrentItem
                 Accessible.name: title + ". " + (error !== "" ? "Cannot be opened: " + error : summary + " " + status.text)
                 Say { id: number; x: 14 * app.unit; y: 8 * app.unit; size: 16; weight: 700; color: theme.ink3; text: entry.index + 1 }
                 Say { id: head; x: 44 * app.unit; y: 8 * app.unit; width: status.x - x - 10 * app.unit; size: 16; weight: 650; color: entry.error !== "" ? theme.ink3 : theme.ink; text: entry.title }

@@ -80,6 +80,8 @@ Column {
                 border.width: ListView.isCurrentItem ? 1.5 : 0
                 border.color: theme.nowMark
                 Accessible.role: Accessible.ListItem
+                Accessible.focusable: true
+                Accessible.focused: ListView.isCurrentItem
                 Accessible.name: modelData.name + ": " + modelData.title
                 Say { id: name; x: 10 * app.unit; height: parent.height; width: 190 * app.unit; size: 13; weight: 650; text: entry.modelData.name }
                 Say { anchors { left: name.right; right: parent.right; rightMargin: 8 * app.unit } height: parent.height; size: 12.5; color: theme.ink2; text: entry.modelData.title }

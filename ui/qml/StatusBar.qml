@@ -11,7 +11,7 @@ Rectangle {
         x: 12 * app.unit
         height: parent.height
         spacing: 22 * app.unit
-        Say { height: parent.height; size: 12.3; color: theme.ink2; textFormat: Text.RichText; text: app.rich(app.session.kernelLine) }
+        Say { opacity: x + width <= left.room ? 1 : 0; height: parent.height; size: 12.3; color: theme.ink2; textFormat: Text.RichText; text: app.rich(app.session.kernelLine) }
         Repeater {
             model: app.session.facts
             Say { required property string modelData; opacity: x + width <= left.room ? 1 : 0; height: bar.height; size: 12.3; color: theme.ink2; textFormat: Text.RichText; text: app.rich(modelData) }
@@ -23,13 +23,26 @@ Rectangle {
         height: parent.height
         spacing: 22 * app.unit
         Say { // what is measured takes the place of what is always the same
+            id: told
+            readonly property string markup: app.measure.text !== "" ? app.measure.text : app.problem !== "" ? app.problem : app.session.fidelity
+            readonly property real room: bar.width - 24 * app.unit - (stops.visible ? stops.width + right.spacing : 0)
+            readonly property bool cut: whole.implicitWidth > room
+            width: Math.min(whole.implicitWidth, room)
             height: parent.height
             size: 12.3
             color: theme.ink2
-            textFormat: Text.RichText
-            text: app.rich(app.measure.text !== "" ? app.measure.text : app.problem !== "" ? app.problem : app.session.fidelity)
+            textFormat: cut ? Text.PlainText : Text.RichText // rich text has no ellipsis
+            text: cut ? app.plain(markup) : app.rich(markup)
+            Accessible.role: Accessible.StaticText
+            Accessible.name: text
+            Say { id: whole; visible: false; size: 12.3; textFormat: Text.RichText; text: app.rich(told.markup) }
+            HoverHandler {
+                enabled: told.cut
+                onHoveredChanged: win.showTip(hovered ? told.text : "", told, 0, -34 * app.unit)
+            }
         }
         Say {
+            id: stops
             height: parent.height
             size: 12.3
             color: theme.ink2

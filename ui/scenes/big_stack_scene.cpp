@@ -51,7 +51,6 @@ private:
     [[nodiscard]] std::vector<QPointF> way(Station from, Station to) const {
         return stationWay(from, to, [this](Station s) { return onRail(s); });
     }
-    [[nodiscard]] bool isCovered(const MapBox &b) const;
     void hosts();
     void ways();
     void box(const MapBox &b);
@@ -64,15 +63,6 @@ private:
     DisplayList list_;
     qreal boxWidth_, leftX_, rightX_, pitch_, boxHeight_;
 };
-
-// ARP and IP receive at the same height: of both, the one where the packet is, else IP.
-bool BigStackPainter::isCovered(const MapBox &b) const {
-    return std::ranges::any_of(map_.boxes, [&b](const MapBox &o) {
-        const bool samePlace = o.station != b.station && isSender(o.station) == isSender(b.station) &&
-                               slotOf(o.station) == slotOf(b.station);
-        return samePlace && (o.here || (!b.here && o.station == Station::rxNetwork));
-    });
-}
 
 void BigStackPainter::hosts() {
     const auto name = [this](qreal x, const QString &host, Anchor anchor) {
@@ -101,14 +91,7 @@ void BigStackPainter::queue(const MapBox &b, const QRectF &rect) {
     const MapQueue &q = *b.queue;
     const Ink ink = b.reached ? Ink::ink2 : Ink::ink3;
     const qreal x = rect.left() + titleX, y = rect.center().y() + 9;
-    for (int i = 0; i < slotCount; ++i) {
-        Box slot{QRectF(x + 18 * i, y, 15, 18), 2};
-        const bool taken = i < int(std::min<quint32>(q.length, slotCount));
-        if (taken) slot.fill = Ink::ink2;
-        slot.stroke = Stroke{Ink::lineS, 2};
-        if (i == 0 && q.justLeft && !taken) slot.stroke = Stroke{Ink::ink3, 2, {4, 3}};
-        list_.add(slot);
-    }
+    drawSlots(list_, {{x, y}, {15, 18}, 18, slotCount, q.length, q.justLeft, 2});
     const QString count = q.known ? grouped(q.length) : QStringLiteral("?");
     list_.add(
         fitted({x + 18 * slotCount + 6, y + 16}, {{count, ink, 650}}, 22, rect.right() - x - 18 * slotCount - 12));
@@ -185,7 +168,7 @@ DisplayList BigStackPainter::run() {
     hosts();
     ways();
     for (const MapBox &b : map_.boxes)
-        if (!isCovered(b)) box(b);
+        if (!isCovered(map_, b)) box(b);
     dots();
     token();
     for (const auto &[link, pinned] : {std::pair{&o_.frames.preview, false}, std::pair{&o_.frames.pinned, true}})

@@ -166,6 +166,9 @@ void WindowController::setReaders(bool on) {
 QString WindowController::rich(const QString &markup, const QString &codeStyle) const {
     return richText(markup, fonts().mono, codeStyle);
 }
+QString WindowController::plain(const QString &markup) const {
+    return plainText(markup);
+}
 qreal WindowController::pt(qreal pixels) const {
     return pointSize(pixels * unit_);
 }

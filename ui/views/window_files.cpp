@@ -56,10 +56,4 @@ void WindowController::present(const OpenTrace &trace) {
     emit scenarioChanged();
 }
 
-QStringList WindowController::sideWords() const {
-    const TraceDocument *document = session_.selection.document();
-    if (!document) return {QStringLiteral("model"), QStringLiteral("kernel")};
-    return {sideWord(*document, SideKind::model), sideWord(*document, SideKind::kernel)};
-}
-
 } // namespace skbscope::ui
