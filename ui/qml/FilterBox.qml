@@ -30,7 +30,7 @@ Item {
         function onUpdated() { if (!field.input.activeFocus) field.text = app.filter.query }
     }
     Accessible.role: Accessible.Grouping
-    Accessible.name: "Filter: " + app.filter.words
+    Accessible.name: qsTr("Filter: %1").arg(app.filter.words)
     Rectangle { anchors.fill: parent; color: theme.panel2 }
     Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: theme.line }
     Say { id: word; x: 10 * app.unit; height: parent.height; size: 13; weight: 700; text: "Filter" }

@@ -172,9 +172,10 @@ void CallsPainter::modelCell(const CallLine &line, const CallCells &c, qreal y) 
     if (!c.model.isEmpty())
         name.runs = {{c.model, ink, c.here ? 700 : 400, true}};
     else if (model_.document()->hasBoth()) // else there is no model at all, which the status line says
-        name.runs = {
-            {c.reason.isEmpty() ? QStringLiteral("not in ") + sideName(*model_.document(), SideKind::model) : c.reason,
-             Ink::ink3, 400, false, true}};
+        name.runs = {{c.reason.isEmpty()
+                          ? phrase("CallsScene", "not in %1").arg(sideName(*model_.document(), SideKind::model))
+                          : c.reason,
+                      Ink::ink3, 400, false, true}};
     name.maxWidth = right - x;
     list_.add(name);
     if (o_.find && !c.model.isEmpty() && o_.find->matches(c.row)) underline(name);
@@ -322,7 +323,7 @@ void CallsPainter::hidden(const CallLine &line, qreal y) {
     list_.add(label);
     list_.line({right, bar.center().y()}, {o_.size.width() - 8, bar.center().y()}, {Ink::lineS, 1, {1.5, 3}});
     list_.region(bar, QStringLiteral("gap:%1").arg(line.row_),
-                 line.text + QStringLiteral(": the filter leaves them out. A click shows them"));
+                 line.text + phrase("CallsScene", ": the filter leaves them out. A click shows them"));
 }
 
 void CallsPainter::handOver(const CallLine &line, qreal y) {
