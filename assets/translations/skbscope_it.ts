@@ -827,6 +827,10 @@
         <source>ports below 1024</source>
         <translation>porte sotto 1024</translation>
     </message>
+    <message>
+        <source>%1 instructions</source>
+        <translation>%1 istruzioni</translation>
+    </message>
 </context>
 <context>
     <name>AttachForm</name>
@@ -1897,6 +1901,14 @@
         <source>Traces are .skbt or .tree; FILE.skbt:kernel is one side of it. A scenario (.yaml) is run.</source>
         <translation>Le tracce sono .skbt o .tree; FILE.skbt:kernel ne è un solo lato. Uno scenario (.yaml) viene eseguito.</translation>
     </message>
+    <message>
+        <source>Save this trace as</source>
+        <translation>Salva questa traccia come</translation>
+    </message>
+    <message>
+        <source>Open a trace or a scenario</source>
+        <translation>Apri una traccia o uno scenario</translation>
+    </message>
 </context>
 <context>
     <name>FileCommands</name>
@@ -2087,6 +2099,14 @@
     <message>
         <source>Filter: %1</source>
         <translation>Filtro: %1</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtro</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Togli</translation>
     </message>
 </context>
 <context>
@@ -2428,6 +2448,10 @@
     <message>
         <source>This is the last step: nothing is left to predict.</source>
         <translation>È l&apos;ultimo passo: non resta nulla da prevedere.</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Invio</translation>
     </message>
 </context>
 <context>
@@ -4636,6 +4660,10 @@
         <source>Two runs may differ then; each task is compared alone.</source>
         <translation>Due esecuzioni possono differire; ogni task si confronta da solo.</translation>
     </message>
+    <message>
+        <source>Machine</source>
+        <translation>Macchina</translation>
+    </message>
 </context>
 <context>
     <name>RunModel</name>
@@ -4693,6 +4721,10 @@
     <message>
         <source>None of the bundled ones: it is taken for a file.</source>
         <translation>Nessuno di quelli allegati: viene inteso come file.</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>Scenario</translation>
     </message>
 </context>
 <context>

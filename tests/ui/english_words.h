@@ -11,7 +11,7 @@ namespace skbscope::ui::test {
 // Without what is set in code: `ip_rcv`, mono spans of rich text, tags.
 inline QString withoutCode(QString text) {
     static const QRegularExpression quiet(
-        QStringLiteral("`[^`]*`|<span style=\"font-family[^>]*>.*?</span>|<[^>]*>|\\S*[_/.=:]\\S+"));
+        QStringLiteral("`[^`]*`|<span style=\"font-family[^>]*>.*?</span>|<[^>]*>|\\S*[_/]\\S*|\\S*[.=:]\\S+"));
     return text.remove(quiet);
 }
 

@@ -32,6 +32,11 @@ public:
                 {"ssh", "Another machine", "over ssh, without a password asked", {}, true, false}};
     }
     using test::FakeRunner::check;
+    ScenarioCheck check(const std::string &scenario) override {
+        ScenarioCheck out = test::FakeRunner::check(scenario);
+        out.title = "Titolo"; // a scenario's own
+        return out;
+    }
     std::vector<Problem> check(const AttachRequest &r) override {
         if (r.device.empty()) return {{"device", "choose one, or write the name of a tap that is to be made"}};
         return {{"address", ": the prefix's length is missing; write it as 10.9.0.2/24"}};

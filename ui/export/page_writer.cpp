@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/export/page_writer.h"
 
-#include "ui/export/page_words.h"
-
 #include "ui/display/marks.h"
+#include "ui/export/page_words.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"

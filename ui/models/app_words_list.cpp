@@ -218,6 +218,7 @@ constexpr const char *all[] = {
     QT_TRANSLATE_NOOP("App", "in another order"),
     QT_TRANSLATE_NOOP("App", "hash with a random key"),
     QT_TRANSLATE_NOOP("App", "random number"),
+    QT_TRANSLATE_NOOP("App", "%1 instructions"),
     QT_TRANSLATE_NOOP("App", "random around base_reachable_time"),
     QT_TRANSLATE_NOOP("App", "sequence number or port from a random key"),
     QT_TRANSLATE_NOOP("App", "SYN cookie: random by design"),

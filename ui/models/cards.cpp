@@ -104,12 +104,16 @@ Cards Cards::read(std::string_view text, bool places, QString *errors) {
     return out;
 }
 
+bool Cards::isBuiltinEnglish() {
+    return phrase("Cards", "en", "the language of the cards: en or it") == QLatin1String("en");
+}
+
 const Cards &Cards::builtin() {
     const auto between = [](const unsigned char *begin, const unsigned char *end) {
         return std::string_view(reinterpret_cast<const char *>(begin), std::size_t(end - begin));
     };
     static const Cards english = parse(between(skbscope_cards_begin, skbscope_cards_end));
-    if (phrase("Cards", "en", "the language of the cards: en or it") != QLatin1String("it")) return english;
+    if (isBuiltinEnglish()) return english;
     static const Cards italian = english.withWords(between(skbscope_cards_it_begin, skbscope_cards_it_end));
     return italian;
 }

@@ -21,6 +21,7 @@ class Cards {
 public:
     // Those linked in, in the window's language; read at first use.
     [[nodiscard]] static const Cards &builtin();
+    [[nodiscard]] static bool isBuiltinEnglish(); // as the catalogue's roles are
     // In another language: assets/cards/it/*.md have the same headings and no places, which are the cards' own. What
     // has no words there stays as it is; what is no card here is told in `errors`.
     [[nodiscard]] Cards withWords(std::string_view text, QString *errors = nullptr) const;

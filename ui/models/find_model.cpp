@@ -2,7 +2,6 @@
 #include "ui/models/find_model.h"
 
 #include "ui/models/found_words.h"
-
 #include "ui/models/landmarks.h"
 #include "ui/models/phrase.h"
 

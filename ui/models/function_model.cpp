@@ -93,7 +93,7 @@ QString kernelTimeOf(const TraceDocument &d, const DocumentRow &row) {
     const quint32 call = row.call[sideIndex(SideKind::kernel)];
     if (call == npos) return phrase("FunctionModel", "%1 shows no such call").arg(sideName(d, SideKind::kernel));
     const std::optional<std::uint64_t> took = trace::duration(*s->side, s->tree.calls[call]);
-    return took ? qs(trace::duration_text(s->side->info, *took)) + phrase("FunctionModel", ", tracing included")
+    return took ? appWords(trace::duration_text(s->side->info, *took)) + phrase("FunctionModel", ", tracing included")
                 : phrase("FunctionModel", "not measured");
 }
 

@@ -60,7 +60,7 @@ Item {
         Accessible.role: Accessible.Dialog
         Accessible.name: heading.text
         MouseArea { anchors.fill: parent }
-        Say { id: heading; x: 14 * app.unit; y: 9 * app.unit; height: 24 * app.unit; size: 14; weight: 700; text: chooser.saving ? "Save this trace as" : "Open a trace or a scenario" }
+        Say { id: heading; x: 14 * app.unit; y: 9 * app.unit; height: 24 * app.unit; size: 14; weight: 700; text: chooser.saving ? qsTr("Save this trace as") : qsTr("Open a trace or a scenario") }
         Say {
             anchors { right: parent.right; rightMargin: 14 * app.unit }
             y: 9 * app.unit

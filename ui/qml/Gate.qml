@@ -124,8 +124,8 @@ Item {
                         }
                         MouseArea { anchors.fill: parent; onClicked: tool.pressed() }
                     }
-                    Tool { visible: !app.gate.answered; primary: true; can: app.gate.ready; word: qsTr("Answer"); key: "Enter"; onPressed: app.gate.answer() }
-                    Tool { visible: app.gate.answered; primary: true; word: qsTr("Play this step"); key: "Enter"; onPressed: app.gate.play() }
+                    Tool { visible: !app.gate.answered; primary: true; can: app.gate.ready; word: qsTr("Answer"); key: qsTr("Enter"); onPressed: app.gate.answer() }
+                    Tool { visible: app.gate.answered; primary: true; word: qsTr("Play this step"); key: qsTr("Enter"); onPressed: app.gate.play() }
                     Tool { visible: app.gate.answered; word: qsTr("Try again"); key: "R"; onPressed: app.gate.retry() }
                     Tool { visible: app.gate.kinds > 1; word: qsTr("Another question (%1 of %2)").arg(app.gate.which).arg(app.gate.kinds); key: "Q"; onPressed: app.gate.another() }
                 }

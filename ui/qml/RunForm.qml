@@ -116,7 +116,7 @@ FormBox {
         id: host
         width: parent.width
         visible: app.run.needsKernel && kernels.current !== null && kernels.current.wantsHost
-        label: "Machine"
+        label: qsTr("Machine")
         prompt: qsTr("HOST or USER@HOST")
         hint: qsTr("As ssh takes it. The agent is copied there, and gone again afterwards.")
         onEdited: app.run.host = text

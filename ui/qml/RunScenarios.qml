@@ -38,7 +38,7 @@ Column {
     FormField {
         id: field
         width: parent.width
-        label: "Scenario"
+        label: qsTr("Scenario")
         prompt: qsTr("a name from the list, or the path of a .yaml file")
         problem: app.run.scenarioProblem
         hint: app.run.scenarioTitle
