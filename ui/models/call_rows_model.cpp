@@ -2,6 +2,7 @@
 #include "ui/models/call_rows_model.h"
 
 #include "trace/duration.h"
+#include "ui/models/app_words.h"
 #include "ui/models/effects.h"
 #include "ui/models/losses.h"
 #include "ui/models/names.h"
@@ -175,12 +176,13 @@ void CallRowsModel::showOthers() {
 
 QString CallRowsModel::textOf(quint32 row) const {
     const CallCells c = cells(row);
-    if (c.later && curtain_) return QStringLiteral("hidden: a question is open");
+    if (c.later && curtain_) return phrase("CallRowsModel", "hidden: a question is open");
     QStringList parts{c.model.isEmpty() ? c.kernel : c.model};
     for (const LossNote &loss : lossNotes(*document()))
         if (loss.row == row) parts.prepend(loss.text);
     if (const quint32 hidden = isFiltered() ? hiddenBefore(place(row)) : 0)
-        parts.prepend(plural(hidden, QStringLiteral("call not shown"), QStringLiteral("calls not shown")));
+        parts.prepend(
+            plural(hidden, phrase("CallRowsModel", "call not shown"), phrase("CallRowsModel", "calls not shown")));
     if (c.inferred) parts << phrase("CallRowsModel", "inferred from a stack");
     if (c.mark) parts << markWords(*document(), *c.mark);
     if (!c.reason.isEmpty()) parts << c.reason;
@@ -270,17 +272,17 @@ CallCells CallRowsModel::cells(quint32 row) const {
     c.reason = shown.reasonWords();
     c.tip = c.mark ? markWords(*document(), *c.mark) : QString();
     if (!c.reason.isEmpty()) c.tip += QStringLiteral(": ") + c.reason;
-    if (!shown.reason.evidence.empty()) c.tip += QLatin1Char('\n') + qs(shown.reason.evidence);
+    if (!shown.reason.evidence.empty()) c.tip += QLatin1Char('\n') + appWords(shown.reason.evidence);
     for (const trace::FieldDifference &f : shown.fields)
         c.tip += QStringLiteral("\n%1: %2 %3, %4 %5%6")
                      .arg(qs(f.field), sideWord(*document(), SideKind::model), qs(f.left),
                           sideWord(*document(), SideKind::kernel), qs(f.right),
                           f.reason.text.empty() ? phrase("CallRowsModel", ", unexplained")
-                                                : QStringLiteral(", ") + qs(f.reason.text));
+                                                : QStringLiteral(", ") + appWords(f.reason.text));
     if (c.inferred) c.tip += phrase("CallRowsModel", "\n?: inferred from a stack, nothing was read when it ran");
     c.chip = c.folded ? plural(r.inside, phrase("CallRowsModel", "call"), phrase("CallRowsModel", "calls"))
                       : chipOf(*document(), r);
-    if (isFiltered() && !filter_->isMatch(row)) c.chip = QStringLiteral("not in the filter");
+    if (isFiltered() && !filter_->isMatch(row)) c.chip = phrase("CallRowsModel", "not in the filter");
     if (curtain_) drawCurtain(c);
     return c;
 }

@@ -114,7 +114,7 @@ void Builder::addLoss(const LossNote &loss) {
     line.kind = CallLine::loss;
     line.row_ = loss.row;
     line.text = loss.text;
-    line.right = QStringLiteral("%1, CPU %2").arg(sideWord(d_, loss.side)).arg(loss.cpu);
+    line.right = phrase("CallWindow", "%1, CPU %2").arg(sideWord(d_, loss.side)).arg(loss.cpu);
     line.mark = trace::RowMark::lost;
     out_.lines.push_back(line);
 }
@@ -222,7 +222,7 @@ void Builder::addHidden(std::size_t place) {
     line.count = model_.hiddenBefore(place);
     if (line.count == 0) return;
     line.row_ = place < model_.visible().size() ? model_.visible()[place] : quint32(d_.rows().size());
-    line.text = plural(line.count, QStringLiteral("call not shown"), QStringLiteral("calls not shown"));
+    line.text = plural(line.count, phrase("CallWindow", "call not shown"), phrase("CallWindow", "calls not shown"));
     out_.lines.push_back(line);
 }
 
@@ -232,9 +232,10 @@ void Builder::filteredSummary(std::size_t first) {
     line.kind = CallLine::returned;
     line.row_ = 0;
     line.count = quint32(first);
-    line.text = plural(line.count, QStringLiteral("call above"), QStringLiteral("calls above"));
-    line.right = plural(model_.visible()[first] - line.count - model_.hiddenBefore(first),
-                        QStringLiteral("call among them not shown"), QStringLiteral("calls among them not shown"));
+    line.text = plural(line.count, phrase("CallWindow", "call above"), phrase("CallWindow", "calls above"));
+    line.right =
+        plural(model_.visible()[first] - line.count - model_.hiddenBefore(first),
+               phrase("CallWindow", "call among them not shown"), phrase("CallWindow", "calls among them not shown"));
     out_.lines.push_back(line);
 }
 

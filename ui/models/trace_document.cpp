@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/trace_document.h"
 
+#include "ui/models/app_words.h"
 #include "ui/models/document_stops.h"
 #include "ui/models/phrase.h"
 
@@ -9,11 +10,10 @@
 namespace skbscope::ui {
 
 QString DocumentRow::reasonWords() const {
-    if (!reason.text.empty()) return phrase("Reasons", reason.text.c_str());
+    if (!reason.text.empty()) return appWords(reason.text);
     QStringList out;
     for (const trace::FieldDifference &f : fields)
-        if (const QString words = phrase("Reasons", f.reason.text.c_str()); !words.isEmpty() && !out.contains(words))
-            out << words;
+        if (const QString words = appWords(f.reason.text); !words.isEmpty() && !out.contains(words)) out << words;
     return out.join(QStringLiteral("; "));
 }
 

@@ -14,7 +14,7 @@ namespace skbscope::ui {
 namespace timeline {
 void TimelinePainter::labels() {
     if (m_.isFiltered()) // what is not there is said first
-        list_.text({10, 15}, 12, grouped(m_.hidden()) + QStringLiteral(" not shown"), Ink::ink, 650);
+        list_.text({10, 15}, 12, grouped(m_.hidden()) + phrase("TimelineScene", " not shown"), Ink::ink, 650);
     else if (m_.showsAll())
         list_.text({10, 15}, 12, phrase("TimelineScene", "height = call depth"), Ink::ink3);
     else

@@ -8,6 +8,7 @@
 #include "ui/commands/timeline_commands.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/theme/fonts.h"
 
 #include <QAccessible>
@@ -137,7 +138,7 @@ void WindowController::choose(const QString &scenario) {
 
 QString WindowController::scenarioTitle() const {
     if (showsLive()) return live_.phase() + QStringLiteral(": ") + live_.counts();
-    if (before_.document) return QStringLiteral("What if: ") + before_.title;
+    if (before_.document) return phrase("WindowController", "What if: %1").arg(before_.title);
     if (const OpenTrace *t = files_.traces().shown()) {
         if (!t->path.isEmpty()) return withTilde(t->path);
         if (t->origin == OpenTrace::comparison) return t->title;
