@@ -173,7 +173,7 @@ TEST_F(Filter, PacketsAndFlowsAndTexts) {
             bool of = false;
             for (const SideKind kind : bothSides)
                 if (const quint32 call = rows()[row].call[sideIndex(kind)]; call != npos)
-                    of = of || s.selection.document()->side(kind)->tree.calls[call].packet == 1;
+                    of = of || s.selection.document()->side(kind)->enterOf(call).packet == 1;
             EXPECT_TRUE(of) << row;
         }
     const int ofPacket = s.filter.matches();
@@ -197,11 +197,11 @@ TEST_F(Filter, PacketsAndFlowsAndTexts) {
 
 TEST_F(Filter, WhatCannotBeReadChangesNothing) {
     set("ip_rcv");
-    const std::vector<quint32> shown = s.calls.visible();
+    const std::vector<quint32> shown = s.calls.visible().list();
     set("#");
     EXPECT_EQ(s.filter.errorAt(), 1);
     EXPECT_EQ(words().rfind("At character 2:", 0), 0U) << words();
-    EXPECT_EQ(s.calls.visible(), shown);
+    EXPECT_EQ(s.calls.visible().list(), shown);
     set("#1");
     EXPECT_EQ(s.filter.errorAt(), -1);
 }
