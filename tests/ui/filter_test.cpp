@@ -92,14 +92,14 @@ TEST_F(Filter, LeavesTheMatchesAndTheCurrentCall) {
     ASSERT_NE(wanted.front(), 0U); // the first call is the current one, and none of them
     EXPECT_EQ(s.filter.matches(), int(wanted.size()));
     wanted.insert(wanted.begin(), 0);
-    EXPECT_EQ(s.calls.visible(), wanted);
+    EXPECT_EQ(s.calls.visible().list(), wanted);
     EXPECT_EQ(words(), std::to_string(wanted.size() - 1) + " calls of " + std::to_string(rows().size()) + ", " +
                            std::to_string(rows().size() - wanted.size()) +
                            " not shown; the current call is none of them");
     EXPECT_EQ(s.calls.cells(0).chip.toStdString(), "not in the filter");
     s.selection.setRow(wanted[2]); // now it is one of them, and the first call goes
     wanted.erase(wanted.begin());
-    EXPECT_EQ(s.calls.visible(), wanted);
+    EXPECT_EQ(s.calls.visible().list(), wanted);
     set("");
     EXPECT_FALSE(s.filter.isOn());
     EXPECT_GT(s.calls.visible().size(), wanted.size());
