@@ -53,13 +53,6 @@ std::vector<quint32> enteredByWalking(const TraceDocument &d, quint32 step) {
     return out;
 }
 
-std::vector<quint32> list(const VisibleRows &rows) {
-    std::vector<quint32> out;
-    for (std::size_t i = 0; i < rows.size(); ++i)
-        out.push_back(rows[i]);
-    return out;
-}
-
 TEST(VisibleRows, AreThoseThatAWalkFindsForwardsAndBackwards) {
     for (const test::BundledTrace &t : test::bundledTraces()) {
         const TraceDocument &d = *t.document;
@@ -69,7 +62,7 @@ TEST(VisibleRows, AreThoseThatAWalkFindsForwardsAndBackwards) {
         const auto check = [&](quint32 step) {
             if (!rows.follow(d, step)) rows = VisibleRows::entered(d, step);
             const std::vector<quint32> wanted = enteredByWalking(d, step);
-            ASSERT_EQ(list(rows), wanted) << t.name << " step " << step;
+            ASSERT_EQ(rows.list(), wanted) << t.name << " step " << step;
             for (quint32 row = 0; row < d.rows().size(); row += 7)
                 ASSERT_EQ(rows.placeOf(row),
                           std::size_t(std::lower_bound(wanted.begin(), wanted.end(), row) - wanted.begin()))
@@ -87,15 +80,15 @@ TEST(VisibleRows, TellWhatTwoHaveInCommon) {
     const quint32 steps = quint32(d.steps().size());
     for (quint32 a = 0; a < steps; a += 17)
         for (quint32 b = 0; b < steps; b += 23) {
-            const VisibleRows one = VisibleRows::entered(d, a), other(list(VisibleRows::entered(d, b)));
+            const VisibleRows one = VisibleRows::entered(d, a), other(VisibleRows::entered(d, b).list());
             const auto [head, tail] = one.common(other);
-            const std::vector<quint32> x = list(one), y = list(other);
+            const std::vector<quint32> x = one.list(), y = other.list();
             ASSERT_LE(head + tail, std::min(x.size(), y.size()));
             ASSERT_TRUE(std::equal(x.begin(), x.begin() + qsizetype(head), y.begin()));
             ASSERT_TRUE(std::equal(x.end() - qsizetype(tail), x.end(), y.end() - qsizetype(tail)));
             std::vector<quint32> ends(x.begin(), x.begin() + qsizetype(head));
             ends.insert(ends.end(), x.end() - qsizetype(tail), x.end());
-            ASSERT_EQ(list(other.ends(head, tail)), ends);
+            ASSERT_EQ(other.ends(head, tail).list(), ends);
         }
 }
 

@@ -95,6 +95,14 @@ std::pair<std::size_t, std::size_t> VisibleRows::common(const VisibleRows &other
     return {head, tail};
 }
 
+std::vector<quint32> VisibleRows::list() const {
+    std::vector<quint32> out;
+    out.reserve(size());
+    for (std::size_t i = 0; i < size(); ++i)
+        out.push_back((*this)[i]);
+    return out;
+}
+
 VisibleRows VisibleRows::ends(std::size_t head, std::size_t tail) const {
     VisibleRows out;
     out.run_ = std::min(head, run_);

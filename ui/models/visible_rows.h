@@ -22,6 +22,7 @@ public:
     [[nodiscard]] quint32 operator[](std::size_t i) const {
         return i < run_ ? quint32(i) : rest_[rest_.size() - 1 - (i - run_)];
     }
+    [[nodiscard]] std::vector<quint32> list() const;
     // How many stand before `row`.
     [[nodiscard]] std::size_t placeOf(quint32 row) const;
     // How many are the same at the beginning and, of the others, at the end.
