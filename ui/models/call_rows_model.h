@@ -66,7 +66,7 @@ signals:
 private:
     void reset();
     void showOthers();
-    void follow();  // the current row changed
+    void follow(); // the current row changed
     void open(quint32 row);
     void refresh(); // makes visible() what it should be, by removing and inserting
     [[nodiscard]] VisibleRows wanted() const;
