@@ -37,7 +37,7 @@
     </message>
     <message>
         <source>No NAPI on %1: an interrupt for each frame</source>
-        <translation>Niente NAPI su %1: un'interruzione per ogni frame</translation>
+        <translation>Niente NAPI su %1: un&apos;interruzione per ogni frame</translation>
     </message>
     <message>
         <source>Count the interrupts, and look at the context in which the frames are taken from the ring.</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>%1 does not know the MAC address of %2</source>
-        <translation>%1 non conosce l'indirizzo MAC di %2</translation>
+        <translation>%1 non conosce l&apos;indirizzo MAC di %2</translation>
     </message>
     <message>
         <source>Look at what is sent before the packet, and where the packet waits meanwhile.</source>
@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Look at pkt_type on the other host, and at how far the packet comes with it.</source>
-        <translation>Guarda pkt_type sull'altro host, e fin dove arriva così il pacchetto.</translation>
+        <translation>Guarda pkt_type sull&apos;altro host, e fin dove arriva così il pacchetto.</translation>
     </message>
     <message>
         <source>%1 answers no ARP request (receivers wait 5 s, so that its end is seen)</source>
@@ -121,7 +121,7 @@
     </message>
     <message>
         <source>Look between the neighbour and the device: what is new there, and does the packet wait?</source>
-        <translation>Guarda fra il vicino e il dispositivo: che cosa c'è di nuovo, e il pacchetto aspetta?</translation>
+        <translation>Guarda fra il vicino e il dispositivo: che cosa c&apos;è di nuovo, e il pacchetto aspetta?</translation>
     </message>
     <message>
         <source>A queue without room on %1: pfifo limit 0</source>
@@ -148,7 +148,7 @@
         <translation>Trova i byte che differiscono, e il livello che se ne accorge.</translation>
     </message>
     <message>
-        <source>The frame's UDP checksum is wrong</source>
+        <source>The frame&apos;s UDP checksum is wrong</source>
         <translation>Il checksum UDP del frame è sbagliato</translation>
     </message>
     <message>
@@ -164,11 +164,11 @@
         <translation>Guarda dove finisce il pacchetto, con quale motivo, e che cosa torna indietro.</translation>
     </message>
     <message>
-        <source>The receiver's buffer is small: SO_RCVBUF 2304</source>
+        <source>The receiver&apos;s buffer is small: SO_RCVBUF 2304</source>
         <translation>Il buffer del destinatario è piccolo: SO_RCVBUF 2304</translation>
     </message>
     <message>
-        <source>Look at what the socket's queue takes, and at what becomes of the rest.</source>
+        <source>Look at what the socket&apos;s queue takes, and at what becomes of the rest.</source>
         <translation>Guarda che cosa entra nella coda del socket, e che fine fa il resto.</translation>
     </message>
     <message>
@@ -176,7 +176,7 @@
         <translation>Il mittente non calcola il checksum UDP (SO_NO_CHECK)</translation>
     </message>
     <message>
-        <source>Look at the checksum's bytes, at ip_summed, and at who would have computed it.</source>
+        <source>Look at the checksum&apos;s bytes, at ip_summed, and at who would have computed it.</source>
         <translation>Guarda i byte del checksum, ip_summed, e chi lo avrebbe calcolato.</translation>
     </message>
     <message>
@@ -269,7 +269,7 @@
     </message>
     <message>
         <source>wrong in its last byte</source>
-        <translation>sbagliato nell'ultimo byte</translation>
+        <translation>sbagliato nell&apos;ultimo byte</translation>
     </message>
     <message>
         <source>none</source>
@@ -309,19 +309,19 @@
     </message>
     <message>
         <source>both sides are the model, seed %1: nothing else differs</source>
-        <translation>entrambi i lati sono il modello, seme %1: null'altro è diverso</translation>
+        <translation>entrambi i lati sono il modello, seme %1: null&apos;altro è diverso</translation>
     </message>
     <message>
         <source>%1: the model cannot run it, so no setting can be changed here</source>
         <translation>%1: il modello non può eseguirlo, quindi qui non si può cambiare alcuna impostazione</translation>
     </message>
     <message>
-        <source>the trace's scenario: %1</source>
+        <source>the trace&apos;s scenario: %1</source>
         <translation>lo scenario della traccia: %1</translation>
     </message>
     <message>
         <source>%1 has no setting %2 to change</source>
-        <translation>%1 non ha un'impostazione %2 da cambiare</translation>
+        <translation>%1 non ha un&apos;impostazione %2 da cambiare</translation>
     </message>
     <message>
         <source>with %1: %2</source>
@@ -353,7 +353,7 @@
     </message>
     <message>
         <source>Another machine</source>
-        <translation>Un'altra macchina</translation>
+        <translation>Un&apos;altra macchina</translation>
     </message>
     <message>
         <source>over ssh, without a password asked</source>
@@ -413,19 +413,19 @@
     </message>
     <message>
         <source>the agent closed its stream before the run was done</source>
-        <translation>l'agente ha chiuso il suo flusso prima della fine dell'esecuzione</translation>
+        <translation>l&apos;agente ha chiuso il suo flusso prima della fine dell&apos;esecuzione</translation>
     </message>
     <message>
         <source>the agent ended before the run was done: %1</source>
-        <translation>l'agente è terminato prima della fine dell'esecuzione: %1</translation>
+        <translation>l&apos;agente è terminato prima della fine dell&apos;esecuzione: %1</translation>
     </message>
     <message>
         <source>the ssh connection closed its stream before the run was done</source>
-        <translation>la connessione ssh ha chiuso il suo flusso prima della fine dell'esecuzione</translation>
+        <translation>la connessione ssh ha chiuso il suo flusso prima della fine dell&apos;esecuzione</translation>
     </message>
     <message>
         <source>the ssh connection ended before the run was done: %1</source>
-        <translation>la connessione ssh è terminata prima della fine dell'esecuzione: %1</translation>
+        <translation>la connessione ssh è terminata prima della fine dell&apos;esecuzione: %1</translation>
     </message>
     <message>
         <source>its last words: %1</source>
@@ -524,7 +524,7 @@
         <translation>il kernel li rifiuta (%1): servono CAP_BPF e CAP_PERFMON</translation>
     </message>
     <message>
-        <source>hides the kernel's addresses: it needs CAP_SYSLOG, and kernel.kptr_restrict below 2</source>
+        <source>hides the kernel&apos;s addresses: it needs CAP_SYSLOG, and kernel.kptr_restrict below 2</source>
         <translation>nasconde gli indirizzi del kernel: servono CAP_SYSLOG e kernel.kptr_restrict minore di 2</translation>
     </message>
     <message>
@@ -549,10 +549,10 @@
     </message>
     <message>
         <source>making the call tree</source>
-        <translation>costruzione dell'albero delle chiamate</translation>
+        <translation>costruzione dell&apos;albero delle chiamate</translation>
     </message>
     <message>
-        <source>reading the kernel's functions</source>
+        <source>reading the kernel&apos;s functions</source>
         <translation>lettura delle funzioni del kernel</translation>
     </message>
     <message>
@@ -644,12 +644,12 @@
         <translation>scegline uno, o scrivi il nome di un tap da creare</translation>
     </message>
     <message>
-        <source>a device's name has 1 to 15 characters</source>
+        <source>a device&apos;s name has 1 to 15 characters</source>
         <translation>il nome di un dispositivo ha da 1 a 15 caratteri</translation>
     </message>
     <message>
         <source>%1 is there already and stays as it is</source>
-        <translation>%1 esiste già e resta com'è</translation>
+        <translation>%1 esiste già e resta com&apos;è</translation>
     </message>
     <message>
         <source>this address is for a tap that is made here</source>
@@ -672,7 +672,7 @@
         <translation>scrivilo così: 10.9.0.2</translation>
     </message>
     <message>
-        <source>%1: the prefix's length is missing</source>
+        <source>%1: the prefix&apos;s length is missing</source>
         <translation>%1: manca la lunghezza del prefisso</translation>
     </message>
     <message>
@@ -684,7 +684,7 @@
         <translation>non è un indirizzo IPv4</translation>
     </message>
     <message>
-        <source>the prefix's length is missing</source>
+        <source>the prefix&apos;s length is missing</source>
         <translation>manca la lunghezza del prefisso</translation>
     </message>
     <message>
@@ -725,11 +725,11 @@
     </message>
     <message>
         <source>given back by the CPU that allocated it: not so in 6.1</source>
-        <translation>restituito dalla CPU che l'ha allocato: non così in 6.1</translation>
+        <translation>restituito dalla CPU che l&apos;ha allocato: non così in 6.1</translation>
     </message>
     <message>
         <source>of an interrupt to a CPU that the other side still found at work</source>
-        <translation>di un'interruzione a una CPU che l'altro lato trovava ancora al lavoro</translation>
+        <translation>di un&apos;interruzione a una CPU che l&apos;altro lato trovava ancora al lavoro</translation>
     </message>
     <message>
         <source>begins inlined, and its rest is not reached</source>
@@ -772,11 +772,11 @@
         <translation>ora del giorno</translation>
     </message>
     <message>
-        <source>the sides' clocks differ</source>
+        <source>the sides&apos; clocks differ</source>
         <translation>gli orologi dei due lati sono diversi</translation>
     </message>
     <message>
-        <source>time left: the sides' clocks differ</source>
+        <source>time left: the sides&apos; clocks differ</source>
         <translation>tempo che resta: gli orologi dei due lati sono diversi</translation>
     </message>
     <message>
@@ -805,7 +805,7 @@
     </message>
     <message>
         <source>tracefs, where the agent is not root</source>
-        <translation>tracefs, dove l'agente non è root</translation>
+        <translation>tracefs, dove l&apos;agente non è root</translation>
     </message>
     <message>
         <source>namespaces and sockets of other processes</source>
@@ -848,7 +848,7 @@
     </message>
     <message>
         <source>The model answers there until Ctrl+E; the device is left as it was.</source>
-        <translation>Il modello vi risponde fino a Ctrl+E; il dispositivo resta com'era.</translation>
+        <translation>Il modello vi risponde fino a Ctrl+E; il dispositivo resta com&apos;era.</translation>
     </message>
     <message>
         <source>Device</source>
@@ -856,7 +856,7 @@
     </message>
     <message>
         <source>Down goes through the list. A name that no device has: a tap of that name is made, and gone afterwards.</source>
-        <translation>Giù scorre l'elenco. Con un nome che nessun dispositivo ha si crea un tap che poi sparisce.</translation>
+        <translation>Giù scorre l&apos;elenco. Con un nome che nessun dispositivo ha si crea un tap che poi sparisce.</translation>
     </message>
     <message>
         <source>Devices of this machine</source>
@@ -871,7 +871,7 @@
         <translation>Indirizzo</translation>
     </message>
     <message>
-        <source>The model's, with the length of its prefix.</source>
+        <source>The model&apos;s, with the length of its prefix.</source>
         <translation>Quello del modello, con la lunghezza del prefisso.</translation>
     </message>
     <message>
@@ -880,7 +880,7 @@
     </message>
     <message>
         <source>An interrupt a packet</source>
-        <translation>Un'interruzione per pacchetto</translation>
+        <translation>Un&apos;interruzione per pacchetto</translation>
     </message>
     <message>
         <source>NAPI with GRO</source>
@@ -903,12 +903,12 @@
         <translation>nessuno</translation>
     </message>
     <message>
-        <source>Host's end</source>
-        <translation>Capo dell'host</translation>
+        <source>Host&apos;s end</source>
+        <translation>Capo dell&apos;host</translation>
     </message>
     <message>
-        <source>Of a tap that is made here: this machine's address on it.</source>
-        <translation>Di un tap creato qui: l'indirizzo di questa macchina.</translation>
+        <source>Of a tap that is made here: this machine&apos;s address on it.</source>
+        <translation>Di un tap creato qui: l&apos;indirizzo di questa macchina.</translation>
     </message>
     <message>
         <source>Namespace</source>
@@ -958,7 +958,7 @@
     </message>
     <message>
         <source> New since the last look: </source>
-        <translation> Nuovo dall'ultimo sguardo: </translation>
+        <translation> Nuovo dall&apos;ultimo sguardo: </translation>
     </message>
     <message>
         <source>before </source>
@@ -974,11 +974,11 @@
     </message>
     <message>
         <source>; the last move was %1.</source>
-        <translation>; l'ultimo spostamento è stato %1.</translation>
+        <translation>; l&apos;ultimo spostamento è stato %1.</translation>
     </message>
     <message>
         <source>No call is in this trace.</source>
-        <translation>In questa traccia non c'è alcuna chiamata.</translation>
+        <translation>In questa traccia non c&apos;è alcuna chiamata.</translation>
     </message>
     <message>
         <source>%1 of %2</source>
@@ -1015,7 +1015,7 @@
     <name>BigMemoryScene</name>
     <message>
         <source>: what the memory held last</source>
-        <translation>: l'ultimo contenuto della memoria</translation>
+        <translation>: l&apos;ultimo contenuto della memoria</translation>
     </message>
     <message>
         <source>: this is the packet now</source>
@@ -1034,7 +1034,7 @@
     </message>
     <message>
         <source>no packet is involved here</source>
-        <translation>qui non c'entra alcun pacchetto</translation>
+        <translation>qui non c&apos;entra alcun pacchetto</translation>
     </message>
 </context>
 <context>
@@ -1053,7 +1053,7 @@
     </message>
     <message>
         <source>nothing is written here. Allowed are a function (ip_rcv), a condition on a field (len &gt; 100, data changed), drop, drop REASON and watch FIELD</source>
-        <translation>qui non c'è scritto nulla. Sono ammessi una funzione (ip_rcv), una condizione su un campo (len &gt; 100, data changed), drop, drop MOTIVO e watch CAMPO</translation>
+        <translation>qui non c&apos;è scritto nulla. Sono ammessi una funzione (ip_rcv), una condizione su un campo (len &gt; 100, data changed), drop, drop MOTIVO e watch CAMPO</translation>
     </message>
 </context>
 <context>
@@ -1091,7 +1091,7 @@
     <name>BreakpointsModel</name>
     <message>
         <source>no sk_buff here</source>
-        <translation>qui non c'è un sk_buff</translation>
+        <translation>qui non c&apos;è un sk_buff</translation>
     </message>
     <message>
         <source>not seen yet</source>
@@ -1158,7 +1158,7 @@
     </message>
     <message>
         <source>the %1 header</source>
-        <translation>l'intestazione %1</translation>
+        <translation>l&apos;intestazione %1</translation>
     </message>
     <message>
         <source>pulls</source>
@@ -1313,7 +1313,7 @@
     </message>
     <message>
         <source>, as they should</source>
-        <translation>, come dev'essere</translation>
+        <translation>, come dev&apos;essere</translation>
     </message>
     <message>
         <source>byte</source>
@@ -1336,11 +1336,11 @@
     </message>
     <message>
         <source>differs from the other side, as it should</source>
-        <translation>diverso dall'altro lato, come dev'essere</translation>
+        <translation>diverso dall&apos;altro lato, come dev&apos;essere</translation>
     </message>
     <message>
         <source>differs from the other side, unexplained</source>
-        <translation>diverso dall'altro lato, senza spiegazione</translation>
+        <translation>diverso dall&apos;altro lato, senza spiegazione</translation>
     </message>
     <message>
         <source>byte</source>
@@ -1358,7 +1358,7 @@
 <context>
     <name>CallAddress</name>
     <message>
-        <source>%1: the %2's side has calls 1 to %3</source>
+        <source>%1: the %2&apos;s side has calls 1 to %3</source>
         <translation>%1: il lato %2 ha le chiamate da 1 a %3</translation>
     </message>
     <message>
@@ -1572,7 +1572,7 @@
     <name>Condition</name>
     <message>
         <source>`%1` does not belong here; another condition is joined with `and`</source>
-        <translation>`%1` qui è di troppo; un'altra condizione si unisce con `and`</translation>
+        <translation>`%1` qui è di troppo; un&apos;altra condizione si unisce con `and`</translation>
     </message>
     <message>
         <source>a field is missing; there are </source>
@@ -1711,7 +1711,7 @@
     </message>
     <message>
         <source> here, the other elsewhere: </source>
-        <translation> qui, l'altro altrove: </translation>
+        <translation> qui, l&apos;altro altrove: </translation>
     </message>
     <message>
         <source>no reason is known</source>
@@ -1774,7 +1774,7 @@
     </message>
     <message>
         <source>There is one side only: nothing to compare with.</source>
-        <translation>C'è un lato solo: nulla con cui confrontare.</translation>
+        <translation>C&apos;è un lato solo: nulla con cui confrontare.</translation>
     </message>
     <message>
         <source>Each difference has its reason.</source>
@@ -1872,7 +1872,7 @@
     <name>ExportCommands</name>
     <message>
         <source>No trace is open: there is nothing to save.</source>
-        <translation>Nessuna traccia è aperta: non c'è nulla da salvare.</translation>
+        <translation>Nessuna traccia è aperta: non c&apos;è nulla da salvare.</translation>
     </message>
 </context>
 <context>
@@ -1914,7 +1914,7 @@
     <name>FileCommands</name>
     <message>
         <source>No other trace is open: Ctrl+Shift+O opens one.</source>
-        <translation>Nessun'altra traccia è aperta: Ctrl+Shift+O ne apre una.</translation>
+        <translation>Nessun&apos;altra traccia è aperta: Ctrl+Shift+O ne apre una.</translation>
     </message>
     <message>
         <source>No trace file was opened or saved yet.</source>
@@ -1922,7 +1922,7 @@
     </message>
     <message>
         <source>This is the only open trace.</source>
-        <translation>È l'unica traccia aperta.</translation>
+        <translation>È l&apos;unica traccia aperta.</translation>
     </message>
 </context>
 <context>
@@ -1941,7 +1941,7 @@
     </message>
     <message>
         <source>This trace holds no call: there is nothing to save.</source>
-        <translation>Questa traccia non contiene chiamate: non c'è nulla da salvare.</translation>
+        <translation>Questa traccia non contiene chiamate: non c&apos;è nulla da salvare.</translation>
     </message>
     <message>
         <source>**%1** is there already. Replace it?</source>
@@ -1965,14 +1965,14 @@
     </message>
     <message>
         <source>Saved what there was as %1. More has come since.</source>
-        <translation>Salvato come %1 ciò che c'era. Intanto è arrivato altro.</translation>
+        <translation>Salvato come %1 ciò che c&apos;era. Intanto è arrivato altro.</translation>
     </message>
     <message>
         <source>Open traces</source>
         <translation>Tracce aperte</translation>
     </message>
     <message>
-        <source>Type a part of a trace's name</source>
+        <source>Type a part of a trace&apos;s name</source>
         <translation>Scrivi una parte del nome di una traccia</translation>
     </message>
     <message>
@@ -1980,12 +1980,12 @@
         <translation>File recenti</translation>
     </message>
     <message>
-        <source>Type a part of a file's name</source>
+        <source>Type a part of a file&apos;s name</source>
         <translation>Scrivi una parte del nome di un file</translation>
     </message>
     <message>
         <source>not there any more: </source>
-        <translation>non c'è più: </translation>
+        <translation>non c&apos;è più: </translation>
     </message>
 </context>
 <context>
@@ -2032,17 +2032,17 @@
     </message>
     <message>
         <source>This is the only open trace.</source>
-        <translation>È l'unica traccia aperta.</translation>
+        <translation>È l&apos;unica traccia aperta.</translation>
     </message>
 </context>
 <context>
     <name>FileDeskCompare</name>
     <message>
         <source>Only one side is open: open another trace to compare it with.</source>
-        <translation>È aperto un lato solo: apri un'altra traccia con cui confrontarlo.</translation>
+        <translation>È aperto un lato solo: apri un&apos;altra traccia con cui confrontarlo.</translation>
     </message>
     <message>
-        <source>Type a part of a trace's name</source>
+        <source>Type a part of a trace&apos;s name</source>
         <translation>Scrivi una parte del nome di una traccia</translation>
     </message>
     <message>
@@ -2113,7 +2113,7 @@
     <name>FilterCommands</name>
     <message>
         <source>There is no filter: / sets one.</source>
-        <translation>Non c'è alcun filtro: / ne mette uno.</translation>
+        <translation>Non c&apos;è alcun filtro: / ne mette uno.</translation>
     </message>
     <message>
         <source>No trace is open.</source>
@@ -2174,7 +2174,7 @@
     </message>
     <message>
         <source>, from the other end</source>
-        <translation>, dall'altro capo</translation>
+        <translation>, dall&apos;altro capo</translation>
     </message>
 </context>
 <context>
@@ -2212,7 +2212,7 @@
     </message>
     <message>
         <source>No folder and no .%1 file here.</source>
-        <translation>Qui non c'è alcuna cartella né alcun file .%1.</translation>
+        <translation>Qui non c&apos;è alcuna cartella né alcun file .%1.</translation>
     </message>
     <message>
         <source>No folder and no .%1 file here begins so.</source>
@@ -2272,11 +2272,11 @@
 <context>
     <name>FunctionCard</name>
     <message>
-        <source>Kernel's time</source>
+        <source>Kernel&apos;s time</source>
         <translation>Tempo del kernel</translation>
     </message>
     <message>
-        <source>Model's cost</source>
+        <source>Model&apos;s cost</source>
         <translation>Costo del modello</translation>
     </message>
     <message>
@@ -2339,8 +2339,8 @@
         <translation>il modello non fa questa chiamata</translation>
     </message>
     <message>
-        <source>no cost: the model's clock stands still</source>
-        <translation>nessun costo: l'orologio del modello è fermo</translation>
+        <source>no cost: the model&apos;s clock stands still</source>
+        <translation>nessun costo: l&apos;orologio del modello è fermo</translation>
     </message>
     <message>
         <source>; %1: %2 and %3</source>
@@ -2383,7 +2383,7 @@
         <translation>A e B</translation>
     </message>
     <message>
-        <source>The kernel's stack at a later moment: this call is inferred, nothing was read when it ran.</source>
+        <source>The kernel&apos;s stack at a later moment: this call is inferred, nothing was read when it ran.</source>
         <translation>Lo stack del kernel in un momento successivo: questa chiamata è dedotta, nulla è stato letto mentre girava.</translation>
     </message>
 </context>
@@ -2395,7 +2395,7 @@
     </message>
     <message>
         <source>Enter answers and plays, R tries again, Q asks another question, Escape skips</source>
-        <translation>Invio risponde ed esegue, R riprova, Q pone un'altra domanda, Escape salta</translation>
+        <translation>Invio risponde ed esegue, R riprova, Q pone un&apos;altra domanda, Escape salta</translation>
     </message>
     <message>
         <source>Predict</source>
@@ -2419,7 +2419,7 @@
     </message>
     <message>
         <source>Another question (%1 of %2)</source>
-        <translation>Un'altra domanda (%1 di %2)</translation>
+        <translation>Un&apos;altra domanda (%1 di %2)</translation>
     </message>
     <message>
         <source>Marked from the trace. Nothing is scored.</source>
@@ -2447,7 +2447,7 @@
     </message>
     <message>
         <source>This is the last step: nothing is left to predict.</source>
-        <translation>È l'ultimo passo: non resta nulla da prevedere.</translation>
+        <translation>È l&apos;ultimo passo: non resta nulla da prevedere.</translation>
     </message>
     <message>
         <source>Enter</source>
@@ -2461,7 +2461,7 @@
         <translation>Risposte</translation>
     </message>
     <message>
-        <source>, the trace's answer</source>
+        <source>, the trace&apos;s answer</source>
         <translation>, la risposta della traccia</translation>
     </message>
     <message>
@@ -2499,7 +2499,7 @@
         <translation>il checksum UDP è sbagliato</translation>
     </message>
     <message>
-        <source>the socket's filter refuses it</source>
+        <source>the socket&apos;s filter refuses it</source>
         <translation>il filtro del socket lo rifiuta</translation>
     </message>
     <message>
@@ -2507,12 +2507,12 @@
         <translation>il buffer di ricezione è pieno</translation>
     </message>
     <message>
-        <source>the IPv4 header's checksum is wrong</source>
-        <translation>il checksum dell'intestazione IPv4 è sbagliato</translation>
+        <source>the IPv4 header&apos;s checksum is wrong</source>
+        <translation>il checksum dell&apos;intestazione IPv4 è sbagliato</translation>
     </message>
     <message>
         <source>the IPv4 header is broken</source>
-        <translation>l'intestazione IPv4 è malformata</translation>
+        <translation>l&apos;intestazione IPv4 è malformata</translation>
     </message>
     <message>
         <source>a netfilter hook refuses it</source>
@@ -2527,20 +2527,20 @@
         <translation>nessuno risponde per il prossimo hop</translation>
     </message>
     <message>
-        <source>too many wait for the next hop's address</source>
-        <translation>troppi aspettano l'indirizzo del prossimo hop</translation>
+        <source>too many wait for the next hop&apos;s address</source>
+        <translation>troppi aspettano l&apos;indirizzo del prossimo hop</translation>
     </message>
     <message>
         <source>the qdisc gives it up</source>
         <translation>la qdisc vi rinuncia</translation>
     </message>
     <message>
-        <source>the CPU's backlog is full</source>
+        <source>the CPU&apos;s backlog is full</source>
         <translation>il backlog della CPU è pieno</translation>
     </message>
     <message>
         <source>There is no packet in hand: nothing to lose.</source>
-        <translation>Non c'è un pacchetto in mano: nulla da perdere.</translation>
+        <translation>Non c&apos;è un pacchetto in mano: nulla da perdere.</translation>
     </message>
     <message>
         <source>The trace does not hold the end of packet %1 after this.</source>
@@ -2627,7 +2627,7 @@
     </message>
     <message>
         <source>%1 is entered: a new call from outside.</source>
-        <translation>Si entra in %1: una nuova chiamata dall'esterno.</translation>
+        <translation>Si entra in %1: una nuova chiamata dall&apos;esterno.</translation>
     </message>
     <message>
         <source>%1 is called by %2.</source>
@@ -2938,6 +2938,10 @@
         <source>Export</source>
         <translation>Esportazione</translation>
     </message>
+    <message>
+        <source>Timeline</source>
+        <translation type="unfinished">Linea del tempo</translation>
+    </message>
 </context>
 <context>
     <name>KeyHelp</name>
@@ -2965,7 +2969,7 @@
         <translation>ora</translation>
     </message>
     <message>
-        <source>The system's</source>
+        <source>The system&apos;s</source>
         <translation>Quella del sistema</translation>
     </message>
     <message>
@@ -3022,7 +3026,7 @@
     </message>
     <message>
         <source>at the entry of </source>
-        <translation>all'ingresso di </translation>
+        <translation>all&apos;ingresso di </translation>
     </message>
     <message>
         <source>changed last by </source>
@@ -3054,7 +3058,7 @@
     </message>
     <message>
         <source>There is no sk_buff here yet, so nobody has changed %1.</source>
-        <translation>Qui non c'è ancora un sk_buff, quindi nessuno ha cambiato %1.</translation>
+        <translation>Qui non c&apos;è ancora un sk_buff, quindi nessuno ha cambiato %1.</translation>
     </message>
 </context>
 <context>
@@ -3065,11 +3069,11 @@
     </message>
     <message>
         <source>no packet is involved here</source>
-        <translation>qui non c'entra alcun pacchetto</translation>
+        <translation>qui non c&apos;entra alcun pacchetto</translation>
     </message>
     <message>
         <source> of host </source>
-        <translation> dell'host </translation>
+        <translation> dell&apos;host </translation>
     </message>
     <message>
         <source>   from </source>
@@ -3131,7 +3135,7 @@
     </message>
     <message>
         <source>This lesson is not there in your language: it is shown as it was written.</source>
-        <translation>Questa lezione non c'è nella tua lingua: è mostrata come è stata scritta.</translation>
+        <translation>Questa lezione non c&apos;è nella tua lingua: è mostrata come è stata scritta.</translation>
     </message>
 </context>
 <context>
@@ -3204,7 +3208,7 @@
     </message>
     <message>
         <source>In call %1 of %2 there is no event %3.</source>
-        <translation>Nella chiamata %1 di %2 non c'è alcun evento %3.</translation>
+        <translation>Nella chiamata %1 di %2 non c&apos;è alcun evento %3.</translation>
     </message>
 </context>
 <context>
@@ -3366,7 +3370,7 @@
     </message>
     <message>
         <source>packet %1, %2 bytes, at %3 of host %4, on its way %5</source>
-        <translation>pacchetto %1, %2 byte, a %3 dell'host %4, in cammino %5</translation>
+        <translation>pacchetto %1, %2 byte, a %3 dell&apos;host %4, in cammino %5</translation>
     </message>
     <message>
         <source>down</source>
@@ -3374,7 +3378,7 @@
     </message>
     <message>
         <source>up</source>
-        <translation>verso l'alto</translation>
+        <translation>verso l&apos;alto</translation>
     </message>
     <message>
         <source>, %1 packet %2</source>
@@ -3475,7 +3479,7 @@
     </message>
     <message>
         <source> back</source>
-        <translation> all'indietro</translation>
+        <translation> all&apos;indietro</translation>
     </message>
 </context>
 <context>
@@ -3628,7 +3632,7 @@
     </message>
     <message>
         <source>no sk_buff is involved here</source>
-        <translation>qui non c'entra alcun sk_buff</translation>
+        <translation>qui non c&apos;entra alcun sk_buff</translation>
     </message>
     <message>
         <source>packet %1 is being filled in: it has no buffer yet</source>
@@ -3684,7 +3688,7 @@
     </message>
     <message>
         <source>, seen at the entry of %1</source>
-        <translation>, visto all'ingresso di %1</translation>
+        <translation>, visto all&apos;ingresso di %1</translation>
     </message>
     <message>
         <source>, by %1</source>
@@ -3703,7 +3707,7 @@
     </message>
     <message>
         <source>: what the memory held last</source>
-        <translation>: l'ultimo contenuto della memoria</translation>
+        <translation>: l&apos;ultimo contenuto della memoria</translation>
     </message>
 </context>
 <context>
@@ -3742,7 +3746,7 @@
     </message>
     <message>
         <source>a watch</source>
-        <translation>un'osservazione</translation>
+        <translation>un&apos;osservazione</translation>
     </message>
     <message>
         <source>a comparison</source>
@@ -3949,11 +3953,11 @@
         <translation>%1 chiamate</translation>
     </message>
     <message>
-        <source>the model's side</source>
+        <source>the model&apos;s side</source>
         <translation>lato modello</translation>
     </message>
     <message>
-        <source>the kernel's side</source>
+        <source>the kernel&apos;s side</source>
         <translation>lato kernel</translation>
     </message>
     <message>
@@ -4061,7 +4065,7 @@
         <translation>differenza precedente</translation>
     </message>
     <message>
-        <source>the model's or the kernel's state</source>
+        <source>the model&apos;s or the kernel&apos;s state</source>
         <translation>lo stato del modello o del kernel</translation>
     </message>
     <message>
@@ -4098,7 +4102,7 @@
     </message>
     <message>
         <source>this trace holds no call: there is nothing to step</source>
-        <translation>questa traccia non contiene chiamate: non c'è nulla da percorrere</translation>
+        <translation>questa traccia non contiene chiamate: non c&apos;è nulla da percorrere</translation>
     </message>
     <message>
         <source>%1 steps are too many for a page, which holds %2</source>
@@ -4230,10 +4234,6 @@
         <source>Filter</source>
         <translation>Filtro</translation>
     </message>
-<message>
-        <source>Where are we, and do model and kernel agree?</source>
-        <translation>Dove siamo? I due lati concordano?</translation>
-    </message>
 </context>
 <context>
     <name>Picker</name>
@@ -4273,7 +4273,7 @@
         <translation>Torna alla funzione</translation>
     </message>
     <message>
-        <source>Type a function's name</source>
+        <source>Type a function&apos;s name</source>
         <translation>Scrivi il nome di una funzione</translation>
     </message>
     <message>
@@ -4349,7 +4349,7 @@
     </message>
     <message>
         <source>Nothing is presented: P begins.</source>
-        <translation>Non c'è alcuna presentazione: P comincia.</translation>
+        <translation>Non c&apos;è alcuna presentazione: P comincia.</translation>
     </message>
     <message>
         <source>Left pane</source>
@@ -4360,7 +4360,7 @@
         <translation>Riquadro a destra</translation>
     </message>
     <message>
-        <source>Type a pane's name</source>
+        <source>Type a pane&apos;s name</source>
         <translation>Scrivi il nome di un riquadro</translation>
     </message>
     <message>
@@ -4372,11 +4372,11 @@
     <name>PresentPane</name>
     <message>
         <source>Where is it?</source>
-        <translation>Dov'è?</translation>
+        <translation>Dov&apos;è?</translation>
     </message>
     <message>
         <source>What is the packet?</source>
-        <translation>Che cos'è il pacchetto?</translation>
+        <translation>Che cos&apos;è il pacchetto?</translation>
     </message>
     <message>
         <source>sk_buff, bytes from head</source>
@@ -4399,7 +4399,7 @@
         <translation>Come si fa?</translation>
     </message>
     <message>
-        <source>the model's C++</source>
+        <source>the model&apos;s C++</source>
         <translation>il C++ del modello</translation>
     </message>
     <message>
@@ -4505,7 +4505,7 @@
     </message>
     <message>
         <source>queue operation</source>
-        <translation>punto con un'operazione su una coda</translation>
+        <translation>punto con un&apos;operazione su una coda</translation>
     </message>
     <message>
         <source>difference</source>
@@ -4517,7 +4517,7 @@
     </message>
     <message>
         <source>There is no breakpoint: B sets one on this function, Shift+B lists them.</source>
-        <translation>Non c'è alcun punto di arresto: B ne mette uno su questa funzione, Shift+B li elenca.</translation>
+        <translation>Non c&apos;è alcun punto di arresto: B ne mette uno su questa funzione, Shift+B li elenca.</translation>
     </message>
     <message>
         <source>All breakpoints are switched off: Shift+B lists them.</source>
@@ -4525,11 +4525,11 @@
     </message>
     <message>
         <source>There is one side only, so there is nothing to compare.</source>
-        <translation>C'è un lato solo: non c'è nulla da confrontare.</translation>
+        <translation>C&apos;è un lato solo: non c&apos;è nulla da confrontare.</translation>
     </message>
     <message>
         <source>There is no %1 %2.</source>
-        <translation>Non c'è alcun %1 %2.</translation>
+        <translation>Non c&apos;è alcun %1 %2.</translation>
     </message>
     <message>
         <source>Stopped at </source>
@@ -4564,7 +4564,7 @@
     </message>
     <message>
         <source>Who changed this last?</source>
-        <translation>Chi l'ha cambiato per ultimo?</translation>
+        <translation>Chi l&apos;ha cambiato per ultimo?</translation>
     </message>
     <message>
         <source>No breakpoint on %1 any more.</source>
@@ -4576,7 +4576,7 @@
     </message>
     <message>
         <source>There is no breakpoint: B sets one on this function.</source>
-        <translation>Non c'è alcun punto di arresto: B ne mette uno su questa funzione.</translation>
+        <translation>Non c&apos;è alcun punto di arresto: B ne mette uno su questa funzione.</translation>
     </message>
     <message>
         <source>This mark is not set: [ sets A, ] sets B.</source>
@@ -4585,6 +4585,17 @@
     <message>
         <source>Nothing is found yet: Ctrl+F finds.</source>
         <translation>Non è ancora stato trovato nulla: Ctrl+F cerca.</translation>
+    </message>
+</context>
+<context>
+    <name>RowList</name>
+    <message>
+        <source>the current call</source>
+        <translation>la chiamata attuale</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>livello %1</translation>
     </message>
 </context>
 <context>
@@ -4610,11 +4621,11 @@
     </message>
     <message>
         <source>The last run: %1</source>
-        <translation>L'ultima esecuzione: %1</translation>
+        <translation>L&apos;ultima esecuzione: %1</translation>
     </message>
     <message>
         <source>The trace that is open stays until the run is done.</source>
-        <translation>La traccia aperta resta finché l'esecuzione non è finita.</translation>
+        <translation>La traccia aperta resta finché l&apos;esecuzione non è finita.</translation>
     </message>
     <message>
         <source>Sides</source>
@@ -4654,7 +4665,7 @@
     </message>
     <message>
         <source>As ssh takes it. The agent is copied there, and gone again afterwards.</source>
-        <translation>Come lo accetta ssh. L'agente vi viene copiato, e poi sparisce.</translation>
+        <translation>Come lo accetta ssh. L&apos;agente vi viene copiato, e poi sparisce.</translation>
     </message>
     <message>
         <source>CPUs</source>
@@ -4677,7 +4688,7 @@
     </message>
     <message>
         <source>A run is on its way; Ctrl+F9 cancels it.</source>
-        <translation>È in corso un'esecuzione; Ctrl+F9 la annulla.</translation>
+        <translation>È in corso un&apos;esecuzione; Ctrl+F9 la annulla.</translation>
     </message>
     <message>
         <source>Choose a scenario, or write the path of a file.</source>
@@ -4716,7 +4727,7 @@
     <name>RunScenarios</name>
     <message>
         <source>a name from the list, or the path of a .yaml file</source>
-        <translation>un nome dell'elenco, o il percorso di un file .yaml</translation>
+        <translation>un nome dell&apos;elenco, o il percorso di un file .yaml</translation>
     </message>
     <message>
         <source>Bundled scenarios</source>
@@ -5048,7 +5059,7 @@
     </message>
     <message>
         <source> since the last look at packet %1</source>
-        <translation> dall'ultimo sguardo al pacchetto %1</translation>
+        <translation> dall&apos;ultimo sguardo al pacchetto %1</translation>
     </message>
     <message>
         <source>When %1 returns: </source>
@@ -5056,7 +5067,7 @@
     </message>
     <message>
         <source>At the entry of %1: </source>
-        <translation>All'ingresso di %1: </translation>
+        <translation>All&apos;ingresso di %1: </translation>
     </message>
     <message>
         <source>In %1: </source>
@@ -5146,16 +5157,16 @@
         <translation>Questa traccia non contiene chiamate.</translation>
     </message>
     <message>
-        <source>Only the model's side is here: there is nothing to compare with.</source>
-        <translation>C'è solo il lato del modello: nulla con cui confrontare.</translation>
+        <source>Only the model&apos;s side is here: there is nothing to compare with.</source>
+        <translation>C&apos;è solo il lato del modello: nulla con cui confrontare.</translation>
     </message>
     <message>
-        <source>Only the kernel's side is here: there is nothing to compare with.</source>
-        <translation>C'è solo il lato del kernel: nulla con cui confrontare.</translation>
+        <source>Only the kernel&apos;s side is here: there is nothing to compare with.</source>
+        <translation>C&apos;è solo il lato del kernel: nulla con cui confrontare.</translation>
     </message>
     <message>
         <source>Both sides are the **model**: left as it was, right with %1 **%2**, not %3</source>
-        <translation>Entrambi i lati sono il **modello**: a sinistra com'era, a destra con %1: **%2** invece di %3</translation>
+        <translation>Entrambi i lati sono il **modello**: a sinistra com&apos;era, a destra con %1: **%2** invece di %3</translation>
     </message>
     <message>
         <source>; Ctrl+Z goes back</source>
@@ -5174,19 +5185,19 @@
     </message>
     <message>
         <source>This is the first step: nothing comes before.</source>
-        <translation>È il primo passo: prima non c'è nulla.</translation>
+        <translation>È il primo passo: prima non c&apos;è nulla.</translation>
     </message>
     <message>
         <source>This is the last step: nothing comes after.</source>
-        <translation>È l'ultimo passo: dopo non c'è nulla.</translation>
+        <translation>È l&apos;ultimo passo: dopo non c&apos;è nulla.</translation>
     </message>
     <message>
         <source>There is nothing further that way.</source>
-        <translation>Da quella parte non c'è altro.</translation>
+        <translation>Da quella parte non c&apos;è altro.</translation>
     </message>
     <message>
         <source>There is one side only: no other state to show.</source>
-        <translation>C'è un lato solo: nessun altro stato da mostrare.</translation>
+        <translation>C&apos;è un lato solo: nessun altro stato da mostrare.</translation>
     </message>
     <message>
         <source>The filter shows no call that way. Esc takes it away.</source>
@@ -5229,7 +5240,7 @@
     </message>
     <message>
         <source>the changed run</source>
-        <translation>l'esecuzione modificata</translation>
+        <translation>l&apos;esecuzione modificata</translation>
     </message>
     <message>
         <source>the model</source>
@@ -5241,7 +5252,7 @@
     </message>
     <message>
         <source>Model, as it was</source>
-        <translation>Modello, com'era</translation>
+        <translation>Modello, com&apos;era</translation>
     </message>
     <message>
         <source>Model, with %1 %2</source>
@@ -5328,15 +5339,15 @@
     </message>
     <message>
         <source>offset of the link header</source>
-        <translation>offset dell'intestazione di collegamento</translation>
+        <translation>offset dell&apos;intestazione di collegamento</translation>
     </message>
     <message>
         <source>offset of the network header</source>
-        <translation>offset dell'intestazione di rete</translation>
+        <translation>offset dell&apos;intestazione di rete</translation>
     </message>
     <message>
         <source>offset of the transport header</source>
-        <translation>offset dell'intestazione di trasporto</translation>
+        <translation>offset dell&apos;intestazione di trasporto</translation>
     </message>
     <message>
         <source>bytes of payload a segment will have</source>
@@ -5354,11 +5365,11 @@
 <context>
     <name>SourceModel</name>
     <message>
-        <source>The model's source is not installed here.</source>
+        <source>The model&apos;s source is not installed here.</source>
         <translation>Il sorgente del modello non è installato qui.</translation>
     </message>
     <message>
-        <source>The model's source is not in %1/core-stack.</source>
+        <source>The model&apos;s source is not in %1/core-stack.</source>
         <translation>Il sorgente del modello non è in %1/core-stack.</translation>
     </message>
     <message>
@@ -5482,7 +5493,7 @@
     </message>
     <message>
         <source>a queue of %1: R tells who changed it last</source>
-        <translation>una coda di %1: R dice chi l'ha cambiata per ultimo</translation>
+        <translation>una coda di %1: R dice chi l&apos;ha cambiata per ultimo</translation>
     </message>
     <message>
         <source>the trace does not tell how long this queue is</source>
@@ -5498,7 +5509,7 @@
     </message>
     <message>
         <source>no packet is involved here</source>
-        <translation>qui non c'entra alcun pacchetto</translation>
+        <translation>qui non c&apos;entra alcun pacchetto</translation>
     </message>
 </context>
 <context>
@@ -5572,6 +5583,29 @@
     </message>
 </context>
 <context>
+    <name>TimelineCommands</name>
+    <message>
+        <source>No trace is open.</source>
+        <translation type="unfinished">Nessuna traccia è aperta.</translation>
+    </message>
+    <message>
+        <source>The timeline shows the whole trace.</source>
+        <translation>La linea del tempo mostra tutta la traccia.</translation>
+    </message>
+    <message>
+        <source>The timeline is as near as it goes.</source>
+        <translation>La linea del tempo è già al massimo ingrandimento.</translation>
+    </message>
+    <message>
+        <source>The timeline shows the beginning.</source>
+        <translation>La linea del tempo mostra l&apos;inizio.</translation>
+    </message>
+    <message>
+        <source>The timeline shows the end.</source>
+        <translation>La linea del tempo mostra la fine.</translation>
+    </message>
+</context>
+<context>
     <name>TimelineModel</name>
     <message>
         <source>model</source>
@@ -5623,6 +5657,10 @@
     <message>
         <source> not shown</source>
         <translation> non mostrate</translation>
+    </message>
+    <message>
+        <source> calls</source>
+        <translation> chiamate</translation>
     </message>
 </context>
 <context>
@@ -5706,7 +5744,7 @@
 <context>
     <name>ViewPicture</name>
     <message>
-        <source>%1's side</source>
+        <source>%1&apos;s side</source>
         <translation>lato %1</translation>
     </message>
     <message>
@@ -5773,7 +5811,7 @@
     </message>
     <message>
         <source>Another machine, by ssh</source>
-        <translation>Un'altra macchina, via ssh</translation>
+        <translation>Un&apos;altra macchina, via ssh</translation>
     </message>
     <message>
         <source>Machine</source>
@@ -5785,7 +5823,7 @@
     </message>
     <message>
         <source>As ssh takes it. The agent is copied there, and gone again afterwards.</source>
-        <translation>Come lo accetta ssh. L'agente vi viene copiato, e poi sparisce.</translation>
+        <translation>Come lo accetta ssh. L&apos;agente vi viene copiato, e poi sparisce.</translation>
     </message>
     <message>
         <source>Device</source>
@@ -5823,7 +5861,7 @@
     <name>WindowFiles</name>
     <message>
         <source>A watch is running: Ctrl+E ends it, then a scenario can run.</source>
-        <translation>È in corso un'osservazione: Ctrl+E la termina, poi si può eseguire uno scenario.</translation>
+        <translation>È in corso un&apos;osservazione: Ctrl+E la termina, poi si può eseguire uno scenario.</translation>
     </message>
 </context>
 <context>
@@ -5834,11 +5872,11 @@
     </message>
     <message>
         <source>There are no lessons here, or a watch is running.</source>
-        <translation>Qui non ci sono lezioni, oppure è in corso un'osservazione.</translation>
+        <translation>Qui non ci sono lezioni, oppure è in corso un&apos;osservazione.</translation>
     </message>
     <message>
         <source>No lesson is open, or this is its last part. Ctrl+L lists the lessons.</source>
-        <translation>Nessuna lezione è aperta, o questa è l'ultima parte. Ctrl+L elenca le lezioni.</translation>
+        <translation>Nessuna lezione è aperta, o questa è l&apos;ultima parte. Ctrl+L elenca le lezioni.</translation>
     </message>
     <message>
         <source>No lesson is open, or this is its first part.</source>
@@ -5850,7 +5888,7 @@
     </message>
     <message>
         <source>Another trace is being made or watched: go on once that is over.</source>
-        <translation>Un'altra traccia è in preparazione o in osservazione: prosegui quando è finita.</translation>
+        <translation>Un&apos;altra traccia è in preparazione o in osservazione: prosegui quando è finita.</translation>
     </message>
 </context>
 <context>
@@ -5864,18 +5902,18 @@
     <name>WindowLook</name>
     <message>
         <source>There is one side only: nothing to compare with.</source>
-        <translation>C'è un lato solo: nulla con cui confrontare.</translation>
+        <translation>C&apos;è un lato solo: nulla con cui confrontare.</translation>
     </message>
 </context>
 <context>
     <name>WindowRuns</name>
     <message>
         <source>The run failed; F9 tells why.</source>
-        <translation>L'esecuzione non è riuscita; F9 dice perché.</translation>
+        <translation>L&apos;esecuzione non è riuscita; F9 dice perché.</translation>
     </message>
     <message>
         <source>Not all of what was asked for is here.</source>
-        <translation>Non c'è tutto ciò che era stato chiesto.</translation>
+        <translation>Non c&apos;è tutto ciò che era stato chiesto.</translation>
     </message>
     <message>
         <source>Nothing can be run from this window.</source>
@@ -5883,11 +5921,11 @@
     </message>
     <message>
         <source>A run is on its way: Ctrl+F9 cancels it.</source>
-        <translation>È in corso un'esecuzione: Ctrl+F9 la annulla.</translation>
+        <translation>È in corso un&apos;esecuzione: Ctrl+F9 la annulla.</translation>
     </message>
     <message>
         <source>A watch is running: Ctrl+E ends it.</source>
-        <translation>È in corso un'osservazione: Ctrl+E la termina.</translation>
+        <translation>È in corso un&apos;osservazione: Ctrl+E la termina.</translation>
     </message>
     <message>
         <source>Something is being started.</source>
@@ -5903,7 +5941,7 @@
     </message>
     <message>
         <source>Nothing is running.</source>
-        <translation>Non c'è nulla in esecuzione.</translation>
+        <translation>Non c&apos;è nulla in esecuzione.</translation>
     </message>
 </context>
 <context>
@@ -5914,23 +5952,23 @@
     </message>
     <message>
         <source>A watch is running: what it shows cannot be run again.</source>
-        <translation>È in corso un'osservazione: ciò che mostra non si può rieseguire.</translation>
+        <translation>È in corso un&apos;osservazione: ciò che mostra non si può rieseguire.</translation>
     </message>
     <message>
         <source>A run is on its way: wait until it is here.</source>
-        <translation>È in corso un'esecuzione: aspetta che sia arrivata.</translation>
+        <translation>È in corso un&apos;esecuzione: aspetta che sia arrivata.</translation>
     </message>
     <message>
         <source>This trace carries no scenario: there is nothing to run again.</source>
-        <translation>Questa traccia non porta con sé uno scenario: non c'è nulla da rieseguire.</translation>
+        <translation>Questa traccia non porta con sé uno scenario: non c&apos;è nulla da rieseguire.</translation>
     </message>
     <message>
         <source>No setting was changed: there is nothing to undo.</source>
-        <translation>Nessuna impostazione è stata cambiata: non c'è nulla da annullare.</translation>
+        <translation>Nessuna impostazione è stata cambiata: non c&apos;è nulla da annullare.</translation>
     </message>
     <message>
         <source>In this scenario there is no setting to change: it sends nothing.</source>
-        <translation>In questo scenario non c'è alcuna impostazione da cambiare: non invia nulla.</translation>
+        <translation>In questo scenario non c&apos;è alcuna impostazione da cambiare: non invia nulla.</translation>
     </message>
     <message>
         <source>What if</source>
@@ -5946,7 +5984,7 @@
     </message>
     <message>
         <source>%1 (right), and as it was (left). </source>
-        <translation>%1 (a destra), e com'era (a sinistra). </translation>
+        <translation>%1 (a destra), e com&apos;era (a sinistra). </translation>
     </message>
     <message>
         <source> D goes to the next difference, Ctrl+Z back to the first run.</source>
@@ -6024,7 +6062,7 @@
     <name>change.last</name>
     <message>
         <source>Who changed this last? ...</source>
-        <translation>Chi l'ha cambiato per ultimo? ...</translation>
+        <translation>Chi l&apos;ha cambiato per ultimo? ...</translation>
     </message>
 </context>
 <context>
@@ -6234,7 +6272,7 @@
     <name>live.stop</name>
     <message>
         <source>End the watch, keep what came</source>
-        <translation>Termina l'osservazione, tieni ciò che è arrivato</translation>
+        <translation>Termina l&apos;osservazione, tieni ciò che è arrivato</translation>
     </message>
 </context>
 <context>
@@ -6374,7 +6412,7 @@
     <name>pane.show.memory</name>
     <message>
         <source>Show the sk_buff</source>
-        <translation>Mostra l'sk_buff</translation>
+        <translation>Mostra l&apos;sk_buff</translation>
     </message>
 </context>
 <context>
@@ -6458,14 +6496,14 @@
     <name>run.again</name>
     <message>
         <source>Run again what was run last</source>
-        <translation>Esegui di nuovo l'ultima esecuzione</translation>
+        <translation>Esegui di nuovo l&apos;ultima esecuzione</translation>
     </message>
 </context>
 <context>
     <name>run.back</name>
     <message>
         <source>Run back to a breakpoint or watch</source>
-        <translation>Torna a un punto di arresto o a un'osservazione</translation>
+        <translation>Torna a un punto di arresto o a un&apos;osservazione</translation>
     </message>
 </context>
 <context>
@@ -6486,14 +6524,14 @@
     <name>run.back.queue</name>
     <message>
         <source>Run back to a queue operation</source>
-        <translation>Torna a un'operazione su una coda</translation>
+        <translation>Torna a un&apos;operazione su una coda</translation>
     </message>
 </context>
 <context>
     <name>run.cancel</name>
     <message>
         <source>Cancel the run</source>
-        <translation>Annulla l'esecuzione</translation>
+        <translation>Annulla l&apos;esecuzione</translation>
     </message>
 </context>
 <context>
@@ -6548,8 +6586,8 @@
 <context>
     <name>side.toggle</name>
     <message>
-        <source>Show the other side's state: model or kernel</source>
-        <translation>Mostra lo stato dell'altro lato: modello o kernel</translation>
+        <source>Show the other side&apos;s state: model or kernel</source>
+        <translation>Mostra lo stato dell&apos;altro lato: modello o kernel</translation>
     </message>
 </context>
 <context>
@@ -6606,6 +6644,41 @@
     <message>
         <source>Step over</source>
         <translation>Passo oltre</translation>
+    </message>
+</context>
+<context>
+    <name>timeline.ahead</name>
+    <message>
+        <source>Timeline: what comes after</source>
+        <translation>Linea del tempo: ciò che segue</translation>
+    </message>
+</context>
+<context>
+    <name>timeline.all</name>
+    <message>
+        <source>Timeline: the whole trace</source>
+        <translation>Linea del tempo: tutta la traccia</translation>
+    </message>
+</context>
+<context>
+    <name>timeline.back</name>
+    <message>
+        <source>Timeline: what comes before</source>
+        <translation>Linea del tempo: ciò che precede</translation>
+    </message>
+</context>
+<context>
+    <name>timeline.in</name>
+    <message>
+        <source>Timeline: fewer calls, larger</source>
+        <translation>Linea del tempo: meno chiamate, più grandi</translation>
+    </message>
+</context>
+<context>
+    <name>timeline.out</name>
+    <message>
+        <source>Timeline: more calls, smaller</source>
+        <translation>Linea del tempo: più chiamate, più piccole</translation>
     </message>
 </context>
 <context>
@@ -6724,7 +6797,7 @@
     <name>whatif.choose</name>
     <message>
         <source>Change one setting, run again ...</source>
-        <translation>Cambia un'impostazione, esegui di nuovo ...</translation>
+        <translation>Cambia un&apos;impostazione, esegui di nuovo ...</translation>
     </message>
 </context>
 <context>
@@ -6732,17 +6805,6 @@
     <message>
         <source>Undo the change: the first run</source>
         <translation>Annulla la modifica: la prima esecuzione</translation>
-    </message>
-</context>
-<context>
-    <name>RowList</name>
-    <message>
-        <source>the current call</source>
-        <translation>la chiamata attuale</translation>
-    </message>
-    <message>
-        <source>level %1</source>
-        <translation>livello %1</translation>
     </message>
 </context>
 </TS>
