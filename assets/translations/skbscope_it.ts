@@ -2940,7 +2940,7 @@
     </message>
     <message>
         <source>Timeline</source>
-        <translation type="unfinished">Linea del tempo</translation>
+        <translation>Linea del tempo</translation>
     </message>
 </context>
 <context>
@@ -5586,7 +5586,7 @@
     <name>TimelineCommands</name>
     <message>
         <source>No trace is open.</source>
-        <translation type="unfinished">Nessuna traccia è aperta.</translation>
+        <translation>Nessuna traccia è aperta.</translation>
     </message>
     <message>
         <source>The timeline shows the whole trace.</source>
