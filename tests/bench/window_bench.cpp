@@ -84,18 +84,8 @@ public:
                     name, all[all.size() / 2], count, all.front(), all[all.size() * 95 / 100], all.back(),
                     own[own.size() / 2]);
         std::fflush(stdout);
-        if (std::getenv("WINDOW_BENCH_HEAP")) {
-            say("  heap", heapBytes() / 1e6, "MB");
-            QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
-            qmlEngine_->collectGarbage();
-            say("  heap, after collecting", heapBytes() / 1e6, "MB");
-        }
     }
     [[nodiscard]] ui::Session &session() { return session_; }
-
-private:
-public:
-    QQmlEngine *qmlEngine_ = nullptr;
 
 private:
     QQuickWindow *window_;
@@ -123,6 +113,16 @@ void steps(Frames &frames, int count) {
     frames.measure("timeline: all of it, step", count, [&](int) { selection.setStepInt(selection.stepInt() + 1); });
     frames.measure("jump", count, [&](int i) { selection.setStepInt(int((qint64(i) * 7919 % 1000) * all / 1000)); });
 }
+// To the picture that shows what is left.
+void searches(Frames &frames) {
+    ui::FilterModel &filter = frames.session().filter;
+    for (const char *query : {"ip_rcv()", "#1000", "10.99.0.1 > 10.99.0.2"}) {
+        const double took = frames.show([&] { filter.setQuery(QLatin1String(query)); });
+        say((std::string("filter ") + query).c_str(), took, "ms");
+        std::printf("    %s\n", qPrintable(filter.words()));
+        filter.clear();
+    }
+}
 } // namespace
 
 int main(int argc, char **argv) {
@@ -149,7 +149,6 @@ int main(int argc, char **argv) {
     QQuickWindow *window = ui::openWindow(engine, controller, 1600, 1000);
     if (!window) return 2;
     Frames frames(window, controller.session());
-    frames.qmlEngine_ = &engine;
     frames.show([] {});
     const double heapBefore = heapBytes(), residentBefore = residentBytes();
 
@@ -178,6 +177,9 @@ int main(int argc, char **argv) {
     say("resident an event", (residentBytes() - residentBefore) / events, "bytes");
 
     steps(frames, count);
+    searches(frames);
+    QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    engine.collectGarbage();
     say("heap an event, after stepping", (heapBytes() - heapBefore) / events, "bytes");
     struct rusage usage;
     getrusage(RUSAGE_SELF, &usage);
