@@ -70,7 +70,7 @@ std::size_t CallRowsModel::place(quint32 row) const {
 bool CallRowsModel::isFolded(quint32 row) const {
     if (document()->insideOf(row) == 0 || isFiltered()) return false;
     if (const auto it = chosen_.find(row); it != chosen_.end()) return it->second;
-    if (all_ != byStep) return all_ == folded;
+    if (all_ != asStepped) return all_ == allFolded;
     return document()->firstStepOf(row) > selection_->step();
 }
 
@@ -83,7 +83,7 @@ void CallRowsModel::setFolded(quint32 row, bool folded) {
 void CallRowsModel::foldAll() {
     if (selection_->isEmpty()) return;
     chosen_.clear();
-    all_ = folded;
+    all_ = allFolded;
     open(currentRow());
     refresh();
 }
@@ -91,14 +91,14 @@ void CallRowsModel::foldAll() {
 void CallRowsModel::unfoldAll() {
     if (selection_->isEmpty()) return;
     chosen_.clear();
-    all_ = unfolded;
+    all_ = allUnfolded;
     refresh();
 }
 
 void CallRowsModel::reset() {
     beginResetModel();
     chosen_.clear();
-    all_ = byStep;
+    all_ = asStepped;
     visible_ = {};
     visible_ = wanted();
     marked_ = currentRow();
@@ -112,7 +112,7 @@ void CallRowsModel::follow() {
     if (current != npos)
         for (const quint32 row : document()->ancestors(current))
             if (const auto it = chosen_.find(row); it != chosen_.end() && it->second) chosen_.erase(it);
-    if (current != npos && all_ == folded)
+    if (current != npos && all_ == allFolded)
         for (const quint32 row : document()->ancestors(current))
             chosen_[row] = false;
     refresh();
@@ -128,7 +128,7 @@ VisibleRows CallRowsModel::wanted() const {
     if (selection_->isEmpty()) return {};
     if (isFiltered()) return VisibleRows(filter_->visible());
     const TraceDocument &d = *document();
-    if (chosen_.empty() && all_ == byStep) {
+    if (chosen_.empty() && all_ == asStepped) {
         VisibleRows next = visible_;
         return !grown_ && next.follow(d, selection_->step()) ? next : VisibleRows::entered(d, selection_->step());
     }

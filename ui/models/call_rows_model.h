@@ -78,8 +78,8 @@ private:
     FilterModel *filter_;
     VisibleRows visible_;
     bool grown_ = false; // visible() is of the document as it was
-    enum All : quint8 { byStep, folded, unfolded };
-    All all_ = byStep;                         // what the user set for all of them: as the current step has it
+    enum All : quint8 { asStepped, allFolded, allUnfolded };
+    All all_ = asStepped;                      // what the user set for all of them: as the current step has it
     std::unordered_map<quint32, bool> chosen_; // folds the user set
     bool curtain_ = false;
     quint32 marked_ = npos; // the row that was current when rows were last told to redraw
