@@ -29,7 +29,7 @@ private:
     [[nodiscard]] qreal x(quint32 row) const { return placeX(m_.placeOf(row)); }
     [[nodiscard]] qreal placeX(qreal place) const { return lanesLeft + (place - m_.viewFrom()) * slot_; }
     [[nodiscard]] bool isShown(quint32 row) const { return m_.hasPlace(row) && m_.isInView(m_.placeOf(row)); }
-    [[nodiscard]] quint32 bins() const;
+    [[nodiscard]] quint32 wantedBins() const;
     void whole();
     void gaps();
     void labels();

@@ -68,13 +68,13 @@ void TimelinePainter::stretch(const std::vector<TimelineBin> &bins, std::size_t 
 }
 
 // Two pixels each; where hundreds of calls share them, their context would change at each: then six.
-quint32 TimelinePainter::bins() const {
+quint32 TimelinePainter::wantedBins() const {
     const quint32 finest = quint32(o_.size.width() - lanesLeft) / 2;
     return m_.viewTo() - m_.viewFrom() > 20 * finest ? finest / 3 : finest;
 }
 
 void TimelinePainter::lane(SideKind side, qreal base) {
-    const std::vector<TimelineBin> bins = m_.lane(side, bins());
+    const std::vector<TimelineBin> bins = m_.lane(side, wantedBins());
     std::size_t from = 0;
     for (std::size_t i = 1; i <= bins.size(); ++i) {
         const bool later = bins[i - 1].row >= m_.current();
@@ -95,7 +95,8 @@ void TimelinePainter::onlyLane() {
 }
 
 void TimelinePainter::otherOutline() {
-    const std::vector<TimelineBin> model = m_.lane(SideKind::model, bins()), kernel = m_.lane(SideKind::kernel, bins());
+    const std::vector<TimelineBin> model = m_.lane(SideKind::model, wantedBins()),
+                                   kernel = m_.lane(SideKind::kernel, wantedBins());
     const std::size_t count = std::min(model.size(), kernel.size());
     const auto left = [&](std::size_t i) { return i < count ? x(kernel[i].row) : o_.size.width() - marginRight; };
     QPainterPath path;
