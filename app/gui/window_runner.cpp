@@ -95,7 +95,7 @@ std::string WindowRunner::whyNotHost(bool anew) {
 
 std::vector<ui::KernelOffer> WindowRunner::kernels() {
     return {
-        {"lab", "The lab", "a stock Linux 6.1 in QEMU", whyNot(findLab()), false, false},
+        {"lab", "The lab", "a stock Linux 6.1 in QEMU", whyNot(findLab()), false, false, true},
         {"host", "This host", "the kernel that runs here, in namespaces of its own", whyNotHost(true), false, false},
         {"recorded", "Recorded", "what ships with the program: no kernel runs", {}, false, true},
         {"ssh", "Another machine", "over ssh, without a password asked", whyNot(sshWay("host")), true, false}};

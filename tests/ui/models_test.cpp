@@ -138,7 +138,7 @@ TEST(FunctionCard, SaysWhatACallReturnedAndTook) {
             const auto &rows = s.selection.document()->rows();
             const auto row =
                 std::find_if(rows.begin(), rows.end(), [&](const DocumentRow &r) { return r.name == name; });
-            s.selection.setStep(row->firstStep);
+            s.selection.setStep((*row).firstStep);
             return quint32(row - rows.begin());
         };
         const bool instructions = clock == trace::Clock::instructions;

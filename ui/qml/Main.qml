@@ -9,7 +9,7 @@ Window {
     minimumWidth: 900
     minimumHeight: 620
     color: theme.bg
-    title: "skbscope: " + app.scenarioName + (app.unsaved ? " (not saved)" : "")
+    title: "skbscope: " + app.scenarioName + (app.unsaved ? " " + qsTr("(not saved)") : "")
     onClosing: function(close) { close.accepted = app.files.mayClose() }
     Connections {
         target: app.files
@@ -169,7 +169,7 @@ Window {
         visible: app.present.blank !== 0
         color: app.present.blank === 2 ? "white" : "black"
         Accessible.role: Accessible.StaticText
-        Accessible.name: "The screen is blank: any key shows it again"
+        Accessible.name: qsTr("The screen is blank: any key shows it again")
         MouseArea { anchors.fill: parent; cursorShape: Qt.BlankCursor; onClicked: app.trigger("present.show") }
     }
 }

@@ -109,13 +109,13 @@ Item {
     Place {
         id: calls
         name: "calls"
-        question: app.session.agreeWords === "model and kernel agree" ? qsTr("Where are we, and do model and kernel agree?") : "Where are we, and do " + app.session.agreeWords + "?"
+        question: qsTr("Where are we, and do %1?").arg(app.session.agreeWords)
         view: callsView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
             readonly property bool both: app.session.hasModel && app.session.hasKernel
             spacing: 6 * app.unit
-            WordButton { command: "filter.open"; word: "Filter"; key: "/" }
+            WordButton { command: "filter.open"; word: qsTr("Filter"); key: "/" }
             WordButton { visible: parent.both; command: "difference.next"; word: qsTr("Next difference"); key: "D" }
             WordButton { visible: parent.both; command: "difference.list"; word: qsTr("All"); key: "Ctrl D" }
         }

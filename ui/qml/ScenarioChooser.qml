@@ -41,7 +41,7 @@ Rectangle {
 
     Say { id: nameText; x: 12 * app.unit; y: 4 * app.unit; size: 13.5; weight: 650; text: app.scenarioName }
     IconView { anchors.left: nameText.right; anchors.leftMargin: 2 * app.unit; y: nameText.y + 1; width: Math.round(15 * app.unit); height: width; name: "down"; color: theme.ink }
-    Say { id: titleText; objectName: "scenarioTitle"; x: 12 * app.unit; y: 21 * app.unit; width: chooser.width - 2 * x; size: 12; color: theme.ink3; text: app.busy ? qsTr("running ...") : app.files.busy ? "reading a file ..." : app.scenarioTitle }
+    Say { id: titleText; objectName: "scenarioTitle"; x: 12 * app.unit; y: 21 * app.unit; width: chooser.width - 2 * x; size: 12; color: theme.ink3; text: app.busy ? qsTr("running ...") : app.files.busy ? qsTr("reading a file ...") : app.scenarioTitle }
     MouseArea { id: mouse; anchors.fill: parent; hoverEnabled: true; onClicked: chooser.open() }
 
     Item {
@@ -111,11 +111,11 @@ Rectangle {
                 width: parent.width - 24 * app.unit
                 spacing: 6 * app.unit
                 component FileButton: WordButton { onPressed: chooser.close() }
-                FileButton { command: "trace.open"; word: "Open a file"; key: "Ctrl Shift O" }
-                FileButton { command: "trace.recent"; word: "Recent"; key: "Ctrl Shift R" }
-                FileButton { command: "trace.save"; word: "Save as"; key: "Ctrl S" }
-                FileButton { command: "trace.compare"; word: "Compare two"; key: "Ctrl Shift C" }
-                FileButton { command: "trace.list"; word: "Open traces"; key: "Ctrl Shift T" }
+                FileButton { command: "trace.open"; word: qsTr("Open a file"); key: "Ctrl Shift O" }
+                FileButton { command: "trace.recent"; word: qsTr("Recent"); key: "Ctrl Shift R" }
+                FileButton { command: "trace.save"; word: qsTr("Save as"); key: "Ctrl S" }
+                FileButton { command: "trace.compare"; word: qsTr("Compare two"); key: "Ctrl Shift C" }
+                FileButton { command: "trace.list"; word: qsTr("Open traces"); key: "Ctrl Shift T" }
             }
         }
     }

@@ -2,6 +2,7 @@
 #include "ui/scenes/big_stack_scene.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/scenes/big_parts.h"
 #include "ui/scenes/parts.h"
 #include "ui/scenes/stack_way.h"
@@ -67,7 +68,7 @@ private:
 void BigStackPainter::hosts() {
     const auto name = [this](qreal x, const QString &host, Anchor anchor) {
         if (host.isEmpty()) return;
-        Label label{{x, 28}, 22, {{QStringLiteral("host ") + host, Ink::ink2}}, anchor};
+        Label label{{x, 28}, 22, {{phrase("BigStackScene", "host ") + host, Ink::ink2}}, anchor};
         label.maxWidth = boxWidth_;
         list_.add(label);
     };
@@ -118,7 +119,8 @@ void BigStackPainter::box(const MapBox &b) {
     list_.add(fitted({x, y}, {{fits ? b.title : shortTitle(b), words, 650}}, 25, room));
     if (b.queue) queue(b, rect);
     if (b.bypassed)
-        list_.add(fitted({x, y + 30}, {{QStringLiteral("no queue"), b.reached ? Ink::ink2 : Ink::ink3}}, 21, room));
+        list_.add(
+            fitted({x, y + 30}, {{phrase("BigStackScene", "no queue"), b.reached ? Ink::ink2 : Ink::ink3}}, 21, room));
 }
 
 void BigStackPainter::dots() {
@@ -161,8 +163,8 @@ void BigStackPainter::token() {
 
 DisplayList BigStackPainter::run() {
     if (map_.boxes.empty()) {
-        list_.text({o_.size.width() / 2, o_.size.height() / 2}, 24, QStringLiteral("no packet is involved here"),
-                   Ink::ink3, 400, Anchor::middle);
+        list_.text({o_.size.width() / 2, o_.size.height() / 2}, 24,
+                   phrase("BigStackScene", "no packet is involved here"), Ink::ink3, 400, Anchor::middle);
         return std::move(list_);
     }
     hosts();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/phrase.h"
 #include "ui/scenes/calls_painter.h"
 
 #include <algorithm>
@@ -60,7 +61,7 @@ void CallsPainter::hidden(const CallLine &line, qreal y) {
     list_.add(label);
     list_.line({right, bar.center().y()}, {o_.size.width() - 8, bar.center().y()}, {Ink::lineS, 1, {1.5, 3}});
     list_.region(bar, QStringLiteral("gap:%1").arg(line.row_),
-                 line.text + QStringLiteral(": the filter leaves them out. A click shows them"));
+                 line.text + phrase("CallsScene", ": the filter leaves them out. A click shows them"));
 }
 
 void CallsPainter::handOver(const CallLine &line, qreal y) {

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/models/phrase.h"
 #include "ui/scenes/calls_painter.h"
 
 #include <algorithm>
@@ -27,9 +28,10 @@ void CallsPainter::modelCell(const CallLine &line, const CallCells &c, qreal y) 
     if (!c.model.isEmpty())
         name.runs = {{c.model, ink, c.here ? 700 : 400, true}};
     else if (model_.document()->hasBoth()) // else there is no model at all, which the status line says
-        name.runs = {
-            {c.reason.isEmpty() ? QStringLiteral("not in ") + sideName(*model_.document(), SideKind::model) : c.reason,
-             Ink::ink3, 400, false, true}};
+        name.runs = {{c.reason.isEmpty()
+                          ? phrase("CallsScene", "not in %1").arg(sideName(*model_.document(), SideKind::model))
+                          : c.reason,
+                      Ink::ink3, 400, false, true}};
     name.maxWidth = right - x;
     list_.add(name);
     if (o_.find && !c.model.isEmpty() && o_.find->matches(c.row)) underline(name);

@@ -111,7 +111,7 @@ void TimelinePainter::dots() {
     };
     for (const BreakpointsModel::Dot &dot : o_.breakpoints->dots()) {
         if (isHidden(dot.row)) break;
-        if (!m_.hasPlace(dot.row)) continue;
+        if (!isShown(dot.row)) continue;
         const qreal at = x(dot.row) + slot_ / 2;
         if (at - last > 7) draw(), last = at, on = false;
         on = on || dot.enabled;
@@ -123,7 +123,7 @@ void TimelinePainter::matches() {
     if (!o_.find) return;
     qreal last = -1e9;
     for (const quint32 row : o_.find->rows()) {
-        if (!m_.hasPlace(row)) continue;
+        if (!isShown(row)) continue;
         const qreal at = x(row) + slot_ / 2;
         if (at - last < 2 || isHidden(row)) continue;
         list_.line({at, firstBase + 0.5}, {at, firstBase + 4}, {Ink::ink, 2});
@@ -137,7 +137,7 @@ void TimelinePainter::measured() {
     const qreal top = flat_ ? phaseY + 6 : lowest_ - badge - 4;
     for (const Measure::Mark mark : {Measure::a, Measure::b}) {
         const std::optional<quint32> row = o_.measure->row(mark);
-        if (!row) continue;
+        if (!row || m_.placeOf(*row) < m_.viewFrom() || m_.placeOf(*row) > m_.viewTo()) continue;
         const qreal at = x(*row) + (m_.hasPlace(*row) ? slot_ / 2 : 0);
         list_.line({at, phaseY + 6}, {at, lowest_}, {Ink::ink, 1.6, {2.5, 2.5}});
         // A left of its line, B right of it: both can stand at one call.
@@ -150,7 +150,7 @@ void TimelinePainter::measured() {
 
 // The linked call, from top to bottom.
 void TimelinePainter::frame(quint32 row, bool pinned) {
-    if (row == npos || row >= m_.rows() || !m_.hasPlace(row)) return;
+    if (row == npos || row >= m_.rows() || !isShown(row)) return;
     const qreal width = std::max(slot_, 6.0), middle = x(row) + slot_ / 2;
     drawFrame(list_, QRectF(middle - width / 2, phaseY + 5, width, lowest_ - phaseY - 5), pinned, 2);
 }

@@ -17,7 +17,7 @@ class TimelinePainter {
 public:
     TimelinePainter(const TimelineModel &model, const TimelineSceneOptions &options) : m_(model), o_(options) {
         list_.size = o_.size;
-        slot_ = (o_.size.width() - lanesLeft - marginRight) / std::max<quint32>(1, m_.places());
+        slot_ = (o_.size.width() - lanesLeft - marginRight) / std::max<quint32>(1, m_.viewTo() - m_.viewFrom());
         now_ = x(m_.current()) + slot_ / 2;
         flat_ = o_.size.height() < flatBelow;
         lowest_ = flat_ ? tagY + tagHeight + 2 : secondBase;
@@ -26,7 +26,11 @@ public:
 
 private:
     [[nodiscard]] bool isHidden(quint32 row) const { return m_.curtain() && row > m_.current(); }
-    [[nodiscard]] qreal x(quint32 row) const { return lanesLeft + m_.placeOf(row) * slot_; }
+    [[nodiscard]] qreal x(quint32 row) const { return placeX(m_.placeOf(row)); }
+    [[nodiscard]] qreal placeX(qreal place) const { return lanesLeft + (place - m_.viewFrom()) * slot_; }
+    [[nodiscard]] bool isShown(quint32 row) const { return m_.hasPlace(row) && m_.isInView(m_.placeOf(row)); }
+    [[nodiscard]] quint32 bins() const;
+    void whole();
     void gaps();
     void labels();
     void lane(SideKind side, qreal base);

@@ -7,15 +7,19 @@
 #include "ui/scenes/timeline_painter.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace skbscope::ui {
 
 namespace timeline {
 void TimelinePainter::labels() {
     if (m_.isFiltered()) // what is not there is said first
-        list_.text({10, 15}, 12, grouped(m_.hidden()) + QStringLiteral(" not shown"), Ink::ink, 650);
-    else
+        list_.text({10, 15}, 12, grouped(m_.hidden()) + phrase("TimelineScene", " not shown"), Ink::ink, 650);
+    else if (m_.showsAll())
         list_.text({10, 15}, 12, phrase("TimelineScene", "height = call depth"), Ink::ink3);
+    else
+        list_.text({10, 15}, 12, grouped(m_.viewTo() - m_.viewFrom()) + phrase("TimelineScene", " calls"), Ink::ink,
+                   650);
     list_.text({10, 73}, 12, phrase("TimelineScene", "buffer, queue, diff"), Ink::ink3);
     if (flat_) return laneNames();
     const auto lane = [this](SideKind side, qreal base) {
@@ -63,8 +67,14 @@ void TimelinePainter::stretch(const std::vector<TimelineBin> &bins, std::size_t 
     list_.add(shape);
 }
 
+// Two pixels each; where hundreds of calls share them, their context would change at each: then six.
+quint32 TimelinePainter::bins() const {
+    const quint32 finest = quint32(o_.size.width() - lanesLeft) / 2;
+    return m_.viewTo() - m_.viewFrom() > 20 * finest ? finest / 3 : finest;
+}
+
 void TimelinePainter::lane(SideKind side, qreal base) {
-    const std::vector<TimelineBin> bins = m_.lane(side, quint32(o_.size.width() - lanesLeft) / 2);
+    const std::vector<TimelineBin> bins = m_.lane(side, bins());
     std::size_t from = 0;
     for (std::size_t i = 1; i <= bins.size(); ++i) {
         const bool later = bins[i - 1].row >= m_.current();
@@ -85,8 +95,7 @@ void TimelinePainter::onlyLane() {
 }
 
 void TimelinePainter::otherOutline() {
-    const quint32 wanted = quint32(o_.size.width() - lanesLeft) / 2;
-    const std::vector<TimelineBin> model = m_.lane(SideKind::model, wanted), kernel = m_.lane(SideKind::kernel, wanted);
+    const std::vector<TimelineBin> model = m_.lane(SideKind::model, bins()), kernel = m_.lane(SideKind::kernel, bins());
     const std::size_t count = std::min(model.size(), kernel.size());
     const auto left = [&](std::size_t i) { return i < count ? x(kernel[i].row) : o_.size.width() - marginRight; };
     QPainterPath path;
@@ -117,7 +126,7 @@ void TimelinePainter::phases() {
     for (const TimelinePhase &p : m_.phases()) {
         if (isHidden(p.from)) break;
         const quint32 to_ = isHidden(p.to) ? m_.current() : p.to;
-        const qreal left = x(p.from) + 1.5, right = x(to_ + 1) - 1.5;
+        const qreal left = x(p.from) + 1.5, right = std::min(x(to_ + 1), o_.size.width() - marginRight) - 1.5;
         if (right - left < 4) continue;
         QPainterPath bracket(QPointF(left, phaseY + 4));
         bracket.lineTo(left, phaseY);
@@ -143,7 +152,9 @@ void TimelinePainter::times() {
         if (text.isEmpty()) return;
         const qreal at = x(row) + slot_ / 2;
         const quint32 place = m_.placeOf(row);
-        const Anchor anchor = place == 0 ? Anchor::start : place + 1 == m_.places() ? Anchor::end : Anchor::middle;
+        const Anchor anchor = place == m_.viewFrom()     ? Anchor::start
+                              : place + 1 == m_.viewTo() ? Anchor::end
+                                                         : Anchor::middle;
         if (!strong) list_.line({at, lowest_}, {at, lowest_ + 4}, {Ink::lineS});
         const qreal width = runWidth({text, Ink::ink, 650}, 12);
         const qreal beside = now_ + 6 + width > o_.size.width() ? now_ - 6 - width : now_ + 6;
@@ -152,11 +163,11 @@ void TimelinePainter::times() {
                         {{text, strong ? Ink::ink : Ink::ink3, strong ? 650 : 400}},
                         strong ? Anchor::start : anchor});
     };
-    put(m_.current(), true);
-    std::vector<quint32> rows{m_.rowAt(0)};
+    if (isShown(m_.current())) put(m_.current(), true);
+    std::vector<quint32> rows{m_.rowAt(m_.viewFrom())};
     for (const TimelineTag &t : m_.tags())
         rows.push_back(t.row);
-    const quint32 lastRow = m_.rowAt(m_.places() - 1);
+    const quint32 lastRow = m_.rowAt(m_.viewTo() - 1);
     rows.push_back(lastRow);
     qreal last = -1e9;
     const qreal end = x(lastRow);
@@ -171,7 +182,9 @@ void TimelinePainter::times() {
 }
 
 void TimelinePainter::scrubber() {
-    list_.add(Box{QRectF(now_ - 2, phaseY, 4, lowest_ - phaseY), 0, Ink::now, Texture::none, Stroke{Ink::nowInk, 1.3}});
+    if (isShown(m_.current())) // else its name stands on the side where it is
+        list_.add(
+            Box{QRectF(now_ - 2, phaseY, 4, lowest_ - phaseY), 0, Ink::now, Texture::none, Stroke{Ink::nowInk, 1.3}});
     list_.add(Box{pill_, 5, Ink::now, Texture::none, Stroke{Ink::nowInk, 1.3}});
     list_.text({pill_.center().x(), 14.5}, 12.5, m_.currentName(), Ink::nowInk, 700, Anchor::middle);
 }
@@ -179,11 +192,21 @@ void TimelinePainter::scrubber() {
 // Where the filter folded calls away: a broken line between two neighbours that are none.
 void TimelinePainter::gaps() {
     if (!m_.isFiltered() || slot_ < 5) return;
-    for (quint32 place = 0; place <= m_.places(); ++place)
+    for (quint32 place = m_.viewFrom(); place <= m_.viewTo(); ++place)
         if (m_.hiddenBefore(place) > 0) {
-            const qreal at = lanesLeft + place * slot_;
+            const qreal at = placeX(place);
             list_.line({at, phaseY + 6}, {at, lowest_}, {Ink::lineS, 1.2, {1.5, 3}});
         }
+}
+
+// Which part of the trace is shown: a thin bar under the lanes, as long as the trace.
+void TimelinePainter::whole() {
+    if (m_.showsAll()) return;
+    const qreal width = o_.size.width() - lanesLeft - marginRight, all = std::max<quint32>(1, m_.places());
+    const qreal part = std::max(6.0, width * (m_.viewTo() - m_.viewFrom()) / all);
+    const qreal left = lanesLeft + std::min(width - part, width * m_.viewFrom() / all);
+    list_.add(Box{QRectF(lanesLeft, lowest_ + 2, width, 2.5), 1, Ink::lineS});
+    list_.add(Box{QRectF(left, lowest_ + 1.5, part, 3.5), 1.5, Ink::ink2});
 }
 
 DisplayList TimelinePainter::run() {
@@ -198,6 +221,7 @@ DisplayList TimelinePainter::run() {
     }
     labels();
     phases();
+    whole();
     gaps();
     matches();
     measured();
@@ -216,14 +240,20 @@ DisplayList timelineScene(const TimelineModel &model, const TimelineSceneOptions
 }
 
 qreal timelineX(const TimelineModel &model, const QSizeF &size, quint32 row) {
-    return timeline::lanesLeft + model.placeOf(row) * (size.width() - timeline::lanesLeft - timeline::marginRight) /
-                                     std::max<quint32>(1, model.places());
+    const qreal shown = std::max<quint32>(1, model.viewTo() - model.viewFrom());
+    return timeline::lanesLeft + (qreal(model.placeOf(row)) - model.viewFrom()) *
+                                     (size.width() - timeline::lanesLeft - timeline::marginRight) / shown;
+}
+
+quint32 timelinePlaceAt(const TimelineModel &model, const QSizeF &size, qreal x) {
+    const qreal share = (x - timeline::lanesLeft) / (size.width() - timeline::lanesLeft - timeline::marginRight);
+    const qint64 from = model.viewFrom(), to = model.viewTo();
+    return to > from ? quint32(std::clamp<qint64>(from + qint64(std::floor(share * qreal(to - from))), from, to - 1))
+                     : 0;
 }
 
 quint32 timelineRowAt(const TimelineModel &model, const QSizeF &size, qreal x) {
-    if (model.places() == 0) return 0;
-    const qreal share = (x - timeline::lanesLeft) / (size.width() - timeline::lanesLeft - timeline::marginRight);
-    return model.rowAt(quint32(std::clamp<qint64>(qint64(share * model.places()), 0, qint64(model.places()) - 1)));
+    return model.places() == 0 ? 0 : model.rowAt(timelinePlaceAt(model, size, x));
 }
 
 } // namespace skbscope::ui

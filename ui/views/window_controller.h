@@ -260,7 +260,7 @@ private:
         std::shared_ptr<const TraceDocument> document = {};
         quint32 step = 0;
         SideKind side = SideKind::model;
-        QString title = {}; // of the change
+        QString title = {}, id = {}; // of the change
     };
     FirstRun before_;
     qreal unit_ = 1, zoom_ = 1;
