@@ -19,6 +19,7 @@
 #include <functional>
 #include <gtest/gtest.h>
 #include <map>
+#include <memory>
 
 namespace {
 using namespace skbscope;

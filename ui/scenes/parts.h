@@ -27,7 +27,7 @@ struct QueueSlots {
     bool justLeft = false;
     qreal stroke = 1.3;
 };
-void drawSlots(DisplayList &list, const QueueSlots &slots_);
+void drawSlots(DisplayList &list, const QueueSlots &queue);
 // Markup as runs: **bold** is heavier, `code` is mono.
 [[nodiscard]] std::vector<Run> runsOf(const QString &markup, Ink plain = Ink::ink2, Ink strong = Ink::ink,
                                       int weight = 650);

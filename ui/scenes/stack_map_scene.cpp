@@ -39,10 +39,10 @@ private:
         return stationWay(from, to, [this](Station s) { return onRail(s); });
     }
     [[nodiscard]] QRectF slotsRect(const QRectF &box) const {
-        if (flat_) return {box.center().x() - 12, box.center().y() - 9, 12.0 * slots() + 4, 18};
+        if (flat_) return {box.center().x() - 12, box.center().y() - 9, 12.0 * slotCount() + 4, 18};
         return {box.left() + 31, box.top() + box.height() * 0.55 - 3, 12.0 * queuePlaces + 4, 18};
     }
-    [[nodiscard]] int slots() const { return flat_ ? 4 : queuePlaces; }
+    [[nodiscard]] int slotCount() const { return flat_ ? 4 : queuePlaces; }
     [[nodiscard]] static qreal baseline(const QRectF &box) { return box.center().y() + 4.5; } // of the one line
     void hosts();
     void bands();
@@ -169,7 +169,7 @@ void StackPainter::queue(const MapBox &b, const QRectF &rect) {
                     Anchor::end});
     if (!flat_ && !q.capacity.isEmpty())
         list_.text({rect.right() - 5, rect.top() + rect.height() * 0.84}, 12, q.capacity, Ink::ink3, 400, Anchor::end);
-    drawSlots(list_, {slots_.topLeft() + QPointF(3, 3), {10, 12}, 12, slots(), q.length, q.justLeft});
+    drawSlots(list_, {slots_.topLeft() + QPointF(3, 3), {10, 12}, 12, slotCount(), q.length, q.justLeft});
     list_.region(slots_, QStringLiteral("queue:%1").arg(int(b.station)),
                  q.known ? phrase("StackMapScene", "a queue of %1: R tells who changed it last").arg(count)
                          : phrase("StackMapScene", "the trace does not tell how long this queue is"));
