@@ -18,7 +18,7 @@ DeskHooks WindowController::deskHooks() {
     };
     hooks.instead = [this]() -> std::pair<Document, QString> {
         if (!before_.document) return {};
-        return {session_.selection.shared(), session_.name() + QLatin1Char('-') + before_.id};
+        return {session_.selection.sharedDocument(), session_.name() + QLatin1Char('-') + before_.id};
     };
     if (options_.run)
         hooks.runScenario = [this](const QString &file) {
