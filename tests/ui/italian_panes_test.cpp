@@ -45,7 +45,7 @@ public:
 Runner runner;
 
 WindowOptions italianOptions() {
-    WindowOptions o = test::keyOptions();
+    WindowOptions o = test::plainOptions();
     o.language = "it";
     o.scenario = "udp-veth";
     o.scenarios = {{"udp-veth", "Un datagramma UDP"}};
