@@ -999,6 +999,10 @@
         <source>host, device</source>
         <translation>host, dispositivo</translation>
     </message>
+    <message>
+        <source>call</source>
+        <translation>chiamata</translation>
+    </message>
 </context>
 <context>
     <name>BigMemoryBar</name>
@@ -1021,6 +1025,22 @@
         <source>: this is the packet now</source>
         <translation>: questo è ora il pacchetto</translation>
     </message>
+    <message>
+        <source>freed</source>
+        <translation>liberato</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>prima</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>dopo</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>ora</translation>
+    </message>
 </context>
 <context>
     <name>BigStackScene</name>
@@ -1035,6 +1055,10 @@
     <message>
         <source>no packet is involved here</source>
         <translation>qui non c&apos;entra alcun pacchetto</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>coda</translation>
     </message>
 </context>
 <context>

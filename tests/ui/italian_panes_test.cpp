@@ -224,8 +224,7 @@ TEST_F(ItalianPanes, SavingAPicture) {
 }
 
 // Every change of every bundled scenario has its Italian words: title, what to look for, setting and values.
-TEST(ItalianChanges, EachIsTranslated) {
-    const Language language(QStringLiteral("it"));
+TEST_F(ItalianPanes, EachChangeIsTranslated) {
     int changes = 0;
     for (const auto &entry :
          std::filesystem::directory_iterator(std::string(SKBSCOPE_SOURCE_DIR) + "/assets/scenarios")) {
@@ -248,8 +247,7 @@ TEST(ItalianChanges, EachIsTranslated) {
 }
 
 // What is not known stays as it is, and so does what surrounds the known.
-TEST(ItalianChanges, WhatIsNotKnownStays) {
-    const Language language(QStringLiteral("it"));
+TEST_F(ItalianPanes, WhatIsNotKnownStays) {
     EXPECT_EQ(appWords(std::string_view("x.yaml:3:5: hots: is a riddle")).toStdString(),
               "x.yaml:3:5: hots: is a riddle");
     EXPECT_EQ(

@@ -120,7 +120,7 @@ DisplayList bannerScene(const BannerModel &banner, const QSizeF &size) {
     qreal right = size.width() - 1;
     right = drawFact(list, right, banner.contextTitle(), banner.context(), &banner);
     right = drawFact(list, right, phrase("BannerScene", "host, device"), banner.place(), nullptr);
-    right = drawFact(list, right, QStringLiteral("call"), banner.call(), nullptr);
+    right = drawFact(list, right, phrase("BannerScene", "call"), banner.call(), nullptr);
     list.add(Box{QRectF({0, 0}, size).adjusted(0.5, 0.5, -0.5, -0.5), 7, {}, Texture::none, Stroke{Ink::line}});
     drawCrumbs(list, banner, 22, right - 34);
     drawSentence(list, banner, 22, right - 12);

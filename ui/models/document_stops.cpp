@@ -53,9 +53,9 @@ bool SideStops::inOrderOfSlots() const {
     return std::is_sorted(slot.begin(), slot.end());
 }
 
-StopsBySlot bySlot(const SideStops &stops, std::size_t slots) {
+StopsBySlot bySlot(const SideStops &stops, std::size_t calls) {
     StopsBySlot out;
-    out.begin.assign(slots + 1, 0);
+    out.begin.assign(calls + 1, 0);
     for (const quint32 slot : stops.slot)
         ++out.begin[slot + 1];
     std::partial_sum(out.begin.begin(), out.begin.end(), out.begin.begin());

@@ -21,6 +21,6 @@ struct StopsBySlot {
     std::vector<quint32> begin, order;
     [[nodiscard]] quint32 count(quint32 slot) const { return begin[slot + 1] - begin[slot]; }
 };
-[[nodiscard]] StopsBySlot bySlot(const SideStops &stops, std::size_t slots);
+[[nodiscard]] StopsBySlot bySlot(const SideStops &stops, std::size_t calls);
 
 } // namespace skbscope::ui

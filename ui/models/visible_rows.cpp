@@ -60,9 +60,9 @@ void VisibleRows::enter(const TraceDocument &d, quint32 row) {
     ++run_;
     const std::vector<quint32> children = childrenOf(d, row);
     if (children.empty()) return;
-    const auto others = std::lower_bound(rest_.begin(), rest_.end(), children.back(), std::greater<>());
+    const auto others = std::lower_bound(rest_.begin(), rest_.end(), children.back(), std::greater<>()) - rest_.begin();
     const auto middle = rest_.insert(rest_.end(), children.rbegin(), children.rend());
-    std::inplace_merge(rest_.begin() + (others - rest_.begin()), middle, rest_.end(), std::greater<>());
+    std::inplace_merge(rest_.begin() + others, middle, rest_.end(), std::greater<>());
 }
 
 void VisibleRows::leave(const TraceDocument &d, quint32 row) {

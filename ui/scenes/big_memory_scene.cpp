@@ -32,7 +32,7 @@ bool BigMemoryPainter::showsMove() const {
 void BigMemoryPainter::caption(const std::vector<Pointer> &pointers) {
     std::vector<Run> runs = runsOf(moveSentence(map_, false));
     if (map_.freed)
-        runs = {{QStringLiteral("freed"), Ink::ink, 650},
+        runs = {{phrase("BigMemoryScene", "freed"), Ink::ink, 650},
                 {phrase("BigMemoryScene", ": what the memory held last"), Ink::ink2}};
     const auto moved = std::ranges::find_if(pointers, &Pointer::moved);
     const bool isMove = moved != pointers.end();
@@ -146,9 +146,9 @@ DisplayList BigMemoryPainter::run() {
         return std::move(list_);
     }
     const bool moved = showsMove();
-    const Bar before{beforeTop + down_, beforeHeight, &map_.segmentsBefore, QStringLiteral("before"), false};
+    const Bar before{beforeTop + down_, beforeHeight, &map_.segmentsBefore, phrase("BigMemoryScene", "before"), false};
     const Bar now{(moved ? afterTop : aloneTop) + down_, barHeight, &map_.segments,
-                  moved ? QStringLiteral("after") : QStringLiteral("now"), true};
+                  moved ? phrase("BigMemoryScene", "after") : phrase("BigMemoryScene", "now"), true};
     if (moved) {
         bar(before);
         oldPointers(before);

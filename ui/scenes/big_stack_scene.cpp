@@ -24,7 +24,7 @@ QString shortTitle(const MapBox &b) {
     case Station::rxSoftirq:
         return QStringLiteral("softirq");
     case Station::rxSocket:
-        return QStringLiteral("queue");
+        return phrase("BigStackScene", "queue");
     default:
         return b.title;
     }

@@ -64,9 +64,16 @@ TEST_F(RealRun, WhatIsPossibleIsSaidInItalian) {
     for (const ui::NetDevice &d : runner.devices())
         lines.insert(lines.end(), {d.state, d.whyNot});
     for (const ui::AttachRequest &r :
-         {ui::AttachRequest{}, ui::AttachRequest{.device = "tap7", .address = "10.9"},
-          ui::AttachRequest{.device = "a-name-that-is-too-long", .address = "10.9.0.2"},
-          ui::AttachRequest{.device = "lo", .address = "10.9.0.2/24", .peer = "10.9.0.1/24", .cpus = "0"}})
+         {ui::AttachRequest{},
+          ui::AttachRequest{.device = "tap7", .netns = {}, .address = "10.9", .peer = {}, .gateway = {}},
+          ui::AttachRequest{
+              .device = "a-name-that-is-too-long", .netns = {}, .address = "10.9.0.2", .peer = {}, .gateway = {}},
+          ui::AttachRequest{.device = "lo",
+          .netns = {},
+          .address = "10.9.0.2/24",
+          .peer = "10.9.0.1/24",
+          .gateway = {},
+          .cpus = "0"}})
         for (const ui::Problem &p : runner.check(r))
             lines.push_back(p.what);
     lines.push_back(runner.check("card-gro").modelAlone);
