@@ -63,6 +63,7 @@ std::vector<QString> candidates(const GateSpot &spot) {
 QString cardOf(const GateSpot &spot, const DocumentRow &row) {
     if (const Card *card = Cards::builtin().find(row.name)) return card->does;
     const quint32 call = row.call[sideIndex(spot.side)];
+    if (!Cards::isBuiltinEnglish()) return {}; // the catalogue's roles are English
     return call == npos ? QString() : qs(spot.s().side->function(spot.s().tree.calls[call].fn).role);
 }
 
