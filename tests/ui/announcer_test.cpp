@@ -1,60 +1,48 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What a screen reader is told of itself: the sentence after a step, what Alt+arrows meet, the entry that is reached.
 #include "tests/ui/window_fixture.h"
-#include "ui/views/row_list.h"
+#include "ui/views/announcer.h"
 
 #include <QAccessible>
+#include <QQmlContext>
 
 namespace {
 using namespace skbscope;
 using namespace skbscope::ui;
 
-QStringList &heard() {
-    static QStringList list;
-    return list;
-}
-
-// As a reader does: it takes the focus for moved where the thing says so itself.
-void listenIn(QAccessibleEvent *event) {
-    if (event->type() != QAccessible::Focus) return;
-    QAccessibleInterface *at = event->accessibleInterface();
-    if (at && at->state().focused) heard() << at->text(QAccessible::Name);
-}
-
 class Announced : public test::Windows {
 protected:
     Announced() {
-        QAccessible::setActive(true);
-        QAccessible::installUpdateHandler(listenIn);
+        o.controller.setReaders(true); // as if one listened
+        auto *reader = o.engine.rootContext()->contextProperty(QStringLiteral("reader")).value<QObject *>();
+        QObject::connect(qobject_cast<Announcer *>(reader), &Announcer::told, o.window,
+                         [this](const QString &name) { heard << name; });
         o.window->requestActivate();
         EXPECT_TRUE(QTest::qWaitForWindowActive(o.window));
         o.at("ip_rcv_core");
         QTest::qWait(30);
-        heard().clear();
-    }
-    ~Announced() override {
-        QAccessible::installUpdateHandler(nullptr);
-        QAccessible::setActive(false);
+        heard.clear();
     }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
-        heard().clear();
+        heard.clear();
         QTest::keyClick(o.window, key, modifiers);
         QTest::qWait(30);
     }
     // The last thing that was said.
-    static std::string last() { return heard().isEmpty() ? std::string() : heard().last().toStdString(); }
+    std::string last() const { return heard.isEmpty() ? std::string() : heard.last().toStdString(); }
+    QStringList heard;
     test::Opened o{test::plainOptions()};
 };
 
 TEST_F(Announced, AStepIsToldByTheBannersSentence) {
     for (int i = 0; i < 3; ++i) {
         press(Qt::Key_Right);
-        ASSERT_EQ(heard().size(), 1) << heard().join(u'|').toStdString();
-        EXPECT_TRUE(heard().first().startsWith(o.session().banner.plain())) << last();
-        EXPECT_TRUE(heard().first().contains(o.session().banner.call())) << last();
+        ASSERT_EQ(heard.size(), 1) << heard.join(u'|').toStdString();
+        EXPECT_TRUE(heard.first().startsWith(o.session().banner.plain())) << last();
+        EXPECT_TRUE(heard.first().contains(o.session().banner.call())) << last();
     }
     press(Qt::Key_Left);
-    EXPECT_TRUE(heard().size() == 1 && heard().first().startsWith(o.session().banner.plain())) << last();
+    EXPECT_TRUE(heard.size() == 1 && heard.first().startsWith(o.session().banner.plain())) << last();
 }
 
 TEST_F(Announced, LookingAroundNamesWhatIsMet) {
@@ -75,8 +63,8 @@ TEST_F(Announced, LookingAroundNamesWhatIsMet) {
 TEST_F(Announced, AListNamesTheEntryThatIsReached) {
     press(Qt::Key_K, Qt::ControlModifier);
     press(Qt::Key_Down);
-    EXPECT_TRUE(heard().size() == 1 && heard().first().startsWith(QLatin1String("Step over"))) << last();
-    heard().clear();
+    EXPECT_TRUE(heard.size() == 1 && heard.first().startsWith(QLatin1String("Step over"))) << last();
+    heard.clear();
     for (const char *c = "pushes 14"; *c; ++c)
         QTest::keyClick(o.window, *c);
     QTest::qWait(30);

@@ -23,8 +23,12 @@ void Announcer::follow(QQuickWindow *window) {
         if (list->inherits("QQuickListView")) connect(list, SIGNAL(currentItemChanged()), this, SLOT(entryReached()));
 }
 
+bool Announcer::isHeard() const {
+    return controller_.readers() || QAccessible::isActive();
+}
+
 void Announcer::wait() {
-    if (waiting_ || !QAccessible::isActive()) return;
+    if (waiting_ || !isHeard()) return;
     waiting_ = true;
     QTimer::singleShot(0, this, &Announcer::sayStep);
 }
@@ -39,9 +43,11 @@ void Announcer::sayStep() {
 }
 
 void Announcer::hear(QQuickItem *item) {
-    if (!item || !QAccessible::isActive()) return;
+    QAccessibleInterface *at = item && isHeard() ? QAccessible::queryAccessibleInterface(item) : nullptr;
+    if (!at) return;
     QAccessibleEvent event(item, QAccessible::Focus);
     QAccessible::updateAccessibility(&event);
+    if (at->state().focused) emit told(at->text(QAccessible::Name)); // else readers do not believe it
 }
 
 void Announcer::entryReached() {
@@ -50,11 +56,11 @@ void Announcer::entryReached() {
 }
 
 void Announcer::met(SceneView *view) {
-    if (!window_ || !QAccessible::isActive()) return;
+    if (!window_ || !isHeard()) return;
     for (RowList *list : window_->findChildren<RowList *>())
         if (list->view() == view && list->isVisible()) {
             fallSilent();
-            if (list->announce(view->over())) return;
+            if (list->announce(view->over())) return emit told(list->text(list->announced()));
         }
 }
 

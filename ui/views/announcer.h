@@ -22,6 +22,9 @@ public:
     void follow(QQuickWindow *window);                                           // once its panes and lists are there
     Q_INVOKABLE void hear(QQuickItem *item);                                     // it says so in its Accessible.focused
 
+signals:
+    void told(const QString &name); // of what has the reader's focus now
+
 private slots:
     void entryReached(); // of the list that sends it
 
@@ -30,6 +33,7 @@ private:
     void sayStep();
     void met(SceneView *view); // by keys
     void fallSilent();
+    [[nodiscard]] bool isHeard() const;
     [[nodiscard]] bool isModal() const { return controller_.property("modal").toBool(); }
 
     WindowController &controller_;
