@@ -27,7 +27,8 @@ Rectangle {
             readonly property string markup: app.measure.text !== "" ? app.measure.text : app.problem !== "" ? app.problem : app.session.fidelity
             readonly property real room: bar.width - 24 * app.unit - (stops.visible ? stops.width + right.spacing : 0)
             readonly property bool cut: whole.implicitWidth > room
-            width: Math.min(Math.ceil(whole.implicitWidth), room)
+            width: cut ? room : Math.ceil(whole.implicitWidth)
+            elide: cut ? Text.ElideRight : Text.ElideNone
             height: parent.height
             size: 12.3
             color: theme.ink2
