@@ -24,7 +24,8 @@ inline QStringList englishWords(const QString &text) {
                        "step|right|wrong|lost|saved|queue|address|device)\\b"),
         QRegularExpression::CaseInsensitiveOption);
     QStringList out;
-    const QString prose = withoutCode(text);
+    QString prose = withoutCode(text);
+    prose.remove(QStringLiteral("socket di tipo packet")).remove(QStringLiteral("raw e packet")); // a family's name
     for (auto at = word.globalMatch(prose); at.hasNext();)
         out << at.next().captured();
     out.removeAll(QStringLiteral("file")); // said so in Italian, too
