@@ -25,7 +25,8 @@ inline QStringList englishWords(const QString &text) {
         QRegularExpression::CaseInsensitiveOption);
     QStringList out;
     QString prose = withoutCode(text);
-    prose.remove(QStringLiteral("socket di tipo packet")).remove(QStringLiteral("raw e packet")); // a family's name
+    for (const char *term : {"socket di tipo packet", "raw e packet", "receive packet steering"}) // said so in Italian
+        prose.remove(QLatin1String(term));
     for (auto at = word.globalMatch(prose); at.hasNext();)
         out << at.next().captured();
     out.removeAll(QStringLiteral("file")); // said so in Italian, too
