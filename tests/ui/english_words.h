@@ -24,7 +24,9 @@ inline QStringList englishWords(const QString &text) {
                        "step|right|wrong|lost|saved|queue|address|device)\\b"),
         QRegularExpression::CaseInsensitiveOption);
     QStringList out;
-    const QString prose = withoutCode(text);
+    QString prose = withoutCode(text);
+    for (const char *term : {"socket di tipo packet", "raw e packet", "receive packet steering"}) // said so in Italian
+        prose.remove(QLatin1String(term));
     for (auto at = word.globalMatch(prose); at.hasNext();)
         out << at.next().captured();
     out.removeAll(QStringLiteral("file")); // said so in Italian, too

@@ -63,8 +63,8 @@ std::vector<QString> candidates(const GateSpot &spot) {
 QString cardOf(const GateSpot &spot, const DocumentRow &row) {
     if (const Card *card = Cards::builtin().find(row.name)) return card->does;
     const quint32 call = row.call[sideIndex(spot.side)];
-    if (!Cards::isBuiltinEnglish()) return {}; // the catalogue's roles are English
-    return call == npos ? QString() : qs(spot.s().side->function(spot.s().tree.calls[call].fn).role);
+    return call == npos || !Cards::isBuiltinEnglish() ? QString() // the catalogue is English
+                                                      : qs(spot.s().side->function(spot.s().tree.calls[call].fn).role);
 }
 
 // "softirq NET_RX on CPU 0", "process context: the task udp-recv"
