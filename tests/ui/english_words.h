@@ -8,10 +8,11 @@
 
 namespace skbscope::ui::test {
 
-// Without what is set in code: `ip_rcv`, mono spans of rich text, tags, a command in brackets: (ip address flush dev a).
+// Without what is set in code: `ip_rcv`, mono spans of rich text, tags, a command in brackets: (ip address flush dev
+// a).
 inline QString withoutCode(QString text) {
-    static const QRegularExpression quiet(
-        QStringLiteral("`[^`]*`|\\(ip [^)]*\\)|<span style=\"font-family[^>]*>.*?</span>|<[^>]*>|\\S*[_/]\\S*|\\S*[.=:]\\S+"));
+    static const QRegularExpression quiet(QStringLiteral(
+        "`[^`]*`|\\(ip [^)]*\\)|<span style=\"font-family[^>]*>.*?</span>|<[^>]*>|\\S*[_/]\\S*|\\S*[.=:]\\S+"));
     return text.remove(quiet);
 }
 
