@@ -26,7 +26,7 @@ inline QStringList englishWords(const QString &text) {
         QRegularExpression::CaseInsensitiveOption);
     QStringList out;
     QString prose = withoutCode(text);
-    for (const char *term : {"socket di tipo packet", "raw e packet", "receive packet steering"}) // said so in Italian
+    for (const char *term : {"socket di tipo packet", "raw e packet", "receive packet"}) // said so in Italian
         prose.remove(QLatin1String(term));
     for (auto at = word.globalMatch(prose); at.hasNext();)
         out << at.next().captured();
