@@ -210,7 +210,9 @@ private:
     // While an error message is made, what it quotes lies there before the headers that say so. Such a header is known
     // by its id: the same two ids stood in the packet's own header on either side.
     void quoted() {
-        const std::uint32_t end = std::min(left_.tail(), right_.tail());
+        // lengths are what a trace says: no further than there are bytes
+        const std::size_t end = std::min({std::size_t{left_.tail()}, std::size_t{right_.tail()},
+                                          left_state_.known.size(), right_state_.known.size()});
         for (std::uint32_t at = 0; at + ipv4_min <= end; at += 2) {
             const auto l = left_.u16(at + 4), r = right_.u16(at + 4);
             if (!l || !r || *l == *r || reasons_.contains(at + 4) || reasons_.contains(at + 5)) continue;
