@@ -220,7 +220,8 @@ void Decoder::tcp(int offset) {
 
 void Decoder::payload(int offset) {
     if (offset >= end()) return;
-    header("payload", 'A', offset, end() - offset);
+    // of a long one only the beginning is recorded
+    header("payload", 'A', offset, end() - offset).written = bytes_.known(offset, 1);
 }
 
 // Where the link header starts: the kernel's mac offset, or data while a header was just pushed before it was set.
