@@ -180,8 +180,26 @@ void event_builder::tell_args(const probe_info &probe, const skbscope_raw &r, co
 // that is alive.
 packet_entry *event_builder::packet_of(const skbscope_raw_skb &r, const probe_info &probe) {
     if (r.raw.what != SKBSCOPE_RAW_SKB || (!probe.trust_skb && !packets.find(r.skb))) return nullptr;
-    const bool born = probe.role == probe_role::made_arg || probe.role == probe_role::clones_into;
-    return born ? &packets.born(r.skb) : &packets.at(r.skb);
+    if (probe.role == probe_role::clones_into) return &becomes_clone(r);
+    return probe.role == probe_role::made_arg ? &packets.born(r.skb) : &packets.at(r.skb);
+}
+
+// __skb_clone(n, skb). Where nobody made n for this (skb_morph()), it was a packet, which is over though no function
+// says so, and shows that one's fields until the call is done.
+packet_entry &event_builder::becomes_clone(const skbscope_raw_skb &r) {
+    const open_call *by = caller(r.raw.event);
+    const packet_entry *was = role_of(by) == probe_role::clones ? nullptr : packets.find(r.skb);
+    if (was) {
+        Event like = r.raw.event;
+        if (by) like.fn = by->probe;
+        like.packet = was->id;
+        like.device = was->device;
+        like.host = was->host;
+        ended(like, r.skb);
+    }
+    packet_entry &p = packets.born(r.skb);
+    if (was) p.freed_head = r.head;
+    return p;
 }
 
 void event_builder::enter(const skbscope_raw_skb &r) {

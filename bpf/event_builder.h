@@ -66,6 +66,7 @@ struct event_builder {
     // -- what follows from a record
     void place(Event &e, const skbscope_raw_skb &r, const probe_info *probe, bool has_skb);
     [[nodiscard]] packet_entry *packet_of(const skbscope_raw_skb &r, const probe_info &probe);
+    [[nodiscard]] packet_entry &becomes_clone(const skbscope_raw_skb &r);
     void tell_packet(packet_entry &p, const skbscope_raw_skb &r, const Event &e);
     void tell_socket(const skbscope_raw &r, const Event &e);
     void tell_args(const probe_info &probe, const skbscope_raw &r, const Event &e);

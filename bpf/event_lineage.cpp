@@ -116,7 +116,9 @@ void event_builder::lineage_on_leave(const probe_info &probe, const open_call &c
     const std::int64_t ret = e.leave.ret;
     switch (probe.role) {
     case probe_role::clones_into: // __skb_clone(n, skb), where no skb_clone() tells of it: skb_morph()
-        if (role_of(caller(e)) != probe_role::clones) kin(e, SKBSCOPE_EV_CLONE_OF, call.packet, id_at(call.arg[1]));
+        if (role_of(caller(e)) == probe_role::clones) return;
+        kin(e, SKBSCOPE_EV_CLONE_OF, call.packet, id_at(call.arg[1]));
+        if (packet_entry *p = packets.find(call.skb)) p->freed_head = 0; // it has the other's buffer now
         return;
     case probe_role::merges_second: // skb_gro_receive(p, skb): 0 = skb is now part of p
         if (ret == 0) kin(e, SKBSCOPE_EV_MERGED_INTO, id_at(call.arg[1]), call.packet);

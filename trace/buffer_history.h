@@ -18,7 +18,8 @@ struct BufferBytes {
 
 class BufferHistory {
 public:
-    explicit BufferHistory(const Side &side) : side_(side), merge_budget_(16 * side.events.size()) {}
+    // `records`: how many there are of the packets whose buffers these are.
+    BufferHistory(const Side &side, std::size_t records) : side_(side), merge_budget_(16 * records) {}
 
     // Making it, in the order of events:
     [[nodiscard]] BufferId create();

@@ -43,7 +43,7 @@ std::string hex(unsigned value) {
 
 // How often the packet or its bytes changed up to `event`.
 std::size_t changes_until(const StateIndex &states, PacketId id, std::uint32_t event) {
-    const std::span<const std::uint32_t> all = states.changes(id);
+    const ChangeList all = states.changes(id);
     return static_cast<std::size_t>(std::upper_bound(all.begin(), all.end(), event) - all.begin());
 }
 
@@ -126,7 +126,7 @@ Reason ByteComparer::lost_since(const Seen &seen, std::uint32_t left_event, std:
 std::vector<FieldDifference> ByteComparer::compare(std::uint32_t left_call, std::uint32_t right_call) {
     const std::uint32_t le = with_extensions(left_.side, left_.tree.calls[left_call].enter);
     const std::uint32_t re = with_extensions(right_.side, right_.tree.calls[right_call].enter);
-    const PacketId l = left_.tree.calls[left_call].packet, r = right_.tree.calls[right_call].packet;
+    const PacketId l = left_.enter(left_call).packet, r = right_.enter(right_call).packet;
     if (l == no_packet || r == no_packet) return {};
     const std::size_t left_changes = changes_until(left_states_, l, le),
                       right_changes = changes_until(right_states_, r, re);
@@ -140,7 +140,7 @@ std::vector<FieldDifference> ByteComparer::compare(std::uint32_t left_call, std:
     seen.right_event = re;
 
     const PacketState ls = left_states_.packet_at(l, le), rs = right_states_.packet_at(r, re);
-    const ByteReasons reasons = explain_bytes(ls, rs, ports_, sequences_);
+    const ByteReasons reasons = explain_bytes(ls, rs, ports_, sequences_, ids_);
     const std::size_t end =
         std::min({ls.known.size(), rs.known.size(), std::size_t{tail_of(ls.skb)}, std::size_t{tail_of(rs.skb)}});
     Runs runs;

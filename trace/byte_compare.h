@@ -51,6 +51,7 @@ private:
     ByteHistory left_bytes_, right_bytes_;
     PortPairs ports_;
     SequencePairs sequences_;
+    IdPairs ids_;
     std::map<std::pair<PacketId, PacketId>, Seen> seen_;
 };
 

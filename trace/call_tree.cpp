@@ -16,22 +16,15 @@ class LossWatch {
 public:
     // Is something missing before this record?
     bool see(const Event &e) {
-        Cpu &c = cpus_[e.cpu];
+        std::uint32_t &next = next_[e.cpu];
         // The difference is signed: a record that comes late is not a hole.
-        const bool lost = static_cast<std::int32_t>(e.seq - c.next) > 0 || e.kind == SKBSCOPE_EV_LOSS;
-        c.lost = c.lost || lost;
-        c.next = e.seq + 1;
+        const bool lost = static_cast<std::int32_t>(e.seq - next) > 0 || e.kind == SKBSCOPE_EV_LOSS;
+        next = e.seq + 1;
         return lost;
     }
-    // Was something lost on this CPU since it was last asked?
-    bool take(std::uint8_t cpu) { return std::exchange(cpus_[cpu].lost, false); }
 
 private:
-    struct Cpu {
-        std::uint32_t next = 0;
-        bool lost = false;
-    };
-    std::array<Cpu, 256> cpus_{};
+    std::array<std::uint32_t, 256> next_{}; // by CPU
 };
 
 // How many lost leaves in a row are repaired. Far deeper than a kernel stack, and a bound on the work that a trace of
@@ -42,7 +35,10 @@ class Builder {
 public:
     explicit Builder(const Side &side) : side_(side) {
         tree_.call_at.reserve(side.events.size());
-        tree_.calls.reserve(side.events.size() / 3);
+        std::size_t enters = 0;
+        for (const Event &e : side.events)
+            enters += static_cast<std::size_t>(is_enter(e));
+        tree_.calls.reserve(enters);
     }
 
     CallTree build() {
@@ -55,6 +51,7 @@ public:
         }
         for (const auto &[key, stack] : stacks_)
             tree_.unpaired += static_cast<std::uint32_t>(stack.size());
+        tree_.interleaved = stacks_.size() > 1;
         close_subtrees();
         return std::move(tree_);
     }
@@ -77,11 +74,9 @@ private:
         Call c;
         c.fn = e.fn;
         c.task = e.task;
-        c.packet = e.packet;
         c.enter = event_index();
         c.parent = stack.empty() ? npos : stack.back();
-        c.depth = static_cast<std::uint32_t>(stack.size());
-        c.lost_before = loss_.take(e.cpu);
+        c.depth = static_cast<std::uint16_t>(std::min<std::size_t>(stack.size(), deepest_call));
         const auto index = static_cast<std::uint32_t>(tree_.calls.size());
         if (stack.empty()) tree_.roots.push_back(index);
         stack.push_back(index);

@@ -11,17 +11,18 @@ namespace skbscope::trace {
 
 inline constexpr std::uint32_t npos = 0xffffffff;
 
+// Long traces hold millions of these: what the event of the entry tells (packet, CPU, context) is not kept again.
 struct Call {
-    FunctionId fn = no_function;
-    TaskId task = 0;
-    PacketId packet = no_packet;
     std::uint32_t enter = npos;  // event index
     std::uint32_t leave = npos;  // event index; npos: still running when the trace ended, or lost
     std::uint32_t parent = npos; // call index
-    std::uint32_t depth = 0;     // of its task's stack
     std::uint32_t end = npos;    // one past the last call of its subtree, in this task
-    bool lost_before = false;    // events of its CPU are missing between the call before it and this one
+    TaskId task = 0;
+    FunctionId fn = no_function;
+    std::uint16_t depth = 0; // of its task's stack; deepest_call stands for that and all below
 };
+static_assert(sizeof(Call) == 24);
+inline constexpr std::uint32_t deepest_call = 0xffff; // no kernel stack holds as many; a damaged trace may
 
 struct CallTree {
     std::vector<Call> calls;          // in order of entry over all tasks
@@ -36,6 +37,8 @@ struct CallTree {
     std::vector<std::uint32_t> numbers;
     [[nodiscard]] std::uint32_t number(std::uint32_t call) const { return numbers.empty() ? call : numbers[call]; }
     [[nodiscard]] std::vector<std::uint32_t> children(std::uint32_t call) const;
+    // Several tasks' calls (or several CPUs' idle tasks') stand among each other.
+    bool interleaved = false;
 };
 
 // Any order of events is safe input: a leave whose enter is missing is skipped, an enter whose leave is missing ends

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "trace/file_json.h"
 
+#include "trace/what_if.h"
+
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -165,6 +167,10 @@ std::string names_json(const Side &side) {
                  {"functions", functions_json(side)}});
 }
 
+bool has_alike_sides(const Trace &trace) {
+    return trace.sides.size() == 2 && trace.sides[0].info.kind == trace.sides[1].info.kind && !is_what_if(trace);
+}
+
 std::string end_json(const Trace &trace) {
     json counts = json::array();
     for (const Side &side : trace.sides)
@@ -183,8 +189,7 @@ std::optional<std::string> parse_meta(std::string_view text, Trace &trace) {
     if (in.error()) return in.error();
     for (const json &side : sides)
         trace.sides.push_back(read_side(in, side));
-    if (trace.sides.size() == 2 && trace.sides[0].info.kind == trace.sides[1].info.kind)
-        in.complain("two sides of one kind");
+    if (has_alike_sides(trace)) in.complain(alike_sides_text);
     return in.error();
 }
 

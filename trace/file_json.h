@@ -16,6 +16,10 @@ using FunctionMap = std::unordered_map<FunctionId, FunctionId>;
 [[nodiscard]] std::string meta_json(const Trace &trace);
 // Names of one side: hosts, devices, queues, tasks, and the functions its events use.
 [[nodiscard]] std::string names_json(const Side &side);
+// Two sides of one kind that are no two runs of the model: a file does not hold them.
+[[nodiscard]] bool has_alike_sides(const Trace &trace);
+inline constexpr const char *alike_sides_text =
+    "two sides of one kind, and the second does not name what was changed (a fact \"what if: ...\")";
 // How many events each side has.
 [[nodiscard]] std::string end_json(const Trace &trace);
 

@@ -1,176 +1,189 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "trace/packet_history.h"
 
-#include "trace/seen.h"
-
-#include "trace/packet_replay.h"
-
 #include <algorithm>
+#include <numeric>
 
 namespace skbscope::trace {
 
 namespace {
-constexpr std::size_t checkpoint_distance = 32;
-constexpr std::size_t most_sharers = 1024;
+// Records whose families are kept, in all: a few MB. One that is larger alone is kept while it is the last one.
+constexpr std::size_t kept_records_max = 100'000;
 
-bool is_clone_record(const Event &e, std::uint8_t base_kind) {
-    return e.kind == SKBSCOPE_EV_CLONE_OF || (e.kind == SKBSCOPE_EV_EXT_LINEAGE && base_kind == SKBSCOPE_EV_CLONE);
+class Union {
+public:
+    explicit Union(std::size_t count) : up_(count) { std::iota(up_.begin(), up_.end(), 0U); }
+    [[nodiscard]] std::uint32_t root(std::uint32_t i) {
+        while (up_[i] != i)
+            i = up_[i] = up_[up_[i]];
+        return i;
+    }
+    // The older one of two roots stays one: roots come in order of first sight.
+    void join(std::uint32_t a, std::uint32_t b) {
+        a = root(a);
+        b = root(b);
+        up_[std::max(a, b)] = std::min(a, b);
+    }
+
+private:
+    std::vector<std::uint32_t> up_;
+};
+
+// Puts `items` (key, value) in order of their keys, 0 to keys - 1; of one key in the order they come.
+void sort_by_key(const std::vector<std::pair<std::uint32_t, std::uint32_t>> &items, std::size_t keys,
+                 std::vector<std::uint32_t> &begin, std::vector<std::uint32_t> &values) {
+    begin.assign(keys + 1, 0);
+    for (const auto &[key, value] : items)
+        ++begin[key + 1];
+    std::partial_sum(begin.begin(), begin.end(), begin.begin());
+    values.resize(items.size());
+    std::vector<std::uint32_t> next(begin.begin(), begin.end() - 1);
+    for (const auto &[key, value] : items)
+        values[next[key]++] = value;
 }
 } // namespace
 
-PacketHistory::PacketHistory(const Side &side) : side_(side), buffers_(side) {
+PacketHistory::PacketHistory(const Side &side) : side_(side) {
     collect();
-    note_sharers();
-    buffers_.build();
-    for (const PacketId id : order_)
-        build(pasts_[id]);
 }
 
 void PacketHistory::collect() {
+    std::vector<std::pair<Slot, std::uint32_t>> met; // packet and block, once each
+    std::vector<std::uint32_t> last_block;           // by slot
+    std::vector<std::pair<Slot, PacketId>> clones;
     std::uint8_t base_kind = 0;
+    PacketId last_id = no_packet;
+    Slot slot = no_slot;
     for (std::uint32_t i = 0; i < side_.events.size(); ++i) {
         const Event &e = side_.events[i];
+        if (i % block == 0) base_kinds_.push_back(base_kind);
         if (!is_extension(e)) base_kind = e.kind;
         if (e.packet == no_packet) continue;
-        const auto [at, is_new] = pasts_.try_emplace(e.packet);
-        Past &past = at->second;
-        if (is_new) {
-            order_.push_back(e.packet);
-            past.buffers.push_back({i, buffers_.create()});
+        if (e.packet != last_id) {
+            const auto [at, is_new] = slots_.try_emplace(e.packet, static_cast<Slot>(ids_.size()));
+            if (is_new) ids_.push_back(e.packet), last_block.push_back(npos);
+            slot = at->second;
+            last_id = e.packet;
         }
-        follow_buffer(past, e, i, base_kind);
-        if (e.kind == SKBSCOPE_EV_FREE && past.freed == npos) past.freed = i;
-        if (is_new || matters(past, e)) past.touches.push_back(i);
-        if (!places_packet(e)) continue;
-        if (e.device != 0) past.device = e.device;
-        if (e.host != 0) past.host = e.host;
-    }
-}
-
-bool PacketHistory::matters(const Past &past, const Event &e) const {
-    return shows_packet(e) || e.kind == SKBSCOPE_EV_FREE || e.kind == SKBSCOPE_EV_EXT_FRAGS ||
-           (places_packet(e) && ((e.device != 0 && e.device != past.device) || (e.host != 0 && e.host != past.host)));
-}
-
-void PacketHistory::follow_buffer(Past &past, const Event &e, std::uint32_t event, std::uint8_t base_kind) {
-    if (e.kind == SKBSCOPE_EV_EXT_BYTES) buffers_.add_record(past.buffers.back().buffer, event);
-    if (e.kind == SKBSCOPE_EV_EXT_IDENTITY) identify(past, e.identity.head, event);
-    if (is_clone_record(e, base_kind) && e.lineage.other_packet != e.packet && past.original == no_packet)
-        past.original = e.lineage.other_packet;
-    if (past.original != no_packet && !past.linked) link_clone(past);
-    if (!shows_packet(e)) return;
-    if (e.kind == SKBSCOPE_EV_EXPAND && past.has_snapshot) {
-        const std::int64_t shift = static_cast<std::int64_t>(e.skb.headroom) - past.headroom;
-        past.buffers.push_back({event, buffers_.create_moved(past.buffers.back().buffer, event, shift)});
-        past.head = 0;
-    }
-    past.headroom = e.skb.headroom;
-    past.has_snapshot = true;
-}
-
-void PacketHistory::identify(Past &past, std::uint64_t head, std::uint32_t event) {
-    // Another head than before, and no expand that told of it: of that buffer nothing is known.
-    if (past.head != 0 && head != past.head) past.buffers.push_back({event, buffers_.create()});
-    past.head = head;
-}
-
-// A clone looks into its original's buffer from its first record on, whichever of lineage and identity is told first.
-void PacketHistory::link_clone(Past &past) {
-    const auto found = pasts_.find(past.original);
-    if (found == pasts_.end() || past.buffers.size() != 1) return;
-    Past &original = found->second;
-    if (past.head == 0) return; // its identity is still to come
-    past.linked = true;
-    if (original.head != 0 && original.head != past.head) return; // it does not share after all
-    const BufferId shared = original.buffers.back().buffer, own = past.buffers[0].buffer;
-    if (shared == own || !buffers_.merge(shared, own)) return;
-    past.buffers[0].buffer = shared;
-    original.head = past.head;
-}
-
-void PacketHistory::build(Past &past) {
-    PacketState state;
-    for (std::size_t i = 0; i < past.touches.size(); ++i) {
-        const std::uint32_t event = past.touches[i];
-        if (apply_to_packet(state, side_.events[event], event)) past.changes.push_back(event);
-        if ((i + 1) % checkpoint_distance == 0) past.checkpoints.push_back({state});
-    }
-    add_shared_changes(past);
-}
-
-// Changes of the bytes, under whichever struct they were recorded. A trace of a thousand clones of one buffer gets no
-// list a thousand times as long: past the bound a packet's own changes are listed alone.
-void PacketHistory::add_shared_changes(Past &past) {
-    const std::size_t own = past.changes.size();
-    for (std::size_t i = 0; i < past.buffers.size(); ++i) {
-        const std::vector<std::uint32_t> &all = buffers_.changes(past.buffers[i].buffer);
-        const std::uint32_t end = i + 1 < past.buffers.size() ? past.buffers[i + 1].event : npos;
-        for (auto at = std::lower_bound(all.begin(), all.end(), past.buffers[i].event); at != all.end(); ++at) {
-            if (*at >= end || *at > past.freed || ++shared_changes_ > side_.events.size() * 4) break;
-            past.changes.push_back(*at);
+        if (last_block[slot] != i / block) {
+            last_block[slot] = i / block;
+            met.emplace_back(slot, i / block);
         }
+        if (is_clone_record(e, base_kind) && e.lineage.other_packet != e.packet)
+            clones.emplace_back(slot, e.lineage.other_packet);
     }
-    std::inplace_merge(past.changes.begin(), past.changes.begin() + static_cast<std::ptrdiff_t>(own),
-                       past.changes.end());
+    sort_by_key(met, ids_.size(), begin_, blocks_);
+    gather_families(clones);
 }
 
-// Merged buffers are known by one id once all is collected.
-void PacketHistory::note_sharers() {
-    std::unordered_map<BufferId, PacketId> first;
-    for (const PacketId id : order_)
-        for (const Attachment &a : pasts_[id].buffers) {
-            const auto [at, is_new] = first.emplace(a.buffer, id);
-            if (is_new || at->second == id) continue;
-            std::vector<PacketId> &all = sharers_[a.buffer];
-            if (all.empty()) all.push_back(at->second);
-            if (all.back() != id) all.push_back(id);
+void PacketHistory::gather_families(const std::vector<std::pair<Slot, PacketId>> &clones) {
+    Union all(ids_.size());
+    for (const auto &[slot, original] : clones)
+        if (const Slot other = slot_of(original); other != no_slot) all.join(slot, other);
+    family_.resize(ids_.size());
+    std::uint32_t families = 0;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> members;
+    members.reserve(ids_.size());
+    for (Slot s = 0; s < ids_.size(); ++s) {
+        const std::uint32_t root = all.root(s);
+        family_[s] = root == s ? families++ : family_[root];
+        members.emplace_back(family_[s], s);
+    }
+    sort_by_key(members, families, family_begin_, members_);
+}
+
+PacketHistory::Slot PacketHistory::slot_of(PacketId id) const {
+    const auto found = slots_.find(id);
+    return found == slots_.end() ? no_slot : found->second;
+}
+
+std::vector<std::uint32_t> PacketHistory::blocks_of(std::span<const Slot> members) const {
+    std::vector<std::uint32_t> out;
+    for (const Slot s : members)
+        out.insert(out.end(), blocks_.begin() + begin_[s], blocks_.begin() + begin_[s + 1]);
+    std::sort(out.begin(), out.end());
+    out.erase(std::unique(out.begin(), out.end()), out.end());
+    return out;
+}
+
+std::vector<FamilyRecord> PacketHistory::records_of(std::span<const Slot> members) const {
+    std::vector<PacketId> ids;
+    for (const Slot s : members)
+        ids.push_back(ids_[s]);
+    std::sort(ids.begin(), ids.end());
+    std::vector<FamilyRecord> out;
+    for (const std::uint32_t b : blocks_of(members)) {
+        std::uint8_t base_kind = base_kinds_[b];
+        const std::uint32_t end =
+            std::min<std::uint32_t>((b + 1) * block, static_cast<std::uint32_t>(side_.events.size()));
+        for (std::uint32_t i = b * block; i < end; ++i) {
+            const Event &e = side_.events[i];
+            if (!is_extension(e)) base_kind = e.kind;
+            if (e.packet != no_packet && std::binary_search(ids.begin(), ids.end(), e.packet))
+                out.push_back({i, base_kind});
         }
-}
-
-BufferId PacketHistory::buffer_at(const Past &past, std::uint32_t event) {
-    const auto later = [](std::uint32_t e, const Attachment &a) { return e < a.event; };
-    const auto next = std::upper_bound(past.buffers.begin(), past.buffers.end(), event, later);
-    return next == past.buffers.begin() ? no_buffer : std::prev(next)->buffer;
-}
-
-std::vector<PacketId> PacketHistory::sharing(PacketId id, std::uint32_t event) const {
-    std::vector<PacketId> out;
-    const auto own = pasts_.find(id);
-    if (own == pasts_.end()) return out;
-    const BufferId buffer = buffer_at(own->second, event);
-    const auto all = sharers_.find(buffer);
-    if (buffer == no_buffer || all == sharers_.end()) return out;
-    for (const PacketId other : all->second) {
-        const Past &past = pasts_.at(other);
-        const bool alive = past.touches.front() <= event && past.freed > event;
-        if (other != id && alive && buffer_at(past, event) == buffer) out.push_back(other);
-        if (out.size() >= most_sharers) break;
     }
     return out;
 }
 
-PacketState PacketHistory::at(PacketId id, std::uint32_t event) const {
-    PacketState state;
-    state.id = id;
-    const auto found = pasts_.find(id);
-    if (found == pasts_.end() || event < found->second.touches.front()) return state;
-    const Past &past = found->second;
-    const auto end = std::upper_bound(past.touches.begin(), past.touches.end(), event);
-    const auto seen = static_cast<std::size_t>(end - past.touches.begin());
-    const std::size_t checkpoint = std::min(seen / checkpoint_distance, past.checkpoints.size());
-    if (checkpoint > 0) state = past.checkpoints[checkpoint - 1].state;
-    for (std::size_t i = checkpoint * checkpoint_distance; i < seen; ++i)
-        apply_to_packet(state, side_.events[past.touches[i]], past.touches[i]);
-    const std::uint32_t alive = std::min(event, past.freed);
-    BufferBytes content = buffers_.at(buffer_at(past, alive), alive);
-    state.bytes = std::move(content.bytes);
-    state.known = std::move(content.known);
-    return state;
+std::shared_ptr<const FamilyHistory> PacketHistory::family(PacketId id) const {
+    const Slot slot = slot_of(id);
+    if (slot == no_slot) return nullptr;
+    const std::uint32_t f = family_[slot];
+    {
+        const std::lock_guard hold(lock_);
+        if (const auto found = places_.find(f); found != places_.end()) {
+            kept_.splice(kept_.begin(), kept_, found->second);
+            return found->second->history;
+        }
+    }
+    const std::span<const Slot> members(members_.begin() + family_begin_[f], members_.begin() + family_begin_[f + 1]);
+    auto made = std::make_shared<const FamilyHistory>(side_, records_of(members));
+    keep(f, made);
+    return made;
 }
 
-std::span<const std::uint32_t> PacketHistory::changes(PacketId id) const {
-    const auto found = pasts_.find(id);
-    return found == pasts_.end() ? std::span<const std::uint32_t>{} : found->second.changes;
+void PacketHistory::keep(std::uint32_t f, std::shared_ptr<const FamilyHistory> made) const {
+    const std::lock_guard hold(lock_);
+    if (places_.contains(f)) return; // another thread made it meanwhile
+    kept_records_ += made->records();
+    kept_.push_front({f, std::move(made)});
+    places_[f] = kept_.begin();
+    while (kept_records_ > kept_records_max && kept_.size() > 1) {
+        kept_records_ -= kept_.back().history->records();
+        places_.erase(kept_.back().family);
+        kept_.pop_back();
+    }
+}
+
+PacketState PacketHistory::at(PacketId id, std::uint32_t event) const {
+    if (const auto f = family(id)) return f->at(id, event);
+    PacketState none;
+    none.id = id;
+    return none;
+}
+
+ChangeList PacketHistory::changes(PacketId id) const {
+    const auto f = family(id);
+    return f ? ChangeList(f, f->changes(id)) : ChangeList();
+}
+
+std::vector<std::uint32_t> PacketHistory::records(PacketId id) const {
+    std::vector<std::uint32_t> out;
+    const Slot slot = slot_of(id);
+    if (slot == no_slot) return out;
+    for (std::uint32_t at = begin_[slot]; at < begin_[slot + 1]; ++at) {
+        const std::uint32_t end =
+            std::min<std::uint32_t>((blocks_[at] + 1) * block, static_cast<std::uint32_t>(side_.events.size()));
+        for (std::uint32_t i = blocks_[at] * block; i < end; ++i)
+            if (side_.events[i].packet == id) out.push_back(i);
+    }
+    return out;
+}
+
+std::vector<PacketId> PacketHistory::sharing(PacketId id, std::uint32_t event) const {
+    const auto f = family(id);
+    return f ? f->sharing(id, event) : std::vector<PacketId>();
 }
 
 } // namespace skbscope::trace

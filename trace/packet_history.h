@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The past of every packet of a side, with checkpoints: the state after any event costs a binary search and the replay
-// of a bounded number of records. Internal to trace/.
+// The past of any packet of a side. What is kept of all packets is where their records are and who was cloned from
+// whom; the past of a family is made when it is asked for, and the families asked for last are kept. Internal to
+// trace/.
 #pragma once
 
-#include "trace/buffer_history.h"
-#include "trace/state.h"
+#include "trace/family_history.h"
 
-#include <unordered_map>
+#include <list>
+#include <mutex>
 
 namespace skbscope::trace {
 
@@ -15,50 +16,39 @@ public:
     explicit PacketHistory(const Side &side);
 
     [[nodiscard]] PacketState at(PacketId id, std::uint32_t event) const;
-    [[nodiscard]] std::span<const std::uint32_t> changes(PacketId id) const;
+    [[nodiscard]] ChangeList changes(PacketId id) const;
+    [[nodiscard]] std::vector<std::uint32_t> records(PacketId id) const;
     [[nodiscard]] std::vector<PacketId> sharing(PacketId id, std::uint32_t event) const;
 
 private:
-    struct Checkpoint { // every so many touches
-        PacketState state;
-    };
-    // From `event` on the packet's data is in this buffer.
-    struct Attachment {
-        std::uint32_t event;
-        BufferId buffer;
-    };
-    struct Past {
-        std::vector<std::uint32_t> touches; // events that say something about the packet itself
-        std::vector<std::uint32_t> changes; // those that changed it or its bytes
-        std::vector<Checkpoint> checkpoints;
-        std::vector<Attachment> buffers;
-        std::uint32_t freed = npos; // event
-        // while collecting
-        PacketId original = no_packet; // it is a clone of this one
-        bool linked = false;           // and shares its buffer
-        std::uint64_t head = 0;        // 0: not known (any more)
-        std::uint32_t headroom = 0;    // of the last snapshot
-        bool has_snapshot = false;
-        std::uint16_t device = 0;
-        std::uint8_t host = 0;
-    };
+    using Slot = std::uint32_t; // a packet, by order of first sight
+    static constexpr Slot no_slot = 0xffffffff;
+    static constexpr std::uint32_t block = 256; // events
 
     void collect();
-    void note_sharers();
-    [[nodiscard]] static BufferId buffer_at(const Past &past, std::uint32_t event);
-    void follow_buffer(Past &past, const Event &e, std::uint32_t event, std::uint8_t base_kind);
-    void link_clone(Past &past);
-    void identify(Past &past, std::uint64_t head, std::uint32_t event);
-    [[nodiscard]] bool matters(const Past &past, const Event &e) const;
-    void build(Past &past);
-    void add_shared_changes(Past &past);
+    void gather_families(const std::vector<std::pair<Slot, PacketId>> &clones);
+    [[nodiscard]] Slot slot_of(PacketId id) const;
+    [[nodiscard]] std::vector<std::uint32_t> blocks_of(std::span<const Slot> members) const;
+    [[nodiscard]] std::vector<FamilyRecord> records_of(std::span<const Slot> members) const;
+    [[nodiscard]] std::shared_ptr<const FamilyHistory> family(PacketId id) const; // null: no such packet
+    void keep(std::uint32_t family, std::shared_ptr<const FamilyHistory> made) const;
 
     const Side &side_;
-    BufferHistory buffers_;
-    std::unordered_map<PacketId, Past> pasts_;
-    std::vector<PacketId> order_; // of first sight
-    std::size_t shared_changes_ = 0;
-    std::unordered_map<BufferId, std::vector<PacketId>> sharers_; // of buffers that more than one packet ever had
+    std::unordered_map<PacketId, Slot> slots_;
+    std::vector<PacketId> ids_;                   // by slot
+    std::vector<std::uint32_t> begin_, blocks_;   // of slot s: blocks_[begin_[s]] up to begin_[s + 1]
+    std::vector<std::uint8_t> base_kinds_;        // of each block: the kind of the record before it that extends none
+    std::vector<std::uint32_t> family_, members_; // by slot: number of its family; slots, family by family
+    std::vector<std::uint32_t> family_begin_;     // of family f: members_[family_begin_[f]] up to [f + 1]
+
+    struct Kept {
+        std::uint32_t family;
+        std::shared_ptr<const FamilyHistory> history;
+    };
+    mutable std::mutex lock_;
+    mutable std::list<Kept> kept_; // the one asked for last is the first
+    mutable std::unordered_map<std::uint32_t, std::list<Kept>::iterator> places_;
+    mutable std::size_t kept_records_ = 0;
 };
 
 } // namespace skbscope::trace

@@ -57,11 +57,14 @@ struct Ipv4 {
 
 class Explainer {
 public:
-    Explainer(const PacketState &left, const PacketState &right, PortPairs &ports, SequencePairs &sequences)
-        : left_state_(left), right_state_(right), left_(left), right_(right), ports_(ports), sequences_(sequences) {}
+    Explainer(const PacketState &left, const PacketState &right, PortPairs &ports, SequencePairs &sequences,
+              IdPairs &ids)
+        : left_state_(left), right_state_(right), left_(left), right_(right), ports_(ports), sequences_(sequences),
+          ids_(ids) {}
 
     ByteReasons run() {
         if (const auto at = find_ipv4()) ipv4(*at);
+        quoted();
         return std::move(reasons_);
     }
 
@@ -108,6 +111,9 @@ private:
     void ipv4(std::uint32_t at) {
         const auto ip = believable_ipv4(at);
         if (!ip) return;
+        const auto left_id = left_.u16(at + 4), right_id = right_.u16(at + 4);
+        if (left_id && right_id && *left_id != *right_id)
+            ids_.saw(static_cast<std::uint16_t>(*left_id), static_cast<std::uint16_t>(*right_id));
         give(at + 4, {ReasonCode::random_by_design, "IP id: random by design",
                       "the IPv4 header at byte " + std::to_string(at) +
                           " has its identification there; both sides agree in "
@@ -201,6 +207,20 @@ private:
         checksum(at + 2, at, end, "ICMP checksum: follows from the quoted packet");
     }
 
+    // While an error message is made, what it quotes lies there before the headers that say so. Such a header is known
+    // by its id: the same two ids stood in the packet's own header on either side.
+    void quoted() {
+        // lengths are what a trace says: no further than there are bytes
+        const std::size_t end = std::min({std::size_t{left_.tail()}, std::size_t{right_.tail()},
+                                          left_state_.known.size(), right_state_.known.size()});
+        for (std::uint32_t at = 0; at + ipv4_min <= end; at += 2) {
+            const auto l = left_.u16(at + 4), r = right_.u16(at + 4);
+            if (!l || !r || *l == *r || reasons_.contains(at + 4) || reasons_.contains(at + 5)) continue;
+            if (!ids_.knows(static_cast<std::uint16_t>(*l), static_cast<std::uint16_t>(*r))) continue;
+            if (believable_ipv4(at)) ipv4(at);
+        }
+    }
+
     void give(std::uint32_t word, const Reason &reason) {
         for (std::uint32_t at = word; at < word + 2; ++at)
             if (left_.known(at) && right_.known(at) && left_.byte(at) != right_.byte(at)) reasons_.emplace(at, reason);
@@ -242,14 +262,15 @@ private:
     View left_, right_;
     PortPairs &ports_;
     SequencePairs &sequences_;
+    IdPairs &ids_;
     ByteReasons reasons_;
     unsigned quotes_ = 0;
 };
 } // namespace
 
-ByteReasons explain_bytes(const PacketState &left, const PacketState &right, PortPairs &ports,
-                          SequencePairs &sequences) {
-    return Explainer(left, right, ports, sequences).run();
+ByteReasons explain_bytes(const PacketState &left, const PacketState &right, PortPairs &ports, SequencePairs &sequences,
+                          IdPairs &ids) {
+    return Explainer(left, right, ports, sequences, ids).run();
 }
 
 } // namespace skbscope::trace

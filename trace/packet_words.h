@@ -9,6 +9,7 @@
 
 #include <compare>
 #include <map>
+#include <set>
 
 namespace skbscope::trace {
 
@@ -47,10 +48,21 @@ private:
     std::map<Direction, std::uint32_t> distance_;
 };
 
+// Random IP ids that were seen in a packet's own header: which one on the left is which one on the right. An error
+// message quotes them later.
+class IdPairs {
+public:
+    void saw(std::uint16_t left, std::uint16_t right) { seen_.emplace(left, right); }
+    [[nodiscard]] bool knows(std::uint16_t left, std::uint16_t right) const { return seen_.contains({left, right}); }
+
+private:
+    std::set<std::pair<std::uint16_t, std::uint16_t>> seen_;
+};
+
 // Reasons by offset from head, for bytes that are known on both sides and differ. A differing byte without an entry has
 // none.
 using ByteReasons = std::map<std::uint32_t, Reason>;
 [[nodiscard]] ByteReasons explain_bytes(const PacketState &left, const PacketState &right, PortPairs &ports,
-                                        SequencePairs &sequences);
+                                        SequencePairs &sequences, IdPairs &ids);
 
 } // namespace skbscope::trace

@@ -65,31 +65,42 @@ private:
 };
 
 // For every event the packet in focus: its own, else that of the last event that had one.
-std::vector<PacketId> packets_in_focus(const Side &side) {
-    std::vector<PacketId> out;
-    out.reserve(side.events.size());
-    PacketId last = no_packet;
-    for (const Event &e : side.events) {
-        if (e.packet != no_packet) last = e.packet;
-        out.push_back(last);
+class Focus {
+public:
+    explicit Focus(const Side &side) : side_(side) {
+        PacketId last = no_packet;
+        for (std::uint32_t i = 0; i < side.events.size(); ++i) {
+            if (i % block == 0) before_block_.push_back(last);
+            if (side.events[i].packet != no_packet) last = side.events[i].packet;
+        }
     }
-    return out;
-}
+    [[nodiscard]] PacketId at(std::uint32_t event) const {
+        const std::uint32_t begin = event - event % block;
+        for (std::uint32_t i = event + 1; i-- > begin;)
+            if (side_.events[i].packet != no_packet) return side_.events[i].packet;
+        return before_block_[event / block];
+    }
+
+private:
+    static constexpr std::uint32_t block = 256; // events
+    const Side &side_;
+    std::vector<PacketId> before_block_; // the focus where it begins
+};
 } // namespace
 
 struct StateIndex::Impl {
-    Impl(const Side &side, const CallTree &call_tree)
-        : tree(call_tree), packets(side), queues(side), focus(packets_in_focus(side)) {}
+    Impl(const Side &s, const CallTree &call_tree) : side(s), tree(call_tree), packets(s), queues(s), focus(s) {}
 
     // npos where there is no event at all.
     [[nodiscard]] std::uint32_t clamp(std::uint32_t event) const {
-        return focus.empty() ? npos : std::min(event, static_cast<std::uint32_t>(focus.size() - 1));
+        return side.events.empty() ? npos : std::min(event, static_cast<std::uint32_t>(side.events.size() - 1));
     }
 
+    const Side &side;
     const CallTree &tree;
     PacketHistory packets;
     QueueHistory queues;
-    std::vector<PacketId> focus;
+    Focus focus;
 };
 
 StateIndex::StateIndex(const Side &side, const CallTree &tree) : impl_(std::make_unique<Impl>(side, tree)) {}
@@ -101,7 +112,7 @@ Instant StateIndex::at(std::uint32_t event) const {
     now.event = impl_->clamp(event);
     if (now.event == npos) return now;
     if (now.event < impl_->tree.call_at.size()) now.call = impl_->tree.call_at[now.event];
-    now.packet = impl_->focus[now.event];
+    now.packet = impl_->focus.at(now.event);
     now.queues = impl_->queues.at(now.event);
     return now;
 }
@@ -114,7 +125,11 @@ std::vector<PacketId> StateIndex::sharing(PacketId id, std::uint32_t event) cons
     return impl_->packets.sharing(id, impl_->clamp(event));
 }
 
-std::span<const std::uint32_t> StateIndex::changes(PacketId id) const {
+std::vector<std::uint32_t> StateIndex::records(PacketId id) const {
+    return impl_->packets.records(id);
+}
+
+ChangeList StateIndex::changes(PacketId id) const {
     return impl_->packets.changes(id);
 }
 

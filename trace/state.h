@@ -43,6 +43,26 @@ struct Instant {
     std::vector<QueueState> queues; // by queue id order
 };
 
+// Ascending event indices. Holds what they are kept in: valid as long as it lives.
+class ChangeList {
+public:
+    ChangeList() = default;
+    ChangeList(std::shared_ptr<const void> keeper, std::span<const std::uint32_t> events)
+        : keeper_(std::move(keeper)), events_(events) {}
+    [[nodiscard]] auto begin() const { return events_.begin(); }
+    [[nodiscard]] auto end() const { return events_.end(); }
+    [[nodiscard]] bool empty() const { return events_.empty(); }
+    [[nodiscard]] std::size_t size() const { return events_.size(); }
+    [[nodiscard]] std::uint32_t operator[](std::size_t i) const { return events_[i]; }
+    [[nodiscard]] std::uint32_t back() const { return events_.back(); }
+
+private:
+    std::shared_ptr<const void> keeper_;
+    std::span<const std::uint32_t> events_;
+};
+
+// Of a long trace it keeps only where each packet's records are; a packet's past is worked out when somebody asks about
+// it, and kept while others are not asked about instead. May be asked by several threads.
 class StateIndex {
 public:
     // `side` and `tree` must outlive it, unchanged. Event indices past the end mean the last event.
@@ -55,7 +75,9 @@ public:
     // were cloned from, in order of first sight. At most 1,024.
     [[nodiscard]] std::vector<PacketId> sharing(PacketId id, std::uint32_t event) const;
     // Event indices at which `packet`'s snapshot or bytes changed, ascending: "who changed this last?"
-    [[nodiscard]] std::span<const std::uint32_t> changes(PacketId id) const;
+    [[nodiscard]] ChangeList changes(PacketId id) const;
+    // All records of `packet`, ascending.
+    [[nodiscard]] std::vector<std::uint32_t> records(PacketId id) const;
 
 private:
     struct Impl;

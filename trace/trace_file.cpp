@@ -5,8 +5,8 @@
 #include "trace/file_json.h"
 #include "trace/file_layout.h"
 
+#include <array>
 #include <fstream>
-#include <sstream>
 #include <zstd.h>
 
 namespace skbscope::trace {
@@ -50,6 +50,7 @@ public:
           unpack_left_(unpack_floor + unpack_ratio * static_cast<std::uint64_t>(bytes.size())) {}
 
     tl::expected<Trace, FileError> decode() {
+        const std::array<std::size_t, 256> counts = count_events();
         while (!ended_) {
             const std::size_t begin = at_;
             if (const auto stop = read_block()) {
@@ -60,7 +61,9 @@ public:
                 trace_.cut_note = error.message() + "; " + what_is_whole();
                 break;
             }
-            ++block_;
+            if (++block_ == 1) // the sides are known
+                for (std::size_t i = 0; i < trace_.sides.size(); ++i)
+                    trace_.sides[i].events.reserve(counts[i]);
         }
         if (ended_ && at_ < bytes_.size()) {
             trace_.cut = true;
@@ -70,6 +73,21 @@ public:
     }
 
 private:
+    // What the headers say, as far as they can be believed: room for so many is made at once.
+    [[nodiscard]] std::array<std::size_t, 256> count_events() const {
+        std::array<std::size_t, 256> counts{};
+        std::uint64_t left = unpack_left_;
+        for (std::size_t at = at_; bytes_.size() - at >= sizeof(BlockHeader);) {
+            const auto h = load<BlockHeader>(bytes_.subspan(at));
+            at += sizeof h;
+            if (h.crc != header_crc(h) || h.raw_size > left || h.stored_size > bytes_.size() - at) break;
+            left -= h.raw_size;
+            at += h.stored_size;
+            if (static_cast<BlockType>(h.type) == BlockType::events) counts[h.side] += h.raw_size / sizeof(Event);
+        }
+        return counts;
+    }
+
     [[nodiscard]] std::string what_is_whole() const {
         std::string out = "whole before it:";
         for (const Side &side : trace_.sides)
@@ -91,10 +109,10 @@ private:
         if (h.raw_size > unpack_left_)
             return Stop{"would unpack to more than " + std::to_string(unpack_ratio) + " times its size: refused", true};
         unpack_left_ -= h.raw_size;
-        std::string raw(h.raw_size, '\0');
-        if (ZSTD_decompress(raw.data(), raw.size(), stored.data(), stored.size()) != raw.size())
+        raw_.resize(h.raw_size);
+        if (ZSTD_decompress(raw_.data(), raw_.size(), stored.data(), stored.size()) != raw_.size())
             return Stop{"a block does not unpack to the size it claims"};
-        if (auto wrong = use(h, raw)) return Stop{std::move(*wrong)};
+        if (auto wrong = use(h, raw_)) return Stop{std::move(*wrong)};
         at_ += sizeof h + h.stored_size;
         return std::nullopt;
     }
@@ -130,7 +148,7 @@ private:
     }
 
     std::optional<std::string> use_names(Side &side, std::uint8_t index, std::string_view raw) {
-        if (!side.events.empty() || functions_[index]) return "names come twice or too late";
+        if (!side.events.empty() || !functions_[index].empty()) return "names come twice or too late";
         Side fresh;
         FunctionMap functions;
         if (auto wrong = parse_names(raw, fresh, functions)) return "names: " + *wrong;
@@ -139,28 +157,26 @@ private:
         side.queues = std::move(fresh.queues);
         side.tasks = std::move(fresh.tasks);
         side.extra_functions = std::move(fresh.extra_functions);
-        functions_[index] = std::move(functions);
+        functions_[index].assign(std::size_t{no_function} + 1, no_function);
+        for (const auto &[in_file, here] : functions)
+            functions_[index][in_file] = here;
         return std::nullopt;
     }
 
     std::optional<std::string> use_events(Side &side, std::uint8_t index, std::string_view raw) {
-        if (!functions_[index]) return "events come before the names they use";
+        if (functions_[index].empty()) return "events come before the names they use";
         if (raw.size() % sizeof(Event) != 0) return "a block of events is not a whole number of them";
         const std::size_t count = raw.size() / sizeof(Event);
-        const std::size_t before = side.events.size();
-        side.events.resize(before + count);
-        if (count > 0) std::memcpy(&side.events[before], raw.data(), raw.size());
-        for (std::size_t i = before; i < side.events.size(); ++i)
-            fit(side.events[i], side, *functions_[index]);
+        for (std::size_t i = 0; i < count; ++i) {
+            side.events.push_back(load<Event>(std::as_bytes(std::span(raw)).subspan(i * sizeof(Event))));
+            fit(side.events.back(), side, functions_[index]);
+        }
         return std::nullopt;
     }
 
     // Ids that name nothing become "none", so that nobody after this has to doubt them.
-    static void fit(Event &e, const Side &side, const FunctionMap &functions) {
-        if (e.fn != no_function) {
-            const auto known = functions.find(e.fn);
-            e.fn = known == functions.end() ? no_function : known->second;
-        }
+    static void fit(Event &e, const Side &side, const std::vector<FunctionId> &functions) {
+        e.fn = functions[e.fn];
         // A call that is only inferred was not there to be read.
         if (provenance_of(e) == Provenance::inferred) e.state &= static_cast<__u8>(~SKBSCOPE_STATE_HAS_SKB);
         if (e.host >= side.hosts.size()) e.host = 0;
@@ -176,7 +192,8 @@ private:
     unsigned block_ = 0;
     bool have_meta_ = false, ended_ = false;
     Trace trace_;
-    std::vector<std::optional<FunctionMap>> functions_; // by side, once its names were read
+    std::string raw_;                                // the block that is read
+    std::vector<std::vector<FunctionId>> functions_; // by side, once its names were read: id in the file -> id here
 };
 } // namespace
 
@@ -191,9 +208,10 @@ tl::expected<Trace, FileError> read_trace(const std::filesystem::path &path) {
         return tl::unexpected(FileError{path.string(), "is a directory; name a trace file (.skbt)"});
     std::ifstream in(path, std::ios::binary);
     if (!in) return tl::unexpected(FileError{path.string(), std::string("cannot be opened: ") + std::strerror(errno)});
-    std::ostringstream all;
-    all << in.rdbuf();
-    const std::string bytes = std::move(all).str();
+    std::string bytes;
+    if (const auto size = std::filesystem::file_size(path, error); !error) bytes.reserve(size); // a pipe has none
+    for (std::array<char, 1 << 16> part; in.read(part.data(), part.size()), in.gcount() > 0;)
+        bytes.append(part.data(), static_cast<std::size_t>(in.gcount()));
     if (in.bad()) return tl::unexpected(FileError{path.string(), "cannot be read"});
     return decode_trace(std::as_bytes(std::span(bytes)), path.string());
 }

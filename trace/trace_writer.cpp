@@ -86,6 +86,7 @@ std::string encode_trace(const Trace &trace) {
 }
 
 tl::expected<void, FileError> write_trace(const Trace &trace, const std::filesystem::path &path) {
+    if (has_alike_sides(trace)) return tl::unexpected(FileError{path.string(), alike_sides_text});
     std::string bytes;
     try {
         bytes = encode_trace(trace);

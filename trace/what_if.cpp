@@ -24,6 +24,10 @@ std::optional<WhatIf> what_if_of(const SideInfo &left, const SideInfo &right) {
     return found;
 }
 
+bool is_what_if(const Trace &trace) {
+    return trace.sides.size() == 2 && what_if_of(trace.sides[0].info, trace.sides[1].info).has_value();
+}
+
 void explain_change(std::vector<Row> &rows, const SideInfo &left, const SideInfo &right) {
     const std::optional<WhatIf> change = what_if_of(left, right);
     if (!change) return;

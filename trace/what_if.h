@@ -20,6 +20,9 @@ struct WhatIf {
 // None unless both are the model with the same seed, CPUs and version, and one such fact differs.
 [[nodiscard]] std::optional<WhatIf> what_if_of(const SideInfo &left, const SideInfo &right);
 
+// Two sides that one trace file may hold although both are the model: the second one names what was changed.
+[[nodiscard]] bool is_what_if(const Trace &trace);
+
 // The model is deterministic, so whatever differs between such runs follows from the change: it is the reason of each
 // difference that has none of its own.
 void explain_change(std::vector<Row> &rows, const SideInfo &left, const SideInfo &right);

@@ -6,6 +6,7 @@
 #include "trace/trace.h"
 
 #include <array>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -46,6 +47,17 @@ struct LessonConstant {
     std::string file, name;
 };
 
+// A part's texts in another language; ask and because are empty where the lesson's are.
+struct LessonPartWords {
+    std::string title, text, ask, because;
+};
+
+struct LessonWords {
+    std::string title, summary;
+    std::vector<LessonPartWords> parts; // as many as the lesson has
+    std::string error;                  // as Lesson::error: they cannot be shown, the lesson's own are. Empty: they can
+};
+
 struct Lesson {
     std::string name;     // of the file, without its folder: "sk-buff-life"
     std::string file;     // its path
@@ -55,6 +67,8 @@ struct Lesson {
     std::string trace;    // path of a .skbt
     std::vector<LessonPart> parts;
     std::vector<LessonConstant> constants;
+    std::string language = "en";              // of the texts in it
+    std::map<std::string, LessonWords> words; // by the code of another language: "it"
     std::string error; // "FILE:LINE:COL: key: what is wrong; what to do"; the lesson cannot be opened. Empty: it can
 };
 

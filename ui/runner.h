@@ -21,17 +21,19 @@ struct RunRequest {
     RunSides sides = RunSides::both;
     std::string kernel; // KernelOffer::id
     std::string host;   // of an offer that wants one
+    unsigned cpus = 1;  // of the model, and of a kernel that can have several
     bool operator==(const RunRequest &) const = default;
 };
 
 // A kernel that a scenario can run on, also where that is not possible now.
 struct KernelOffer {
-    std::string id;         // "lab"; stable
-    std::string title;      // "The lab"
-    std::string what;       // what it is, in half a line
-    std::string whyNot;     // it is not possible on this machine, and what to do; empty: it is
-    bool wantsHost = false; // RunRequest::host
-    bool recorded = false;  // nothing runs: ScenarioCheck::notRecorded says whether there is something to show
+    std::string id;           // "lab"; stable
+    std::string title;        // "The lab"
+    std::string what;         // what it is, in half a line
+    std::string whyNot;       // it is not possible on this machine, and what to do; empty: it is
+    bool wantsHost = false;   // RunRequest::host
+    bool recorded = false;    // nothing runs: ScenarioCheck::notRecorded says whether there is something to show
+    bool severalCpus = false; // RunRequest::cpus may be more than 1
 };
 
 // What a scenario file turned out to be.

@@ -5,6 +5,7 @@
 #include "app/cli/view_arguments.h"
 #include "app/scenario/loader.h"
 #include "app/view/view.h"
+#include "trace/what_if.h"
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
@@ -23,8 +24,11 @@ struct Sides {
 OrFailure<Sides> sidesOfOne(const TraceArgument &argument) {
     OrFailure<trace::Trace> trace = readTraceFile(argument.file);
     if (!trace) return tl::unexpected(trace.error());
+    if (!argument.side && !argument.run && trace::is_what_if(*trace))
+        return Sides{
+            std::move(trace->sides[0]), std::move(trace->sides[1]), {trace->scenario_name, ""}, trace->scenario_text};
     trace::Side *model = trace->side(trace::SideKind::model), *kernel = trace->side(trace::SideKind::kernel);
-    if (argument.side || model == nullptr || kernel == nullptr)
+    if (argument.side || argument.run || model == nullptr || kernel == nullptr)
         return failed(exitBadInput, argument.file + ": is one side; name a second trace to compare it with");
     return Sides{std::move(*model), std::move(*kernel), {trace->scenario_name, ""}, trace->scenario_text};
 }
@@ -38,8 +42,7 @@ OrFailure<Sides> sidesOfTwo(const TraceArgument &a, const TraceArgument &b) {
     sides.title = {left->scenario_name == right->scenario_name ? left->scenario_name
                                                                : left->scenario_name + " and " + right->scenario_name,
                    ""};
-    OrFailure<trace::Side> l = pickSide(std::move(*left), a.file, a.side),
-                           r = pickSide(std::move(*right), b.file, b.side);
+    OrFailure<trace::Side> l = pickSide(std::move(*left), a), r = pickSide(std::move(*right), b);
     if (!l) return tl::unexpected(l.error());
     if (!r) return tl::unexpected(r.error());
     sides.left = std::move(*l);

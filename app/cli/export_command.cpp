@@ -4,6 +4,7 @@
 #include "app/cli/output.h"
 #include "app/cli/trace_source.h"
 #include "app/gui/view_export.h"
+#include "trace/what_if.h"
 
 #include <CLI/CLI.hpp>
 #include <fstream>
@@ -67,6 +68,12 @@ int exportTrace(const ExportArguments &a) {
     const TraceArgument argument = parseTraceArgument(a.trace);
     OrFailure<trace::Trace> trace = readTraceFile(argument.file);
     if (!trace) return report(trace.error());
+    if (argument.run || (sideOf(a, argument) && trace::is_what_if(*trace))) { // one of two runs: alone from here on
+        OrFailure<trace::Side> run = pickSide(*trace, argument);
+        if (!run) return report(run.error());
+        trace->sides = {};
+        trace->sides.push_back(std::move(*run));
+    }
     const Target target = targets().at(a.to);
     if (const auto *kind = std::get_if<ViewExport::Kind>(&target))
         return exportDrawn(a, std::move(*trace), argument, *kind);

@@ -4,6 +4,7 @@
 #include "app/export/jsonl.h"
 #include "trace/state.h"
 #include "trace/trace_file.h"
+#include "trace/what_if.h"
 
 #include <filesystem>
 #include <fstream>
@@ -15,6 +16,8 @@ namespace {
 
 OrFailure<const trace::Side *> oneSide(const trace::Trace &trace, std::optional<trace::SideKind> kind,
                                        const std::string &name) {
+    if (trace::is_what_if(trace))
+        return failed(exitBadInput, name + " shows one run of two; name it: FILE.skbt:first or FILE.skbt:changed");
     if (!kind && trace.sides.size() > 1)
         return failed(exitBadInput, name + " shows one side; add --side model or --side kernel");
     const trace::Side *side = kind ? trace.side(*kind) : trace.sides.empty() ? nullptr : &trace.sides[0];

@@ -5,6 +5,7 @@
 #include "app/cli/output.h"
 #include "app/cli/progress_line.h"
 #include "app/cli/run_sides.h"
+#include "app/cli/run_what_if.h"
 #include "app/cli/view_arguments.h"
 #include "app/view/view.h"
 
@@ -25,6 +26,8 @@ struct RunArguments {
     LabOptions lab;
     bool labChosen = false; // any of its options was given
     ViewArguments view;
+    std::string whatIf;      // empty: nothing is changed
+    std::string kernelGiven; // the first option that needs a kernel, as it was given; empty: none was
 };
 
 std::optional<trace::SideKind> onlySide(SideChoice choice) {
@@ -51,24 +54,49 @@ std::uint32_t unexplained(const trace::Trace &trace, trace::TaskOrder tasks) {
         .unexplained;
 }
 
-int show(const RunArguments &a, const Scenario &scenario, const trace::Trace &trace) {
+int show(const RunArguments &a, const ViewTitle &title, const OpList *ops, const trace::Trace &trace) {
     const bool both = trace.sides.size() == 2;
     if (a.format != Format::text) {
         const OrFailure<void> written = writeFormat(std::cout, trace, a.format, onlySide(a.side), "--format");
         if (!written) return report(written.error());
         return both && unexplained(trace, a.view.tasks) != 0 ? exitDifferences : exitOk;
     }
-    const ViewTitle title = {scenario.name, scenario.title};
     if (!both) {
-        printSide(std::cout, trace.sides[0], title, &scenario.ops, a.view.options(), a.view.terminal());
+        printSide(std::cout, trace.sides[0], title, ops, a.view.options(), a.view.terminal());
         return exitOk;
     }
-    const trace::Comparison c = printComparison(std::cout, trace.sides[0], trace.sides[1], title, &scenario.ops,
-                                                a.view.options(), a.view.terminal());
+    const trace::Comparison c =
+        printComparison(std::cout, trace.sides[0], trace.sides[1], title, ops, a.view.options(), a.view.terminal());
     return c.unexplained != 0 ? exitDifferences : exitOk;
 }
 
+// Both sides are the model: nothing of a kernel has a place there.
+int runWhatIf(const RunArguments &a) {
+    if (!a.kernelGiven.empty())
+        return report({exitBadInput, a.kernelGiven +
+                                         " has no place beside --what-if, which runs the model twice; leave "
+                                         "one of them out"});
+    const OrFailure<Scenario> scenario = loadNamedScenario(a.scenario);
+    if (!scenario) return report(scenario.error());
+    if (a.whatIf == "list") {
+        listChanges(std::cout, *scenario);
+        return exitOk;
+    }
+    const auto oneSided = [](Format f) { return f == Format::tree || f == Format::state; };
+    if (oneSided(a.format) || oneSided(formatOfFile(a.out)))
+        return report({exitBadInput, "a tree and a state are of one run, and --what-if makes two; keep them with -o "
+                                     "FILE.skbt, then export FILE.skbt:first or FILE.skbt:changed"});
+    const OrFailure<ScenarioChange> change = changeNamed(*scenario, a.whatIf);
+    if (!change) return report(change.error());
+    const OrFailure<trace::Trace> trace = runChanged(*scenario, *change, a.seed);
+    if (!trace) return report(trace.error());
+    if (!a.out.empty())
+        if (const OrFailure<void> kept = keepTrace(*trace, a.out, {}); !kept) return report(kept.error());
+    return show(a, {scenario->name, change->title + ". " + change->watch}, &scenario->ops, *trace);
+}
+
 int run(const RunArguments &a) {
+    if (!a.whatIf.empty()) return runWhatIf(a);
     if (const OrFailure<void> ok = checkFormat(a); !ok) return report(ok.error());
     OrFailure<KernelChoice> kernel = parseKernelChoice(a.kernel);
     if (!kernel) return report(kernel.error());
@@ -87,7 +115,7 @@ int run(const RunArguments &a) {
         const OrFailure<void> kept = keepTrace(sides->trace, a.out, onlySide(a.side));
         if (!kept) return report(kept.error());
     }
-    const int shown = show(a, *scenario, sides->trace);
+    const int shown = show(a, {scenario->name, scenario->title}, &scenario->ops, sides->trace);
     if (!sides->modelAlone.empty()) std::cerr << "skbscope: " << sides->modelAlone << "\n";
     return sides->broke ? report(*sides->broke) : shown;
 }
@@ -114,10 +142,15 @@ void addRunCommand(CLI::App &app, Command &command) {
         ->type_name("FORMAT");
     c->add_option("-o", a->out, "Keep the trace in FILE (.skbt; .tree, .state and .jsonl as text)")->type_name("FILE");
     c->add_option("--seed", a->seed, "Of what is random in the model: ports, IP ids, hash keys")->type_name("N");
+    c->add_option("--what-if", a->whatIf,
+                  "Run the model twice, the second time with one setting changed; 'list' names the settings")
+        ->type_name("SETTING");
     addLabOptions(*c, a->lab);
     a->view.addTo(*c);
     c->callback([a, c, &command] {
         a->labChosen = anyLabOption(*c);
+        for (const char *option : {"--side", "--kernel", "--vmlinuz", "--modules", "--cpus", "--real-time"})
+            if (a->kernelGiven.empty() && c->count(option) != 0) a->kernelGiven = option;
         command = [a] { return run(*a); };
     });
 }

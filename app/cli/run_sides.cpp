@@ -93,7 +93,7 @@ OrFailure<trace::Side> recordedKernelSide(const Scenario &scenario) {
     if (!recorded || !recorded->ops.sameAs(scenario.ops))
         return failed(exitNotPossible, scenario.file + ": is not the scenario that " + file.string() +
                                            " recorded; run it on a kernel: --kernel lab");
-    return pickSide(std::move(*trace), file.string(), trace::SideKind::kernel);
+    return pickSide(std::move(*trace), {file.string(), trace::SideKind::kernel});
 }
 
 OrFailure<SidesRun> runSides(const Scenario &scenario, const RunRequest &request, const ProgressSink &progress) {

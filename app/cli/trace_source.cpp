@@ -20,15 +20,9 @@ OrFailure<trace::Trace> readTraceFile(const std::string &file) {
     return std::move(*trace);
 }
 
-OrFailure<trace::Side> pickSide(trace::Trace trace, const std::string &file, std::optional<trace::SideKind> wanted) {
-    if (trace.sides.empty()) return failed(exitBadInput, file + ": holds no side of a trace; record it again");
-    if (!wanted && trace.sides.size() > 1)
-        return failed(exitBadInput, file + ": has two sides; say which: " + file + ":model or " + file + ":kernel");
-    const trace::SideKind kind = wanted.value_or(trace.sides[0].info.kind);
-    trace::Side *side = trace.side(kind);
-    if (side == nullptr)
-        return failed(exitBadInput, file + ": has no " + trace::side_name(kind) + " side; it has the " +
-                                        trace::side_name(trace.sides[0].info.kind) + "'s");
+OrFailure<trace::Side> pickSide(trace::Trace trace, const TraceArgument &wanted) {
+    auto side = trace::side_of(std::move(trace), wanted);
+    if (!side) return failed(exitBadInput, side.error().message());
     return std::move(*side);
 }
 

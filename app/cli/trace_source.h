@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Traces named on the command line: FILE.skbt, FILE.tree, FILE.skbt:model, FILE.skbt:kernel.
+// Traces named on the command line: FILE.skbt, FILE.tree, FILE.skbt:model (trace/trace_argument.h).
 #pragma once
 
 #include "app/cli/failure.h"
@@ -15,7 +15,6 @@ using TraceArgument = trace::TraceArgument;
 [[nodiscard]] OrFailure<trace::Trace> readTraceFile(const std::string &file);
 
 // The side that is meant: the wanted one, or the only one.
-[[nodiscard]] OrFailure<trace::Side> pickSide(trace::Trace trace, const std::string &file,
-                                              std::optional<trace::SideKind> wanted);
+[[nodiscard]] OrFailure<trace::Side> pickSide(trace::Trace trace, const TraceArgument &wanted);
 
 } // namespace skbscope::app

@@ -7,6 +7,7 @@
 #include "trace/drop_reasons.h"
 #include "trace/loss.h"
 #include "trace/return_value.h"
+#include "trace/what_if.h"
 
 #include <nlohmann/json.hpp>
 #include <ostream>
@@ -248,10 +249,15 @@ void put(std::ostream &out, const Json &j) {
     out << j.dump(-1, ' ', false, Json::error_handler_t::replace) << '\n';
 }
 
-void writeSide(std::ostream &out, const trace::Side &side) {
-    put(out, sideRecord(side));
+// `run` tells two runs of the model apart; empty: there is one of this kind.
+void writeSide(std::ostream &out, const trace::Side &side, const char *run = "") {
+    const auto write = [&](Json j) {
+        if (*run) j["run"] = run;
+        put(out, j);
+    };
+    write(sideRecord(side));
     for (const Event &e : side.events)
-        put(out, eventRecord(side, e));
+        write(eventRecord(side, e));
 }
 
 void writeHead(std::ostream &out, const trace::Trace &trace) {
@@ -264,8 +270,9 @@ void writeHead(std::ostream &out, const trace::Trace &trace) {
 
 void writeJsonl(std::ostream &out, const trace::Trace &trace) {
     writeHead(out, trace);
-    for (const trace::Side &side : trace.sides)
-        writeSide(out, side);
+    const bool runs = trace::is_what_if(trace);
+    for (std::size_t i = 0; i < trace.sides.size(); ++i)
+        writeSide(out, trace.sides[i], !runs ? "" : i == 0 ? "first" : "changed");
 }
 
 void writeJsonl(std::ostream &out, const trace::Trace &trace, trace::SideKind only) {

@@ -53,6 +53,7 @@ ui::RunOutcome WindowRun::run() {
     if (!scenario) return {{}, scenario.error().message, false};
     OrFailure<KernelChoice> kernel = parseKernelChoice(kernelText(request_));
     if (!kernel) return {{}, kernel.error().message, false};
+    kernel->target.labOptions.cpus = request_.cpus;
     auto sides = runSides(*scenario, {.side = sidesOf(request_.sides), .kernel = *kernel},
                           [this](const Progress &p) { say(p); });
     if (cancellation_.isWanted()) return {{}, {}, true};

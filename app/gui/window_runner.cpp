@@ -23,12 +23,14 @@ template <class T> std::string whyNot(const tl::expected<T, RunError> &possible)
     return possible ? std::string() : possible.error().message();
 }
 
-// "--address 10.9: no IPv4 address; ..." is about the field "address", which need not say its name.
+// "--address 10.9: no IPv4 address; ..." is about the field "address", which need not say its name; of an empty one
+// ("--address : no IPv4 address") the rest alone is said.
 ui::Problem problemOf(const Failure &failure) {
     const std::string &m = failure.message;
     const std::size_t space = m.find(' ');
     if (!m.starts_with("--") || space == m.npos) return {{}, m};
-    return {m.substr(2, space - 2), m.substr(space + 1)};
+    const std::string what = m.substr(space + 1);
+    return {m.substr(2, space - 2), what.starts_with(": ") ? what.substr(2) : what};
 }
 
 OrFailure<unsigned> numberOf(const std::string &option, const std::string &text) {
@@ -95,7 +97,7 @@ std::string WindowRunner::whyNotHost(bool anew) {
 
 std::vector<ui::KernelOffer> WindowRunner::kernels() {
     return {
-        {"lab", "The lab", "a stock Linux 6.1 in QEMU", whyNot(findLab()), false, false},
+        {"lab", "The lab", "a stock Linux 6.1 in QEMU", whyNot(findLab()), false, false, true},
         {"host", "This host", "the kernel that runs here, in namespaces of its own", whyNotHost(true), false, false},
         {"recorded", "Recorded", "what ships with the program: no kernel runs", {}, false, true},
         {"ssh", "Another machine", "over ssh, without a password asked", whyNot(sshWay("host")), true, false}};

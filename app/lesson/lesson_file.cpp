@@ -1,25 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/lesson/lesson_file.h"
 
+#include "app/lesson/lesson_words.h"
+#include "app/lesson/lesson_yaml.h"
 #include "app/scenario/nearest.h"
-#include "app/scenario/value.h"
 #include "trace/event.h"
 
 #include <algorithm>
 #include <fstream>
-#include <iterator>
-#include <yaml-cpp/yaml.h>
 
 namespace skbscope::app {
 
 namespace {
-constexpr std::size_t longestFile = 256 * 1024;
-
-std::string textOf(const Fields &f, const char *key) {
-    const std::optional<Value> v = f.find({key});
-    return v ? v->text() : std::string();
-}
-
 std::optional<trace::SideKind> sideOf(const Fields &f, const char *key) {
     const std::optional<Value> v = f.find({key});
     if (!v) return {};
@@ -78,16 +70,6 @@ ui::LessonGate gateOf(const Value &v) {
     return out;
 }
 
-// A backquote or a pair of stars without its other half would style the rest of the text.
-void checkMarkup(const Value &v) {
-    const std::string text = v.text();
-    std::size_t stars = 0;
-    for (std::size_t at = text.find("**"); at != std::string::npos; at = text.find("**", at + 2))
-        ++stars;
-    if (std::count(text.begin(), text.end(), '`') % 2) v.fail("has a ` that is not closed", "close it, or take it out");
-    if (stars % 2) v.fail("has a ** that is not closed", "close it, or take it out");
-}
-
 ui::LessonPart partOf(const Value &v) {
     Fields f = v.fields();
     f.rename("a part");
@@ -117,15 +99,18 @@ ui::LessonConstant constantOf(const Value &v) {
             f.need({"name"}, "name: netdev_budget").text()};
 }
 
-ui::Lesson compile(const YAML::Node &root, const std::string &file) {
-    Fields f = Value(root, "", {1, 1}).fields();
+ui::Lesson compile(const Value &root, const std::string &file) {
+    Fields f = root.fields();
     f.rename("a lesson");
-    f.only({"title", "summary", "scenario", "trace", "constants", "parts"});
+    f.only({"title", "summary", "language", "scenario", "trace", "constants", "parts"});
     ui::Lesson out;
     out.file = file;
     out.name = std::filesystem::path(file).stem().string();
     out.title = f.need({"title"}, "title: The life of an sk_buff").text();
     out.summary = f.need({"summary"}, "summary: What it is about, in one line").text();
+    if (const std::string language = textOf(f, "language"); !language.empty()) out.language = language;
+    if (!isLanguageCode(out.language))
+        f.fail("language", "'" + out.language + "' is no language", "give its two letters: en, it, fr");
     out.scenario = textOf(f, "scenario");
     out.trace = textOf(f, "trace");
     if (out.scenario.empty() == out.trace.empty())
@@ -142,10 +127,6 @@ ui::Lesson compile(const YAML::Node &root, const std::string &file) {
     return out;
 }
 
-tl::unexpected<ScenarioError> wholeFile(const std::string &file, std::string what, std::string todo) {
-    return tl::make_unexpected(ScenarioError{file, {}, "", std::move(what), std::move(todo)});
-}
-
 std::vector<std::string> orderIn(const std::filesystem::path &folder) {
     std::vector<std::string> out;
     std::ifstream in(folder / "order.txt");
@@ -156,31 +137,18 @@ std::vector<std::string> orderIn(const std::filesystem::path &folder) {
 } // namespace
 
 tl::expected<ui::Lesson, ScenarioError> parseLesson(const std::string &text, const std::string &file) {
-    if (text.size() > longestFile) return wholeFile(file, "is larger than 256 KiB", "a lesson is a short text file");
-    if (text.starts_with(","))
-        return wholeFile(file, "is not YAML", "begin with title: ..."); // yaml-cpp 0.7 would hang
-    try {
-        const YAML::Node document = YAML::Load(text);
-        if (document.IsNull()) return wholeFile(file, "is empty", "see docs/lessons.md for what a lesson holds");
-        return compile(document, file);
-    } catch (const Bad &bad) {
-        return tl::make_unexpected(ScenarioError{file, bad.place, bad.key, bad.what, bad.todo});
-    } catch (const YAML::Exception &e) {
-        const Place at = e.mark.is_null() ? Place{} : Place{unsigned(e.mark.line) + 1, unsigned(e.mark.column) + 1};
-        return tl::make_unexpected(
-            ScenarioError{file, at, "", "is not YAML: " + escaped(e.msg), "check quotes, colons and indentation"});
-    }
+    ui::Lesson out;
+    auto wrong = readYaml(text, file, [&](const Value &root) { out = compile(root, file); });
+    if (wrong) return tl::make_unexpected(std::move(*wrong));
+    return out;
 }
 
 tl::expected<ui::Lesson, ScenarioError> loadLesson(const std::filesystem::path &path) {
-    std::error_code ec;
-    std::ifstream in(path, std::ios::binary);
-    if (!in || std::filesystem::is_directory(path, ec))
-        return wholeFile(path.string(), "cannot be read", "name a lesson file (.yaml)");
-    std::string text(longestFile + 1, '\0');
-    in.read(text.data(), std::streamsize(text.size()));
-    text.resize(std::size_t(in.gcount()));
-    return parseLesson(text, path.string());
+    const auto text = readLessonText(path);
+    if (!text) return tl::make_unexpected(text.error());
+    auto lesson = parseLesson(*text, path.string());
+    if (lesson) addLessonWords(*lesson, path);
+    return lesson;
 }
 
 std::vector<ui::Lesson> lessonsIn(const std::filesystem::path &folder) {
@@ -188,7 +156,7 @@ std::vector<ui::Lesson> lessonsIn(const std::filesystem::path &folder) {
     std::vector<std::filesystem::path> files;
     std::error_code ec;
     for (const auto &entry : std::filesystem::directory_iterator(folder, ec))
-        if (entry.path().extension() == ".yaml") files.push_back(entry.path());
+        if (entry.path().extension() == ".yaml" && !isWordsOfOne(entry.path())) files.push_back(entry.path());
     const auto place = [&order](const std::filesystem::path &p) {
         return std::pair(std::find(order.begin(), order.end(), p.stem().string()) - order.begin(), p.string());
     };

@@ -32,9 +32,16 @@ std::size_t columnsOf(std::string_view utf8) {
 
 std::string printable(std::string_view text) {
     std::string out;
-    for (const char c : text) {
+    constexpr std::string_view arrow = "→"; // of "on → off": one column wide, and harmless
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
         if (c >= 0x20 && c < 0x7f) {
             out += c;
+            continue;
+        }
+        if (text.substr(i).starts_with(arrow)) {
+            out += arrow;
+            i += arrow.size() - 1;
             continue;
         }
         char hex[5];

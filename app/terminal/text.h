@@ -11,7 +11,7 @@ namespace skbscope::app {
 
 [[nodiscard]] std::size_t columnsOf(std::string_view utf8);
 
-// Control characters and everything outside ASCII as \xNN.
+// Control characters and everything outside ASCII but an arrow (→) as \xNN.
 [[nodiscard]] std::string printable(std::string_view text);
 
 // At most `width` columns: what does not fit is cut out of the middle and replaced by one "…".

@@ -41,14 +41,17 @@ std::string Layout::header(const std::string &left, const std::string &right) co
     return out;
 }
 
-std::vector<std::string> Layout::legend() const {
+std::vector<std::string> Layout::legend(const std::string &left, const std::string &right) const {
     constexpr trace::RowMark marks[] = {
         trace::RowMark::match, trace::RowMark::inlined, trace::RowMark::kernel_only, trace::RowMark::model_only,
         trace::RowMark::order, trace::RowMark::differs, trace::RowMark::lost,        trace::RowMark::unexplained};
     std::vector<std::string> lines;
     std::size_t used = width_;
     for (const trace::RowMark m : marks) {
-        const std::string text = style_.glyph(m) + " " + trace::mark_name(m);
+        const std::string text = style_.glyph(m) + " " +
+                                 (m == trace::RowMark::model_only    ? left + " only"
+                                  : m == trace::RowMark::kernel_only ? right + " only"
+                                                                     : trace::mark_name(m));
         if (used + 2 + columnsOf(text) > width_) {
             lines.emplace_back(marginWidth - 2, ' ');
             used = marginWidth - 2;

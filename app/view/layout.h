@@ -22,8 +22,9 @@ public:
     Layout(std::size_t width, const Style &style, bool twoSides);
 
     [[nodiscard]] std::string header(const std::string &left, const std::string &right) const;
-    [[nodiscard]] std::vector<std::string> legend() const;    // of the marks
-    [[nodiscard]] std::string line(const ViewRow &row) const; // without the line break
+    [[nodiscard]] std::vector<std::string> legend(const std::string &left,
+                                                  const std::string &right) const; // of the marks
+    [[nodiscard]] std::string line(const ViewRow &row) const;                      // without the line break
 
 private:
     [[nodiscard]] std::string callLine(const ViewRow &row) const;

@@ -3,6 +3,7 @@
 
 #include "app/terminal/text.h"
 #include "trace/ratio_text.h"
+#include "trace/what_if.h"
 
 #include <map>
 
@@ -90,8 +91,8 @@ bool any(const Losses &l) {
     return l.events != 0 || l.unknown;
 }
 
-std::string lossText(const SideNotes &notes) {
-    return std::string(trace::side_name(notes.side().info.kind)) + " " + lossText(lossesOf(notes.side(), notes.tree()));
+std::string lossText(const std::string &name, const SideNotes &notes) {
+    return name + " " + lossText(lossesOf(notes.side(), notes.tree()));
 }
 
 std::string clockNote(const trace::Side &side) {
@@ -106,13 +107,13 @@ std::string clockNote(const trace::Side &side) {
     return {};
 }
 
-void addSide(Lines &lines, const trace::Side &side) {
+void addSide(Lines &lines, const std::string &label, const trace::Side &side) {
     const trace::SideInfo &i = side.info;
     std::string text = printable(i.release);
     if (!i.build.empty()) text += ", " + printable(i.build);
     if (!i.transport.empty() && i.kind == trace::SideKind::kernel) text += ", by " + printable(i.transport);
     if (!i.date.empty()) text += ", " + printable(i.date);
-    lines.add(trace::side_name(i.kind), text + ", " + clockNote(side));
+    lines.add(label, text + ", " + clockNote(side));
     if (const auto by = i.facts.find("traced by"); by != i.facts.end())
         lines.add("traced by", printable(by->second), Ink::bold);
     for (const char *name : {"not known", "broke off"})
@@ -144,9 +145,19 @@ std::string sideTitle(const trace::Side &side) {
     return i.transport.empty() ? out : out + ", " + printable(i.transport);
 }
 
+SideNames sideNames(const trace::Side &left, const trace::Side &right) {
+    if (const auto change = trace::what_if_of(left.info, right.info))
+        return {"Model, as it was", "Model, with " + printable(change->setting + " " + change->after), "first run",
+                "changed run"};
+    return {sideTitle(left), sideTitle(right), trace::side_name(left.info.kind), trace::side_name(right.info.kind)};
+}
+
 std::vector<std::string> comparisonSummary(const trace::Comparison &c, const SideNotes &left, const SideNotes &right,
                                            const Style &style, std::size_t width) {
     Lines lines(style, width);
+    const SideNames names = sideNames(left.side(), right.side());
+    if (const auto change = trace::what_if_of(left.side().info, right.side().info))
+        lines.add("you changed", printable(change->text()), Ink::bold);
     lines.add("calls",
               "F1 " + trace::ratio_text(c.calls.f1) + "   recall " + trace::ratio_text(c.calls.recall) +
                   ", precision " + trace::ratio_text(c.calls.precision) + ", nesting " +
@@ -164,9 +175,10 @@ std::vector<std::string> comparisonSummary(const trace::Comparison &c, const Sid
     lines.add("differences", differencesByReason(c));
     lines.add("unexplained", std::to_string(c.unexplained), c.unexplained != 0 ? Ink::difference : Ink::bold);
     const bool lost = any(lossesOf(left.side(), left.tree())) || any(lossesOf(right.side(), right.tree()));
-    lines.add("lost", lossText(left) + ", " + lossText(right), lost ? Ink::difference : Ink::plain);
-    addSide(lines, left.side());
-    addSide(lines, right.side());
+    lines.add("lost", lossText(names.left, left) + ", " + lossText(names.right, right),
+              lost ? Ink::difference : Ink::plain);
+    addSide(lines, names.left, left.side());
+    addSide(lines, names.right, right.side());
     return lines.take();
 }
 
@@ -175,7 +187,7 @@ std::vector<std::string> sideSummary(const SideNotes &notes, const Style &style,
     lines.add("calls", std::to_string(notes.tree().calls.size()) + " in " + count(notes.side().events.size(), "event"));
     const Losses losses = lossesOf(notes.side(), notes.tree());
     lines.add("lost", lossText(losses), any(losses) ? Ink::difference : Ink::plain);
-    addSide(lines, notes.side());
+    addSide(lines, trace::side_name(notes.side().info.kind), notes.side());
     return lines.take();
 }
 

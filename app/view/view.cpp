@@ -55,9 +55,10 @@ trace::Comparison printComparison(std::ostream &out, const trace::Side &left, co
     const SideNotes leftNotes(left, leftTree), rightNotes(right, rightTree);
     const Layout layout(terminal.width, style, true);
     printTitle(out, title, style);
-    for (const std::string &line : layout.legend())
+    const SideNames names = sideNames(left, right);
+    for (const std::string &line : layout.legend(names.left, names.right))
         printLine(out, line);
-    printLine(out, layout.header(sideTitle(left), sideTitle(right)));
+    printLine(out, layout.header(names.leftTitle, names.rightTitle));
     printRows(out, {&leftNotes, &rightNotes, &comparison, ops}, options, layout);
     out << '\n';
     for (const std::string &line : comparisonSummary(comparison, leftNotes, rightNotes, style, terminal.width))

@@ -3,6 +3,7 @@
 
 #include "app/terminal/text.h"
 #include "app/view/step_marks.h"
+#include "app/view/summary.h"
 #include "trace/loss.h"
 
 #include <algorithm>
@@ -202,7 +203,8 @@ void Builder::announceStepsUpTo(std::uint32_t step) {
         const std::string result = resultOf(leftSteps_ ? *leftSteps_ : *rightSteps_, s);
         const std::string other = leftSteps_ && rightSteps_ ? resultOf(*rightSteps_, s) : "";
         if (!result.empty()) text += "   → " + result;
-        if (!other.empty() && other != result) text += ", kernel: " + other;
+        if (!other.empty() && other != result)
+            text += ", " + sideNames(in_.left->side(), in_.right->side()).right + ": " + other;
         bar(RowKind::step, text);
     }
     if (announced_ == npos || step > announced_) announced_ = step;

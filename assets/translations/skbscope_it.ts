@@ -2,6 +2,928 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="it" sourcelanguage="en">
 <context>
+    <name>App</name>
+    <message>
+        <source>GRO off on %1, and NAPI with it</source>
+        <translation>GRO disattivato su %1, e con esso NAPI</translation>
+    </message>
+    <message>
+        <source>GRO off on %1</source>
+        <translation>GRO disattivato su %1</translation>
+    </message>
+    <message>
+        <source>Look at who takes the frames from the device, and how large the packets are that IP is given.</source>
+        <translation>Guarda chi prende i frame dal dispositivo, e quanto sono grandi i pacchetti che IP riceve.</translation>
+    </message>
+    <message>
+        <source>MTU %1 on the way, not 1500</source>
+        <translation>MTU %1 lungo il percorso, non 1500</translation>
+    </message>
+    <message>
+        <source>Count the packets that leave, and look for the function that cuts or joins them.</source>
+        <translation>Conta i pacchetti che partono, e cerca la funzione che li divide o li unisce.</translation>
+    </message>
+    <message>
+        <source>No RPS mask on %1</source>
+        <translation>Nessuna maschera RPS su %1</translation>
+    </message>
+    <message>
+        <source>RPS mask of CPU 0 on %1</source>
+        <translation>Maschera RPS della CPU 0 su %1</translation>
+    </message>
+    <message>
+        <source>Look for the function that chooses a CPU for the frame, and at where the frame waits for it.</source>
+        <translation>Cerca la funzione che sceglie una CPU per il frame, e guarda dove il frame la aspetta.</translation>
+    </message>
+    <message>
+        <source>No NAPI on %1: an interrupt for each frame</source>
+        <translation>Niente NAPI su %1: un&apos;interruzione per ogni frame</translation>
+    </message>
+    <message>
+        <source>Count the interrupts, and look at the context in which the frames are taken from the ring.</source>
+        <translation>Conta le interruzioni, e guarda in quale contesto i frame vengono presi dal ring.</translation>
+    </message>
+    <message>
+        <source>NAPI on %1</source>
+        <translation>NAPI su %1</translation>
+    </message>
+    <message>
+        <source>Look at what the write itself does, and at what is left to the softirq.</source>
+        <translation>Guarda che cosa fa la write stessa, e che cosa resta al softirq.</translation>
+    </message>
+    <message>
+        <source>%1 does not know the MAC address of %2</source>
+        <translation>%1 non conosce l&apos;indirizzo MAC di %2</translation>
+    </message>
+    <message>
+        <source>Look at what is sent before the packet, and where the packet waits meanwhile.</source>
+        <translation>Guarda che cosa viene inviato prima del pacchetto, e dove il pacchetto intanto aspetta.</translation>
+    </message>
+    <message>
+        <source>%1 has a wrong MAC address for %2</source>
+        <translation>%1 ha un indirizzo MAC sbagliato per %2</translation>
+    </message>
+    <message>
+        <source>Look at pkt_type on the other host, and at how far the packet comes with it.</source>
+        <translation>Guarda pkt_type sull&apos;altro host, e fin dove arriva così il pacchetto.</translation>
+    </message>
+    <message>
+        <source>%1 answers no ARP request (receivers wait 5 s, so that its end is seen)</source>
+        <translation>%1 non risponde alle richieste ARP (chi riceve aspetta 5 s, così se ne vede la fine)</translation>
+    </message>
+    <message>
+        <source>Count the requests, and look at what becomes of the packet that waits for an answer.</source>
+        <translation>Conta le richieste, e guarda che fine fa il pacchetto che aspetta una risposta.</translation>
+    </message>
+    <message>
+        <source>Sent to %1, which nobody has (receivers wait 5 s, so that its end is seen)</source>
+        <translation>Inviato a %1, che nessuno ha (chi riceve aspetta 5 s, così se ne vede la fine)</translation>
+    </message>
+    <message>
+        <source>Look at how long the packet waits for the neighbour, and what becomes of it in the end.</source>
+        <translation>Guarda quanto il pacchetto aspetta il vicino, e che fine fa.</translation>
+    </message>
+    <message>
+        <source>The router %1 does not forward (ip_forward 0)</source>
+        <translation>Il router %1 non inoltra (ip_forward 0)</translation>
+    </message>
+    <message>
+        <source>Look at what the route lookup on the router finds for a packet that is not its own.</source>
+        <translation>Guarda che cosa trova la ricerca della rotta sul router per un pacchetto che non è suo.</translation>
+    </message>
+    <message>
+        <source>Sent with a TTL of 1</source>
+        <translation>Inviato con un TTL di 1</translation>
+    </message>
+    <message>
+        <source>Look at who counts the TTL down, and at what is sent back.</source>
+        <translation>Guarda chi decrementa il TTL, e che cosa viene rimandato indietro.</translation>
+    </message>
+    <message>
+        <source>A firewall on %1 drops what comes in (nft: input drop)</source>
+        <translation>Un firewall su %1 scarta ciò che entra (nft: input drop)</translation>
+    </message>
+    <message>
+        <source>Look at which hook it stands on, and at what has been done for the packet by then.</source>
+        <translation>Guarda su quale hook si trova, e che cosa è già stato fatto per il pacchetto fin lì.</translation>
+    </message>
+    <message>
+        <source>The queue of %1 has no room: limit 0</source>
+        <translation>La coda di %1 non ha posto: limit 0</translation>
+    </message>
+    <message>
+        <source>Look at what the qdisc answers, and at what the sender learns of it.</source>
+        <translation>Guarda che cosa risponde la qdisc, e che cosa ne viene a sapere il mittente.</translation>
+    </message>
+    <message>
+        <source>A queue on %1: pfifo limit 100</source>
+        <translation>Una coda su %1: pfifo limit 100</translation>
+    </message>
+    <message>
+        <source>Look between the neighbour and the device: what is new there, and does the packet wait?</source>
+        <translation>Guarda fra il vicino e il dispositivo: che cosa c&apos;è di nuovo, e il pacchetto aspetta?</translation>
+    </message>
+    <message>
+        <source>A queue without room on %1: pfifo limit 0</source>
+        <translation>Una coda senza posto su %1: pfifo limit 0</translation>
+    </message>
+    <message>
+        <source>Look at where the packet ends, under which drop reason, and at what the sender learns of it.</source>
+        <translation>Guarda dove finisce il pacchetto, con quale motivo di scarto, e che cosa ne viene a sapere il mittente.</translation>
+    </message>
+    <message>
+        <source>What is sent first is lost on %1 (netem loss 100%)</source>
+        <translation>Il primo invio si perde su %1 (netem loss 100%)</translation>
+    </message>
+    <message>
+        <source>Look at who notices: the sender, the receiver, or nobody?</source>
+        <translation>Guarda chi se ne accorge: il mittente, il destinatario o nessuno?</translation>
+    </message>
+    <message>
+        <source>One bit of the frame flips on %1 (netem corrupt 100%)</source>
+        <translation>Un bit del frame si inverte su %1 (netem corrupt 100%)</translation>
+    </message>
+    <message>
+        <source>Find the bytes that differ, and the layer that finds out.</source>
+        <translation>Trova i byte che differiscono, e il livello che se ne accorge.</translation>
+    </message>
+    <message>
+        <source>The frame&apos;s UDP checksum is wrong</source>
+        <translation>Il checksum UDP del frame è sbagliato</translation>
+    </message>
+    <message>
+        <source>Look at which function finds out, how far the packet has come by then, and under which reason it ends.</source>
+        <translation>Guarda quale funzione se ne accorge, fin dove è arrivato il pacchetto, e con quale motivo finisce.</translation>
+    </message>
+    <message>
+        <source>No socket is bound to port %1</source>
+        <translation>Nessun socket è legato (bind) alla porta %1</translation>
+    </message>
+    <message>
+        <source>Look at where the packet ends, under which reason, and at what goes back.</source>
+        <translation>Guarda dove finisce il pacchetto, con quale motivo, e che cosa torna indietro.</translation>
+    </message>
+    <message>
+        <source>The receiver&apos;s buffer is small: SO_RCVBUF 2304</source>
+        <translation>Il buffer del destinatario è piccolo: SO_RCVBUF 2304</translation>
+    </message>
+    <message>
+        <source>Look at what the socket&apos;s queue takes, and at what becomes of the rest.</source>
+        <translation>Guarda che cosa entra nella coda del socket, e che fine fa il resto.</translation>
+    </message>
+    <message>
+        <source>The sender makes no UDP checksum (SO_NO_CHECK)</source>
+        <translation>Il mittente non calcola il checksum UDP (SO_NO_CHECK)</translation>
+    </message>
+    <message>
+        <source>Look at the checksum&apos;s bytes, at ip_summed, and at who would have computed it.</source>
+        <translation>Guarda i byte del checksum, ip_summed, e chi lo avrebbe calcolato.</translation>
+    </message>
+    <message>
+        <source>gro of %1</source>
+        <translation>gro di %1</translation>
+    </message>
+    <message>
+        <source>MTU of the way</source>
+        <translation>MTU del percorso</translation>
+    </message>
+    <message>
+        <source>RPS mask of %1</source>
+        <translation>maschera RPS di %1</translation>
+    </message>
+    <message>
+        <source>interrupts of %1</source>
+        <translation>interruzioni di %1</translation>
+    </message>
+    <message>
+        <source>NAPI of %1</source>
+        <translation>NAPI di %1</translation>
+    </message>
+    <message>
+        <source>neighbour %1</source>
+        <translation>vicino %1</translation>
+    </message>
+    <message>
+        <source>MAC address of %1</source>
+        <translation>indirizzo MAC di %1</translation>
+    </message>
+    <message>
+        <source>arp_ignore of %1</source>
+        <translation>arp_ignore di %1</translation>
+    </message>
+    <message>
+        <source>destination</source>
+        <translation>destinazione</translation>
+    </message>
+    <message>
+        <source>net.ipv4.ip_forward of %1</source>
+        <translation>net.ipv4.ip_forward di %1</translation>
+    </message>
+    <message>
+        <source>netfilter rule of %1</source>
+        <translation>regola netfilter di %1</translation>
+    </message>
+    <message>
+        <source>queue limit of %1</source>
+        <translation>limite della coda di %1</translation>
+    </message>
+    <message>
+        <source>qdisc of %1</source>
+        <translation>qdisc di %1</translation>
+    </message>
+    <message>
+        <source>netem on %1</source>
+        <translation>netem su %1</translation>
+    </message>
+    <message>
+        <source>UDP checksum of the frame</source>
+        <translation>checksum UDP del frame</translation>
+    </message>
+    <message>
+        <source>bind to port %1</source>
+        <translation>bind alla porta %1</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>sì</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>one a frame</source>
+        <translation>una per frame</translation>
+    </message>
+    <message>
+        <source>known</source>
+        <translation>noto</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>ignoto</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>giusto</translation>
+    </message>
+    <message>
+        <source>wrong in its last byte</source>
+        <translation>sbagliato nell&apos;ultimo byte</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>loss 100% while it is sent first</source>
+        <translation>loss 100% durante il primo invio</translation>
+    </message>
+    <message>
+        <source>corrupt 100% while it is sent first</source>
+        <translation>corrupt 100% durante il primo invio</translation>
+    </message>
+    <message>
+        <source>as sent</source>
+        <translation>come inviato</translation>
+    </message>
+    <message>
+        <source>one bit flipped</source>
+        <translation>un bit invertito</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>fatto</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>omesso</translation>
+    </message>
+    <message>
+        <source>default</source>
+        <translation>predefinito</translation>
+    </message>
+    <message>
+        <source>you changed %1: %2 → %3</source>
+        <translation>hai cambiato %1: %2 → %3</translation>
+    </message>
+    <message>
+        <source>both sides are the model, seed %1: nothing else differs</source>
+        <translation>entrambi i lati sono il modello, seme %1: null&apos;altro è diverso</translation>
+    </message>
+    <message>
+        <source>%1: the model cannot run it, so no setting can be changed here</source>
+        <translation>%1: il modello non può eseguirlo, quindi qui non si può cambiare alcuna impostazione</translation>
+    </message>
+    <message>
+        <source>the trace&apos;s scenario: %1</source>
+        <translation>lo scenario della traccia: %1</translation>
+    </message>
+    <message>
+        <source>%1 has no setting %2 to change</source>
+        <translation>%1 non ha un&apos;impostazione %2 da cambiare</translation>
+    </message>
+    <message>
+        <source>with %1: %2</source>
+        <translation>con %1: %2</translation>
+    </message>
+    <message>
+        <source>The lab</source>
+        <translation>Il laboratorio</translation>
+    </message>
+    <message>
+        <source>a stock Linux 6.1 in QEMU</source>
+        <translation>un Linux 6.1 di serie in QEMU</translation>
+    </message>
+    <message>
+        <source>This host</source>
+        <translation>Questo host</translation>
+    </message>
+    <message>
+        <source>the kernel that runs here, in namespaces of its own</source>
+        <translation>il kernel in esecuzione qui, in namespace propri</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>Registrato</translation>
+    </message>
+    <message>
+        <source>what ships with the program: no kernel runs</source>
+        <translation>ciò che è allegato al programma: nessun kernel viene eseguito</translation>
+    </message>
+    <message>
+        <source>Another machine</source>
+        <translation>Un&apos;altra macchina</translation>
+    </message>
+    <message>
+        <source>over ssh, without a password asked</source>
+        <translation>via ssh, senza che sia chiesta una password</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>non trovato</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>non si può leggere</translation>
+    </message>
+    <message>
+        <source>build it with -DSKBSCOPE_AGENT=ON, or name it in $SKBSCOPE_AGENT</source>
+        <translation>compilalo con -DSKBSCOPE_AGENT=ON, o indicalo in $SKBSCOPE_AGENT</translation>
+    </message>
+    <message>
+        <source>the lab boots its kernel in it: apt-get install qemu-system-x86, or use --kernel recorded</source>
+        <translation>il laboratorio vi avvia il suo kernel: apt-get install qemu-system-x86, oppure scegli il kernel registrato</translation>
+    </message>
+    <message>
+        <source>holds no lab kernel</source>
+        <translation>non contiene un kernel per il laboratorio</translation>
+    </message>
+    <message>
+        <source>app/lab/fetch-kernel.sh gets one (./bootstrap runs it), or use --kernel recorded</source>
+        <translation>app/lab/fetch-kernel.sh ne scarica uno (lo esegue ./bootstrap), oppure scegli il kernel registrato</translation>
+    </message>
+    <message>
+        <source>no such directory</source>
+        <translation>questa cartella non esiste</translation>
+    </message>
+    <message>
+        <source>cannot be started: %1</source>
+        <translation>non si può avviare: %1</translation>
+    </message>
+    <message>
+        <source>takes too long</source>
+        <translation>impiega troppo tempo</translation>
+    </message>
+    <message>
+        <source>the saved machine does not come up</source>
+        <translation>la macchina salvata non riparte</translation>
+    </message>
+    <message>
+        <source>stands still: nothing came from it for %1 s</source>
+        <translation>è ferma: da %1 s non arriva nulla</translation>
+    </message>
+    <message>
+        <source>lacks %1</source>
+        <translation>non ha %1</translation>
+    </message>
+    <message>
+        <source>run skbscope as root (sudo), or give the agent alone what it needs: %1</source>
+        <translation>esegui skbscope come root (sudo), o dai al solo agente ciò che gli serve: %1</translation>
+    </message>
+    <message>
+        <source>the agent closed its stream before the run was done</source>
+        <translation>l&apos;agente ha chiuso il suo flusso prima della fine dell&apos;esecuzione</translation>
+    </message>
+    <message>
+        <source>the agent ended before the run was done: %1</source>
+        <translation>l&apos;agente è terminato prima della fine dell&apos;esecuzione: %1</translation>
+    </message>
+    <message>
+        <source>the ssh connection closed its stream before the run was done</source>
+        <translation>la connessione ssh ha chiuso il suo flusso prima della fine dell&apos;esecuzione</translation>
+    </message>
+    <message>
+        <source>the ssh connection ended before the run was done: %1</source>
+        <translation>la connessione ssh è terminata prima della fine dell&apos;esecuzione: %1</translation>
+    </message>
+    <message>
+        <source>its last words: %1</source>
+        <translation>le sue ultime parole: %1</translation>
+    </message>
+    <message>
+        <source>exit status %1</source>
+        <translation>stato di uscita %1</translation>
+    </message>
+    <message>
+        <source>no directory there takes a program</source>
+        <translation>là nessuna cartella accetta un programma</translation>
+    </message>
+    <message>
+        <source>the copy does not run there (%1): %2</source>
+        <translation>la copia là non parte (%1): %2</translation>
+    </message>
+    <message>
+        <source>is no name of a host</source>
+        <translation>non è il nome di un host</translation>
+    </message>
+    <message>
+        <source>use ssh:HOST or ssh:USER@HOST</source>
+        <translation>usa ssh:HOST o ssh:UTENTE@HOST</translation>
+    </message>
+    <message>
+        <source>no such kernel</source>
+        <translation>questo kernel non esiste</translation>
+    </message>
+    <message>
+        <source>use lab, host, recorded or ssh:HOST</source>
+        <translation>usa lab, host, recorded o ssh:HOST</translation>
+    </message>
+    <message>
+        <source>the bundled scenarios are not here</source>
+        <translation>gli scenari allegati non sono qui</translation>
+    </message>
+    <message>
+        <source>give a path, or set SKBSCOPE_ASSETS</source>
+        <translation>indica un percorso, o imposta SKBSCOPE_ASSETS</translation>
+    </message>
+    <message>
+        <source>no such file and no bundled scenario</source>
+        <translation>nessun file e nessuno scenario allegato si chiama così</translation>
+    </message>
+    <message>
+        <source>there are %1</source>
+        <translation>ci sono %1</translation>
+    </message>
+    <message>
+        <source>no recorded kernel trace of %1 (%2)</source>
+        <translation>nessuna traccia registrata del kernel per %1 (%2)</translation>
+    </message>
+    <message>
+        <source>run it on a kernel: --kernel lab</source>
+        <translation>eseguilo su un kernel, per esempio il laboratorio</translation>
+    </message>
+    <message>
+        <source>is not the scenario that %1 recorded</source>
+        <translation>non è lo scenario registrato in %1</translation>
+    </message>
+    <message>
+        <source>%1 is a simulated card: it exists in the model alone</source>
+        <translation>%1 è una scheda simulata: esiste solo nel modello</translation>
+    </message>
+    <message>
+        <source>choose the model alone</source>
+        <translation>scegli solo il modello</translation>
+    </message>
+    <message>
+        <source>%1 is a simulated card: it exists in the model alone, no real kernel has one</source>
+        <translation>%1 è una scheda simulata: esiste solo nel modello, nessun kernel reale ne ha una</translation>
+    </message>
+    <message>
+        <source>use --side model</source>
+        <translation>scegli solo il modello</translation>
+    </message>
+    <message>
+        <source>the process never ends: %1</source>
+        <translation>il processo non finisce mai: %1</translation>
+    </message>
+    <message>
+        <source>give the socket a time-out or make it nonblock</source>
+        <translation>dai al socket un time-out o rendilo non bloccante</translation>
+    </message>
+    <message>
+        <source>the scenario calls other functions each time it runs</source>
+        <translation>lo scenario chiama ogni volta funzioni diverse</translation>
+    </message>
+    <message>
+        <source>nothing whole can be shown</source>
+        <translation>non si può mostrare nulla di completo</translation>
+    </message>
+    <message>
+        <source>the kernel refuses them (%1): they need CAP_BPF and CAP_PERFMON</source>
+        <translation>il kernel li rifiuta (%1): servono CAP_BPF e CAP_PERFMON</translation>
+    </message>
+    <message>
+        <source>hides the kernel&apos;s addresses: it needs CAP_SYSLOG, and kernel.kptr_restrict below 2</source>
+        <translation>nasconde gli indirizzi del kernel: servono CAP_SYSLOG e kernel.kptr_restrict minore di 2</translation>
+    </message>
+    <message>
+        <source>trying KVM</source>
+        <translation>prova di KVM</translation>
+    </message>
+    <message>
+        <source>booting the lab</source>
+        <translation>avvio del laboratorio</translation>
+    </message>
+    <message>
+        <source>starting the lab</source>
+        <translation>avvio del laboratorio</translation>
+    </message>
+    <message>
+        <source>running the model</source>
+        <translation>esecuzione del modello</translation>
+    </message>
+    <message>
+        <source>comparing</source>
+        <translation>confronto</translation>
+    </message>
+    <message>
+        <source>making the call tree</source>
+        <translation>costruzione dell&apos;albero delle chiamate</translation>
+    </message>
+    <message>
+        <source>reading the kernel&apos;s functions</source>
+        <translation>lettura delle funzioni del kernel</translation>
+    </message>
+    <message>
+        <source>loading the generic probes</source>
+        <translation>caricamento delle sonde generiche</translation>
+    </message>
+    <message>
+        <source>putting programs on tracepoints</source>
+        <translation>aggancio dei programmi ai tracepoint</translation>
+    </message>
+    <message>
+        <source>asking the kernel what it allows</source>
+        <translation>domanda al kernel: che cosa permette</translation>
+    </message>
+    <message>
+        <source>attaching probes %1 of %2</source>
+        <translation>aggancio delle sonde %1 di %2</translation>
+    </message>
+    <message>
+        <source>attaching probes</source>
+        <translation>aggancio delle sonde</translation>
+    </message>
+    <message>
+        <source>setting up the scenario</source>
+        <translation>preparazione dello scenario</translation>
+    </message>
+    <message>
+        <source>running the scenario</source>
+        <translation>esecuzione dello scenario</translation>
+    </message>
+    <message>
+        <source>reading the network namespaces</source>
+        <translation>lettura dei namespace di rete</translation>
+    </message>
+    <message>
+        <source>It ended before it began.</source>
+        <translation>È finito prima di cominciare.</translation>
+    </message>
+    <message>
+        <source>loopback</source>
+        <translation>loopback</translation>
+    </message>
+    <message>
+        <source>up</source>
+        <translation>attivo</translation>
+    </message>
+    <message>
+        <source>down</source>
+        <translation>non attivo</translation>
+    </message>
+    <message>
+        <source>up, %1</source>
+        <translation>attivo, %1</translation>
+    </message>
+    <message>
+        <source>down, %1</source>
+        <translation>non attivo, %1</translation>
+    </message>
+    <message>
+        <source>%1, a program has it open</source>
+        <translation>%1, un programma lo tiene aperto</translation>
+    </message>
+    <message>
+        <source>is a tun, whose packets have no Ethernet header</source>
+        <translation>è un tun, i cui pacchetti non hanno intestazione Ethernet</translation>
+    </message>
+    <message>
+        <source>make a tap: ip tuntap add NAME mode tap</source>
+        <translation>crea un tap: ip tuntap add NOME mode tap</translation>
+    </message>
+    <message>
+        <source>is no Ethernet device</source>
+        <translation>non è un dispositivo Ethernet</translation>
+    </message>
+    <message>
+        <source>has an address: this host would answer too</source>
+        <translation>ha un indirizzo: risponderebbe anche questo host</translation>
+    </message>
+    <message>
+        <source>take it away (ip address flush dev %1)</source>
+        <translation>toglilo (ip address flush dev %1)</translation>
+    </message>
+    <message>
+        <source>is down</source>
+        <translation>non è attivo</translation>
+    </message>
+    <message>
+        <source>choose one, or write the name of a tap that is to be made</source>
+        <translation>scegline uno, o scrivi il nome di un tap da creare</translation>
+    </message>
+    <message>
+        <source>a device&apos;s name has 1 to 15 characters</source>
+        <translation>il nome di un dispositivo ha da 1 a 15 caratteri</translation>
+    </message>
+    <message>
+        <source>%1 is there already and stays as it is</source>
+        <translation>%1 esiste già e resta com&apos;è</translation>
+    </message>
+    <message>
+        <source>this address is for a tap that is made here</source>
+        <translation>questo indirizzo è per un tap creato qui</translation>
+    </message>
+    <message>
+        <source>a number from 1 to 64</source>
+        <translation>un numero da 1 a 64</translation>
+    </message>
+    <message>
+        <source>%1: a number from 1 to 64</source>
+        <translation>%1: un numero da 1 a 64</translation>
+    </message>
+    <message>
+        <source>%1: no IPv4 address</source>
+        <translation>%1: non è un indirizzo IPv4</translation>
+    </message>
+    <message>
+        <source>write it as 10.9.0.2</source>
+        <translation>scrivilo così: 10.9.0.2</translation>
+    </message>
+    <message>
+        <source>%1: the prefix&apos;s length is missing</source>
+        <translation>%1: manca la lunghezza del prefisso</translation>
+    </message>
+    <message>
+        <source>write it as 10.9.0.2/24</source>
+        <translation>scrivilo così: 10.9.0.2/24</translation>
+    </message>
+    <message>
+        <source>no IPv4 address</source>
+        <translation>non è un indirizzo IPv4</translation>
+    </message>
+    <message>
+        <source>the prefix&apos;s length is missing</source>
+        <translation>manca la lunghezza del prefisso</translation>
+    </message>
+    <message>
+        <source>%1 (says the model kernel)</source>
+        <translation>%1 (dice il kernel del modello)</translation>
+    </message>
+    <message>
+        <source>may not be opened or made: it takes CAP_NET_ADMIN (run as root)</source>
+        <translation>non si può aprire o creare: serve CAP_NET_ADMIN (esegui come root)</translation>
+    </message>
+    <message>
+        <source>%1 is a tun, whose packets have no Ethernet header</source>
+        <translation>%1 è un tun, i cui pacchetti non hanno intestazione Ethernet</translation>
+    </message>
+    <message>
+        <source>%1 is no Ethernet device</source>
+        <translation>%1 non è un dispositivo Ethernet</translation>
+    </message>
+    <message>
+        <source>%1 has an address: this host would answer too</source>
+        <translation>%1 ha un indirizzo: risponderebbe anche questo host</translation>
+    </message>
+    <message>
+        <source>%1 is down</source>
+        <translation>%1 non è attivo</translation>
+    </message>
+    <message>
+        <source>see pcap-filter(7)</source>
+        <translation>vedi pcap-filter(7)</translation>
+    </message>
+    <message>
+        <source>could not be read here</source>
+        <translation>qui non si è potuto leggere</translation>
+    </message>
+    <message>
+        <source>the record is flagged as partial</source>
+        <translation>il record è segnato come parziale</translation>
+    </message>
+    <message>
+        <source>given back by the CPU that allocated it: not so in 6.1</source>
+        <translation>restituito dalla CPU che l&apos;ha allocato: non così in 6.1</translation>
+    </message>
+    <message>
+        <source>of an interrupt to a CPU that the other side still found at work</source>
+        <translation>di un&apos;interruzione a una CPU che l&apos;altro lato trovava ancora al lavoro</translation>
+    </message>
+    <message>
+        <source>begins inlined, and its rest is not reached</source>
+        <translation>comincia inline, e il resto non viene raggiunto</translation>
+    </message>
+    <message>
+        <source>outside the model: %1</source>
+        <translation>fuori dal modello: %1</translation>
+    </message>
+    <message>
+        <source>of a timer tick</source>
+        <translation>di un tick del timer</translation>
+    </message>
+    <message>
+        <source>in another order</source>
+        <translation>in un altro ordine</translation>
+    </message>
+    <message>
+        <source>hash with a random key</source>
+        <translation>hash con una chiave casuale</translation>
+    </message>
+    <message>
+        <source>random number</source>
+        <translation>numero casuale</translation>
+    </message>
+    <message>
+        <source>random around base_reachable_time</source>
+        <translation>casuale intorno a base_reachable_time</translation>
+    </message>
+    <message>
+        <source>sequence number or port from a random key</source>
+        <translation>numero di sequenza o porta da una chiave casuale</translation>
+    </message>
+    <message>
+        <source>SYN cookie: random by design</source>
+        <translation>SYN cookie: casuale per progetto</translation>
+    </message>
+    <message>
+        <source>time of day</source>
+        <translation>ora del giorno</translation>
+    </message>
+    <message>
+        <source>the sides&apos; clocks differ</source>
+        <translation>gli orologi dei due lati sono diversi</translation>
+    </message>
+    <message>
+        <source>time left: the sides&apos; clocks differ</source>
+        <translation>tempo che resta: gli orologi dei due lati sono diversi</translation>
+    </message>
+    <message>
+        <source>the source port in it is random by design</source>
+        <translation>la porta sorgente che contiene è casuale per progetto</translation>
+    </message>
+    <message>
+        <source>file descriptor: the lowest that is free in that process</source>
+        <translation>descrittore di file: il più basso libero in quel processo</translation>
+    </message>
+    <message>
+        <source>load programs</source>
+        <translation>caricare programmi</translation>
+    </message>
+    <message>
+        <source>attach them, read kernel memory</source>
+        <translation>agganciarli, leggere la memoria del kernel</translation>
+    </message>
+    <message>
+        <source>addresses of kernel functions</source>
+        <translation>indirizzi delle funzioni del kernel</translation>
+    </message>
+    <message>
+        <source>as many descriptors as probes take</source>
+        <translation>tanti descrittori quanti ne servono alle sonde</translation>
+    </message>
+    <message>
+        <source>tracefs, where the agent is not root</source>
+        <translation>tracefs, dove l&apos;agente non è root</translation>
+    </message>
+    <message>
+        <source>namespaces and sockets of other processes</source>
+        <translation>namespace e socket di altri processi</translation>
+    </message>
+    <message>
+        <source>network namespaces</source>
+        <translation>namespace di rete</translation>
+    </message>
+    <message>
+        <source>devices, addresses, routes</source>
+        <translation>dispositivi, indirizzi, rotte</translation>
+    </message>
+    <message>
+        <source>raw and packet sockets</source>
+        <translation>socket raw e packet</translation>
+    </message>
+    <message>
+        <source>ports below 1024</source>
+        <translation>porte sotto 1024</translation>
+    </message>
+    <message>
+        <source>%1 instructions</source>
+        <translation>%1 istruzioni</translation>
+    </message>
+</context>
+<context>
+    <name>AttachForm</name>
+    <message>
+        <source>Put the model on a device</source>
+        <translation>Metti il modello su un dispositivo</translation>
+    </message>
+    <message>
+        <source>Starting ...</source>
+        <translation>Avvio in corso ...</translation>
+    </message>
+    <message>
+        <source>Attach</source>
+        <translation>Collega</translation>
+    </message>
+    <message>
+        <source>The model answers there until Ctrl+E; the device is left as it was.</source>
+        <translation>Il modello vi risponde fino a Ctrl+E; il dispositivo resta com&apos;era.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>Down goes through the list. A name that no device has: a tap of that name is made, and gone afterwards.</source>
+        <translation>Giù scorre l&apos;elenco. Con un nome che nessun dispositivo ha si crea un tap che poi sparisce.</translation>
+    </message>
+    <message>
+        <source>Devices of this machine</source>
+        <translation>Dispositivi di questa macchina</translation>
+    </message>
+    <message>
+        <source>No device was found.</source>
+        <translation>Non è stato trovato alcun dispositivo.</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Indirizzo</translation>
+    </message>
+    <message>
+        <source>The model&apos;s, with the length of its prefix.</source>
+        <translation>Quello del modello, con la lunghezza del prefisso.</translation>
+    </message>
+    <message>
+        <source>Card</source>
+        <translation>Scheda</translation>
+    </message>
+    <message>
+        <source>An interrupt a packet</source>
+        <translation>Un&apos;interruzione per pacchetto</translation>
+    </message>
+    <message>
+        <source>NAPI with GRO</source>
+        <translation>NAPI con GRO</translation>
+    </message>
+    <message>
+        <source>CPUs</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Queues</source>
+        <translation>Code</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>Gateway</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>Host&apos;s end</source>
+        <translation>Capo dell&apos;host</translation>
+    </message>
+    <message>
+        <source>Of a tap that is made here: this machine&apos;s address on it.</source>
+        <translation>Di un tap creato qui: l&apos;indirizzo di questa macchina.</translation>
+    </message>
+    <message>
+        <source>Namespace</source>
+        <translation>Namespace</translation>
+    </message>
+    <message>
+        <source>this one</source>
+        <translation>questo</translation>
+    </message>
+    <message>
+        <source>A name of ip netns, where the device is.</source>
+        <translation>Un nome di ip netns, dove si trova il dispositivo.</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Call %1</source>
@@ -65,6 +987,78 @@
     <message>
         <source>context on CPU %1</source>
         <translation>contesto sulla CPU %1</translation>
+    </message>
+</context>
+<context>
+    <name>BannerScene</name>
+    <message>
+        <source> more</source>
+        <translation> di più</translation>
+    </message>
+    <message>
+        <source>host, device</source>
+        <translation>host, dispositivo</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>chiamata</translation>
+    </message>
+</context>
+<context>
+    <name>BigMemoryBar</name>
+    <message>
+        <source>, passed</source>
+        <translation>, letta</translation>
+    </message>
+    <message>
+        <source>, not written</source>
+        <translation>, non scritta</translation>
+    </message>
+</context>
+<context>
+    <name>BigMemoryScene</name>
+    <message>
+        <source>: what the memory held last</source>
+        <translation>: l&apos;ultimo contenuto della memoria</translation>
+    </message>
+    <message>
+        <source>: this is the packet now</source>
+        <translation>: questo è ora il pacchetto</translation>
+    </message>
+    <message>
+        <source>freed</source>
+        <translation>liberato</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>prima</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>dopo</translation>
+    </message>
+    <message>
+        <source>now</source>
+        <translation>ora</translation>
+    </message>
+</context>
+<context>
+    <name>BigStackScene</name>
+    <message>
+        <source>host </source>
+        <translation>host </translation>
+    </message>
+    <message>
+        <source>no queue</source>
+        <translation>nessuna coda</translation>
+    </message>
+    <message>
+        <source>no packet is involved here</source>
+        <translation>qui non c&apos;entra alcun pacchetto</translation>
+    </message>
+    <message>
+        <source>queue</source>
+        <translation>coda</translation>
     </message>
 </context>
 <context>
@@ -386,6 +1380,33 @@
     </message>
 </context>
 <context>
+    <name>CallAddress</name>
+    <message>
+        <source>%1: the %2&apos;s side has calls 1 to %3</source>
+        <translation>%1: il lato %2 ha le chiamate da 1 a %3</translation>
+    </message>
+    <message>
+        <source>: behind the colon stands which of its calls: </source>
+        <translation>: dopo i due punti va quale delle sue chiamate: </translation>
+    </message>
+    <message>
+        <source>: no such function is called in this trace</source>
+        <translation>: in questa traccia non viene chiamata alcuna funzione con questo nome</translation>
+    </message>
+    <message>
+        <source>: it is called %1 only</source>
+        <translation>: viene chiamata solo %1</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>volta</translation>
+    </message>
+    <message>
+        <source>times</source>
+        <translation>volte</translation>
+    </message>
+</context>
+<context>
     <name>CallRowsModel</name>
     <message>
         <source>inferred from a stack</source>
@@ -412,6 +1433,22 @@
     <message>
         <source>calls</source>
         <translation>chiamate</translation>
+    </message>
+    <message>
+        <source>hidden: a question is open</source>
+        <translation>nascosto: è aperta una domanda</translation>
+    </message>
+    <message>
+        <source>call not shown</source>
+        <translation>chiamata non mostrata</translation>
+    </message>
+    <message>
+        <source>calls not shown</source>
+        <translation>chiamate non mostrate</translation>
+    </message>
+    <message>
+        <source>not in the filter</source>
+        <translation>non nel filtro</translation>
     </message>
 </context>
 <context>
@@ -456,6 +1493,34 @@
         <source>callers: </source>
         <translation>chiamanti: </translation>
     </message>
+    <message>
+        <source>%1, CPU %2</source>
+        <translation>%1, CPU %2</translation>
+    </message>
+    <message>
+        <source>call not shown</source>
+        <translation>chiamata non mostrata</translation>
+    </message>
+    <message>
+        <source>calls not shown</source>
+        <translation>chiamate non mostrate</translation>
+    </message>
+    <message>
+        <source>call above</source>
+        <translation>chiamata sopra</translation>
+    </message>
+    <message>
+        <source>calls above</source>
+        <translation>chiamate sopra</translation>
+    </message>
+    <message>
+        <source>call among them not shown</source>
+        <translation>di esse non mostrata</translation>
+    </message>
+    <message>
+        <source>calls among them not shown</source>
+        <translation>di esse non mostrate</translation>
+    </message>
 </context>
 <context>
     <name>CallsScene</name>
@@ -490,6 +1555,30 @@
     <message>
         <source>Model, C++</source>
         <translation>Modello, C++</translation>
+    </message>
+    <message>
+        <source>not in %1</source>
+        <translation>assente: %1</translation>
+    </message>
+    <message>
+        <source>: the filter leaves them out. A click shows them</source>
+        <translation>: il filtro le esclude. Un clic le mostra</translation>
+    </message>
+    <message>
+        <source>model only</source>
+        <translation>solo modello</translation>
+    </message>
+    <message>
+        <source>kernel only</source>
+        <translation>solo kernel</translation>
+    </message>
+</context>
+<context>
+    <name>Cards</name>
+    <message>
+        <source>en</source>
+        <comment>the language of the cards: en or it</comment>
+        <translation>it</translation>
     </message>
 </context>
 <context>
@@ -552,6 +1641,10 @@
     <message>
         <source> and </source>
         <translation> e </translation>
+    </message>
+    <message>
+        <source>At character %1: %2</source>
+        <translation>Al carattere %1: %2</translation>
     </message>
 </context>
 <context>
@@ -664,6 +1757,18 @@
         <source>Evidence: %1</source>
         <translation>Prova: %1</translation>
     </message>
+    <message>
+        <source>Differences between %1</source>
+        <translation>Differenze fra %1</translation>
+    </message>
+    <message>
+        <source> and </source>
+        <translation> e </translation>
+    </message>
+    <message>
+        <source>only %1 calls it</source>
+        <translation>la chiama solo %1</translation>
+    </message>
 </context>
 <context>
     <name>DifferencesText</name>
@@ -727,6 +1832,14 @@
         <source>, current</source>
         <translation>, corrente</translation>
     </message>
+    <message>
+        <source>Alike: calls </source>
+        <translation>Uguali: chiamate </translation>
+    </message>
+    <message>
+        <source>%1 and %2 do the same.</source>
+        <translation>Nessuna differenza fra %1 e %2.</translation>
+    </message>
 </context>
 <context>
     <name>Effects</name>
@@ -780,6 +1893,285 @@
     </message>
 </context>
 <context>
+    <name>ExportCommands</name>
+    <message>
+        <source>No trace is open: there is nothing to save.</source>
+        <translation>Nessuna traccia è aperta: non c&apos;è nulla da salvare.</translation>
+    </message>
+</context>
+<context>
+    <name>FileChooser</name>
+    <message>
+        <source>Tab completes · Alt+Up: folder above · Esc closes</source>
+        <translation>Tab completa · Alt+Su: cartella superiore · Esc chiude</translation>
+    </message>
+    <message>
+        <source>Path of a file</source>
+        <translation>Percorso di un file</translation>
+    </message>
+    <message>
+        <source>A new file.</source>
+        <translation>Un file nuovo.</translation>
+    </message>
+    <message>
+        <source>Folders and files</source>
+        <translation>Cartelle e file</translation>
+    </message>
+    <message>
+        <source>Enter saves. A file that is there already is replaced only after a question.</source>
+        <translation>Invio salva. Un file che esiste già viene sostituito solo dopo una domanda.</translation>
+    </message>
+    <message>
+        <source>Traces are .skbt or .tree; FILE.skbt:kernel is one side of it. A scenario (.yaml) is run.</source>
+        <translation>Le tracce sono .skbt o .tree; FILE.skbt:kernel ne è un solo lato. Uno scenario (.yaml) viene eseguito.</translation>
+    </message>
+    <message>
+        <source>Save this trace as</source>
+        <translation>Salva questa traccia come</translation>
+    </message>
+    <message>
+        <source>Open a trace or a scenario</source>
+        <translation>Apri una traccia o uno scenario</translation>
+    </message>
+</context>
+<context>
+    <name>FileCommands</name>
+    <message>
+        <source>No other trace is open: Ctrl+Shift+O opens one.</source>
+        <translation>Nessun&apos;altra traccia è aperta: Ctrl+Shift+O ne apre una.</translation>
+    </message>
+    <message>
+        <source>No trace file was opened or saved yet.</source>
+        <translation>Non è ancora stato aperto o salvato alcun file di traccia.</translation>
+    </message>
+    <message>
+        <source>This is the only open trace.</source>
+        <translation>È l&apos;unica traccia aperta.</translation>
+    </message>
+</context>
+<context>
+    <name>FileDesk</name>
+    <message>
+        <source>Still busy with another file: a moment.</source>
+        <translation>Ancora al lavoro su un altro file: un momento.</translation>
+    </message>
+    <message>
+        <source>This trace is cut short: </source>
+        <translation>Questa traccia è troncata: </translation>
+    </message>
+    <message>
+        <source>No trace is open.</source>
+        <translation>Nessuna traccia è aperta.</translation>
+    </message>
+    <message>
+        <source>This trace holds no call: there is nothing to save.</source>
+        <translation>Questa traccia non contiene chiamate: non c&apos;è nulla da salvare.</translation>
+    </message>
+    <message>
+        <source>**%1** is there already. Replace it?</source>
+        <translation>**%1** esiste già. Sostituirlo?</translation>
+    </message>
+    <message>
+        <source>Replace it</source>
+        <translation>Sostituisci</translation>
+    </message>
+    <message>
+        <source>Keep the old file</source>
+        <translation>Tieni il file vecchio</translation>
+    </message>
+    <message>
+        <source>Not saved. </source>
+        <translation>Non salvata. </translation>
+    </message>
+    <message>
+        <source>Saved as %1.</source>
+        <translation>Salvata come %1.</translation>
+    </message>
+    <message>
+        <source>Saved what there was as %1. More has come since.</source>
+        <translation>Salvato come %1 ciò che c&apos;era. Intanto è arrivato altro.</translation>
+    </message>
+    <message>
+        <source>Open traces</source>
+        <translation>Tracce aperte</translation>
+    </message>
+    <message>
+        <source>Type a part of a trace&apos;s name</source>
+        <translation>Scrivi una parte del nome di una traccia</translation>
+    </message>
+    <message>
+        <source>Recent files</source>
+        <translation>File recenti</translation>
+    </message>
+    <message>
+        <source>Type a part of a file&apos;s name</source>
+        <translation>Scrivi una parte del nome di un file</translation>
+    </message>
+    <message>
+        <source>not there any more: </source>
+        <translation>non c&apos;è più: </translation>
+    </message>
+</context>
+<context>
+    <name>FileDeskClosing</name>
+    <message>
+        <source>**%1** (%2) is not saved</source>
+        <translation>**%1** (%2) non è salvata</translation>
+    </message>
+    <message>
+        <source>, nor </source>
+        <translation>, e neanche </translation>
+    </message>
+    <message>
+        <source>other trace</source>
+        <translation>altra traccia</translation>
+    </message>
+    <message>
+        <source>other traces</source>
+        <translation>altre tracce</translation>
+    </message>
+    <message>
+        <source>. It cannot be had again.</source>
+        <translation>. Non si può riavere.</translation>
+    </message>
+    <message>
+        <source>Save as ...</source>
+        <translation>Salva come ...</translation>
+    </message>
+    <message>
+        <source>Close without saving</source>
+        <translation>Chiudi senza salvare</translation>
+    </message>
+    <message>
+        <source>Stay</source>
+        <translation>Resta</translation>
+    </message>
+    <message>
+        <source>**%1** is not saved. It cannot be had again.</source>
+        <translation>**%1** non è salvata. Non si può riavere.</translation>
+    </message>
+    <message>
+        <source>Keep it open</source>
+        <translation>Tienila aperta</translation>
+    </message>
+    <message>
+        <source>This is the only open trace.</source>
+        <translation>È l&apos;unica traccia aperta.</translation>
+    </message>
+</context>
+<context>
+    <name>FileDeskCompare</name>
+    <message>
+        <source>Only one side is open: open another trace to compare it with.</source>
+        <translation>È aperto un lato solo: apri un&apos;altra traccia con cui confrontarlo.</translation>
+    </message>
+    <message>
+        <source>Type a part of a trace&apos;s name</source>
+        <translation>Scrivi una parte del nome di una traccia</translation>
+    </message>
+    <message>
+        <source>Compare: choose A</source>
+        <translation>Confronta: scegli A</translation>
+    </message>
+    <message>
+        <source>Compare %1 with: choose B</source>
+        <translation>Confronta %1 con: scegli B</translation>
+    </message>
+    <message>
+        <source>%1 against %2</source>
+        <translation>%1 con %2</translation>
+    </message>
+    <message>
+        <source>Compare which sides?</source>
+        <translation>Quali lati confrontare?</translation>
+    </message>
+    <message>
+        <source>Type model or kernel</source>
+        <translation>Scrivi modello o kernel</translation>
+    </message>
+    <message>
+        <source>Only files on this machine can be dropped here</source>
+        <translation>Qui si possono rilasciare solo file di questa macchina</translation>
+    </message>
+    <message>
+        <source>Drop to run the scenario %1</source>
+        <translation>Rilascia per eseguire lo scenario %1</translation>
+    </message>
+    <message>
+        <source>This window runs no scenarios: skbscope run %1</source>
+        <translation>Questa finestra non esegue scenari: skbscope run %1</translation>
+    </message>
+    <message>
+        <source>%1 is no trace (.skbt, .tree) and no scenario (.yaml)</source>
+        <translation>%1 non è una traccia (.skbt, .tree) né uno scenario (.yaml)</translation>
+    </message>
+    <message>
+        <source>Drop to open %1</source>
+        <translation>Rilascia per aprire %1</translation>
+    </message>
+    <message>
+        <source>Drop to compare %1 with %2</source>
+        <translation>Rilascia per confrontare %1 con %2</translation>
+    </message>
+    <message>
+        <source>Drop to open %1 traces</source>
+        <translation>Rilascia per aprire %1 tracce</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBox</name>
+    <message>
+        <source>Filter: %1</source>
+        <translation>Filtro: %1</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtro</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Togli</translation>
+    </message>
+</context>
+<context>
+    <name>FilterCommands</name>
+    <message>
+        <source>There is no filter: / sets one.</source>
+        <translation>Non c&apos;è alcun filtro: / ne mette uno.</translation>
+    </message>
+    <message>
+        <source>No trace is open.</source>
+        <translation>Nessuna traccia è aperta.</translation>
+    </message>
+    <message>
+        <source>This call has no packet.</source>
+        <translation>Questa chiamata non ha un pacchetto.</translation>
+    </message>
+</context>
+<context>
+    <name>FilterModel</name>
+    <message>
+        <source>function, tcp_*, #packet, address:port, a &gt; b, or any words</source>
+        <translation>funzione, tcp_*, #pacchetto, indirizzo:porta, a &gt; b, o parole qualsiasi</translation>
+    </message>
+    <message>
+        <source>waits for the first call</source>
+        <translation>in attesa della prima chiamata</translation>
+    </message>
+    <message>
+        <source>nothing fits: no function, packet, flow or text like this. Esc shows all %1 calls</source>
+        <translation>nulla corrisponde: nessuna funzione, pacchetto, flusso o testo così. Esc mostra tutte le %1 chiamate</translation>
+    </message>
+    <message>
+        <source>%1 %2 of %3, %4 not shown</source>
+        <translation>%1 %2 su %3, %4 non mostrate</translation>
+    </message>
+    <message>
+        <source>; the current call is none of them</source>
+        <translation>; la chiamata corrente non è fra queste</translation>
+    </message>
+</context>
+<context>
     <name>FindBar</name>
     <message>
         <source>Find in the calls</source>
@@ -830,6 +2222,75 @@
     <message>
         <source>A command, a function, or what happened: push</source>
         <translation>Un comando, una funzione, o ciò che è successo: push</translation>
+    </message>
+</context>
+<context>
+    <name>FolderModel</name>
+    <message>
+        <source>There is no such folder.</source>
+        <translation>Questa cartella non esiste.</translation>
+    </message>
+    <message>
+        <source> or .</source>
+        <translation> o .</translation>
+    </message>
+    <message>
+        <source>No folder and no .%1 file here.</source>
+        <translation>Qui non c&apos;è alcuna cartella né alcun file .%1.</translation>
+    </message>
+    <message>
+        <source>No folder and no .%1 file here begins so.</source>
+        <translation>Qui nessuna cartella e nessun file .%1 comincia così.</translation>
+    </message>
+    <message>
+        <source>folder</source>
+        <translation>cartella</translation>
+    </message>
+</context>
+<context>
+    <name>FormBox</name>
+    <message>
+        <source>Start</source>
+        <translation>Avvia</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Chiudi</translation>
+    </message>
+</context>
+<context>
+    <name>Found</name>
+    <message>
+        <source>call with packet %1</source>
+        <translation>chiamata con il pacchetto %1</translation>
+    </message>
+    <message>
+        <source>calls with packet %1</source>
+        <translation>chiamate con il pacchetto %1</translation>
+    </message>
+    <message>
+        <source>call of this flow</source>
+        <translation>chiamata di questo flusso</translation>
+    </message>
+    <message>
+        <source>calls of this flow</source>
+        <translation>chiamate di questo flusso</translation>
+    </message>
+    <message>
+        <source>call with this text</source>
+        <translation>chiamata con questo testo</translation>
+    </message>
+    <message>
+        <source>calls with this text</source>
+        <translation>chiamate con questo testo</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>chiamata</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>chiamate</translation>
     </message>
 </context>
 <context>
@@ -933,6 +2394,499 @@
         <source>Returns</source>
         <translation>Restituisce</translation>
     </message>
+    <message>
+        <source>%1 shows no such call</source>
+        <translation>%1: nessuna chiamata simile</translation>
+    </message>
+    <message>
+        <source>First and changed run</source>
+        <translation>Prima esecuzione e modificata</translation>
+    </message>
+    <message>
+        <source>A and B</source>
+        <translation>A e B</translation>
+    </message>
+    <message>
+        <source>The kernel&apos;s stack at a later moment: this call is inferred, nothing was read when it ran.</source>
+        <translation>Lo stack del kernel in un momento successivo: questa chiamata è dedotta, nulla è stato letto mentre girava.</translation>
+    </message>
+</context>
+<context>
+    <name>Gate</name>
+    <message>
+        <source>Predict: %1</source>
+        <translation>Previsione: %1</translation>
+    </message>
+    <message>
+        <source>Enter answers and plays, R tries again, Q asks another question, Escape skips</source>
+        <translation>Invio risponde ed esegue, R riprova, Q pone un&apos;altra domanda, Escape salta</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>Previsione</translation>
+    </message>
+    <message>
+        <source>Esc: skip</source>
+        <translation>Esc: salta</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Rispondi</translation>
+    </message>
+    <message>
+        <source>Play this step</source>
+        <translation>Esegui questo passo</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Riprova</translation>
+    </message>
+    <message>
+        <source>Another question (%1 of %2)</source>
+        <translation>Un&apos;altra domanda (%1 di %2)</translation>
+    </message>
+    <message>
+        <source>Marked from the trace. Nothing is scored.</source>
+        <translation>Corretto in base alla traccia. Non si danno punti.</translation>
+    </message>
+    <message>
+        <source>Left, Right: pointer. Up, Down: distance.</source>
+        <translation>Sinistra, Destra: puntatore. Su, Giù: distanza.</translation>
+    </message>
+    <message>
+        <source>Choose by number or with Up and Down.</source>
+        <translation>Scegli con un numero o con Su e Giù.</translation>
+    </message>
+    <message>
+        <source>%1 goes on. </source>
+        <translation>%1 prosegue. </translation>
+    </message>
+    <message>
+        <source>Next is %1. </source>
+        <translation>Segue %1. </translation>
+    </message>
+    <message>
+        <source>This trace offers nothing else to choose from here.</source>
+        <translation>Qui la traccia non offre altro fra cui scegliere.</translation>
+    </message>
+    <message>
+        <source>This is the last step: nothing is left to predict.</source>
+        <translation>È l&apos;ultimo passo: non resta nulla da prevedere.</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Invio</translation>
+    </message>
+</context>
+<context>
+    <name>GateAnswers</name>
+    <message>
+        <source>Answers</source>
+        <translation>Risposte</translation>
+    </message>
+    <message>
+        <source>, the trace&apos;s answer</source>
+        <translation>, la risposta della traccia</translation>
+    </message>
+    <message>
+        <source>, your guess, wrong</source>
+        <translation>, la tua previsione, sbagliata</translation>
+    </message>
+    <message>
+        <source>✓ you and the trace</source>
+        <translation>✓ tu e la traccia</translation>
+    </message>
+    <message>
+        <source>✓ trace</source>
+        <translation>✓ traccia</translation>
+    </message>
+    <message>
+        <source>✗ you</source>
+        <translation>✗ tu</translation>
+    </message>
+</context>
+<context>
+    <name>GateCommands</name>
+    <message>
+        <source>No trace is open.</source>
+        <translation>Nessuna traccia è aperta.</translation>
+    </message>
+</context>
+<context>
+    <name>GateEnd</name>
+    <message>
+        <source>no socket has this port</source>
+        <translation>nessun socket ha questa porta</translation>
+    </message>
+    <message>
+        <source>the UDP checksum is wrong</source>
+        <translation>il checksum UDP è sbagliato</translation>
+    </message>
+    <message>
+        <source>the socket&apos;s filter refuses it</source>
+        <translation>il filtro del socket lo rifiuta</translation>
+    </message>
+    <message>
+        <source>the receive buffer is full</source>
+        <translation>il buffer di ricezione è pieno</translation>
+    </message>
+    <message>
+        <source>the IPv4 header&apos;s checksum is wrong</source>
+        <translation>il checksum dell&apos;intestazione IPv4 è sbagliato</translation>
+    </message>
+    <message>
+        <source>the IPv4 header is broken</source>
+        <translation>l&apos;intestazione IPv4 è malformata</translation>
+    </message>
+    <message>
+        <source>a netfilter hook refuses it</source>
+        <translation>un hook di netfilter lo rifiuta</translation>
+    </message>
+    <message>
+        <source>it is for another host</source>
+        <translation>è per un altro host</translation>
+    </message>
+    <message>
+        <source>nobody answers for the next hop</source>
+        <translation>nessuno risponde per il prossimo hop</translation>
+    </message>
+    <message>
+        <source>too many wait for the next hop&apos;s address</source>
+        <translation>troppi aspettano l&apos;indirizzo del prossimo hop</translation>
+    </message>
+    <message>
+        <source>the qdisc gives it up</source>
+        <translation>la qdisc vi rinuncia</translation>
+    </message>
+    <message>
+        <source>the CPU&apos;s backlog is full</source>
+        <translation>il backlog della CPU è pieno</translation>
+    </message>
+    <message>
+        <source>There is no packet in hand: nothing to lose.</source>
+        <translation>Non c&apos;è un pacchetto in mano: nulla da perdere.</translation>
+    </message>
+    <message>
+        <source>The trace does not hold the end of packet %1 after this.</source>
+        <translation>Dopo questo punto la traccia non contiene la fine del pacchetto %1.</translation>
+    </message>
+    <message>
+        <source>dropped: </source>
+        <translation>scartato: </translation>
+    </message>
+    <message>
+        <source>not dropped: it does its work and is consumed</source>
+        <translation>non scartato: fa il suo lavoro e viene consumato</translation>
+    </message>
+    <message>
+        <source>not dropped: it is merged into another packet</source>
+        <translation>non scartato: viene unito a un altro pacchetto</translation>
+    </message>
+    <message>
+        <source>This step shows it already.</source>
+        <translation>Questo passo lo mostra già.</translation>
+    </message>
+    <message>
+        <source>Packet %1 is in `%2`. How does it end?</source>
+        <translation>Il pacchetto %1 è in `%2`. Come finisce?</translation>
+    </message>
+    <message>
+        <source>it is not dropped</source>
+        <translation>non viene scartato</translation>
+    </message>
+    <message>
+        <source>it is dropped, and in this layer</source>
+        <translation>viene scartato, e in questo livello</translation>
+    </message>
+    <message>
+        <source>it is dropped</source>
+        <translation>viene scartato</translation>
+    </message>
+    <message>
+        <source>The trace does not tell who frees packet %1.</source>
+        <translation>La traccia non dice chi libera il pacchetto %1.</translation>
+    </message>
+    <message>
+        <source>Packet %1 is in `%2`. Which function gives it back?</source>
+        <translation>Il pacchetto %1 è in `%2`. Quale funzione lo restituisce?</translation>
+    </message>
+    <message>
+        <source> It is done for %1.</source>
+        <translation> Lo si fa per conto di %1.</translation>
+    </message>
+    <message>
+        <source>it has a packet in hand, and passes it on, or frees another one</source>
+        <translation>ha in mano un pacchetto, e lo passa avanti, o ne libera un altro</translation>
+    </message>
+</context>
+<context>
+    <name>GateFunction</name>
+    <message>
+        <source>it does come, but later: call %1</source>
+        <translation>arriva, ma più tardi: chiamata %1</translation>
+    </message>
+    <message>
+        <source>it ran before, at call %1</source>
+        <translation>è già passata, alla chiamata %1</translation>
+    </message>
+    <message>
+        <source>; the layer is right</source>
+        <translation>; il livello è giusto</translation>
+    </message>
+    <message>
+        <source>%1 on CPU %2</source>
+        <translation>%1 sulla CPU %2</translation>
+    </message>
+    <message>
+        <source>, task %1</source>
+        <translation>, task %1</translation>
+    </message>
+    <message>
+        <source>No call is entered next: ask what happens instead.</source>
+        <translation>Ora non comincia alcuna chiamata: chiedi piuttosto che cosa succede.</translation>
+    </message>
+    <message>
+        <source>`%1` is running. Which function is entered next?</source>
+        <translation>`%1` è in esecuzione. In quale funzione si entra ora?</translation>
+    </message>
+    <message>
+        <source>%1 is entered: a new call from outside.</source>
+        <translation>Si entra in %1: una nuova chiamata dall&apos;esterno.</translation>
+    </message>
+    <message>
+        <source>%1 is called by %2.</source>
+        <translation>%1 viene chiamata da %2.</translation>
+    </message>
+    <message>
+        <source>What comes next runs where this runs.</source>
+        <translation>Ciò che segue gira dove gira questa.</translation>
+    </message>
+    <message>
+        <source>`%1` runs in %2. Who runs what comes next?</source>
+        <translation>`%1` gira in %2. Chi esegue ciò che segue?</translation>
+    </message>
+    <message>
+        <source>%1 runs in **%2**.</source>
+        <translation>%1 gira in **%2**.</translation>
+    </message>
+    <message>
+        <source>no: it changes here</source>
+        <translation>no: qui cambia</translation>
+    </message>
+    <message>
+        <source>the CPU is right</source>
+        <translation>la CPU è giusta</translation>
+    </message>
+</context>
+<context>
+    <name>GateModel</name>
+    <message>
+        <source>No trace is open.</source>
+        <translation>Nessuna traccia è aperta.</translation>
+    </message>
+    <message>
+        <source>Nothing can be asked here: the trace offers no second answer.</source>
+        <translation>Qui non si può chiedere nulla: la traccia non offre una seconda risposta.</translation>
+    </message>
+    <message>
+        <source>right</source>
+        <translation>giusto</translation>
+    </message>
+    <message>
+        <source>not this one</source>
+        <translation>non questa</translation>
+    </message>
+    <message>
+        <source>Trace, call %1</source>
+        <translation>Traccia, chiamata %1</translation>
+    </message>
+    <message>
+        <source>marked by the %1</source>
+        <translation>corretto con il lato %1</translation>
+    </message>
+</context>
+<context>
+    <name>GatePointer</name>
+    <message>
+        <source>No pointer moves next, and no call is entered with the packet.</source>
+        <translation>Ora nessun puntatore si sposta, e non comincia alcuna chiamata con il pacchetto.</translation>
+    </message>
+    <message>
+        <source>Which pointer moves, and by how much?</source>
+        <translation>Quale puntatore si sposta, e di quanto?</translation>
+    </message>
+    <message>
+        <source>%1 moves none: data stays at **%2**, len at **%3**.</source>
+        <translation>%1 non ne sposta: data resta a **%2**, len a **%3**.</translation>
+    </message>
+    <message>
+        <source>data and tail</source>
+        <translation>data e tail</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>no pointer moves</source>
+        <translation>nessun puntatore si sposta</translation>
+    </message>
+    <message>
+        <source>nothing moves yet</source>
+        <translation>ancora nulla si sposta</translation>
+    </message>
+    <message>
+        <source>one does move</source>
+        <translation>uno si sposta</translation>
+    </message>
+    <message>
+        <source>right pointer, right distance, other way</source>
+        <translation>puntatore giusto, distanza giusta, verso opposto</translation>
+    </message>
+    <message>
+        <source>right pointer, other way</source>
+        <translation>puntatore giusto, verso opposto</translation>
+    </message>
+    <message>
+        <source>right pointer, %1 short</source>
+        <translation>puntatore giusto, %1 in meno</translation>
+    </message>
+    <message>
+        <source>right pointer, %1 too far</source>
+        <translation>puntatore giusto, %1 di troppo</translation>
+    </message>
+    <message>
+        <source>byte</source>
+        <translation>byte</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>byte</translation>
+    </message>
+    <message>
+        <source>right distance, another pointer</source>
+        <translation>distanza giusta, altro puntatore</translation>
+    </message>
+    <message>
+        <source>right distance only</source>
+        <translation>giusta solo la distanza</translation>
+    </message>
+    <message>
+        <source>a pointer moves, but not this one</source>
+        <translation>un puntatore si sposta, ma non questo</translation>
+    </message>
+    <message>
+        <source>What comes next moves no pointer by a distance that the trace tells.</source>
+        <translation>Ciò che segue non sposta un puntatore di una distanza che la traccia dica.</translation>
+    </message>
+</context>
+<context>
+    <name>GatePointers</name>
+    <message>
+        <source>sk_buff before the step</source>
+        <translation>lo sk_buff prima del passo</translation>
+    </message>
+    <message>
+        <source>Your answer</source>
+        <translation>La tua risposta</translation>
+    </message>
+    <message>
+        <source>data and tail</source>
+        <translation>data e tail</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>nessuno</translation>
+    </message>
+    <message>
+        <source>moves by</source>
+        <translation>si sposta di</translation>
+    </message>
+    <message>
+        <source>%1 bytes</source>
+        <translation>%1 byte</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>byte</translation>
+    </message>
+    <message>
+        <source>Drag it on the map, type, or use the arrows.</source>
+        <translation>Trascinalo sulla mappa, scrivi, o usa le frecce.</translation>
+    </message>
+</context>
+<context>
+    <name>GateQueue</name>
+    <message>
+        <source>it gets there later</source>
+        <translation>ci arriva più tardi</translation>
+    </message>
+    <message>
+        <source>another packet uses it later</source>
+        <translation>la usa più tardi un altro pacchetto</translation>
+    </message>
+    <message>
+        <source>it was used before</source>
+        <translation>è stata usata prima</translation>
+    </message>
+    <message>
+        <source>No queue is worked on next.</source>
+        <translation>Ora non si lavora su alcuna coda.</translation>
+    </message>
+    <message>
+        <source>Which queue does packet %1 join next?</source>
+        <translation>In quale coda entra ora il pacchetto %1?</translation>
+    </message>
+    <message>
+        <source>Which queue does packet %1 leave next?</source>
+        <translation>Da quale coda esce ora il pacchetto %1?</translation>
+    </message>
+    <message>
+        <source>none: it is handed straight on</source>
+        <translation>nessuna: viene passato direttamente avanti</translation>
+    </message>
+    <message>
+        <source>a queue is used here</source>
+        <translation>qui si usa una coda</translation>
+    </message>
+</context>
+<context>
+    <name>GateScene</name>
+    <message>
+        <source>, passed</source>
+        <translation>, letta</translation>
+    </message>
+    <message>
+        <source>you: nothing moves</source>
+        <translation>tu: nulla si sposta</translation>
+    </message>
+    <message>
+        <source>you: %1%2</source>
+        <translation>tu: %1%2</translation>
+    </message>
+    <message>
+        <source>trace: </source>
+        <translation>traccia: </translation>
+    </message>
+</context>
+<context>
+    <name>GateVerdict</name>
+    <message>
+        <source>Right.</source>
+        <translation>Giusto.</translation>
+    </message>
+    <message>
+        <source>Not right: %1.</source>
+        <translation>Non è giusto: %1.</translation>
+    </message>
+    <message>
+        <source>The trace: %1.</source>
+        <translation>La traccia: %1.</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Tu</translation>
+    </message>
 </context>
 <context>
     <name>Groups</name>
@@ -1007,6 +2961,10 @@
     <message>
         <source>Export</source>
         <translation>Esportazione</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Linea del tempo</translation>
     </message>
 </context>
 <context>
@@ -1155,6 +3113,129 @@
     </message>
 </context>
 <context>
+    <name>LessonList</name>
+    <message>
+        <source>Lessons</source>
+        <translation>Lezioni</translation>
+    </message>
+    <message>
+        <source>Each goes through a real trace, step by step, and asks before it shows.</source>
+        <translation>Ognuna attraversa una traccia reale, passo per passo, e chiede prima di mostrare.</translation>
+    </message>
+    <message>
+        <source>Enter opens · Esc closes</source>
+        <translation>Invio apre · Esc chiude</translation>
+    </message>
+    <message>
+        <source>Cannot be opened: %1</source>
+        <translation>Non si può aprire: %1</translation>
+    </message>
+    <message>
+        <source>left at %1 of %2</source>
+        <translation>lasciata a %1 di %2</translation>
+    </message>
+    <message>
+        <source>%1 parts</source>
+        <translation>%1 parti</translation>
+    </message>
+</context>
+<context>
+    <name>LessonModel</name>
+    <message>
+        <source>%1 cannot run now (%2:%3)</source>
+        <translation>%1 ora non si può eseguire (%2:%3)</translation>
+    </message>
+    <message>
+        <source>The question cannot be asked here: </source>
+        <translation>Qui la domanda non si può porre: </translation>
+    </message>
+    <message>
+        <source>, call %1 of it</source>
+        <translation>, sua chiamata %1</translation>
+    </message>
+    <message>
+        <source>Its words in your language cannot be shown: %1</source>
+        <translation>Le sue parole nella tua lingua non si possono mostrare: %1</translation>
+    </message>
+    <message>
+        <source>This lesson is not there in your language: it is shown as it was written.</source>
+        <translation>Questa lezione non c&apos;è nella tua lingua: è mostrata come è stata scritta.</translation>
+    </message>
+</context>
+<context>
+    <name>LessonOffer</name>
+    <message>
+        <source>Control L opens them.</source>
+        <translation>Control L le apre.</translation>
+    </message>
+    <message>
+        <source>New here? %1 lessons lead through the course.</source>
+        <translation>È la prima volta? %1 lezioni guidano attraverso il corso.</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>Lezioni</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Non ora</translation>
+    </message>
+</context>
+<context>
+    <name>LessonPane</name>
+    <message>
+        <source>Lesson: %1, part %2 of %3</source>
+        <translation>Lezione: %1, parte %2 di %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 di %2</translation>
+    </message>
+    <message>
+        <source>Its trace is being made ...</source>
+        <translation>La sua traccia è in preparazione ...</translation>
+    </message>
+    <message>
+        <source>You are elsewhere. **Backspace** leads back to %1.</source>
+        <translation>Sei altrove. **Backspace** riporta a %1.</translation>
+    </message>
+    <message>
+        <source>Here: %1</source>
+        <translation>Qui: %1</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Indietro</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Domanda</translation>
+    </message>
+    <message>
+        <source>The end</source>
+        <translation>Fine</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Avanti</translation>
+    </message>
+</context>
+<context>
+    <name>LessonPlace</name>
+    <message>
+        <source>This trace has no call %1 of %2 with packet %4: there are %3.</source>
+        <translation>Questa traccia non ha una chiamata %1 di %2 con il pacchetto %4: ce ne sono %3.</translation>
+    </message>
+    <message>
+        <source>This trace has no call %1 of %2: there are %3.</source>
+        <translation>Questa traccia non ha una chiamata %1 di %2: ce ne sono %3.</translation>
+    </message>
+    <message>
+        <source>In call %1 of %2 there is no event %3.</source>
+        <translation>Nella chiamata %1 di %2 non c&apos;è alcun evento %3.</translation>
+    </message>
+</context>
+<context>
     <name>LiveBox</name>
     <message>
         <source>Stop</source>
@@ -1244,6 +3325,14 @@
     <message>
         <source>What happened</source>
         <translation>Che cosa è successo</translation>
+    </message>
+    <message>
+        <source>(not saved)</source>
+        <translation>(non salvata)</translation>
+    </message>
+    <message>
+        <source>The screen is blank: any key shows it again</source>
+        <translation>Lo schermo è vuoto: un tasto qualsiasi lo mostra di nuovo</translation>
     </message>
 </context>
 <context>
@@ -1621,6 +3710,18 @@
         <source>%1 %2, was %3</source>
         <translation>%1 %2, era %3</translation>
     </message>
+    <message>
+        <source>, seen at the entry of %1</source>
+        <translation>, visto all&apos;ingresso di %1</translation>
+    </message>
+    <message>
+        <source>, by %1</source>
+        <translation>, da %1</translation>
+    </message>
+    <message>
+        <source>, by %1() in %2</source>
+        <translation>, da %1() in %2</translation>
+    </message>
 </context>
 <context>
     <name>MemoryMapScene</name>
@@ -1643,6 +3744,45 @@
         <source>,</source>
         <comment>between groups of three digits</comment>
         <translation>.</translation>
+    </message>
+</context>
+<context>
+    <name>OpenTraces</name>
+    <message>
+        <source>call</source>
+        <translation>chiamata</translation>
+    </message>
+    <message>
+        <source>calls</source>
+        <translation>chiamate</translation>
+    </message>
+    <message>
+        <source>A and B</source>
+        <translation>A e B</translation>
+    </message>
+    <message>
+        <source>model and kernel</source>
+        <translation>modello e kernel</translation>
+    </message>
+    <message>
+        <source>not read yet</source>
+        <translation>non ancora letta</translation>
+    </message>
+    <message>
+        <source>a watch</source>
+        <translation>un&apos;osservazione</translation>
+    </message>
+    <message>
+        <source>a comparison</source>
+        <translation>un confronto</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>non salvata</translation>
+    </message>
+    <message>
+        <source>shown now</source>
+        <translation>mostrata ora</translation>
     </message>
 </context>
 <context>
@@ -1759,6 +3899,284 @@
     </message>
 </context>
 <context>
+    <name>Page</name>
+    <message>
+        <source>the page would have %1 bytes, more than %2; choose a part of the trace with --from and --until</source>
+        <translation>la pagina avrebbe %1 byte, più di %2; scegli una parte della traccia con --from e --until</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Chiaro o scuro</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasti</translation>
+    </message>
+    <message>
+        <source>Calls a second</source>
+        <translation>Chiamate al secondo</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Passo</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>chiamata</translation>
+    </message>
+    <message>
+        <source>host, device</source>
+        <translation>host, dispositivo</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Chiamate</translation>
+    </message>
+    <message>
+        <source>Where are we, and do model and kernel agree?</source>
+        <translation>Dove siamo? I due lati concordano?</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Livello</translation>
+    </message>
+    <message>
+        <source>Model, C++</source>
+        <translation>Modello, C++</translation>
+    </message>
+    <message>
+        <source>Mark</source>
+        <translation>Segno</translation>
+    </message>
+    <message>
+        <source>What changed, and why?</source>
+        <translation>Che cosa è cambiato, e perché?</translation>
+    </message>
+    <message>
+        <source>Both call trees</source>
+        <translation>I due alberi delle chiamate</translation>
+    </message>
+    <message>
+        <source>Stack, sk_buff, bytes</source>
+        <translation>Pila, sk_buff, byte</translation>
+    </message>
+    <message>
+        <source>Unfold</source>
+        <translation>Apri</translation>
+    </message>
+    <message>
+        <source>Fold</source>
+        <translation>Chiudi</translation>
+    </message>
+    <message>
+        <source>%1 call</source>
+        <translation>%1 chiamata</translation>
+    </message>
+    <message>
+        <source>%1 calls</source>
+        <translation>%1 chiamate</translation>
+    </message>
+    <message>
+        <source>the model&apos;s side</source>
+        <translation>lato modello</translation>
+    </message>
+    <message>
+        <source>the kernel&apos;s side</source>
+        <translation>lato kernel</translation>
+    </message>
+    <message>
+        <source>step %1 of %2, call %3</source>
+        <translation>passo %1 di %2, chiamata %3</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>passo %1 di %2</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Riproduci</translation>
+    </message>
+    <message>
+        <source>State: model</source>
+        <translation>Stato: modello</translation>
+    </message>
+    <message>
+        <source>State: kernel</source>
+        <translation>Stato: kernel</translation>
+    </message>
+    <message>
+        <source>Space</source>
+        <translation>Spazio</translation>
+    </message>
+    <message>
+        <source>Start</source>
+        <translation>Inizio</translation>
+    </message>
+    <message>
+        <source>first step</source>
+        <translation>primo passo</translation>
+    </message>
+    <message>
+        <source>Back out</source>
+        <translation>Indietro fuori</translation>
+    </message>
+    <message>
+        <source>back out</source>
+        <translation>passo indietro fuori</translation>
+    </message>
+    <message>
+        <source>Back over</source>
+        <translation>Indietro oltre</translation>
+    </message>
+    <message>
+        <source>back over</source>
+        <translation>passo indietro oltre</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Indietro</translation>
+    </message>
+    <message>
+        <source>back into</source>
+        <translation>passo indietro dentro</translation>
+    </message>
+    <message>
+        <source>Into</source>
+        <translation>Dentro</translation>
+    </message>
+    <message>
+        <source>into</source>
+        <translation>passo dentro</translation>
+    </message>
+    <message>
+        <source>Over</source>
+        <translation>Oltre</translation>
+    </message>
+    <message>
+        <source>over</source>
+        <translation>passo oltre</translation>
+    </message>
+    <message>
+        <source>Out</source>
+        <translation>Fuori</translation>
+    </message>
+    <message>
+        <source>out</source>
+        <translation>passo fuori</translation>
+    </message>
+    <message>
+        <source>End</source>
+        <translation>Fine</translation>
+    </message>
+    <message>
+        <source>last step</source>
+        <translation>ultimo passo</translation>
+    </message>
+    <message>
+        <source>play or pause</source>
+        <translation>riproduci o pausa</translation>
+    </message>
+    <message>
+        <source>next difference</source>
+        <translation>differenza seguente</translation>
+    </message>
+    <message>
+        <source>previous difference</source>
+        <translation>differenza precedente</translation>
+    </message>
+    <message>
+        <source>the model&apos;s or the kernel&apos;s state</source>
+        <translation>lo stato del modello o del kernel</translation>
+    </message>
+    <message>
+        <source>fold or unfold the current call</source>
+        <translation>chiudi o apri la chiamata corrente</translation>
+    </message>
+    <message>
+        <source>light or dark</source>
+        <translation>chiaro o scuro</translation>
+    </message>
+    <message>
+        <source>this list</source>
+        <translation>questo elenco</translation>
+    </message>
+    <message>
+        <source>en</source>
+        <comment>the code of this language</comment>
+        <translation>it</translation>
+    </message>
+    <message>
+        <source>This replay steps with a script, which this browser does not run.</source>
+        <translation>Questa riproduzione procede con uno script, che questo browser non esegue.</translation>
+    </message>
+</context>
+<context>
+    <name>PageWriter</name>
+    <message>
+        <source>%1; choose a part with skbscope export --from CALL --until CALL (1 to %2)</source>
+        <translation>%1; scegli una parte con skbscope export --from CALL --until CALL (da 1 a %2)</translation>
+    </message>
+    <message>
+        <source> more</source>
+        <translation> di più</translation>
+    </message>
+    <message>
+        <source>this trace holds no call: there is nothing to step</source>
+        <translation>questa traccia non contiene chiamate: non c&apos;è nulla da percorrere</translation>
+    </message>
+    <message>
+        <source>%1 steps are too many for a page, which holds %2</source>
+        <translation>%1 passi sono troppi per una pagina, che ne contiene %2</translation>
+    </message>
+    <message>
+        <source>the page would be larger than %1 MB</source>
+        <translation>la pagina sarebbe più grande di %1 MB</translation>
+    </message>
+</context>
+<context>
+    <name>PaneScene</name>
+    <message>
+        <source>Calls</source>
+        <translation>Chiamate</translation>
+    </message>
+    <message>
+        <source>Stack</source>
+        <translation>Pila</translation>
+    </message>
+    <message>
+        <source>Bytes ⇄ headers</source>
+        <translation>Byte ⇄ intestazioni</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Linea del tempo</translation>
+    </message>
+    <message>
+        <source>Where are we, and do model and kernel agree?</source>
+        <translation>Dove siamo? I due lati concordano?</translation>
+    </message>
+    <message>
+        <source>Which layer has the packet, and who runs it?</source>
+        <translation>Quale livello ha il pacchetto, e chi lo esegue?</translation>
+    </message>
+    <message>
+        <source>Which bytes are the packet now?</source>
+        <translation>Quali byte sono ora il pacchetto?</translation>
+    </message>
+    <message>
+        <source>What does this byte mean?</source>
+        <translation>Che cosa significa questo byte?</translation>
+    </message>
+    <message>
+        <source>When, and what is still to come?</source>
+        <translation>Quando, e che cosa deve ancora venire?</translation>
+    </message>
+</context>
+<context>
     <name>Panes</name>
     <message>
         <source>Next difference</source>
@@ -1833,8 +4251,12 @@
         <translation>livello</translation>
     </message>
     <message>
-        <source>Where are we, and do model and kernel agree?</source>
-        <translation>Dove siamo? I due lati concordano?</translation>
+        <source>Where are we, and do %1?</source>
+        <translation>Dove siamo, e %1?</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtro</translation>
     </message>
 </context>
 <context>
@@ -1897,6 +4319,151 @@
     <message>
         <source>Type a field of the sk_buff</source>
         <translation>Scrivi un campo dello sk_buff</translation>
+    </message>
+</context>
+<context>
+    <name>Present</name>
+    <message>
+        <source>Stack</source>
+        <translation>Pila</translation>
+    </message>
+    <message>
+        <source>which layer has the packet</source>
+        <translation>quale livello ha il pacchetto</translation>
+    </message>
+    <message>
+        <source>which bytes are the packet now</source>
+        <translation>quali byte sono ora il pacchetto</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Chiamate</translation>
+    </message>
+    <message>
+        <source>where we are, and the marks</source>
+        <translation>dove siamo, e i segni</translation>
+    </message>
+    <message>
+        <source>Bytes and headers</source>
+        <translation>Byte e intestazioni</translation>
+    </message>
+    <message>
+        <source>what each byte means</source>
+        <translation>che cosa significa ogni byte</translation>
+    </message>
+    <message>
+        <source>Function</source>
+        <translation>Funzione</translation>
+    </message>
+    <message>
+        <source>what it is for, and why now</source>
+        <translation>a che cosa serve, e perché ora</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Sorgente</translation>
+    </message>
+    <message>
+        <source>how it is done</source>
+        <translation>come si fa</translation>
+    </message>
+    <message>
+        <source>This needs the whole window: P leaves the presentation.</source>
+        <translation>Serve tutta la finestra: P esce dalla presentazione.</translation>
+    </message>
+    <message>
+        <source>Nothing is presented: P begins.</source>
+        <translation>Non c&apos;è alcuna presentazione: P comincia.</translation>
+    </message>
+    <message>
+        <source>Left pane</source>
+        <translation>Riquadro a sinistra</translation>
+    </message>
+    <message>
+        <source>Right pane</source>
+        <translation>Riquadro a destra</translation>
+    </message>
+    <message>
+        <source>Type a pane&apos;s name</source>
+        <translation>Scrivi il nome di un riquadro</translation>
+    </message>
+    <message>
+        <source>is there already</source>
+        <translation>è già lì</translation>
+    </message>
+</context>
+<context>
+    <name>PresentPane</name>
+    <message>
+        <source>Where is it?</source>
+        <translation>Dov&apos;è?</translation>
+    </message>
+    <message>
+        <source>What is the packet?</source>
+        <translation>Che cos&apos;è il pacchetto?</translation>
+    </message>
+    <message>
+        <source>sk_buff, bytes from head</source>
+        <translation>sk_buff, byte da head</translation>
+    </message>
+    <message>
+        <source>Where are we?</source>
+        <translation>Dove siamo?</translation>
+    </message>
+    <message>
+        <source>What does each byte mean?</source>
+        <translation>Che cosa significa ogni byte?</translation>
+    </message>
+    <message>
+        <source>What is it for?</source>
+        <translation>A che cosa serve?</translation>
+    </message>
+    <message>
+        <source>How is it done?</source>
+        <translation>Come si fa?</translation>
+    </message>
+    <message>
+        <source>the model&apos;s C++</source>
+        <translation>il C++ del modello</translation>
+    </message>
+    <message>
+        <source>Stations</source>
+        <translation>Stazioni</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Chiamate</translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation>Byte</translation>
+    </message>
+</context>
+<context>
+    <name>Presentation</name>
+    <message>
+        <source>Call %1</source>
+        <translation>Chiamata %1</translation>
+    </message>
+    <message>
+        <source>Waiting for the first packet.</source>
+        <translation>In attesa del primo pacchetto.</translation>
+    </message>
+    <message>
+        <source>call</source>
+        <translation>chiamata</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>passo</translation>
+    </message>
+    <message>
+        <source>blank</source>
+        <translation>nero</translation>
+    </message>
+    <message>
+        <source>leave</source>
+        <translation>esci</translation>
     </message>
 </context>
 <context>
@@ -2045,6 +4612,216 @@
     </message>
 </context>
 <context>
+    <name>RowList</name>
+    <message>
+        <source>the current call</source>
+        <translation>la chiamata attuale</translation>
+    </message>
+    <message>
+        <source>level %1</source>
+        <translation>livello %1</translation>
+    </message>
+</context>
+<context>
+    <name>RunBox</name>
+    <message>
+        <source>Running %1: %2</source>
+        <translation>In esecuzione %1: %2</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annulla</translation>
+    </message>
+</context>
+<context>
+    <name>RunForm</name>
+    <message>
+        <source>Run a scenario</source>
+        <translation>Esegui uno scenario</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Esegui</translation>
+    </message>
+    <message>
+        <source>The last run: %1</source>
+        <translation>L&apos;ultima esecuzione: %1</translation>
+    </message>
+    <message>
+        <source>The trace that is open stays until the run is done.</source>
+        <translation>La traccia aperta resta finché l&apos;esecuzione non è finita.</translation>
+    </message>
+    <message>
+        <source>Sides</source>
+        <translation>Lati</translation>
+    </message>
+    <message>
+        <source>Model and kernel</source>
+        <translation>Modello e kernel</translation>
+    </message>
+    <message>
+        <source>Model alone</source>
+        <translation>Solo modello</translation>
+    </message>
+    <message>
+        <source>Kernel alone</source>
+        <translation>Solo kernel</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>Kernel: %1</source>
+        <translation>Kernel: %1</translation>
+    </message>
+    <message>
+        <source>Not possible: %1</source>
+        <translation>Non possibile: %1</translation>
+    </message>
+    <message>
+        <source>Looking what this machine can do ...</source>
+        <translation>Si guarda che cosa può fare questa macchina ...</translation>
+    </message>
+    <message>
+        <source>HOST or USER@HOST</source>
+        <translation>HOST o UTENTE@HOST</translation>
+    </message>
+    <message>
+        <source>As ssh takes it. The agent is copied there, and gone again afterwards.</source>
+        <translation>Come lo accetta ssh. L&apos;agente vi viene copiato, e poi sparisce.</translation>
+    </message>
+    <message>
+        <source>CPUs</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>Two runs may differ then; each task is compared alone.</source>
+        <translation>Due esecuzioni possono differire; ogni task si confronta da solo.</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Macchina</translation>
+    </message>
+</context>
+<context>
+    <name>RunModel</name>
+    <message>
+        <source>Nothing can be run from here.</source>
+        <translation>Da qui non si può eseguire nulla.</translation>
+    </message>
+    <message>
+        <source>A run is on its way; Ctrl+F9 cancels it.</source>
+        <translation>È in corso un&apos;esecuzione; Ctrl+F9 la annulla.</translation>
+    </message>
+    <message>
+        <source>Choose a scenario, or write the path of a file.</source>
+        <translation>Scegli uno scenario, o scrivi il percorso di un file.</translation>
+    </message>
+    <message>
+        <source>The scenario is being read ...</source>
+        <translation>Lettura dello scenario ...</translation>
+    </message>
+    <message>
+        <source>The scenario has an error; it is told below its name.</source>
+        <translation>Lo scenario ha un errore; è indicato sotto il nome.</translation>
+    </message>
+    <message>
+        <source>Looking what this machine can do ...</source>
+        <translation>Si guarda che cosa può fare questa macchina ...</translation>
+    </message>
+    <message>
+        <source>Which machine? Write HOST or USER@HOST.</source>
+        <translation>Quale macchina? Scrivi HOST o UTENTE@HOST.</translation>
+    </message>
+    <message>
+        <source>ending</source>
+        <translation>in chiusura</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>in avvio</translation>
+    </message>
+    <message>
+        <source>%1 %2 of %3</source>
+        <translation>%1 %2 di %3</translation>
+    </message>
+</context>
+<context>
+    <name>RunScenarios</name>
+    <message>
+        <source>a name from the list, or the path of a .yaml file</source>
+        <translation>un nome dell&apos;elenco, o il percorso di un file .yaml</translation>
+    </message>
+    <message>
+        <source>Bundled scenarios</source>
+        <translation>Scenari allegati</translation>
+    </message>
+    <message>
+        <source>None of the bundled ones: it is taken for a file.</source>
+        <translation>Nessuno di quelli allegati: viene inteso come file.</translation>
+    </message>
+    <message>
+        <source>Scenario</source>
+        <translation>Scenario</translation>
+    </message>
+</context>
+<context>
+    <name>SaveBox</name>
+    <message>
+        <source>File</source>
+        <translation>File</translation>
+    </message>
+    <message>
+        <source>Enter saves, Esc closes.</source>
+        <translation>Invio salva, Esc chiude.</translation>
+    </message>
+    <message>
+        <source>Save what is shown as a picture (.svg or .png)</source>
+        <translation>Salva ciò che si vede come immagine (.svg o .png)</translation>
+    </message>
+    <message>
+        <source>Save the replay as one page for a browser (.html)</source>
+        <translation>Salva la riproduzione come pagina per il browser (.html)</translation>
+    </message>
+    <message>
+        <source>End the name with .html.</source>
+        <translation>Il nome deve finire in .html.</translation>
+    </message>
+    <message>
+        <source>End the name with .svg or .png.</source>
+        <translation>Il nome deve finire in .svg o .png.</translation>
+    </message>
+    <message>
+        <source>This file is there already: Enter once more replaces it.</source>
+        <translation>Questo file esiste già: un altro Invio lo sostituisce.</translation>
+    </message>
+    <message>
+        <source>It cannot be written there: %1.</source>
+        <translation>Non si può scrivere lì: %1.</translation>
+    </message>
+    <message>
+        <source>Saved: </source>
+        <translation>Salvato: </translation>
+    </message>
+    <message>
+        <source>, %1 kB.</source>
+        <translation>, %1 kB.</translation>
+    </message>
+    <message>
+        <source>The page is being made: %1. Esc cancels.</source>
+        <translation>La pagina è in preparazione: %1. Esc annulla.</translation>
+    </message>
+    <message>
+        <source>begins</source>
+        <translation>inizio</translation>
+    </message>
+    <message>
+        <source>step %1 of %2</source>
+        <translation>passo %1 di %2</translation>
+    </message>
+</context>
+<context>
     <name>ScenarioChooser</name>
     <message>
         <source>Scenarios</source>
@@ -2057,6 +4834,73 @@
     <message>
         <source>running ...</source>
         <translation>in esecuzione ...</translation>
+    </message>
+    <message>
+        <source>reading a file ...</source>
+        <translation>lettura di un file ...</translation>
+    </message>
+    <message>
+        <source>Open a file</source>
+        <translation>Apri un file</translation>
+    </message>
+    <message>
+        <source>Recent</source>
+        <translation>Recenti</translation>
+    </message>
+    <message>
+        <source>Save as</source>
+        <translation>Salva come</translation>
+    </message>
+    <message>
+        <source>Compare two</source>
+        <translation>Confronta due</translation>
+    </message>
+    <message>
+        <source>Open traces</source>
+        <translation>Tracce aperte</translation>
+    </message>
+</context>
+<context>
+    <name>SearchQuery</name>
+    <message>
+        <source>the number of a packet stands here: #3</source>
+        <translation>qui va il numero di un pacchetto: #3</translation>
+    </message>
+    <message>
+        <source>one packet at a time: nothing stands behind its number</source>
+        <translation>un pacchetto per volta: dopo il suo numero non va nulla</translation>
+    </message>
+    <message>
+        <source>no packet has a number as large as this</source>
+        <translation>nessun pacchetto ha un numero così grande</translation>
+    </message>
+    <message>
+        <source>an address, a :port or a host stands here</source>
+        <translation>qui va un indirizzo, una :porta o un host</translation>
+    </message>
+    <message>
+        <source>`%1` does not belong here: an end of a flow is 10.9.0.2:7000, 10.9.0, :7000 or a host of the trace</source>
+        <translation>`%1` qui è di troppo: un capo di un flusso è 10.9.0.2:7000, 10.9.0, :7000 o un host della traccia</translation>
+    </message>
+    <message>
+        <source>an IPv4 address has four numbers</source>
+        <translation>un indirizzo IPv4 ha quattro numeri</translation>
+    </message>
+    <message>
+        <source>a number of an IPv4 address is at most 255</source>
+        <translation>un numero di un indirizzo IPv4 è al massimo 255</translation>
+    </message>
+    <message>
+        <source>a port stands behind `:`</source>
+        <translation>dopo `:` va una porta</translation>
+    </message>
+    <message>
+        <source>a port is at most 65535</source>
+        <translation>una porta è al massimo 65535</translation>
+    </message>
+    <message>
+        <source>a flow has two ends: one `&gt;`</source>
+        <translation>un flusso ha due capi: un solo `&gt;`</translation>
     </message>
 </context>
 <context>
@@ -2344,6 +5188,18 @@
         <source>Only the kernel&apos;s side is here: there is nothing to compare with.</source>
         <translation>C&apos;è solo il lato del kernel: nulla con cui confrontare.</translation>
     </message>
+    <message>
+        <source>Both sides are the **model**: left as it was, right with %1 **%2**, not %3</source>
+        <translation>Entrambi i lati sono il **modello**: a sinistra com&apos;era, a destra con %1: **%2** invece di %3</translation>
+    </message>
+    <message>
+        <source>; Ctrl+Z goes back</source>
+        <translation>; Ctrl+Z torna indietro</translation>
+    </message>
+    <message>
+        <source>Alike: calls </source>
+        <translation>Uguali: chiamate </translation>
+    </message>
 </context>
 <context>
     <name>SessionCommands</name>
@@ -2367,6 +5223,14 @@
         <source>There is one side only: no other state to show.</source>
         <translation>C&apos;è un lato solo: nessun altro stato da mostrare.</translation>
     </message>
+    <message>
+        <source>The filter shows no call that way. Esc takes it away.</source>
+        <translation>Da quella parte il filtro non mostra chiamate. Esc lo toglie.</translation>
+    </message>
+    <message>
+        <source>With a filter on nothing is folded. Esc takes it away.</source>
+        <translation>Con un filtro nulla è chiuso. Esc lo toglie.</translation>
+    </message>
 </context>
 <context>
     <name>Sides</name>
@@ -2377,6 +5241,149 @@
     <message>
         <source>kernel</source>
         <translation>kernel</translation>
+    </message>
+    <message>
+        <source>model and kernel agree</source>
+        <translation>modello e kernel concordano</translation>
+    </message>
+    <message>
+        <source>model and kernel</source>
+        <translation>modello e kernel</translation>
+    </message>
+    <message>
+        <source>first run</source>
+        <translation>prima esecuzione</translation>
+    </message>
+    <message>
+        <source>changed run</source>
+        <translation>esecuzione modificata</translation>
+    </message>
+    <message>
+        <source>the first run</source>
+        <translation>la prima esecuzione</translation>
+    </message>
+    <message>
+        <source>the changed run</source>
+        <translation>l&apos;esecuzione modificata</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>il modello</translation>
+    </message>
+    <message>
+        <source>the kernel</source>
+        <translation>il kernel</translation>
+    </message>
+    <message>
+        <source>Model, as it was</source>
+        <translation>Modello, com&apos;era</translation>
+    </message>
+    <message>
+        <source>Model, with %1 %2</source>
+        <translation>Modello, con %1: %2</translation>
+    </message>
+    <message>
+        <source>Model, C++</source>
+        <translation>Modello, C++</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>Kernel %1, traced</source>
+        <translation>Kernel %1, tracciato</translation>
+    </message>
+    <message>
+        <source>%1 only</source>
+        <translation>solo %1</translation>
+    </message>
+    <message>
+        <source>both runs agree</source>
+        <translation>le due esecuzioni concordano</translation>
+    </message>
+    <message>
+        <source>A and B agree</source>
+        <translation>A e B concordano</translation>
+    </message>
+</context>
+<context>
+    <name>SkbFields</name>
+    <message>
+        <source>bytes from data on, those in fragments included</source>
+        <translation>byte da data in poi, compresi quelli nei frammenti</translation>
+    </message>
+    <message>
+        <source>bytes that are not in the linear part</source>
+        <translation>byte che non sono nella parte lineare</translation>
+    </message>
+    <message>
+        <source>where the packet begins</source>
+        <translation>dove comincia il pacchetto</translation>
+    </message>
+    <message>
+        <source>where the linear part ends</source>
+        <translation>dove finisce la parte lineare</translation>
+    </message>
+    <message>
+        <source>where the buffer ends</source>
+        <translation>dove finisce il buffer</translation>
+    </message>
+    <message>
+        <source>bytes the packet costs its socket</source>
+        <translation>byte che il pacchetto costa al suo socket</translation>
+    </message>
+    <message>
+        <source>references to the struct</source>
+        <translation>riferimenti alla struct</translation>
+    </message>
+    <message>
+        <source>references to the buffer</source>
+        <translation>riferimenti al buffer</translation>
+    </message>
+    <message>
+        <source>the buffer may be shared</source>
+        <translation>il buffer può essere condiviso</translation>
+    </message>
+    <message>
+        <source>EtherType of what data points at</source>
+        <translation>EtherType di ciò a cui punta data</translation>
+    </message>
+    <message>
+        <source>whom the frame is for</source>
+        <translation>per chi è il frame</translation>
+    </message>
+    <message>
+        <source>what is known of the checksum</source>
+        <translation>che cosa si sa del checksum</translation>
+    </message>
+    <message>
+        <source>fragments in pages</source>
+        <translation>frammenti in pagine</translation>
+    </message>
+    <message>
+        <source>offset of the link header</source>
+        <translation>offset dell&apos;intestazione di collegamento</translation>
+    </message>
+    <message>
+        <source>offset of the network header</source>
+        <translation>offset dell&apos;intestazione di rete</translation>
+    </message>
+    <message>
+        <source>offset of the transport header</source>
+        <translation>offset dell&apos;intestazione di trasporto</translation>
+    </message>
+    <message>
+        <source>bytes of payload a segment will have</source>
+        <translation>byte di payload che avrà un segmento</translation>
+    </message>
+    <message>
+        <source>segments it stands for</source>
+        <translation>segmenti per cui vale</translation>
+    </message>
+    <message>
+        <source>the device it is at</source>
+        <translation>il dispositivo su cui si trova</translation>
     </message>
 </context>
 <context>
@@ -2530,6 +5537,17 @@
     </message>
 </context>
 <context>
+    <name>StartForm</name>
+    <message>
+        <source>checking</source>
+        <translation>verifica</translation>
+    </message>
+    <message>
+        <source>starting</source>
+        <translation>in avvio</translation>
+    </message>
+</context>
+<context>
     <name>Stations</name>
     <message>
         <source>socket, sender</source>
@@ -2589,6 +5607,29 @@
     </message>
 </context>
 <context>
+    <name>TimelineCommands</name>
+    <message>
+        <source>No trace is open.</source>
+        <translation>Nessuna traccia è aperta.</translation>
+    </message>
+    <message>
+        <source>The timeline shows the whole trace.</source>
+        <translation>La linea del tempo mostra tutta la traccia.</translation>
+    </message>
+    <message>
+        <source>The timeline is as near as it goes.</source>
+        <translation>La linea del tempo è già al massimo ingrandimento.</translation>
+    </message>
+    <message>
+        <source>The timeline shows the beginning.</source>
+        <translation>La linea del tempo mostra l&apos;inizio.</translation>
+    </message>
+    <message>
+        <source>The timeline shows the end.</source>
+        <translation>La linea del tempo mostra la fine.</translation>
+    </message>
+</context>
+<context>
     <name>TimelineModel</name>
     <message>
         <source>model</source>
@@ -2636,6 +5677,14 @@
     <message>
         <source>not here</source>
         <translation>non qui</translation>
+    </message>
+    <message>
+        <source> not shown</source>
+        <translation> non mostrate</translation>
+    </message>
+    <message>
+        <source> calls</source>
+        <translation> chiamate</translation>
     </message>
 </context>
 <context>
@@ -2692,6 +5741,44 @@
         <source>Lessons</source>
         <translation>Lezioni</translation>
     </message>
+    <message>
+        <source>Run</source>
+        <translation>Esegui</translation>
+    </message>
+</context>
+<context>
+    <name>TraceFiles</name>
+    <message>
+        <source>Two %1s do not fit into one trace file. Each of them can be saved alone.</source>
+        <translation>Due lati %1 non stanno in un solo file di traccia. Ognuno può essere salvato da solo.</translation>
+    </message>
+    <message>
+        <source>%1: there is no such folder; choose another place</source>
+        <translation>%1: questa cartella non esiste; scegli un altro posto</translation>
+    </message>
+    <message>
+        <source>%1: is a folder; name a file in it</source>
+        <translation>%1: è una cartella; indica un file che vi si trova</translation>
+    </message>
+    <message>
+        <source>%1: is there already; choose another name</source>
+        <translation>%1: esiste già; scegli un altro nome</translation>
+    </message>
+</context>
+<context>
+    <name>ViewPicture</name>
+    <message>
+        <source>%1&apos;s side</source>
+        <translation>lato %1</translation>
+    </message>
+    <message>
+        <source>skbscope %1: %2, call %3</source>
+        <translation>skbscope %1: %2, chiamata %3</translation>
+    </message>
+    <message>
+        <source>the view</source>
+        <translation>la vista</translation>
+    </message>
 </context>
 <context>
     <name>WaitingPart</name>
@@ -2713,6 +5800,122 @@
     </message>
 </context>
 <context>
+    <name>WatchForm</name>
+    <message>
+        <source>Watch a real kernel</source>
+        <translation>Osserva un kernel reale</translation>
+    </message>
+    <message>
+        <source>Starting ...</source>
+        <translation>Avvio in corso ...</translation>
+    </message>
+    <message>
+        <source>Watch</source>
+        <translation>Osserva</translation>
+    </message>
+    <message>
+        <source>Probes are taken off when it ends (Ctrl+E).</source>
+        <translation>Alla fine (Ctrl+E) le sonde vengono tolte.</translation>
+    </message>
+    <message>
+        <source>Filter</source>
+        <translation>Filtro</translation>
+    </message>
+    <message>
+        <source>As for tcpdump. None: every packet.</source>
+        <translation>Come per tcpdump. Vuoto: ogni pacchetto.</translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation>Kernel</translation>
+    </message>
+    <message>
+        <source>This host</source>
+        <translation>Questo host</translation>
+    </message>
+    <message>
+        <source>Another machine, by ssh</source>
+        <translation>Un&apos;altra macchina, via ssh</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Macchina</translation>
+    </message>
+    <message>
+        <source>HOST or USER@HOST</source>
+        <translation>HOST o UTENTE@HOST</translation>
+    </message>
+    <message>
+        <source>As ssh takes it. The agent is copied there, and gone again afterwards.</source>
+        <translation>Come lo accetta ssh. L&apos;agente vi viene copiato, e poi sparisce.</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>qualsiasi</translation>
+    </message>
+    <message>
+        <source>Packets that pass this device alone.</source>
+        <translation>Solo i pacchetti che passano da questo dispositivo.</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation>Chiamate</translation>
+    </message>
+    <message>
+        <source>The whole path</source>
+        <translation>Tutto il percorso</translation>
+    </message>
+    <message>
+        <source>Drops alone</source>
+        <translation>Solo gli scarti</translation>
+    </message>
+</context>
+<context>
+    <name>WindowController</name>
+    <message>
+        <source>What if: %1</source>
+        <translation>E se: %1</translation>
+    </message>
+</context>
+<context>
+    <name>WindowFiles</name>
+    <message>
+        <source>A watch is running: Ctrl+E ends it, then a scenario can run.</source>
+        <translation>È in corso un&apos;osservazione: Ctrl+E la termina, poi si può eseguire uno scenario.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowLessons</name>
+    <message>
+        <source>No lesson is open: Ctrl+L lists them.</source>
+        <translation>Nessuna lezione è aperta: Ctrl+L le elenca.</translation>
+    </message>
+    <message>
+        <source>There are no lessons here, or a watch is running.</source>
+        <translation>Qui non ci sono lezioni, oppure è in corso un&apos;osservazione.</translation>
+    </message>
+    <message>
+        <source>No lesson is open, or this is its last part. Ctrl+L lists the lessons.</source>
+        <translation>Nessuna lezione è aperta, o questa è l&apos;ultima parte. Ctrl+L elenca le lezioni.</translation>
+    </message>
+    <message>
+        <source>No lesson is open, or this is its first part.</source>
+        <translation>Nessuna lezione è aperta, o questa è la prima parte.</translation>
+    </message>
+    <message>
+        <source>This part of the lesson asks nothing.</source>
+        <translation>Questa parte della lezione non pone domande.</translation>
+    </message>
+    <message>
+        <source>Another trace is being made or watched: go on once that is over.</source>
+        <translation>Un&apos;altra traccia è in preparazione o in osservazione: prosegui quando è finita.</translation>
+    </message>
+</context>
+<context>
     <name>WindowLive</name>
     <message>
         <source>No watch is running.</source>
@@ -2724,6 +5927,96 @@
     <message>
         <source>There is one side only: nothing to compare with.</source>
         <translation>C&apos;è un lato solo: nulla con cui confrontare.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowRuns</name>
+    <message>
+        <source>The run failed; F9 tells why.</source>
+        <translation>L&apos;esecuzione non è riuscita; F9 dice perché.</translation>
+    </message>
+    <message>
+        <source>Not all of what was asked for is here.</source>
+        <translation>Non c&apos;è tutto ciò che era stato chiesto.</translation>
+    </message>
+    <message>
+        <source>Nothing can be run from this window.</source>
+        <translation>Da questa finestra non si può eseguire nulla.</translation>
+    </message>
+    <message>
+        <source>A run is on its way: Ctrl+F9 cancels it.</source>
+        <translation>È in corso un&apos;esecuzione: Ctrl+F9 la annulla.</translation>
+    </message>
+    <message>
+        <source>A watch is running: Ctrl+E ends it.</source>
+        <translation>È in corso un&apos;osservazione: Ctrl+E la termina.</translation>
+    </message>
+    <message>
+        <source>Something is being started.</source>
+        <translation>Qualcosa è in avvio.</translation>
+    </message>
+    <message>
+        <source>Nothing was run from this window yet: F9 does.</source>
+        <translation>Da questa finestra non è ancora stato eseguito nulla: lo fa F9.</translation>
+    </message>
+    <message>
+        <source>It is ending already.</source>
+        <translation>Sta già finendo.</translation>
+    </message>
+    <message>
+        <source>Nothing is running.</source>
+        <translation>Non c&apos;è nulla in esecuzione.</translation>
+    </message>
+</context>
+<context>
+    <name>WindowWhatIf</name>
+    <message>
+        <source>No scenario can be run here.</source>
+        <translation>Qui non si può eseguire alcuno scenario.</translation>
+    </message>
+    <message>
+        <source>A watch is running: what it shows cannot be run again.</source>
+        <translation>È in corso un&apos;osservazione: ciò che mostra non si può rieseguire.</translation>
+    </message>
+    <message>
+        <source>A run is on its way: wait until it is here.</source>
+        <translation>È in corso un&apos;esecuzione: aspetta che sia arrivata.</translation>
+    </message>
+    <message>
+        <source>This trace carries no scenario: there is nothing to run again.</source>
+        <translation>Questa traccia non porta con sé uno scenario: non c&apos;è nulla da rieseguire.</translation>
+    </message>
+    <message>
+        <source>No setting was changed: there is nothing to undo.</source>
+        <translation>Nessuna impostazione è stata cambiata: non c&apos;è nulla da annullare.</translation>
+    </message>
+    <message>
+        <source>In this scenario there is no setting to change: it sends nothing.</source>
+        <translation>In questo scenario non c&apos;è alcuna impostazione da cambiare: non invia nulla.</translation>
+    </message>
+    <message>
+        <source>What if</source>
+        <translation>E se</translation>
+    </message>
+    <message>
+        <source>Type what should be otherwise</source>
+        <translation>Scrivi che cosa dovrebbe essere diverso</translation>
+    </message>
+    <message>
+        <source>It could not be run: %1</source>
+        <translation>Non si è potuto eseguire: %1</translation>
+    </message>
+    <message>
+        <source>%1 (right), and as it was (left). </source>
+        <translation>%1 (a destra), e com&apos;era (a sinistra). </translation>
+    </message>
+    <message>
+        <source> D goes to the next difference, Ctrl+Z back to the first run.</source>
+        <translation> D va alla prossima differenza, Ctrl+Z torna alla prima esecuzione.</translation>
+    </message>
+    <message>
+        <source> Here it makes no difference. Ctrl+Z goes back.</source>
+        <translation> Qui non fa differenza. Ctrl+Z torna indietro.</translation>
     </message>
 </context>
 <context>
@@ -3375,6 +6668,41 @@
     <message>
         <source>Step over</source>
         <translation>Passo oltre</translation>
+    </message>
+</context>
+<context>
+    <name>timeline.ahead</name>
+    <message>
+        <source>Timeline: what comes after</source>
+        <translation>Linea del tempo: ciò che segue</translation>
+    </message>
+</context>
+<context>
+    <name>timeline.all</name>
+    <message>
+        <source>Timeline: the whole trace</source>
+        <translation>Linea del tempo: tutta la traccia</translation>
+    </message>
+</context>
+<context>
+    <name>timeline.back</name>
+    <message>
+        <source>Timeline: what comes before</source>
+        <translation>Linea del tempo: ciò che precede</translation>
+    </message>
+</context>
+<context>
+    <name>timeline.in</name>
+    <message>
+        <source>Timeline: fewer calls, larger</source>
+        <translation>Linea del tempo: meno chiamate, più grandi</translation>
+    </message>
+</context>
+<context>
+    <name>timeline.out</name>
+    <message>
+        <source>Timeline: more calls, smaller</source>
+        <translation>Linea del tempo: più chiamate, più piccole</translation>
     </message>
 </context>
 <context>

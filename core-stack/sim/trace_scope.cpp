@@ -128,6 +128,8 @@ void trace_scope::leave() {
     fill_snapshot(e, s);
     if (!s->head) return; // being built
     if (is_new) [[unlikely]] {
+        if (s->head_released) return; // as well: skb_morph() makes a packet out of one that was
+
         record_identity(s, e);
         record_frags(s, e);
     }

@@ -145,13 +145,26 @@ TEST(Lineage, AMorphedStructIsACloneUnderANewId) {
     t.enter(into, 0x8000).raw.arg[1] = 0x9000;
     t.leave(into);
     t.leave(morph);
+    t.enter(t.probe("ip_rcv"), 0x8000, "abc").head = 0xa000; // the buffer of 0x9000
     const assembled a = t.finish();
     const auto clones = of_kind(a, SKBSCOPE_EV_CLONE_OF);
     const auto enters = of_kind(a, SKBSCOPE_EV_ENTER);
+    ASSERT_EQ(enters.size(), 4U);
     ASSERT_EQ(clones.size(), 1U);
     EXPECT_EQ(clones[0].packet, enters[2].packet);
     EXPECT_NE(enters[2].packet, enters[1].packet);
     EXPECT_EQ(+clones[0].lineage.other_packet, enters[0].packet);
+    const auto ends = of_kind(a, SKBSCOPE_EV_FREE);
+    ASSERT_EQ(ends.size(), 1U); // of what the struct was
+    EXPECT_EQ(ends[0].packet, enters[1].packet);
+    EXPECT_EQ(ends[0].fn, enters[1].fn);
+    // While it becomes a clone it still shows the old buffer: that is not told as the new packet's.
+    EXPECT_EQ(enters[3].packet, enters[2].packet);
+    for (const Event &e : of_kind(a, SKBSCOPE_EV_EXT_IDENTITY))
+        if (e.packet == enters[2].packet) {
+            EXPECT_EQ(std::uint64_t{e.identity.head}, 0xa000U);
+        }
+    EXPECT_TRUE(enters[2].state & SKBSCOPE_STATE_PARTIAL);
 }
 
 // Each way in which the kernel gives the struct back ends the id, so that its address may be taken by another packet.

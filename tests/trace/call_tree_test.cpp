@@ -115,10 +115,8 @@ TEST(CallTree, SeesHolesInTheSequenceOfEachCpu) {
     b.cpu(0).call("ip_rcv");
     const CallTree tree = build_call_tree(b.side);
     ASSERT_EQ(tree.calls.size(), 5U);
-    EXPECT_FALSE(tree.calls[2].lost_before);
-    EXPECT_TRUE(tree.calls[3].lost_before);
-    EXPECT_FALSE(tree.calls[4].lost_before);
-    EXPECT_EQ(tree.losses, (std::vector<std::uint32_t>{6}));
+    EXPECT_EQ(tree.losses, (std::vector<std::uint32_t>{tree.calls[3].enter}));
+    EXPECT_EQ(tree.calls[3].enter, 6U);
 }
 
 TEST(CallTree, TakesALossRecordForWhatItSays) {
@@ -127,15 +125,23 @@ TEST(CallTree, TakesALossRecordForWhatItSays) {
     b.add(SKBSCOPE_EV_LOSS).loss.lost = 12;
     b.call("udp_rcv");
     const CallTree tree = build_call_tree(b.side);
-    EXPECT_FALSE(tree.calls[0].lost_before);
-    EXPECT_TRUE(tree.calls[1].lost_before);
+    EXPECT_EQ(tree.losses, (std::vector<std::uint32_t>{tree.calls[1].enter - 1}));
 }
 
 TEST(CallTree, MissesWhatCameBeforeItsFirstRecord) {
     SideBuilder b;
     b.lose(5);
     b.call("ip_rcv");
-    EXPECT_TRUE(build_call_tree(b.side).calls[0].lost_before);
+    EXPECT_EQ(build_call_tree(b.side).losses, (std::vector<std::uint32_t>{0}));
+}
+
+TEST(CallTree, KnowsWhetherTasksTakeTurns) {
+    SideBuilder one;
+    one.call("ip_rcv");
+    one.call("udp_rcv");
+    EXPECT_FALSE(build_call_tree(one.side).interleaved);
+    one.add(SKBSCOPE_EV_ENTER, "ip_rcv").task = 4711;
+    EXPECT_TRUE(build_call_tree(one.side).interleaved);
 }
 
 TEST(CallTree, GivesAHelperTheLayerOfItsCaller) {

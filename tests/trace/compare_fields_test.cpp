@@ -261,6 +261,41 @@ TEST(CompareBytes, AreReadInsideAnIcmpErrorToo) {
     EXPECT_EQ(fields, "ICMP checksum; IP id; IPv4 header checksum; UDP source port; ");
 }
 
+// While an ICMP error is put together, the packet it quotes lies there without headers in front of it.
+TEST(CompareBytes, AQuotedIdIsThatOfThePacketThatWasSeenBefore) {
+    Frame model, kernel;
+    kernel.id = 0xc671;
+    const auto side = [](SideKind kind, const Frame &frame, bool seen) {
+        SideBuilder b(kind);
+        const std::string whole = frame.bytes(),
+                          quoted = std::string("\x03\x03\0\0\0\0\0\0", 8) + whole.substr(Frame::ip);
+        if (seen) {
+            Snapshot s = snapshot_of(2, static_cast<std::uint32_t>(whole.size()));
+            s.mac = 2;
+            b.packet(1).snapshot(SKBSCOPE_EV_ENTER, "veth_xmit", s);
+            b.identity(1, 1);
+            b.bytes(2, whole);
+            b.leave("veth_xmit");
+        }
+        Snapshot s = snapshot_of(48, static_cast<std::uint32_t>(quoted.size()));
+        b.packet(2).snapshot(SKBSCOPE_EV_ENTER, "icmp_push_reply", s);
+        b.identity(2, 2);
+        b.bytes(48, quoted);
+        b.leave("icmp_push_reply");
+        return b.side;
+    };
+    const auto marks = [&](bool seen) {
+        return compare_sides(side(SideKind::model, model, seen), side(SideKind::kernel, kernel, seen));
+    };
+    const Comparison known = marks(true);
+    EXPECT_EQ(known.unexplained, 0U);
+    std::string fields;
+    for (const FieldDifference &d : known.rows.at(1).fields)
+        fields += d.field + ' ' + d.reason.text.substr(0, d.reason.text.find(':')) + "; ";
+    EXPECT_EQ(fields, "bytes 60-61 IP id; bytes 66-67 IPv4 header checksum; ");
+    EXPECT_EQ(marks(false).rows.at(0).mark, RowMark::unexplained); // of nobody's header
+}
+
 TEST(CompareBytes, ThatNobodyWroteYetAreTold) {
     const std::string frame = Frame().bytes();
     const auto side = [&](SideKind kind, char garbage, const std::string &written) {

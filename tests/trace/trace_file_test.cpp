@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "trace/trace_file.h"
+#include "trace/what_if.h"
 
 #include "random.h"
 #include "side_builder.h"
@@ -285,6 +286,35 @@ TEST(TraceFile, DoubtsWhatIsInItsBlocks) {
     std::string two = one_side;
     two.insert(two.find("[{") + 1, two.substr(two.find("[{") + 1, two.rfind("]") - two.find("[{") - 1) + ",");
     EXPECT_THAT(error_of(header() + block(meta, 0xff, two)), HasSubstr("two sides of one kind"));
+}
+
+// Two runs of the model are one trace when the second names what was changed; else one file does not hold them.
+TEST(TraceFile, TwoRunsOfTheModel) {
+    Trace trace;
+    trace.scenario_name = "udp-veth";
+    for (const char *value : {"on", "off"}) {
+        Side side;
+        side.info.kind = SideKind::model;
+        side.info.facts = {{"seed", "1"}, {"cpus", "1"}, {"what if: gro of b.vb", value}};
+        Event e{};
+        e.kind = SKBSCOPE_EV_IPI;
+        side.events.assign(value == std::string("on") ? 1 : 2, e);
+        trace.sides.push_back(std::move(side));
+    }
+    const auto read = decode(encode_trace(trace));
+    ASSERT_TRUE(read) << read.error().message();
+    EXPECT_FALSE(read->cut) << read->cut_note;
+    ASSERT_EQ(read->sides.size(), 2U);
+    EXPECT_EQ(read->sides[1].events.size(), 2U);
+    const auto change = what_if_of(read->sides[0].info, read->sides[1].info);
+    ASSERT_TRUE(change);
+    EXPECT_EQ(change->text(), "gro of b.vb: on → off");
+    trace.sides[1].info.facts.erase("what if: gro of b.vb");
+    EXPECT_FALSE(decode(encode_trace(trace)));
+    const auto written = write_trace(trace, testing::TempDir() + "two.skbt");
+    ASSERT_FALSE(written);
+    EXPECT_THAT(written.error().message(), HasSubstr("two sides of one kind"));
+    EXPECT_FALSE(std::filesystem::exists(testing::TempDir() + "two.skbt"));
 }
 
 TEST(TraceFile, TurnsIdsThatNameNothingIntoNone) {

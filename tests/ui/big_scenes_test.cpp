@@ -3,14 +3,13 @@
 // another.
 #include "tests/ui/bundled.h"
 #include "tests/ui/label_rects.h"
+#include "tests/ui/offscreen.h"
 #include "ui/models/memory_map_model.h"
 #include "ui/models/stack_map_model.h"
 #include "ui/scenes/big_memory_scene.h"
 #include "ui/scenes/big_parts.h"
 #include "ui/scenes/big_stack_scene.h"
-#include "ui/theme/fonts.h"
 
-#include <QGuiApplication>
 #include <algorithm>
 #include <gtest/gtest.h>
 
@@ -18,16 +17,8 @@ namespace {
 using namespace skbscope;
 using namespace skbscope::ui;
 
-class BigScenes : public testing::TestWithParam<std::size_t> {
+class BigScenes : public test::Offscreen, public testing::WithParamInterface<std::size_t> {
 protected:
-    static void SetUpTestSuite() {
-        static int one = 1;
-        static char name[] = "big";
-        static char *argv[] = {name, nullptr};
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        if (!qApp) new QGuiApplication(one, argv); // for its fonts; outlives the suite
-        loadFonts();
-    }
     static void check(const DisplayList &list, const std::string &where) {
         SCOPED_TRACE(where);
         for (const std::string &complaint : test::labelComplaints(list, leastBigText))

@@ -115,6 +115,43 @@ TEST(Cards, NoTwoShareASentence) {
         }
 }
 
+// What may not be translated: code, numbers, names of flags.
+std::multiset<QString> fixedParts(const Card &card) {
+    static const QRegularExpression part(QStringLiteral("`[^`]*`|\\d+|[A-Z]{3,}[A-Z_]*"));
+    std::multiset<QString> out;
+    for (const QString &text : {card.does, card.why, card.context, card.next})
+        for (auto at =
+                 part.globalMatch(QString(text).remove(QRegularExpression(QStringLiteral("(?<=\\d)[.,](?=\\d)"))));
+             at.hasNext();)
+            out.insert(at.next().captured());
+    return out;
+}
+
+TEST(Cards, EachIsThereInItalian) {
+    QByteArray text;
+    const QDir folder(QStringLiteral(SKBSCOPE_SOURCE_DIR "/assets/cards/it"));
+    for (const QString &name : folder.entryList({QStringLiteral("*.md")})) {
+        EXPECT_TRUE(QFile::exists(QStringLiteral(SKBSCOPE_SOURCE_DIR "/assets/cards/") + name)) << name.toStdString();
+        QFile file(folder.filePath(name));
+        ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+        text += file.readAll() + '\n';
+    }
+    QString errors;
+    const Cards &english = Cards::builtin();
+    const Cards italian = english.withWords({text.constData(), std::size_t(text.size())}, &errors);
+    EXPECT_EQ(errors.toStdString(), "");
+    for (const auto &[name, card] : english.all()) {
+        const Card *there = italian.find(name);
+        ASSERT_NE(there, nullptr);
+        EXPECT_NE(there->does, card.does) << name.toStdString() << " has no Italian card";
+        EXPECT_EQ(there->file, card.file);
+        EXPECT_EQ(fixedParts(*there), fixedParts(card)) << name.toStdString();
+    }
+    const QString twice = QStringLiteral("## no_such\n- What: a\n- Why here: b\n- Context: c\n- Next: d\n");
+    (void)english.withWords(twice.toStdString(), &errors);
+    EXPECT_EQ(errors.toStdString(), "no_such: there is no such card");
+}
+
 TEST(Cards, TheyStandWhereTheCatalogueSays) {
     const trace::Catalogue &catalogue = trace::Catalogue::builtin();
     int known = 0;

@@ -34,8 +34,8 @@ TEST_F(Document, UnionHoldsEveryCallOfBothSides) {
     EXPECT_EQ(d->comparison()->calls.matched, 145U);
     EXPECT_EQ(d->comparison()->unexplained, 0U);
     for (const SideKind kind : bothSides)
-        for (const quint32 r : d->side(kind)->rowOfCall)
-            EXPECT_NE(r, npos);
+        for (quint32 call = 0; call < d->side(kind)->tree.calls.size(); ++call)
+            EXPECT_EQ(d->callOf(d->side(kind)->rowOf(call), kind), call);
 }
 
 TEST_F(Document, ParentsStandBeforeChildrenAndCountThem) {

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Pictures and pages: valid, whole, and the same words as the display lists they come from.
 #include "tests/ui/fixture.h"
+#include "tests/ui/offscreen.h"
 #include "ui/display/typeset.h"
 #include "ui/export/page.h"
 #include "ui/export/view_picture.h"
 #include "ui/models/call_address.h"
-#include "ui/theme/fonts.h"
 
 #include <QCryptographicHash>
-#include <QGuiApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -20,18 +19,8 @@ namespace {
 using namespace skbscope;
 using namespace skbscope::ui;
 
-class Export : public testing::Test {
+class Export : public test::Offscreen {
 protected:
-    static void SetUpTestSuite() {
-        static int one = 1;
-        static char name[] = "export";
-        static char *argv[] = {name, nullptr};
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        app = std::make_unique<QGuiApplication>(one, argv);
-        loadFonts();
-    }
-    static void TearDownTestSuite() { app.reset(); }
-    static inline std::unique_ptr<QGuiApplication> app;
     Export() : document(TraceDocument::build(ui::test::udpVeth())) { s.open(document); }
     std::shared_ptr<const TraceDocument> document;
     Session s;

@@ -76,7 +76,7 @@ class FakeRunner : public Runner {
 public:
     std::vector<KernelOffer> kernels() override {
         ++looks;
-        return {{"lab", "The lab", "a stock Linux 6.1 in QEMU", {}, false, false},
+        return {{"lab", "The lab", "a stock Linux 6.1 in QEMU", {}, false, false, true},
                 {"host", "This host", "the kernel that runs here", hostProblem, false, false},
                 {"recorded", "Recorded", "no kernel runs", {}, false, true},
                 {"ssh", "Another machine", "over ssh", {}, true, false}};

@@ -1,88 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Files and open traces without a window: reading, saving, comparing, recent files, what is asked before a loss.
-#include "tests/ui/fixture.h"
-#include "trace/trace_file.h"
+// Files and open traces without a window: reading, saving, comparing, recent files.
+#include "tests/ui/files_fixture.h"
 #include "ui/commands/file_commands.h"
-#include "ui/models/file_desk.h"
 #include "ui/models/side_words.h"
-
-#include <QAbstractItemModelTester>
-#include <QCoreApplication>
-#include <QDir>
-#include <QFile>
-#include <QTemporaryDir>
-#include <QTest>
-#include <gtest/gtest.h>
-#include <memory>
 
 namespace {
 using namespace skbscope;
 using namespace skbscope::ui;
-
-class Files : public testing::Test {
-protected:
-    static void SetUpTestSuite() {
-        static int one = 1;
-        static char name[] = "files";
-        static char *argv[] = {name, nullptr};
-        if (!QCoreApplication::instance()) app = std::make_unique<QCoreApplication>(one, argv);
-    }
-    static void TearDownTestSuite() { app.reset(); }
-    static inline std::unique_ptr<QCoreApplication> app;
-
-    Files() {
-        qputenv("XDG_CONFIG_HOME", dir.path().toUtf8()); // the user's own settings stay as they are
-        qputenv("XDG_DATA_HOME", dir.filePath(QStringLiteral("data")).toUtf8());
-        DeskHooks hooks;
-        hooks.show = [this](const OpenTrace &t) { shown << t.title; };
-        hooks.step = [this] { return step; };
-        hooks.tell = [this](const QString &text) { told = text.toStdString(); };
-        hooks.ask = [this](PickerRequest r) { asked = std::move(r); };
-        hooks.runScenario = [this](const QString &file) { ran = file; };
-        desk = std::make_unique<FileDesk>(hooks);
-        for (const QString &file : desk->recent().files()) // QSettings keeps the first test's place
-            desk->recent().forget(file);
-        tester = std::make_unique<QAbstractItemModelTester>(&desk->traces(),
-                                                            QAbstractItemModelTester::FailureReportingMode::Fatal);
-    }
-    QString path(const char *name) const { return dir.filePath(QLatin1String(name)); }
-    QString write(const char *name, const trace::Trace &t) {
-        EXPECT_TRUE(trace::write_trace(t, path(name).toStdString()));
-        return path(name);
-    }
-    QString writeBytes(const char *name, const QByteArray &bytes) {
-        QFile file(path(name));
-        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
-        file.write(bytes);
-        return path(name);
-    }
-    static QByteArray bytesOf(const QString &path) {
-        QFile file(path);
-        EXPECT_TRUE(file.open(QIODevice::ReadOnly));
-        return file.readAll();
-    }
-    void wait() {
-        EXPECT_TRUE(QTest::qWaitFor([this] { return !desk->isBusy(); }, 20000));
-    }
-    void open(const QString &file) {
-        desk->open(file);
-        wait();
-    }
-    void takeWatch(bool rows = true) {
-        trace::Trace t = ui::test::udpVeth();
-        t.sides.erase(t.sides.begin());
-        desk->take({OpenTrace::live, QStringLiteral("live: udp"), {}, TraceDocument::build({})});
-        if (rows) desk->grow(TraceDocument::build(t));
-    }
-    QTemporaryDir dir;
-    QStringList shown;
-    std::string told;
-    PickerRequest asked;
-    QString ran;
-    quint32 step = 0;
-    std::unique_ptr<FileDesk> desk;
-    std::unique_ptr<QAbstractItemModelTester> tester;
-};
+using test::Files;
 
 TEST_F(Files, OpensWhatTheCommandLineOpens) {
     const QString file = write("a.skbt", ui::test::udpVeth());
@@ -274,79 +199,4 @@ TEST_F(Files, DroppingSaysWhatItWillDo) {
     EXPECT_EQ(desk->traces().count(), 0);
 }
 
-TEST_F(Files, AnUnsavedWatchAsksBeforeTheWindowCloses) {
-    takeWatch(false);
-    EXPECT_TRUE(desk->mayClose()); // nothing came yet
-    desk->grow(TraceDocument::build(ui::test::udpVeth()));
-    EXPECT_FALSE(desk->mayClose());
-    EXPECT_NE(desk->question().toStdString().find("is not saved"), std::string::npos);
-    desk->answer(2); // stay
-    EXPECT_FALSE(desk->mayClose());
-    bool closes = false;
-    QObject::connect(desk.get(), &FileDesk::closeAllowed, [&] { closes = true; });
-    desk->answer(0); // save
-    EXPECT_FALSE(closes);
-    desk->accept(path("watch.skbt"));
-    wait();
-    EXPECT_TRUE(closes);
-    EXPECT_TRUE(desk->mayClose());
-    EXPECT_TRUE(readDocument(path("watch.skbt")));
-}
-
-TEST_F(Files, ClosingWithoutSavingIsSaidOnce) {
-    takeWatch();
-    EXPECT_FALSE(desk->mayClose());
-    bool closes = false;
-    QObject::connect(desk.get(), &FileDesk::closeAllowed, [&] { closes = true; });
-    desk->answer(1);
-    EXPECT_TRUE(closes);
-    EXPECT_TRUE(desk->mayClose());
-}
-
-TEST_F(Files, AWatchThatAFileKeepsDoesNotAsk) {
-    takeWatch();
-    desk->watchIsKept(path("kept.skbt"));
-    EXPECT_TRUE(desk->mayClose());
-    desk->grow(TraceDocument::build(ui::test::udpVeth()));
-    EXPECT_TRUE(desk->mayClose());
-}
-
-TEST_F(Files, AnEndFromOutsideLosesNothing) {
-    takeWatch();
-    const QStringList files = desk->rescue();
-    ASSERT_EQ(files.size(), 1);
-    const auto back = readDocument(files[0]);
-    ASSERT_TRUE(back) << back.error().toStdString();
-    EXPECT_EQ((*back)->rows().size(), desk->traces().at(0).document->rows().size());
-    EXPECT_TRUE(desk->mayClose());
-    EXPECT_TRUE(desk->rescue().isEmpty());
-}
-
-TEST_F(Files, TheFolderListFollowsWhatIsTyped) {
-    QDir(dir.path()).mkdir(QStringLiteral("traces"));
-    write("alpha.skbt", ui::test::udpVethModelOnly());
-    write("alpine.skbt", ui::test::udpVethModelOnly());
-    writeBytes("alps.png", "x");
-    writeBytes(".hidden.skbt", "x");
-    FolderModel model;
-    QAbstractItemModelTester check(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.setEndings({QStringLiteral("skbt")});
-    model.setText(dir.path() + u'/');
-    EXPECT_EQ(model.count(), 3); // the folder and two traces
-    EXPECT_TRUE(model.isFolder(0));
-    model.setText(path("a"));
-    EXPECT_EQ(model.completed(), path("alp"));
-    model.setText(path("alph"));
-    EXPECT_EQ(model.completed(), path("alpha.skbt"));
-    model.setText(path("tr"));
-    EXPECT_EQ(model.completed(), path("traces/"));
-    model.setText(path("traces/"));
-    EXPECT_EQ(model.count(), 0);
-    EXPECT_EQ(model.note().toStdString(), "No folder and no .skbt file here.");
-    EXPECT_EQ(model.above(), dir.path() + u'/');
-    model.setText(path("nothing/"));
-    EXPECT_EQ(model.note().toStdString(), "There is no such folder.");
-    model.setText(path(".h"));
-    EXPECT_EQ(model.count(), 1);
-}
 } // namespace

@@ -197,14 +197,14 @@ TEST_F(FilesWindow, OneFileDroppedOpensTwoAreCompared) {
     wait();
     EXPECT_TRUE(document().hasBoth());
     EXPECT_EQ(controller.files().traces().shown()->origin, OpenTrace::comparison);
-    EXPECT_EQ(controller.sideWords().join(u' ').toStdString(), "model kernel");
+    EXPECT_EQ(s().sideWords().join(u' ').toStdString(), "model kernel");
 }
 
 TEST_F(FilesWindow, TwoKernelsAreCalledAAndB) {
     const Document d = TraceDocument::build(test::udpVeth());
     controller.files().compare({d, SideKind::kernel, QStringLiteral("x")}, {d, SideKind::kernel, QStringLiteral("y")});
     wait();
-    EXPECT_EQ(controller.sideWords().join(u' ').toStdString(), "A B");
+    EXPECT_EQ(s().sideWords().join(u' ').toStdString(), "A B");
     EXPECT_EQ(s().unexplained(), 0);
     shoot("two-kernels");
     EXPECT_TRUE(s().kernelHead().startsWith(QLatin1String("B: kernel")));

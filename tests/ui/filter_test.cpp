@@ -70,7 +70,7 @@ protected:
         for (const TimelineTag &tag : s.timeline.tags())
             allTags.push_back(tag.row);
     }
-    const std::vector<DocumentRow> &rows() { return s.selection.document()->rows(); }
+    TraceDocument::Rows rows() { return s.selection.document()->rows(); }
     void set(const char *query) { s.filter.setQuery(QString::fromUtf8(query)); }
     std::string words() { return s.filter.words().toStdString(); }
     std::string here() { return rows()[s.selection.document()->steps()[s.selection.step()].row].name.toStdString(); }
@@ -92,14 +92,14 @@ TEST_F(Filter, LeavesTheMatchesAndTheCurrentCall) {
     ASSERT_NE(wanted.front(), 0U); // the first call is the current one, and none of them
     EXPECT_EQ(s.filter.matches(), int(wanted.size()));
     wanted.insert(wanted.begin(), 0);
-    EXPECT_EQ(s.calls.visible(), wanted);
+    EXPECT_EQ(s.calls.visible().list(), wanted);
     EXPECT_EQ(words(), std::to_string(wanted.size() - 1) + " calls of " + std::to_string(rows().size()) + ", " +
                            std::to_string(rows().size() - wanted.size()) +
                            " not shown; the current call is none of them");
     EXPECT_EQ(s.calls.cells(0).chip.toStdString(), "not in the filter");
     s.selection.setRow(wanted[2]); // now it is one of them, and the first call goes
     wanted.erase(wanted.begin());
-    EXPECT_EQ(s.calls.visible(), wanted);
+    EXPECT_EQ(s.calls.visible().list(), wanted);
     set("");
     EXPECT_FALSE(s.filter.isOn());
     EXPECT_GT(s.calls.visible().size(), wanted.size());
@@ -173,7 +173,7 @@ TEST_F(Filter, PacketsAndFlowsAndTexts) {
             bool of = false;
             for (const SideKind kind : bothSides)
                 if (const quint32 call = rows()[row].call[sideIndex(kind)]; call != npos)
-                    of = of || s.selection.document()->side(kind)->tree.calls[call].packet == 1;
+                    of = of || s.selection.document()->side(kind)->enterOf(call).packet == 1;
             EXPECT_TRUE(of) << row;
         }
     const int ofPacket = s.filter.matches();
@@ -197,11 +197,11 @@ TEST_F(Filter, PacketsAndFlowsAndTexts) {
 
 TEST_F(Filter, WhatCannotBeReadChangesNothing) {
     set("ip_rcv");
-    const std::vector<quint32> shown = s.calls.visible();
+    const std::vector<quint32> shown = s.calls.visible().list();
     set("#");
     EXPECT_EQ(s.filter.errorAt(), 1);
     EXPECT_EQ(words().rfind("At character 2:", 0), 0U) << words();
-    EXPECT_EQ(s.calls.visible(), shown);
+    EXPECT_EQ(s.calls.visible().list(), shown);
     set("#1");
     EXPECT_EQ(s.filter.errorAt(), -1);
 }

@@ -1,54 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The window driven by keys alone, as a person does: palette, find, breakpoints, who changed this, marks, looking
 // around.
-#include "tests/ui/complaints.h"
-#include "tests/ui/contents.h"
-#include "tests/ui/fixture.h"
-#include "ui/theme/fonts.h"
-#include "ui/views/window_setup.h"
-
-#include <QGuiApplication>
-#include <QQmlApplicationEngine>
-#include <QQuickItem>
-#include <QQuickWindow>
-#include <QTest>
-#include <gtest/gtest.h>
-#include <memory>
+#include "tests/ui/window_fixture.h"
 
 namespace skbscope::ui::test {
 
-inline WindowOptions keyOptions() {
-    WindowOptions o;
-    o.allowRoot = true;
-    o.theme = "light";
-    o.reducedMotion = true;
-    o.sourceDirectory = SKBSCOPE_SOURCE_DIR;
-    o.run = [](const std::string &) -> tl::expected<trace::Trace, std::string> { return udpVeth(); };
-    return o;
-}
-
-class Keys : public testing::Test {
+class Keys : public Windows {
 protected:
-    static void SetUpTestSuite() {
-        static int one = 1;
-        static char name[] = "keys";
-        static char *argv[] = {name, nullptr};
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        qInstallMessageHandler(listen);
-        prepareWindow();
-        app = std::make_unique<QGuiApplication>(one, argv);
-        loadFonts();
-    }
-    static void TearDownTestSuite() { app.reset(); }
-    static inline std::unique_ptr<QGuiApplication> app;
-    Keys() : Keys(keyOptions()) {}
+    Keys() : Keys(plainOptions()) {}
     explicit Keys(WindowOptions options) : controller(std::move(options)) {
         EXPECT_TRUE(controller.openFirst());
         window = openWindow(engine, controller, 1600, 1000);
         window->requestActivate();
         EXPECT_TRUE(QTest::qWaitForWindowActive(window));
     }
-    ~Keys() override { EXPECT_TRUE(complaints().isEmpty()) << complaints().join(QLatin1Char('\n')).toStdString(); }
 
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
         QTest::keyClick(window, key, modifiers);

@@ -75,7 +75,7 @@ std::set<qint64> numbersAround(const TraceDocument &d, quint32 step, quint32 unt
                         addNumbers(f.value, out);
                 }
             }
-            const StepSide &here = d.steps()[i].sides[sideIndex(kind)];
+            const StepSide here = d.steps()[i].sides[sideIndex(kind)];
             for (quint32 e = here.begin; here.own && e <= here.event; ++e)
                 addNumbers(eventSentence(*m.side, e), out);
             for (const trace::QueueState &q : m.queues)

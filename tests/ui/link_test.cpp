@@ -1,34 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // One selection: what is pointed at in one pane is found in all others, at once.
 #include "tests/ui/fixture.h"
+#include "tests/ui/offscreen.h"
 #include "ui/models/session.h"
 #include "ui/scenes/bytes_scene.h"
 #include "ui/scenes/calls_scene.h"
 #include "ui/scenes/memory_map_scene.h"
 #include "ui/scenes/stack_map_scene.h"
 #include "ui/scenes/timeline_scene.h"
-#include "ui/theme/fonts.h"
 
-#include <QGuiApplication>
 #include <gtest/gtest.h>
-#include <memory>
 
 namespace {
 using namespace skbscope;
 using namespace skbscope::ui;
 
-class Links : public testing::Test {
+class Links : public test::Offscreen {
 protected:
-    static void SetUpTestSuite() {
-        static int one = 1;
-        static char name[] = "links";
-        static char *argv[] = {name, nullptr};
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        app = std::make_unique<QGuiApplication>(one, argv);
-        loadFonts();
-    }
-    static void TearDownTestSuite() { app.reset(); }
-    static inline std::unique_ptr<QGuiApplication> app;
     Links() {
         s.open(TraceDocument::build(ui::test::udpVeth()));
         at("ip_rcv_core");

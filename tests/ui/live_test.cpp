@@ -1,46 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // A window that shows a watch while it runs: offscreen, the events come from the test.
-#include "tests/ui/complaints.h"
 #include "tests/ui/contents.h"
 #include "tests/ui/growing_source.h"
-#include "ui/theme/fonts.h"
-#include "ui/views/window_setup.h"
+#include "tests/ui/window_fixture.h"
 
 #include <QElapsedTimer>
-#include <QGuiApplication>
-#include <QQmlApplicationEngine>
-#include <QQuickItem>
-#include <QQuickWindow>
-#include <QTest>
 #include <ctime>
-#include <gtest/gtest.h>
 #include <iostream>
-#include <memory>
-#include <utility>
 
 namespace {
 using namespace skbscope;
 using namespace skbscope::ui;
 
-using test::complaints;
-using test::listen;
-
-class LiveWindow : public testing::Test {
+class LiveWindow : public test::Windows {
 protected:
-    static void SetUpTestSuite() {
-        static int one = 1;
-        static char name[] = "live";
-        static char *argv[] = {name, nullptr};
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        qInstallMessageHandler(listen);
-        static bool prepared = false; // two suites, one scene graph
-        if (!std::exchange(prepared, true)) prepareWindow();
-        app = std::make_unique<QGuiApplication>(one, argv);
-        loadFonts();
-    }
-    static void TearDownTestSuite() { app.reset(); }
-    static inline std::unique_ptr<QGuiApplication> app;
-
     explicit LiveWindow(bool packets = false) {
         source.packetsOnly = packets;
         WindowOptions o;
@@ -59,8 +32,6 @@ protected:
         controller->motion().finish();
         QTest::qWait(30); // Qt warns when a window goes while something moves
         engine.reset();
-        EXPECT_TRUE(complaints().isEmpty()) << complaints().join(QLatin1Char('\n')).toStdString();
-        complaints().clear();
     }
     Selection &selection() { return controller->session().selection; }
     [[nodiscard]] std::size_t shownEvents() {

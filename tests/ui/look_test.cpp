@@ -64,35 +64,6 @@ TEST_F(Keys, LookingAroundReachesWhatThePointerReaches) {
     shoot("look");
 }
 
-// Whatever is selected in a pane, one turn of the event loop later every pane shows what a window that was opened there
-// shows.
-TEST_F(Keys, SelectingInAnyPaneUpdatesAllOthersAtOnce) {
-    at("ip_rcv_core");
-    QTest::qWait(50);
-    int tried = 0;
-    for (const char *type : {"CallsView", "StackView", "MemoryView", "BytesView", "TimelineView"}) {
-        const std::vector<Region> regions = view(type)->list().regions; // as they are before anything is clicked
-        for (std::size_t i = 0; i < regions.size(); i += 1 + regions.size() / 12) {
-            const QPointF at = view(type)->mapToScene(regions[i].rect.center() * controller.unit());
-            QTest::mouseClick(window, Qt::LeftButton, Qt::NoModifier, at.toPoint());
-            QCoreApplication::processEvents(); // one turn
-            Session fresh{QStringLiteral(SKBSCOPE_SOURCE_DIR)};
-            fresh.open(TraceDocument::build(ui::test::udpVeth()));
-            fresh.selection.setSide(s().selection.side());
-            fresh.selection.setStep(s().selection.step());
-            fresh.selection.pin(s().selection.pinned());
-            fresh.selection.hover(s().selection.hovered());
-            fresh.calls.unfoldAll(), s().calls.unfoldAll(); // folds are the user's, not the selection's
-            ASSERT_EQ(ui::test::contents(s()), ui::test::contents(fresh)) << type << ' ' << regions[i].id.toStdString();
-            ++tried;
-            this->at("ip_rcv_core");
-            s().selection.letGo();
-            QTest::qWait(5);
-        }
-    }
-    EXPECT_GT(tried, 40);
-}
-
 // Looked at by hand; what the machine can see is that nothing complains and the lists stay in the window.
 TEST_F(Keys, ListsFitASmallDarkWindow) {
     window->resize(1280, 800);

@@ -2,13 +2,12 @@
 // The map from afar and from near, over every bundled trace and the model's run of every bundled scenario: each living
 // packet is in one place, queues hold as many as their records say, steps back show what steps forward showed.
 #include "tests/ui/bundled.h"
+#include "tests/ui/offscreen.h"
 #include "ui/commands/map_commands.h"
 #include "ui/models/session.h"
 #include "ui/scenes/overview_scene.h"
-#include "ui/theme/fonts.h"
 
 #include <QAbstractItemModelTester>
-#include <QGuiApplication>
 #include <gtest/gtest.h>
 #include <set>
 
@@ -16,19 +15,8 @@ namespace {
 using namespace skbscope;
 using namespace skbscope::ui;
 
-class Map : public testing::Test {
+class Map : public test::Offscreen {
 protected:
-    static void SetUpTestSuite() {
-        static int one = 1;
-        static char name[] = "map";
-        static char *argv[] = {name, nullptr};
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        app = std::make_unique<QGuiApplication>(one, argv);
-        loadFonts();
-    }
-    static void TearDownTestSuite() { app.reset(); }
-    static inline std::unique_ptr<QGuiApplication> app;
-
     static const test::BundledTrace &traceOf(const std::string &name) {
         for (const test::BundledTrace &t : test::bundledTraces())
             if (t.name == name) return t;

@@ -2,12 +2,11 @@
 // The memory map of buffers that are more than a line: clones, fragments, chains, GRO; and who holds them. Over the
 // model's runs of the bundled scenarios.
 #include "tests/ui/bundled.h"
+#include "tests/ui/offscreen.h"
 #include "ui/models/memory_map_model.h"
 #include "ui/scenes/memory_map_scene.h"
-#include "ui/theme/fonts.h"
 
 #include <QAbstractItemModelTester>
-#include <QGuiApplication>
 #include <gtest/gtest.h>
 #include <set>
 
@@ -15,19 +14,8 @@ namespace {
 using namespace skbscope;
 using namespace skbscope::ui;
 
-class Memory : public testing::Test {
+class Memory : public test::Offscreen {
 protected:
-    static void SetUpTestSuite() {
-        static int one = 1;
-        static char name[] = "memory";
-        static char *argv[] = {name, nullptr};
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        app = std::make_unique<QGuiApplication>(one, argv);
-        loadFonts();
-    }
-    static void TearDownTestSuite() { app.reset(); }
-    static inline std::unique_ptr<QGuiApplication> app;
-
     static const TraceDocument &runOf(const char *scenario) {
         for (const test::BundledTrace &t : test::bundledTraces())
             if (t.name == std::string(scenario) + ".yaml") return *t.document;

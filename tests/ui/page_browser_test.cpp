@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The replay page in a real browser, from a file and without a network.
 #include "tests/ui/fixture.h"
+#include "tests/ui/offscreen.h"
 #include "tests/ui/web_driver.h"
 #include "ui/export/page.h"
 #include "ui/models/session.h"
-#include "ui/theme/fonts.h"
 
-#include <QGuiApplication>
 #include <fstream>
 #include <gtest/gtest.h>
 #include <map>
@@ -33,24 +32,14 @@ constexpr const char *seen = R"(
     walk(document.body)
     return out.join('\n'))";
 
-class PageInBrowser : public testing::Test {
+class PageInBrowser : public test::Offscreen {
 protected:
-    static void SetUpTestSuite() {
-        static int one = 1;
-        static char name[] = "page";
-        static char *argv[] = {name, nullptr};
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        app = std::make_unique<QGuiApplication>(one, argv);
-        loadFonts();
-    }
-    // Not left to the end of the process: by then Qt's own storage is gone.
     static void TearDownTestSuite() {
         browser.reset();
-        app.reset();
+        Offscreen::TearDownTestSuite();
         for (const auto &[name, path] : files)
             fs::remove(path);
     }
-    static inline std::unique_ptr<QGuiApplication> app;
     static inline std::unique_ptr<test::WebDriver> browser; // one for all: it is slow to start
     static inline std::map<std::string, fs::path> files;
 

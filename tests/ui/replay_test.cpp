@@ -2,17 +2,14 @@
 // Runs, breakpoints, watches, marks, find and links, without a window.
 #include "tests/ui/contents.h"
 #include "tests/ui/fixture.h"
-#include "ui/commands/key_list.h"
 #include "ui/commands/replay_commands.h"
 #include "ui/commands/session_commands.h"
 
-#include <QAbstractItemModelTester>
 #include <gtest/gtest.h>
 
 namespace {
 using namespace skbscope;
 using namespace skbscope::ui;
-using Mode = QAbstractItemModelTester::FailureReportingMode;
 
 class Replaying : public testing::Test {
 protected:
@@ -41,24 +38,6 @@ protected:
     CommandRegistry commands;
     PickerModel picker;
 };
-
-TEST_F(Replaying, ModelsKeepTheRulesOfItemModels) {
-    KeyListModel keys(&commands);
-    QAbstractItemModelTester a(&s.breakpoints, Mode::Fatal), b(&picker, Mode::Fatal), c(&keys, Mode::Fatal);
-    for (const char *text : {"ip_rcv", "len > 50", "drop", "watch users", "nonsense >"})
-        s.breakpoints.add(QLatin1String(text));
-    EXPECT_EQ(s.breakpoints.count(), 4);
-    run("run.next"), run("break.disableAll"), run("palette.open");
-    for (const char *query : {"step", "x", "zzzz", ""})
-        picker.setQuery(QLatin1String(query));
-    s.breakpoints.remove(1);
-    s.open(TraceDocument::build({}));
-    s.open(TraceDocument::build(ui::test::udpVethModelOnly()));
-    run("break.clear");
-    EXPECT_EQ(s.breakpoints.rowCount(), 0);
-    EXPECT_GT(keys.rowCount(), 30);
-    EXPECT_GT(keys.withoutKey(), 3);
-}
 
 TEST_F(Replaying, BreakpointsAreRunToBothWays) {
     ASSERT_TRUE(s.breakpoints.add(QStringLiteral("ip_rcv")));

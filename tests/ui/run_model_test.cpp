@@ -50,6 +50,27 @@ protected:
     int failures = 0;
 };
 
+// Two CPUs where the lab runs, or the model alone; asked for elsewhere, it is one.
+TEST_F(RunModelTest, CpusWhereTheyCanBeHad) {
+    EXPECT_TRUE(model.canHaveSeveralCpus());
+    model.setCpus(2);
+    ASSERT_TRUE(model.start());
+    EXPECT_EQ(runner.requests.back().cpus, 2U);
+    EXPECT_EQ(model.title().toStdString(), "udp-veth, model and kernel, 2 CPUs (the lab)");
+    model.cancel();
+    ASSERT_TRUE(waitFor([this] { return !model.isRunning(); }));
+    model.setKernel(2); // a recording is of one
+    EXPECT_FALSE(model.canHaveSeveralCpus());
+    ASSERT_TRUE(model.start()) << refusal();
+    EXPECT_EQ(runner.requests.back().cpus, 1U);
+    model.cancel();
+    ASSERT_TRUE(waitFor([this] { return !model.isRunning(); }));
+    model.setSides(int(RunSides::model));
+    EXPECT_TRUE(model.canHaveSeveralCpus());
+    model.setCpus(7);
+    EXPECT_EQ(model.cpus(), 2);
+}
+
 TEST_F(RunModelTest, ARunGoesFromStartToItsTrace) {
     ASSERT_TRUE(model.start());
     ASSERT_EQ(runner.requests.size(), 1U);

@@ -1,40 +1,17 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Runs, watches and attachments started from the window, by keys alone; what runs is the test's.
-#include "tests/ui/complaints.h"
 #include "tests/ui/fake_runner.h"
-#include "ui/theme/fonts.h"
-#include "ui/views/window_setup.h"
+#include "tests/ui/window_fixture.h"
 
 #include <QAccessible>
-#include <QGuiApplication>
-#include <QQmlApplicationEngine>
-#include <QQuickItem>
-#include <QQuickWindow>
-#include <QTest>
-#include <gtest/gtest.h>
-#include <memory>
 
 namespace {
 using namespace skbscope;
 using namespace skbscope::ui;
-using test::complaints;
 using test::FakeRunner;
 
-class Runs : public testing::Test {
+class Runs : public test::Windows {
 protected:
-    static void SetUpTestSuite() {
-        static int one = 1;
-        static char name[] = "runs";
-        static char *argv[] = {name, nullptr};
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        qInstallMessageHandler(test::listen);
-        prepareWindow();
-        app = std::make_unique<QGuiApplication>(one, argv);
-        loadFonts();
-    }
-    static void TearDownTestSuite() { app.reset(); }
-    static inline std::unique_ptr<QGuiApplication> app;
-
     Runs() {
         WindowOptions o;
         o.allowRoot = true;
@@ -51,11 +28,6 @@ protected:
         window = openWindow(*engine, *controller, 1280, 800);
         window->requestActivate();
         EXPECT_TRUE(QTest::qWaitForWindowActive(window));
-    }
-    ~Runs() override {
-        engine.reset();
-        EXPECT_TRUE(complaints().isEmpty()) << complaints().join(QLatin1Char('\n')).toStdString();
-        complaints().clear();
     }
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
         QTest::keyClick(window, key, modifiers);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Display lists: drawn without a window, in the pane, with every word where it can be read.
 #include "tests/ui/fixture.h"
+#include "tests/ui/offscreen.h"
 #include "ui/display/painter.h"
 #include "ui/models/session.h"
 #include "ui/scenes/bytes_scene.h"
@@ -9,31 +10,17 @@
 #include "ui/scenes/memory_map_scene.h"
 #include "ui/scenes/stack_map_scene.h"
 #include "ui/scenes/timeline_scene.h"
-#include "ui/theme/fonts.h"
 
-#include <QGuiApplication>
 #include <QImage>
 #include <QPainter>
 #include <gtest/gtest.h>
-#include <memory>
 
 namespace {
 using namespace skbscope;
 using namespace skbscope::ui;
 
-class Scenes : public testing::Test {
+class Scenes : public test::Offscreen {
 protected:
-    static void SetUpTestSuite() {
-        static int one = 1;
-        static char name[] = "scenes";
-        static char *argv[] = {name, nullptr};
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        app = std::make_unique<QGuiApplication>(one, argv);
-        loadFonts();
-    }
-    // Not left to the end of the process: by then Qt's own storage is gone.
-    static void TearDownTestSuite() { app.reset(); }
-    static inline std::unique_ptr<QGuiApplication> app;
     Scenes() { s.open(TraceDocument::build(ui::test::udpVeth())); }
 
     std::vector<DisplayList> all() const {

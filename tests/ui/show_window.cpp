@@ -18,9 +18,9 @@ int stepOf(const std::string &file, const std::string &function) {
     const auto document = skbscope::ui::TraceDocument::build(std::move(*trace));
     const std::string name = function.substr(0, function.find(':'));
     int which = function.find(':') == std::string::npos ? 1 : std::atoi(function.c_str() + function.find(':') + 1);
-    for (const auto &step : document->steps())
-        if (document->rows()[step.row].name == QString::fromStdString(name) && --which == 0)
-            return int(&step - document->steps().data());
+    for (quint32 step = 0; step < document->steps().size(); ++step)
+        if (document->rows()[document->rowAtStep(step)].name == QString::fromStdString(name) && --which == 0)
+            return int(step);
     return -1;
 }
 } // namespace

@@ -9,7 +9,7 @@ using namespace skbscope;
 using namespace skbscope::ui;
 
 WindowOptions teachOptions() {
-    WindowOptions o = test::keyOptions();
+    WindowOptions o = test::plainOptions();
     o.lessons = app::lessonsIn(std::string(SKBSCOPE_SOURCE_DIR) + "/assets/lessons");
     o.run = test::bothSidesOf;
     Lesson broken;

@@ -6,7 +6,10 @@
 #include "tests/ui/keys_fixture.h"
 #include "tests/ui/label_rects.h"
 #include "trace/trace_file.h"
+#include "trace/what_if.h"
 #include "ui/models/side_words.h"
+
+#include <QTemporaryDir>
 
 namespace {
 using namespace skbscope;
@@ -32,7 +35,7 @@ tl::expected<trace::Trace, std::string> bothSides(const std::string &name) {
 bool fails = false; // the next run does
 
 WindowOptions options() {
-    WindowOptions o = test::keyOptions();
+    WindowOptions o = test::plainOptions();
     o.scenario = "udp-veth-napi";
     o.run = bothSides;
     o.whatIf = app::whatIfSource();
@@ -91,13 +94,44 @@ TEST_F(WhatIfWindow, ShowsTheChangedRunBesideTheFirstAndGoesBack) {
     EXPECT_TRUE(row.reasonWords().contains(QStringLiteral("you changed gro of b.vb: on → off")))
         << row.reasonWords().toStdString();
     shoot("what-if");
-    press(Qt::Key_S, Qt::ControlModifier); // it is not the open trace: saving that one unasked would be a surprise
-    EXPECT_NE(notice().find("can be saved"), std::string::npos) << notice();
     press(Qt::Key_Z, Qt::ControlModifier);
     EXPECT_EQ(s().selection.document(), first);
     EXPECT_EQ(s().selection.step(), step);
     press(Qt::Key_Z, Qt::ControlModifier); // nothing left to undo
     EXPECT_NE(notice().find("nothing to undo"), std::string::npos);
+}
+
+// What is shown is saved, not the open trace behind it; and it comes back as two runs, with what was changed.
+TEST_F(WhatIfWindow, AChangedRunIsSavedAndOpenedAgain) {
+    change("gro off");
+    const auto waitForFile = [this] {
+        ASSERT_TRUE(QTest::qWaitFor([this] { return !controller.files().isBusy(); }, 20000));
+    };
+    QTemporaryDir dir;
+    press(Qt::Key_S, Qt::ControlModifier);
+    EXPECT_TRUE(controller.files().folder().text().endsWith(QLatin1String("/udp-veth-napi-b.vb.gro=off.skbt")))
+        << controller.files().folder().text().toStdString();
+    const QString path = dir.filePath(QStringLiteral("changed.skbt"));
+    controller.files().accept(path);
+    waitForFile();
+    EXPECT_NE(notice().find("Saved as"), std::string::npos) << notice();
+    const auto kept = trace::read_trace(path.toStdString());
+    ASSERT_TRUE(kept) << kept.error().message();
+    ASSERT_TRUE(trace::is_what_if(*kept));
+    EXPECT_EQ(kept->sides[1].events.size(), s().selection.document()->trace().sides[1].events.size());
+    press(Qt::Key_Escape);
+    press(Qt::Key_Z, Qt::ControlModifier);
+    ASSERT_FALSE(isTwoRuns());
+    controller.files().open(path);
+    waitForFile();
+    ASSERT_TRUE(isTwoRuns());
+    EXPECT_EQ(s().unexplained(), 0);
+    const std::string line = s().kernelLine().toStdString();
+    EXPECT_NE(line.find("gro of b.vb **off**, not on"), std::string::npos) << line;
+    EXPECT_EQ(line.find("Ctrl+Z"), std::string::npos) << "of a file there is nothing to go back to";
+    controller.files().open(path + QStringLiteral(":changed"));
+    waitForFile();
+    EXPECT_EQ(s().selection.document()->trace().sides.size(), 1U);
 }
 
 TEST_F(WhatIfWindow, NoHeadOverAModelsRunSaysKernel) {

@@ -5,11 +5,10 @@
 #include "tests/ui/complaints.h"
 #include "tests/ui/contents.h"
 #include "tests/ui/fixture.h"
+#include "tests/ui/offscreen.h"
 #include "ui/models/phrase.h"
-#include "ui/theme/fonts.h"
 #include "ui/views/window_setup.h"
 
-#include <QGuiApplication>
 #include <QQmlApplicationEngine>
 #include <QQuickItem>
 #include <QQuickWindow>
@@ -69,20 +68,14 @@ inline WindowOptions plainOptions() {
     return o;
 }
 
-class Windows : public testing::Test {
+class Windows : public Offscreen {
 protected:
     static void SetUpTestSuite() {
-        static int one = 1;
-        static char name[] = "windows";
-        static char *argv[] = {name, nullptr};
-        qputenv("QT_QPA_PLATFORM", "offscreen");
         qInstallMessageHandler(listen);
-        prepareWindow();
-        app = std::make_unique<QGuiApplication>(one, argv);
-        loadFonts();
+        static const bool once = (prepareWindow(), true); // some programs have two suites, and one scene graph
+        Q_UNUSED(once)
+        Offscreen::SetUpTestSuite();
     }
-    static void TearDownTestSuite() { app.reset(); }
-    static inline std::unique_ptr<QGuiApplication> app;
     ~Windows() override {
         EXPECT_TRUE(complaints().isEmpty()) << complaints().join(QLatin1Char('\n')).toStdString();
         complaints().clear();

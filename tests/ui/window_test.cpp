@@ -1,11 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The window itself: offscreen in this process, and as a process of its own under Xvfb where that is installed.
-#include "tests/ui/complaints.h"
-#include "tests/ui/contents.h"
-#include "tests/ui/fixture.h"
+#include "tests/ui/window_fixture.h"
 #include "ui/models/names.h"
-#include "ui/theme/fonts.h"
-#include "ui/views/window_setup.h"
 
 #include <QAccessible>
 #include <QDir>
@@ -38,29 +34,12 @@ WindowOptions options() {
     return o;
 }
 
-using test::complaints;
-using test::listen;
-
-class Window : public testing::Test {
+class Window : public test::Windows {
 protected:
-    static void SetUpTestSuite() {
-        static int one = 1;
-        static char name[] = "window";
-        static char *argv[] = {name, nullptr};
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        qInstallMessageHandler(listen);
-        prepareWindow();
-        app = std::make_unique<QGuiApplication>(one, argv);
-        loadFonts();
-    }
-    // Not left to the end of the process: by then Qt's own storage is gone.
-    static void TearDownTestSuite() { app.reset(); }
-    static inline std::unique_ptr<QGuiApplication> app;
     Window() : controller(options()) {
         EXPECT_TRUE(controller.openFirst());
         window = openWindow(engine, controller, 1600, 1000);
     }
-    ~Window() override { EXPECT_TRUE(complaints().isEmpty()) << complaints().join(QLatin1Char('\n')).toStdString(); }
 
     void press(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier) {
         QTest::keyClick(window, key, modifiers);

@@ -13,7 +13,7 @@ namespace {
     QT_TRANSLATE_NOOP("Groups", "Calls"),       QT_TRANSLATE_NOOP("Groups", "Look around"),
     QT_TRANSLATE_NOOP("Groups", "Scenario"),    QT_TRANSLATE_NOOP("Groups", "View"),
     QT_TRANSLATE_NOOP("Groups", "Help"),        QT_TRANSLATE_NOOP("Groups", "Live"),
-    QT_TRANSLATE_NOOP("Groups", "Map")};
+    QT_TRANSLATE_NOOP("Groups", "Map"),         QT_TRANSLATE_NOOP("Groups", "Timeline")};
 } // namespace
 
 QString titleOf(const Command &command) {

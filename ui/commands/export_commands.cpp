@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/commands/export_commands.h"
+#include "ui/models/phrase.h"
 
 namespace skbscope::ui {
 
@@ -14,7 +15,7 @@ void addExportCommands(CommandRegistry &registry, Session &session, SaveBox &box
                           box.ask(kind);
                       },
                       [&session] { return !session.selection.isEmpty(); },
-                      [] { return QStringLiteral("No trace is open: there is nothing to save."); }});
+                      [] { return phrase("ExportCommands", "No trace is open: there is nothing to save."); }});
     };
     add("export.picture", "Save the view as SVG or PNG", "Ctrl+Shift+S", SaveBox::picture);
     add("export.page", "Save the replay as a page", "Ctrl+Shift+E", SaveBox::page);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/commands/file_commands.h"
+#include "ui/models/phrase.h"
 
 namespace skbscope::ui {
 
@@ -15,13 +16,15 @@ void addFileCommands(CommandRegistry &registry, FileDesk &desk) {
                       std::move(can), std::move(why)});
     };
     const auto several = [d] {
-        return d->traces().count() > 1 ? QString() : QStringLiteral("No other trace is open: Ctrl+Shift+O opens one.");
+        return d->traces().count() > 1 ? QString()
+                                       : phrase("FileCommands", "No other trace is open: Ctrl+Shift+O opens one.");
     };
     add("trace.open", "Open a trace file ...", "Ctrl+Shift+O", [d] { d->openWithChooser(); });
     add(
         "trace.recent", "Recent files ...", "Ctrl+Shift+R", [d] { d->listRecent(); },
         [d] {
-            return d->recent().files().isEmpty() ? QStringLiteral("No trace file was opened or saved yet.") : QString();
+            return d->recent().files().isEmpty() ? phrase("FileCommands", "No trace file was opened or saved yet.")
+                                                 : QString();
         });
     add(
         "trace.save", "Save this trace as ...", "Ctrl+S", [d] { d->saveWithChooser(); },
@@ -37,7 +40,7 @@ void addFileCommands(CommandRegistry &registry, FileDesk &desk) {
         "trace.previous", "Previous open trace", "Ctrl+Shift+Tab", [d] { d->showNext(-1); }, several);
     add(
         "trace.close", "Close this trace", "Ctrl+W", [d] { d->close(); },
-        [d] { return d->traces().count() > 1 ? QString() : QStringLiteral("This is the only open trace."); });
+        [d] { return d->traces().count() > 1 ? QString() : phrase("FileCommands", "This is the only open trace."); });
     QObject::connect(&desk.traces(), &OpenTraces::changed, &registry, &CommandRegistry::refresh);
 }
 

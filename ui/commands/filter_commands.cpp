@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/commands/filter_commands.h"
+#include "ui/models/phrase.h"
 
 namespace skbscope::ui {
 
@@ -11,7 +12,7 @@ trace::PacketId packetHere(const Session &s) {
     const DocumentRow &row = d.rows()[d.steps()[s.selection.step()].row];
     for (const SideKind kind : {s.selection.side(), otherSide(s.selection.side())})
         if (const quint32 call = row.call[sideIndex(kind)]; call != npos)
-            if (const trace::PacketId id = d.side(kind)->tree.calls[call].packet; id != trace::no_packet) return id;
+            if (const trace::PacketId id = d.side(kind)->enterOf(call).packet; id != trace::no_packet) return id;
     return trace::no_packet;
 }
 } // namespace
@@ -31,7 +32,7 @@ void addFilterCommands(CommandRegistry &registry, Session &session, std::functio
                   {},
                   [s] { s->filter.clear(); },
                   [s] { return !s->filter.query().isEmpty(); },
-                  [] { return QStringLiteral("There is no filter: / sets one."); }});
+                  [] { return phrase("FilterCommands", "There is no filter: / sets one."); }});
     registry.add({QStringLiteral("filter.function"),
                   QStringLiteral("Filter by the function of this call"),
                   group,
@@ -41,14 +42,14 @@ void addFilterCommands(CommandRegistry &registry, Session &session, std::functio
                       s->filter.setQuery(d.rows()[d.steps()[s->selection.step()].row].name + QStringLiteral("()"));
                   },
                   [s] { return !s->selection.isEmpty(); },
-                  [] { return QStringLiteral("No trace is open."); }});
+                  [] { return phrase("FilterCommands", "No trace is open."); }});
     registry.add({QStringLiteral("filter.packet"),
                   QStringLiteral("Filter by the packet of this call"),
                   group,
                   {},
                   [s] { s->filter.setQuery(QStringLiteral("#%1").arg(packetHere(*s))); },
                   [s] { return packetHere(*s) != trace::no_packet; },
-                  [] { return QStringLiteral("This call has no packet."); }});
+                  [] { return phrase("FilterCommands", "This call has no packet."); }});
     QObject::connect(&session.filter, &FilterModel::updated, &registry, &CommandRegistry::refresh);
 }
 

@@ -39,10 +39,9 @@ void addDeeds(PickerRequest &out, Session &session) {
 
 void addFunctions(PickerRequest &out, Session &session) {
     for (const QString &name : session.breakpoints.landmarks().functions()) {
-        const auto *calls = session.breakpoints.landmarks().callsOf(name);
-        if (!calls || calls->empty()) continue;
+        const qsizetype calls = qsizetype(session.breakpoints.landmarks().callsOf(name).size());
         out.items.push_back({name,
-                             plural(qint64(calls->size()), phrase("FindOrRun", "call"), phrase("FindOrRun", "calls")),
+                             plural(calls, phrase("FindOrRun", "call"), phrase("FindOrRun", "calls")),
                              {},
                              {},
                              [s = &session, name] {

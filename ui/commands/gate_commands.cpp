@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/commands/gate_commands.h"
+#include "ui/models/phrase.h"
 
 namespace skbscope::ui {
 
@@ -24,7 +25,7 @@ QString titleOf(GateKind kind) {
 
 QString whyNot(const Session &s, std::optional<GateKind> kind) {
     const Selection &selection = s.selection;
-    if (selection.isEmpty()) return QStringLiteral("No trace is open.");
+    if (selection.isEmpty()) return phrase("GateCommands", "No trace is open.");
     const QString none = whyNoGate(*selection.document(), selection.step());
     if (!none.isEmpty() || !kind) return none;
     const auto gate = makeGate(*selection.document(), selection.step(), selection.side(), *kind);

@@ -25,7 +25,7 @@ PickerRequest functionList(Session &session, Direction direction) {
     if (session.selection.isEmpty()) return out;
     std::vector<PickerItem> never;
     for (const QString &name : session.breakpoints.landmarks().functions()) {
-        const qsizetype calls = qsizetype(session.breakpoints.landmarks().callsOf(name)->size());
+        const qsizetype calls = qsizetype(session.breakpoints.landmarks().callsOf(name).size());
         PickerItem item{name, plural(calls, phrase("PickerLists", "call"), phrase("PickerLists", "calls")), {}, {}, {}};
         const bool there = session.replay.targetFunction(name, direction).has_value();
         if (!there)
@@ -45,7 +45,8 @@ PickerRequest fieldList(Session &session, const QString &title, const std::funct
         open ? momentAt(*session.selection.document(), session.selection.step(), session.selection.side()) : Moment{};
     for (SkbFieldId field = 0; field < skbFields().size(); ++field) {
         const QString name = skbFieldName(field);
-        PickerItem item{name, QLatin1String(skbFields()[field].meaning), {}, {}, [choose, name] { choose(name); }};
+        PickerItem item{
+            name, phrase("SkbFields", skbFields()[field].meaning), {}, {}, [choose, name] { choose(name); }};
         if (m.hasPacket()) // the value stands where a command has its keys
             item.keys = skbFieldText(field, skbFieldValue(field, {m.state.skb, m.state.device}), *m.side->side);
         out.items.push_back(std::move(item));

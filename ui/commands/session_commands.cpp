@@ -27,7 +27,7 @@ void addJump(CommandRegistry &registry, Session &session, const char *id, const 
                   [selection, filter] {
                       if (selection->isEmpty()) return phrase("SessionCommands", "No trace is open.");
                       if (filter->isOn())
-                          return QStringLiteral("The filter shows no call that way. Esc takes it away.");
+                          return phrase("SessionCommands", "The filter shows no call that way. Esc takes it away.");
                       if (selection->step() == 0)
                           return phrase("SessionCommands", "This is the first step: nothing comes before.");
                       return int(selection->step()) + 1 == selection->stepCount()
@@ -80,8 +80,9 @@ void addRest(CommandRegistry &registry, Session &session) {
                   [] { return phrase("SessionCommands", "There is one side only: no other state to show."); }});
     const auto folds = [s] { return !s->selection.isEmpty() && !s->filter.isOn(); };
     const auto flat = [s] {
-        return s->selection.isEmpty() ? QStringLiteral("No trace is open.")
-                                      : QStringLiteral("With a filter on nothing is folded. Esc takes it away.");
+        return s->selection.isEmpty()
+                   ? phrase("SessionCommands", "No trace is open.")
+                   : phrase("SessionCommands", "With a filter on nothing is folded. Esc takes it away.");
     };
     registry.add({QStringLiteral("calls.fold"), QStringLiteral("Fold or unfold the current call"),
                   QStringLiteral("Calls"), keys({"F"}), [s] { s->calls.toggle(s->calls.currentRow()); }, folds, flat});

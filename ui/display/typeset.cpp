@@ -10,7 +10,7 @@ namespace skbscope::ui {
 
 // A list holds hundreds of runs in a dozen styles.
 const QFont &fontOf(const Run &run, qreal size) {
-    static QHash<quint64, QFont> cache;
+    thread_local QHash<quint64, QFont> cache; // pages are made on a thread of their own
     const quint64 key =
         quint64(size * 16) << 16 | quint64(run.weight) << 2 | quint64(run.mono) << 1 | quint64(run.italic);
     auto it = cache.find(key);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/export/banner_scene.h"
 
+#include "ui/models/phrase.h"
 #include "ui/scenes/parts.h"
 
 namespace skbscope::ui {
@@ -75,8 +76,8 @@ void drawCrumbs(DisplayList &list, const BannerModel &banner, qreal left, qreal 
     for (qsizetype i = 0; i < crumbs.size(); ++i) {
         if (i > 0) runs.push_back({QStringLiteral(" › "), Ink::lineS});
         const bool more = crumbs[i].startsWith(QLatin1Char('#')), here = i + 1 == crumbs.size();
-        runs.push_back({more ? crumbs[i].mid(1) + QStringLiteral(" more") : crumbs[i], here ? Ink::ink : Ink::ink3,
-                        here ? 700 : 400, !more});
+        runs.push_back({more ? crumbs[i].mid(1) + phrase("BannerScene", " more") : crumbs[i],
+                        here ? Ink::ink : Ink::ink3, here ? 700 : 400, !more});
     }
     // The nearest callers stay in sight.
     bool cut = false;
@@ -118,8 +119,8 @@ DisplayList bannerScene(const BannerModel &banner, const QSizeF &size) {
     list.add(Box{QRectF(8, 1, 14, size.height() - 2), 0, Ink::panel});
     qreal right = size.width() - 1;
     right = drawFact(list, right, banner.contextTitle(), banner.context(), &banner);
-    right = drawFact(list, right, QStringLiteral("host, device"), banner.place(), nullptr);
-    right = drawFact(list, right, QStringLiteral("call"), banner.call(), nullptr);
+    right = drawFact(list, right, phrase("BannerScene", "host, device"), banner.place(), nullptr);
+    right = drawFact(list, right, phrase("BannerScene", "call"), banner.call(), nullptr);
     list.add(Box{QRectF({0, 0}, size).adjusted(0.5, 0.5, -0.5, -0.5), 7, {}, Texture::none, Stroke{Ink::line}});
     drawCrumbs(list, banner, 22, right - 34);
     drawSentence(list, banner, 22, right - 12);

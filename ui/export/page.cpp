@@ -2,8 +2,10 @@
 // Puts style, script and data into page.html. Nothing is fetched: the policy forbids it, and lets only these two run.
 #include "ui/export/page.h"
 
+#include "ui/export/page_words.h"
 #include "ui/export/page_writer.h"
 #include "ui/export/svg_text.h"
+#include "ui/models/phrase.h"
 
 #include <QCryptographicHash>
 
@@ -66,16 +68,19 @@ tl::expected<QByteArray, QString> toPage(const TraceDocument &document, const Pa
     const QByteArray policy = "default-src 'none'; script-src " + hashOf(script) + "; style-src " + hashOf(css) +
                               "; base-uri 'none'; form-action 'none'";
     const QByteArray page = filled(bytesBetween(skbscope_page_html_begin, skbscope_page_html_end),
-                                   {{"@POLICY@", policy},
+                                   {{"@LANGUAGE@", pageLanguage()},
+                                    {"@POLICY@", policy},
                                     {"@TITLE@", xmlText(writer.session().name()).toUtf8()},
                                     {"@STYLE@", css},
+                                    {"@NOSCRIPT@", pageNoScript()},
                                     {"@DATA@", *data},
                                     {"@SCRIPT@", script}});
     if (page.size() > options.mostBytes)
-        return tl::unexpected(QStringLiteral("the page would have %1 bytes, more than %2; choose a part of the trace "
-                                             "with --from and --until")
-                                  .arg(page.size())
-                                  .arg(options.mostBytes));
+        return tl::unexpected(
+            phrase("Page", "the page would have %1 bytes, more than %2; choose a part of the trace with --from and "
+                           "--until")
+                .arg(page.size())
+                .arg(options.mostBytes));
     return page;
 }
 

@@ -6,6 +6,7 @@
 #include "ui/models/trace_document.h"
 
 #include <QByteArray>
+#include <functional>
 #include <tl/expected.hpp>
 
 namespace skbscope::ui {
@@ -17,9 +18,12 @@ struct PageOptions {
     // More than a browser should be asked to hold. Tests set less.
     quint32 mostSteps = 2000;
     qsizetype mostBytes = 8 << 20;
+    // Told after each step of each side; false: give up.
+    std::function<bool(quint32 done, quint32 of)> progress = {};
 };
 
-// An error is one line: too much for a page, and what to do. Needs a QGuiApplication and loaded fonts.
+// An error is one line: too much for a page, and what to do; empty where progress() gave it up. Needs a QGuiApplication
+// and loaded fonts; may be called on any thread.
 [[nodiscard]] tl::expected<QByteArray, QString> toPage(const TraceDocument &document, const PageOptions &options);
 
 } // namespace skbscope::ui

@@ -54,10 +54,10 @@ function showLine(line, number, folded) {
   line.look = look
   if (line.button) {
     line.button.textContent = folded ? '▸' : '▾'
-    line.button.setAttribute('aria-label', folded ? 'Unfold' : 'Fold')
+    line.button.setAttribute('aria-label', word(folded ? 'Unfold' : 'Fold'))
     line.row.setAttribute('aria-expanded', !folded)
   }
-  const chip = folded ? line.inside + (line.inside === 1 ? ' call' : ' calls') : texts[line.chip]
+  const chip = folded ? word(line.inside === 1 ? '%1 call' : '%1 calls', line.inside) : texts[line.chip]
   line.chipBox.textContent = chip
   line.chipBox.hidden = !chip
   line.markCell.replaceChildren(...(mark >= 0 ? [markOf(mark)] : []))
@@ -122,12 +122,12 @@ function show() {
     bytes.shown = wanted
     bytes.replaceChildren(...[...drawnLists[at[16]], ...drawnLists[at[17]]].map(text => make('li', {}, texts[text])))
   }
-  panes[0].remark.textContent = panes[3].remark.textContent = bothSides ? `${shown.side}'s side` : ''
+  panes[0].remark.textContent = panes[3].remark.textContent = bothSides ? word(`the ${shown.side}'s side`) : ''
   panes[1].remark.replaceChildren(...(mark >= 0 ? [markOf(mark)] : []), texts[agreement])
   panes[2].remark.textContent = texts[note]
   id('slider').value = shown.step + 1
-  id('slider').setAttribute('aria-valuetext', `step ${shown.step + 1} of ${ways.length}, call ${texts[call]}`)
-  id('position').textContent = `step ${shown.step + 1} of ${ways.length}`
+  id('slider').setAttribute('aria-valuetext', word('step %1 of %2, call %3', shown.step + 1, ways.length, texts[call]))
+  id('position').textContent = word('step %1 of %2', shown.step + 1, ways.length)
   for (const button of id('transport').children) button.disabled = button.dataset.way !== 'play' && leads(button.dataset.way) < 0
   showRows()
 }
@@ -153,12 +153,12 @@ let timer = 0
 function play(on) {
   clearInterval(timer)
   timer = on && leads('into') >= 0 ? setInterval(() => leads('into') < 0 ? play(false) : go(leads('into')), 1000 / id('speed').value) : 0
-  buttons.play.firstChild.data = timer ? 'Pause ' : 'Play '
+  buttons.play.firstChild.data = word(timer ? 'Pause' : 'Play') + ' '
 }
 function setSide(side) {
   if (!bothSides) return
   shown.side = side
-  id('side').replaceChildren(`State: ${side} `, make('kbd', {}, 'M'))
+  id('side').replaceChildren(word(`State: ${side}`) + ' ', make('kbd', {}, 'M'))
   show()
 }
 function toggleTheme() {
@@ -177,14 +177,14 @@ const commands = [ // keys, way or function, word on its button, what it does
   ['d', 'difference', '', 'next difference'], ['Shift+D', 'differenceBack', '', 'previous difference'],
   ['m', () => setSide(shown.side === 'model' ? 'kernel' : 'model'), '', "the model's or the kernel's state"],
   ['f', () => toggle(ways[shown.step][0]), '', 'fold or unfold the current call'], ['t', toggleTheme, '', 'light or dark'], ['?', toggleKeys, '', 'this list']]
-const glyphs = {ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', ' ': 'Space'}
+const glyphs = {ArrowLeft: '←', ArrowRight: '→', ArrowUp: '↑', ArrowDown: '↓', ' ': word('Space')}
 const keyWords = key => key.split('+').map(k => glyphs[k] || (k.length === 1 ? k.toUpperCase() : k)).join(' ')
 const buttons = {}
-for (const [key, what, word, does] of commands) {
-  id('keys').append(make('div', {}, make('dt', {}, make('kbd', {}, keyWords(key))), make('dd', {}, does)))
-  if (!word) continue
+for (const [key, what, name, does] of commands) {
+  id('keys').append(make('div', {}, make('dt', {}, make('kbd', {}, keyWords(key))), make('dd', {}, word(does))))
+  if (!name) continue
   const way = typeof what === 'string' ? what : 'play'
-  buttons[way] = make('button', {type: 'button', 'data-way': way, title: does}, word + ' ', make('kbd', {}, keyWords(key)))
+  buttons[way] = make('button', {type: 'button', 'data-way': way, title: word(does)}, word(name) + ' ', make('kbd', {}, keyWords(key)))
   buttons[way].addEventListener('click', () => run(what))
   id('transport').append(buttons[way])
 }
@@ -221,6 +221,8 @@ panes[3].svg.addEventListener('pointerdown', event => {
 
 // -- the start
 define()
+for (const item of document.querySelectorAll('[data-word]')) item.firstChild.data = word(item.firstChild.data.trim()) + ' '
+for (const item of document.querySelectorAll('[aria-label]')) item.setAttribute('aria-label', word(item.getAttribute('aria-label')))
 id('name').textContent = data.name || 'skbscope'
 id('kernel').textContent = data.kernelLine
 id('facts').textContent = data.facts.join(' · ')

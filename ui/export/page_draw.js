@@ -6,6 +6,8 @@ const data = JSON.parse(document.getElementById('data').textContent)
 const {texts, items, styles, fonts, rows, ways} = data
 const id = name => document.getElementById(name)
 const drawnLists = []
+// The page's own words in its language; %1, %2, ... stand for the values.
+const word = (text, ...values) => values.reduce((out, value, i) => out.replace(`%${i + 1}`, () => value), data.words[text] ?? text)
 const shown = {step: -1, side: data.side, lists: {}, folds: new Map()}
 
 // A list is told as what differs from an earlier one.

@@ -2,8 +2,10 @@
 #include "ui/export/page_writer.h"
 
 #include "ui/display/marks.h"
+#include "ui/export/page_words.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/stepper.h"
 #include "ui/scenes/timeline_scene.h"
 
@@ -33,7 +35,7 @@ PageWriter::PageWriter(const TraceDocument &document, const PageOptions &options
 }
 
 QString PageWriter::tooMuch(const QString &what) const {
-    return QStringLiteral("%1; choose a part with skbscope export --from CALL --until CALL (1 to %2)")
+    return phrase("PageWriter", "%1; choose a part with skbscope export --from CALL --until CALL (1 to %2)")
         .arg(what)
         .arg(d_.side(o_.side) ? d_.side(o_.side)->tree.calls.size() : d_.rows().size());
 }
@@ -72,13 +74,17 @@ QByteArray PageWriter::step() {
     const BannerModel &b = session_.banner;
     QStringList crumbs;
     for (const QString &crumb : b.crumbs())
-        crumbs << (crumb.startsWith(QLatin1Char('#')) ? crumb.mid(1) + QStringLiteral(" more") : crumb);
+        crumbs << (crumb.startsWith(QLatin1Char('#')) ? crumb.mid(1) + phrase("PageWriter", " more") : crumb);
     const auto text = [this](const QString &words) { return symbols_.text(words); };
     return joined({text(b.sentence()), text(crumbs.join(QStringLiteral(" › "))), text(b.call()), text(b.place()),
                    text(b.contextTitle()), text(b.context()), b.contextKind(), text(session_.memory.agreement()),
                    session_.memory.mark(), text(session_.bytes.note()), pane(PaneKind::stack), pane(PaneKind::memory),
                    pane(PaneKind::bytes), pane(PaneKind::timeline), reader(session_.stack, 0),
                    reader(session_.memory, 1), reader(session_.bytes, 2), reader(session_.headers, 3)});
+}
+
+quint32 PageWriter::stepsToMake() const {
+    return (o_.last - o_.first + 1) * (d_.hasBoth() ? 2 : 1);
 }
 
 bool PageWriter::steps(SideKind side, QByteArray &out) {
@@ -89,6 +95,7 @@ bool PageWriter::steps(SideKind side, QByteArray &out) {
             session_.selection.setStep(i);
             out += (i > o_.first ? ",\n" : "") + step();
             if (symbols_.bytes() + out.size() > o_.mostBytes) return false;
+            if (o_.progress && !o_.progress(++done_, stepsToMake())) return givenUp_ = true, false;
         }
     }
     out += "]";
@@ -103,10 +110,11 @@ QByteArray PageWriter::timelineScale() const {
 }
 
 QByteArray PageWriter::facts() {
-    QByteArray out =
-        "\"name\":" + jsonText(session_.name()) + ",\"kernelLine\":" + jsonText(plainText(session_.kernelLine())) +
-        ",\"kernelHead\":" + jsonText(session_.kernelHead()) + ",\"timeUnit\":" + jsonText(session_.calls.timeUnit()) +
-        ",\"warning\":" + jsonText(session_.warning()) + ",\"facts\":[";
+    QByteArray out = "\"words\":" + pageWords() + ",\"name\":" + jsonText(session_.name()) +
+                     ",\"kernelLine\":" + jsonText(plainText(session_.kernelLine())) +
+                     ",\"kernelHead\":" + jsonText(session_.kernelHead()) +
+                     ",\"timeUnit\":" + jsonText(session_.calls.timeUnit()) +
+                     ",\"warning\":" + jsonText(session_.warning()) + ",\"facts\":[";
     QStringList facts = session_.facts();
     if (!session_.fidelity().isEmpty()) facts << session_.fidelity();
     for (const QString &fact : facts)
@@ -126,18 +134,21 @@ QByteArray PageWriter::facts() {
 }
 
 tl::expected<QByteArray, QString> PageWriter::run() {
-    if (d_.steps().empty()) return tl::unexpected(QStringLiteral("this trace holds no call: there is nothing to step"));
+    if (d_.steps().empty())
+        return tl::unexpected(phrase("PageWriter", "this trace holds no call: there is nothing to step"));
     const quint32 count = o_.last - o_.first + 1;
     if (count > o_.mostSteps)
-        return tl::unexpected(tooMuch(QStringLiteral("%1 steps are too many for a page, which holds %2")
+        return tl::unexpected(tooMuch(phrase("PageWriter", "%1 steps are too many for a page, which holds %2")
                                           .arg(grouped(count), grouped(o_.mostSteps))));
     chooseRows();
     const QByteArray calls = rows();
     QByteArray steps;
     for (const SideKind side : bothSides) {
         if (side == SideKind::kernel) steps += ",\n";
-        if (!this->steps(side, steps))
-            return tl::unexpected(tooMuch(QStringLiteral("the page would be larger than %1 MB")
+        const bool whole = this->steps(side, steps);
+        if (givenUp_) return tl::unexpected(QString());
+        if (!whole)
+            return tl::unexpected(tooMuch(phrase("PageWriter", "the page would be larger than %1 MB")
                                               .arg(double(o_.mostBytes) / (1 << 20), 0, 'g', 3)));
     }
     return "{" + facts() + ",\n\"start\":" + QByteArray::number(o_.start - o_.first) + ",\"side\":\"" +

@@ -24,6 +24,7 @@ private:
     [[nodiscard]] QByteArray barsBefore(quint32 row);
     [[nodiscard]] QByteArray ways(); // where each step leads: over, out, back over, back out
     [[nodiscard]] bool steps(SideKind side, QByteArray &out);
+    [[nodiscard]] quint32 stepsToMake() const;
     [[nodiscard]] QByteArray step();
     [[nodiscard]] QByteArray timelineScale() const;
     [[nodiscard]] QByteArray facts();
@@ -41,6 +42,8 @@ private:
     std::vector<LossNote> losses_;
     std::array<int, 5> lastPane_; // the list of each pane one step ago
     std::array<int, 5> lastReader_;
+    quint32 done_ = 0; // steps
+    bool givenUp_ = false;
 };
 
 } // namespace skbscope::ui

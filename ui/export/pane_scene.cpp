@@ -2,6 +2,7 @@
 #include "ui/export/view_picture.h"
 
 #include "ui/models/losses.h"
+#include "ui/models/phrase.h"
 #include "ui/scenes/bytes_scene.h"
 #include "ui/scenes/calls_scene.h"
 #include "ui/scenes/memory_map_scene.h"
@@ -16,17 +17,17 @@ const char *paneId(PaneKind pane) {
 }
 
 QString paneTitle(PaneKind pane) {
-    static const std::array titles = {QStringLiteral("Calls"), QStringLiteral("Stack"), QStringLiteral("sk_buff"),
-                                      QStringLiteral("Bytes ⇄ headers"), QStringLiteral("Timeline")};
+    const std::array titles = {phrase("PaneScene", "Calls"), phrase("PaneScene", "Stack"), QStringLiteral("sk_buff"),
+                               phrase("PaneScene", "Bytes ⇄ headers"), phrase("PaneScene", "Timeline")};
     return titles[static_cast<std::size_t>(pane)];
 }
 
 QString paneQuestion(PaneKind pane) {
-    static const std::array questions = {QStringLiteral("Where are we, and do model and kernel agree?"),
-                                         QStringLiteral("Which layer has the packet, and who runs it?"),
-                                         QStringLiteral("Which bytes are the packet now?"),
-                                         QStringLiteral("What does this byte mean?"),
-                                         QStringLiteral("When, and what is still to come?")};
+    const std::array questions = {phrase("PaneScene", "Where are we, and do model and kernel agree?"),
+                                  phrase("PaneScene", "Which layer has the packet, and who runs it?"),
+                                  phrase("PaneScene", "Which bytes are the packet now?"),
+                                  phrase("PaneScene", "What does this byte mean?"),
+                                  phrase("PaneScene", "When, and what is still to come?")};
     return questions[static_cast<std::size_t>(pane)];
 }
 

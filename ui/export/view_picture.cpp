@@ -3,6 +3,8 @@
 
 #include "ui/export/banner_scene.h"
 #include "ui/models/markup.h"
+#include "ui/models/phrase.h"
+#include "ui/models/side_words.h"
 #include "ui/scenes/parts.h"
 
 namespace skbscope::ui {
@@ -14,7 +16,7 @@ constexpr qreal gap = 6, headHeight = 28;
 QString remark(const Session &s, PaneKind pane) {
     const bool both = s.hasModel() && s.hasKernel();
     const QString side =
-        both ? QLatin1String(trace::side_name(s.selection.side())) + QStringLiteral("'s side") : QString();
+        both ? phrase("ViewPicture", "%1's side").arg(sideWord(s.selection.document(), s.selection.side())) : QString();
     if (pane == PaneKind::stack) return side;
     if (pane == PaneKind::memory) return s.memory.agreement();
     if (pane != PaneKind::bytes) return {};
@@ -63,7 +65,7 @@ DisplayList footer(const Session &s, qreal width) {
 Picture begun(const Session &s, const QString &what) {
     Picture picture;
     picture.ground = Ink::bg;
-    picture.title = QStringLiteral("skbscope %1: %2, call %3").arg(s.name(), what, s.banner.call());
+    picture.title = phrase("ViewPicture", "skbscope %1: %2, call %3").arg(s.name(), what, s.banner.call());
     picture.description = s.banner.plain();
     return picture;
 }
@@ -72,7 +74,7 @@ Picture begun(const Session &s, const QString &what) {
 Picture viewPicture(const Session &s) {
     constexpr qreal calls = 640, middle = 606, width = 2 * gap + calls + gap + middle;
     constexpr qreal top = gap + 74 + gap, high = 690, right = gap + calls + gap;
-    Picture picture = begun(s, QStringLiteral("the view"));
+    Picture picture = begun(s, phrase("ViewPicture", "the view"));
     picture.parts.push_back({{gap, gap}, bannerScene(s.banner, {width - 2 * gap, 74})});
     place(picture, s, PaneKind::calls, {gap, top, calls, high});
     place(picture, s, PaneKind::stack, {right, top, middle, 294});

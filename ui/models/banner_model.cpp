@@ -2,6 +2,7 @@
 #include "ui/models/banner_model.h"
 
 #include "ui/models/call_number.h"
+#include "ui/models/cards.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
@@ -31,10 +32,13 @@ QString withSubject(const QString &name, const QString &role) {
     if (firstSentence(role).endsWith(QLatin1Char('?'))) return code(name) + QStringLiteral(": ") + words;
     const bool acronym = words.size() > 1 && words[1].isUpper();
     if (!acronym) words[0] = words[0].toLower();
-    return code(name) + QLatin1Char(' ') + words;
+    return code(name) + QLatin1String(Cards::isBuiltinEnglish() ? " " : ": ") + words;
 }
 
+// The catalogue's roles are English: in another language a function's card says what it does.
 QString roleOf(const TraceDocument &d, const DocumentRow &row) {
+    const Card *card = Cards::isBuiltinEnglish() ? nullptr : Cards::builtin().find(row.name);
+    if (card) return card->does;
     const DocumentSide &s = *d.side(row.firstSide());
     return qs(s.side->function(s.tree.calls[row.call[sideIndex(row.firstSide())]].fn).role);
 }
@@ -61,7 +65,7 @@ QString upToSemicolon(const QString &sentence) {
 
 // What this entry shows that nobody had seen before.
 QString newHere(const TraceDocument &d, quint32 step, SideKind kind) {
-    const StepSide &here = d.steps()[step].sides[sideIndex(kind)];
+    const StepSide here = d.steps()[step].sides[sideIndex(kind)];
     if (!here.own || !d.side(kind)) return {};
     const std::vector<SkbChange> changes = changesAt(*d.side(kind), here.begin);
     return changes.empty() ? QString()

@@ -59,8 +59,8 @@ bool functionExists(const QString &name, const TraceDocument *document) {
     if (trace::Catalogue::builtin().find(name.toStdString())) return true;
     if (!document) return false;
     const QRegularExpression wanted = pattern(name);
-    return std::any_of(document->rows().begin(), document->rows().end(),
-                       [&wanted](const DocumentRow &row) { return wanted.match(row.name).hasMatch(); });
+    const QStringList names = document->functionNames();
+    return std::any_of(names.begin(), names.end(), [&](const QString &f) { return wanted.match(f).hasMatch(); });
 }
 
 Parsed parseFunction(const QString &name, int at, const TraceDocument *document) {
@@ -116,7 +116,7 @@ std::vector<quint32> dropSteps(const QString &reason, const TraceDocument &d, co
     std::vector<quint32> out;
     for (const SideKind kind : bothSides)
         if (const DocumentSide *s = d.side(kind))
-            for (quint32 i = 0; i < s->side->events.size(); ++i)
+            for (const quint32 i : s->effects())
                 if (isDrop(s->event(i)) &&
                     qs(trace::drop_reason_name(s->side->info, s->event(i).drop.reason)) == reason)
                     out.push_back(d.stepAt(kind, i));
@@ -125,16 +125,17 @@ std::vector<quint32> dropSteps(const QString &reason, const TraceDocument &d, co
 
 std::vector<quint32> callSteps(const QString &name, const Landmarks &landmarks) {
     std::vector<quint32> out;
+    const auto add = [&](const QString &function) {
+        const std::span<const quint32> calls = landmarks.callsOf(function);
+        out.insert(out.end(), calls.begin(), calls.end());
+    };
     if (!name.contains(QLatin1Char('*'))) {
-        const std::vector<quint32> *calls = landmarks.callsOf(name);
-        return calls ? *calls : out;
+        add(name);
+        return out;
     }
     const QRegularExpression wanted = pattern(name);
     for (const QString &function : landmarks.functions())
-        if (wanted.match(function).hasMatch()) {
-            const std::vector<quint32> &calls = *landmarks.callsOf(function);
-            out.insert(out.end(), calls.begin(), calls.end());
-        }
+        if (wanted.match(function).hasMatch()) add(function);
     return out;
 }
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/byte_differences.h"
 
+#include "ui/models/app_words.h"
 #include "ui/models/decode.h"
 #include "ui/models/names.h"
 
@@ -20,7 +21,7 @@ void explain(const trace::FieldDifference &f, const std::set<int> &differing, By
     for (auto it = differing.lower_bound(from); it != differing.end() && *it <= to; ++it) {
         bool &known = out.at.try_emplace(*it, explained).first->second;
         known = known || explained;
-        if (explained) out.reason = qs(f.reason.text);
+        if (explained) out.reason = appWords(f.reason.text);
     }
 }
 } // namespace

@@ -2,6 +2,7 @@
 #include "ui/models/call_rows_model.h"
 
 #include "trace/duration.h"
+#include "ui/models/app_words.h"
 #include "ui/models/effects.h"
 #include "ui/models/losses.h"
 #include "ui/models/names.h"
@@ -15,7 +16,11 @@ namespace skbscope::ui {
 CallRowsModel::CallRowsModel(Selection *selection, FilterModel *filter, QObject *parent)
     : QAbstractListModel(parent), selection_(selection), filter_(filter) {
     connect(selection, &Selection::documentChanged, this, &CallRowsModel::reset);
-    connect(selection, &Selection::documentGrew, this, &CallRowsModel::refresh);
+    connect(selection, &Selection::documentGrew, this, [this] {
+        grown_ = true;
+        refresh();
+        grown_ = false;
+    });
     connect(selection, &Selection::stepChanged, this, &CallRowsModel::follow);
     if (filter) connect(filter, &FilterModel::changed, this, &CallRowsModel::showOthers);
     reset();
@@ -57,39 +62,44 @@ quint32 CallRowsModel::currentRow() const {
 }
 
 std::size_t CallRowsModel::place(quint32 row) const {
-    const auto it = std::upper_bound(visible_.begin(), visible_.end(), row);
-    return it == visible_.begin() ? 0 : std::size_t(it - visible_.begin()) - 1;
+    const std::size_t at = visible_.placeOf(row);
+    const bool here = at < visible_.size() && visible_[at] == row;
+    return here || at == 0 ? at : at - 1;
 }
 
 bool CallRowsModel::isFolded(quint32 row) const {
-    if (document()->rows()[row].inside == 0 || isFiltered()) return false;
+    if (document()->insideOf(row) == 0 || isFiltered()) return false;
     if (const auto it = chosen_.find(row); it != chosen_.end()) return it->second;
-    return document()->rows()[row].firstStep > selection_->step();
+    if (all_ != asStepped) return all_ == allFolded;
+    return document()->firstStepOf(row) > selection_->step();
 }
 
 void CallRowsModel::setFolded(quint32 row, bool folded) {
-    if (!document() || row >= document()->rows().size() || document()->rows()[row].inside == 0) return;
+    if (!document() || row >= document()->rows().size() || document()->insideOf(row) == 0) return;
     chosen_[row] = folded;
     refresh();
 }
 
 void CallRowsModel::foldAll() {
     if (selection_->isEmpty()) return;
-    for (quint32 row = 0; row < document()->rows().size(); ++row)
-        if (document()->rows()[row].inside > 0) chosen_[row] = !document()->isInside(currentRow(), row);
+    chosen_.clear();
+    all_ = allFolded;
+    open(currentRow());
     refresh();
 }
 
 void CallRowsModel::unfoldAll() {
     if (selection_->isEmpty()) return;
-    for (quint32 row = 0; row < document()->rows().size(); ++row)
-        chosen_[row] = false;
+    chosen_.clear();
+    all_ = allUnfolded;
     refresh();
 }
 
 void CallRowsModel::reset() {
     beginResetModel();
     chosen_.clear();
+    all_ = asStepped;
+    visible_ = {};
     visible_ = wanted();
     marked_ = currentRow();
     endResetModel();
@@ -102,42 +112,53 @@ void CallRowsModel::follow() {
     if (current != npos)
         for (const quint32 row : document()->ancestors(current))
             if (const auto it = chosen_.find(row); it != chosen_.end() && it->second) chosen_.erase(it);
+    if (current != npos && all_ == allFolded)
+        for (const quint32 row : document()->ancestors(current))
+            chosen_[row] = false;
     refresh();
 }
 
-std::vector<quint32> CallRowsModel::wanted() const {
+// The call and its callers, where all others are folded.
+void CallRowsModel::open(quint32 row) {
+    for (; row != npos; row = document()->parentOf(row))
+        chosen_[row] = false;
+}
+
+VisibleRows CallRowsModel::wanted() const {
+    if (selection_->isEmpty()) return {};
+    if (isFiltered()) return VisibleRows(filter_->visible());
+    const TraceDocument &d = *document();
+    if (chosen_.empty() && all_ == asStepped) {
+        VisibleRows next = visible_;
+        return !grown_ && next.follow(d, selection_->step()) ? next : VisibleRows::entered(d, selection_->step());
+    }
     std::vector<quint32> out;
-    if (!document()) return out;
-    if (isFiltered()) return filter_->visible();
-    const auto &rows = document()->rows();
-    std::vector<bool> hidden(rows.size(), false);
-    for (quint32 row = 0; row < rows.size(); ++row) {
-        const quint32 parent = rows[row].parent;
+    std::vector<bool> hidden(d.rows().size(), false);
+    for (quint32 row = 0; row < hidden.size(); ++row) {
+        const quint32 parent = d.parentOf(row);
         hidden[row] = parent != npos && (hidden[parent] || isFolded(parent));
         if (!hidden[row]) out.push_back(row);
     }
-    return out;
+    return VisibleRows(std::move(out));
 }
 
 void CallRowsModel::refresh() {
-    const std::vector<quint32> next = wanted();
-    if (isFiltered() && next != visible_) return showOthers(); // a row tells how many are not shown before it
-    const auto [oldEnd, newEnd] = std::mismatch(visible_.begin(), visible_.end(), next.begin(), next.end());
-    const std::size_t head = std::size_t(oldEnd - visible_.begin());
-    std::size_t tail = 0;
-    while (tail < visible_.size() - head && tail < next.size() - head &&
-           visible_[visible_.size() - 1 - tail] == next[next.size() - 1 - tail])
-        ++tail;
-    if (const std::size_t removed = visible_.size() - head - tail; removed > 0) {
+    VisibleRows next = wanted();
+    const auto [head, tail] = visible_.common(next);
+    const std::size_t removed = visible_.size() - head - tail, added = next.size() - head - tail;
+    // a row tells how many are not shown before it
+    if (isFiltered() && removed + added > 0) return showOthers();
+    if (removed > 0) {
         beginRemoveRows({}, int(head), int(head + removed) - 1);
-        visible_.erase(visible_.begin() + qsizetype(head), visible_.begin() + qsizetype(head + removed));
+        visible_ = next.ends(head, tail);
         endRemoveRows();
     }
-    if (const std::size_t added = next.size() - head - tail; added > 0) {
+    if (added > 0) {
         beginInsertRows({}, int(head), int(head + added) - 1);
-        visible_.insert(visible_.begin() + qsizetype(head), next.begin() + qsizetype(head),
-                        next.begin() + qsizetype(head + added));
+        visible_ = std::move(next);
         endInsertRows();
+    } else {
+        visible_ = std::move(next);
     }
     if (!visible_.empty()) emit dataChanged(index(0), index(int(visible_.size()) - 1));
     marked_ = currentRow();
@@ -155,12 +176,13 @@ void CallRowsModel::showOthers() {
 
 QString CallRowsModel::textOf(quint32 row) const {
     const CallCells c = cells(row);
-    if (c.later && curtain_) return QStringLiteral("hidden: a question is open");
+    if (c.later && curtain_) return phrase("CallRowsModel", "hidden: a question is open");
     QStringList parts{c.model.isEmpty() ? c.kernel : c.model};
     for (const LossNote &loss : lossNotes(*document()))
         if (loss.row == row) parts.prepend(loss.text);
     if (const quint32 hidden = isFiltered() ? hiddenBefore(place(row)) : 0)
-        parts.prepend(plural(hidden, QStringLiteral("call not shown"), QStringLiteral("calls not shown")));
+        parts.prepend(
+            plural(hidden, phrase("CallRowsModel", "call not shown"), phrase("CallRowsModel", "calls not shown")));
     if (c.inferred) parts << phrase("CallRowsModel", "inferred from a stack");
     if (c.mark) parts << markWords(*document(), *c.mark);
     if (!c.reason.isEmpty()) parts << c.reason;
@@ -175,7 +197,7 @@ QString chipOf(const TraceDocument &d, const DocumentRow &row) {
     for (const SideKind kind : bothSides) {
         const quint32 call = row.call[sideIndex(kind)];
         if (call == npos) continue;
-        for (const quint32 event : d.side(kind)->effectsOfCall[call])
+        for (const quint32 event : d.side(kind)->effectsOf(call))
             if (const QString chip = effectChip(*d.side(kind), event); !chip.isEmpty()) return chip;
     }
     return {};
@@ -250,17 +272,17 @@ CallCells CallRowsModel::cells(quint32 row) const {
     c.reason = shown.reasonWords();
     c.tip = c.mark ? markWords(*document(), *c.mark) : QString();
     if (!c.reason.isEmpty()) c.tip += QStringLiteral(": ") + c.reason;
-    if (!shown.reason.evidence.empty()) c.tip += QLatin1Char('\n') + qs(shown.reason.evidence);
+    if (!shown.reason.evidence.empty()) c.tip += QLatin1Char('\n') + appWords(shown.reason.evidence);
     for (const trace::FieldDifference &f : shown.fields)
         c.tip += QStringLiteral("\n%1: %2 %3, %4 %5%6")
                      .arg(qs(f.field), sideWord(*document(), SideKind::model), qs(f.left),
                           sideWord(*document(), SideKind::kernel), qs(f.right),
                           f.reason.text.empty() ? phrase("CallRowsModel", ", unexplained")
-                                                : QStringLiteral(", ") + qs(f.reason.text));
+                                                : QStringLiteral(", ") + appWords(f.reason.text));
     if (c.inferred) c.tip += phrase("CallRowsModel", "\n?: inferred from a stack, nothing was read when it ran");
     c.chip = c.folded ? plural(r.inside, phrase("CallRowsModel", "call"), phrase("CallRowsModel", "calls"))
                       : chipOf(*document(), r);
-    if (isFiltered() && !filter_->isMatch(row)) c.chip = QStringLiteral("not in the filter");
+    if (isFiltered() && !filter_->isMatch(row)) c.chip = phrase("CallRowsModel", "not in the filter");
     if (curtain_) drawCurtain(c);
     return c;
 }

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "ui/models/filter_model.h"
+#include "ui/models/visible_rows.h"
 
 #include <QAbstractListModel>
 #include <unordered_map>
@@ -39,7 +40,7 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
     [[nodiscard]] const TraceDocument *document() const { return selection_->document(); }
-    [[nodiscard]] const std::vector<quint32> &visible() const { return visible_; } // document rows
+    [[nodiscard]] const VisibleRows &visible() const { return visible_; } // document rows
     [[nodiscard]] bool isFiltered() const { return filter_ && filter_->isOn(); }
     // Calls that the filter folded away right before the row at `place` of visible(), or behind the last one.
     [[nodiscard]] quint32 hiddenBefore(std::size_t place) const { return filter_ ? filter_->hiddenBefore(place) : 0; }
@@ -65,17 +66,21 @@ signals:
 private:
     void reset();
     void showOthers();
-    void follow();  // the current row changed
+    void follow(); // the current row changed
+    void open(quint32 row);
     void refresh(); // makes visible() what it should be, by removing and inserting
-    [[nodiscard]] std::vector<quint32> wanted() const;
+    [[nodiscard]] VisibleRows wanted() const;
     [[nodiscard]] QString textOf(quint32 row) const;
     void fillNames(CallCells &cells) const;
     void drawCurtain(CallCells &cells) const;
 
     Selection *selection_;
     FilterModel *filter_;
-    std::vector<quint32> visible_;
-    std::unordered_map<quint32, bool> chosen_; // folds the user set; all others follow the current row
+    VisibleRows visible_;
+    bool grown_ = false; // visible() is of the document as it was
+    enum All : quint8 { asStepped, allFolded, allUnfolded };
+    All all_ = asStepped;                      // what the user set for all of them: as the current step has it
+    std::unordered_map<quint32, bool> chosen_; // folds the user set
     bool curtain_ = false;
     quint32 marked_ = npos; // the row that was current when rows were last told to redraw
 };

@@ -97,7 +97,7 @@ private:
 // Those before the row at `place` and after the visible row before it: folded rows do not hide a loss. Behind the last
 // visible row stand those at its end.
 std::span<const LossNote> Builder::lossesAt(std::size_t place) const {
-    const std::vector<quint32> &visible = model_.visible();
+    const VisibleRows &visible = model_.visible();
     const std::vector<LossNote> &all = losses_;
     const auto from = [&all](quint32 row) {
         const auto at =
@@ -114,7 +114,7 @@ void Builder::addLoss(const LossNote &loss) {
     line.kind = CallLine::loss;
     line.row_ = loss.row;
     line.text = loss.text;
-    line.right = QStringLiteral("%1, CPU %2").arg(sideWord(d_, loss.side)).arg(loss.cpu);
+    line.right = phrase("CallWindow", "%1, CPU %2").arg(sideWord(d_, loss.side)).arg(loss.cpu);
     line.mark = trace::RowMark::lost;
     out_.lines.push_back(line);
 }
@@ -155,15 +155,16 @@ std::size_t Builder::lastPlace(std::size_t first) const {
     const std::size_t all = model_.visible().size(), now = model_.place(model_.currentRow());
     if (m_.scroll != 0 || model_.isFiltered()) return all;
     const quint32 base = baseDepth(first, now + 1);
-    for (std::size_t i = now + 1; i < all; ++i)
-        if (d_.rows()[model_.visible()[i]].depth < base) return i;
+    const std::size_t fits = now + 1 + std::size_t(m_.height / m_.rowHeight) + 1; // no need to look further
+    for (std::size_t i = now + 1; i < std::min(all, fits); ++i)
+        if (d_.depthOf(model_.visible()[i]) < base) return i;
     return all;
 }
 
 quint32 Builder::baseDepth(std::size_t first, std::size_t end) const {
     quint32 base = npos;
     for (std::size_t i = first; i < end; ++i)
-        base = std::min(base, d_.rows()[model_.visible()[i]].depth);
+        base = std::min(base, d_.depthOf(model_.visible()[i]));
     return base == npos ? 0 : base;
 }
 
@@ -179,15 +180,18 @@ void Builder::summaries(std::size_t first) {
     returned.row_ = 0;
     returned.count = row - quint32(callers.size());
     QStringList reasons;
-    for (quint32 r = 0; r < row; ++r) {
-        const DocumentRow &done = d_.rows()[r];
-        if (std::find(callers.begin(), callers.end(), r) != callers.end() || !done.mark) continue;
-        if (!returned.mark || trace::mark_severity(*done.mark) > trace::mark_severity(*returned.mark)) {
-            returned.mark = done.mark;
+    if (returned.count > 0 && d_.hasBoth()) returned.mark = trace::RowMark::match;
+    for (const quint32 r : d_.unlike()) {
+        if (r >= row) break;
+        if (std::binary_search(callers.begin(), callers.end(), r)) continue;
+        const trace::RowMark mark = *d_.markOf(r);
+        if (trace::mark_severity(mark) > trace::mark_severity(*returned.mark)) {
+            returned.mark = mark;
             reasons.clear();
         }
-        if (returned.mark != done.mark || *done.mark == trace::RowMark::match) continue;
-        if (const QString text = done.reasonWords(); !text.isEmpty() && !reasons.contains(text)) reasons << text;
+        if (returned.mark != mark) continue;
+        if (const QString text = d_.rows()[r].reasonWords(); !text.isEmpty() && !reasons.contains(text))
+            reasons << text;
     }
     returned.text =
         plural(returned.count, phrase("CallWindow", "call, returned"), phrase("CallWindow", "calls, returned"));
@@ -218,7 +222,7 @@ void Builder::addHidden(std::size_t place) {
     line.count = model_.hiddenBefore(place);
     if (line.count == 0) return;
     line.row_ = place < model_.visible().size() ? model_.visible()[place] : quint32(d_.rows().size());
-    line.text = plural(line.count, QStringLiteral("call not shown"), QStringLiteral("calls not shown"));
+    line.text = plural(line.count, phrase("CallWindow", "call not shown"), phrase("CallWindow", "calls not shown"));
     out_.lines.push_back(line);
 }
 
@@ -228,9 +232,10 @@ void Builder::filteredSummary(std::size_t first) {
     line.kind = CallLine::returned;
     line.row_ = 0;
     line.count = quint32(first);
-    line.text = plural(line.count, QStringLiteral("call above"), QStringLiteral("calls above"));
-    line.right = plural(model_.visible()[first] - line.count - model_.hiddenBefore(first),
-                        QStringLiteral("call among them not shown"), QStringLiteral("calls among them not shown"));
+    line.text = plural(line.count, phrase("CallWindow", "call above"), phrase("CallWindow", "calls above"));
+    line.right =
+        plural(model_.visible()[first] - line.count - model_.hiddenBefore(first),
+               phrase("CallWindow", "call among them not shown"), phrase("CallWindow", "calls among them not shown"));
     out_.lines.push_back(line);
 }
 

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/cards.h"
 
+#include "ui/models/phrase.h"
+
 #include <QStringList>
 #include <array>
 
-extern "C" const unsigned char skbscope_cards_begin[], skbscope_cards_end[];
+extern "C" const unsigned char skbscope_cards_begin[], skbscope_cards_end[], skbscope_cards_it_begin[],
+    skbscope_cards_it_end[];
 
 namespace skbscope::ui {
 
@@ -39,8 +42,8 @@ QString readLine(const QString &line, Card &card) {
     return QStringLiteral("expected one of What, Why here, Context, Next");
 }
 
-QString missing(const Card &card) {
-    if (card.file.isEmpty()) return QStringLiteral("no `FILE:LINE`");
+QString missing(const Card &card, bool places) {
+    if (places && card.file.isEmpty()) return QStringLiteral("no `FILE:LINE`");
     for (const Section &s : sections)
         if ((card.*s.text).isEmpty()) return QStringLiteral("no line \"%1\"").arg(QLatin1String(s.heading).trimmed());
     return {};
@@ -48,12 +51,35 @@ QString missing(const Card &card) {
 } // namespace
 
 Cards Cards::parse(std::string_view text, QString *errors) {
+    return read(text, true, errors);
+}
+
+Cards Cards::withWords(std::string_view text, QString *errors) const {
+    QString wrong;
+    const Cards words = read(text, false, &wrong);
+    QStringList complaints;
+    if (!wrong.isEmpty()) complaints << wrong;
+    Cards out = *this;
+    for (const auto &[name, card] : words.cards_) {
+        const auto at = out.cards_.find(name);
+        if (at == out.cards_.end()) {
+            complaints << QStringLiteral("%1: there is no such card").arg(name);
+            continue;
+        }
+        for (const Section &s : sections)
+            at->second.*s.text = card.*s.text;
+    }
+    if (errors) *errors = complaints.join(QLatin1Char('\n'));
+    return out;
+}
+
+Cards Cards::read(std::string_view text, bool places, QString *errors) {
     Cards out;
     QStringList complaints;
     Card card;
     const auto finish = [&] {
         if (card.function.isEmpty()) return;
-        if (const QString lacks = missing(card); !lacks.isEmpty())
+        if (const QString lacks = missing(card, places); !lacks.isEmpty())
             complaints << QStringLiteral("%1: %2").arg(card.function, lacks);
         else if (!out.cards_.emplace(card.function, card).second)
             complaints << QStringLiteral("%1: has a card already").arg(card.function);
@@ -78,10 +104,18 @@ Cards Cards::parse(std::string_view text, QString *errors) {
     return out;
 }
 
+bool Cards::isBuiltinEnglish() {
+    return phrase("Cards", "en", "the language of the cards: en or it") == QLatin1String("en");
+}
+
 const Cards &Cards::builtin() {
-    static const Cards cards = parse(
-        {reinterpret_cast<const char *>(skbscope_cards_begin), reinterpret_cast<const char *>(skbscope_cards_end)});
-    return cards;
+    const auto between = [](const unsigned char *begin, const unsigned char *end) {
+        return std::string_view(reinterpret_cast<const char *>(begin), std::size_t(end - begin));
+    };
+    static const Cards english = parse(between(skbscope_cards_begin, skbscope_cards_end));
+    if (isBuiltinEnglish()) return english;
+    static const Cards italian = english.withWords(between(skbscope_cards_it_begin, skbscope_cards_it_end));
+    return italian;
 }
 
 const Card *Cards::find(const QString &function) const {

@@ -19,8 +19,12 @@ struct Card {
 
 class Cards {
 public:
-    // Those linked in; read at first use.
+    // Those linked in, in the window's language; read at first use.
     [[nodiscard]] static const Cards &builtin();
+    [[nodiscard]] static bool isBuiltinEnglish(); // as the catalogue's roles are
+    // In another language: assets/cards/it/*.md have the same headings and no places, which are the cards' own. What
+    // has no words there stays as it is; what is no card here is told in `errors`.
+    [[nodiscard]] Cards withWords(std::string_view text, QString *errors = nullptr) const;
     // As in assets/cards/*.md. What is no card is told, by line, in `errors`.
     [[nodiscard]] static Cards parse(std::string_view text, QString *errors = nullptr);
 
@@ -28,6 +32,7 @@ public:
     [[nodiscard]] const std::map<QString, Card> &all() const { return cards_; }
 
 private:
+    [[nodiscard]] static Cards read(std::string_view text, bool places, QString *errors);
     std::map<QString, Card> cards_;
 };
 

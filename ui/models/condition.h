@@ -7,6 +7,7 @@
 // "and" (or &&).
 #pragma once
 
+#include "ui/models/phrase.h"
 #include "ui/models/skb_fields.h"
 
 #include <tl/expected.hpp>
@@ -35,7 +36,7 @@ struct ParseError {
     int at = 0;   // character, from 0
     QString what; // what is wrong, and what is allowed
     // "At character 5, `>>`: ..."
-    [[nodiscard]] QString message() const { return QStringLiteral("At character %1: %2").arg(at + 1).arg(what); }
+    [[nodiscard]] QString message() const { return phrase("Condition", "At character %1: %2").arg(at + 1).arg(what); }
 };
 
 [[nodiscard]] tl::expected<Condition, ParseError> parseCondition(const QString &text);

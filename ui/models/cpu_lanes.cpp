@@ -46,51 +46,59 @@ QString pendingWords(quint32 mask) {
 CpuLanes::CpuLanes(const DocumentSide &side) : side_(&side) {
     for (quint32 i = 0; i < side.side->events.size(); ++i)
         if (!trace::is_extension(side.event(i))) note(i);
-    for (unsigned cpu = 0; cpu < moments_.size(); ++cpu)
-        if (!moments_[cpu].empty()) cpus_.push_back(quint8(cpu));
+    for (unsigned cpu = 0; cpu < blocks_.size(); ++cpu)
+        if (!blocks_[cpu].empty()) cpus_.push_back(quint8(cpu));
 }
 
 void CpuLanes::note(quint32 i) {
     const trace::Event &e = side_->event(i);
-    moments_[e.cpu].push_back(i);
+    if (std::vector<quint32> &blocks = blocks_[e.cpu]; blocks.empty() || blocks.back() != i / block)
+        blocks.push_back(i / block);
     auto &raised = raised_[e.cpu];
     const quint32 before = raised.empty() ? 0 : raised.back().second;
-    const auto hand = [&](HandOver::Kind kind, quint8 to) {
-        hands_.push_back({kind, i, e.cpu, to, handWords(*side_, e), side_->functionName(e.fn)});
-    };
+    const auto hand = [&](HandOver::Kind kind) { hands_.emplace_back(i, kind); };
     switch (e.kind) {
     case SKBSCOPE_EV_SOFTIRQ_RAISE:
-        hand(HandOver::raise, e.cpu);
+        hand(HandOver::raise);
         if (e.context.vector < 32) raised.emplace_back(i, before | 1U << e.context.vector);
         break;
     case SKBSCOPE_EV_SOFTIRQ_ENTER:
         if (e.context.vector < 32 && before) raised.emplace_back(i, before & ~(1U << e.context.vector));
         break;
     case SKBSCOPE_EV_IPI:
-        hand(HandOver::ipi, quint8(e.context.other_cpu));
+        hand(HandOver::ipi);
         break;
     case SKBSCOPE_EV_SCHED_WAKE:
-        hand(HandOver::wake, quint8(e.context.other_cpu));
+        hand(HandOver::wake);
         break;
     case SKBSCOPE_EV_ENTER:
         // The model records what these do; a kernel traced by its functions shows them alone.
         if (side_->side->info.kind == SideKind::kernel)
-            if (const auto kind = handingOver(side_->side->function_name(e.fn)))
-                hands_.push_back({*kind, i, e.cpu, e.cpu, side_->functionName(e.fn), {}});
+            if (const auto kind = handingOver(side_->side->function_name(e.fn))) hand(*kind);
         break;
     default:
         break;
     }
 }
 
+// The last event of a CPU up to `event`; npos: none.
+quint32 CpuLanes::lastOf(quint8 cpu, quint32 event) const {
+    const std::vector<quint32> &blocks = blocks_[cpu];
+    const auto next = std::upper_bound(blocks.begin(), blocks.end(), event / block);
+    for (auto at = next; at != blocks.begin();) {
+        --at;
+        for (quint32 i = std::min(event, *at * block + block - 1) + 1; i-- > *at * block;)
+            if (side_->event(i).cpu == cpu && !trace::is_extension(side_->event(i))) return i;
+    }
+    return npos;
+}
+
 CpuLane CpuLanes::lane(quint8 cpu, quint32 event) const {
     CpuLane out;
     out.cpu = cpu;
-    const std::vector<quint32> &moments = moments_[cpu];
-    const auto next = std::upper_bound(moments.begin(), moments.end(), event);
-    if (next == moments.begin()) return out;
+    const quint32 last = lastOf(cpu, event);
+    if (last == npos) return out;
     out.known = true;
-    const quint32 last = *std::prev(next);
     const trace::Event &e = side_->event(last);
     // The calls that are open there, the innermost first: each was entered in its own context.
     for (quint32 up = side_->tree.call_at[last]; up != npos; up = side_->tree.calls[up].parent) {
@@ -105,7 +113,7 @@ CpuLane CpuLanes::lane(quint8 cpu, quint32 event) const {
             break;
         }
         case trace::Context::softirq: {
-            if (const quint8 vector = side_->vectorAt[call.enter]; vector != 0xff)
+            if (const quint8 vector = side_->softirqAt(call.enter); vector != 0xff)
                 out.softirq = softirqName(vector);
             else if (out.softirq.isEmpty() || name.endsWith(QLatin1String("_action")))
                 out.softirq = name == QLatin1String("net_rx_action")   ? QStringLiteral("NET_RX")
@@ -125,7 +133,7 @@ CpuLane CpuLanes::lane(quint8 cpu, quint32 event) const {
               : !out.process.isEmpty() ? trace::Context::process
                                        : trace::Context::idle;
     if (out.top == trace::Context::process && trace::context_of(e) == trace::Context::softirq)
-        out.softirq = side_->vectorAt[last] == 0xff ? QStringLiteral("softirq") : softirqName(side_->vectorAt[last]),
+        out.softirq = side_->softirqAt(last) == 0xff ? QStringLiteral("softirq") : softirqName(side_->softirqAt(last)),
         out.top = trace::Context::softirq;
     const auto &raised = raised_[cpu];
     const auto after =
@@ -141,12 +149,23 @@ std::vector<CpuLane> CpuLanes::at(quint32 event) const {
     return out;
 }
 
+HandOver CpuLanes::handOver(quint32 event, HandOver::Kind kind) const {
+    const trace::Event &e = side_->event(event);
+    const QString function = side_->functionName(e.fn);
+    if (trace::is_enter(e)) return {kind, event, e.cpu, e.cpu, function, {}};
+    const quint8 to = kind == HandOver::raise ? e.cpu : quint8(e.context.other_cpu);
+    return {kind, event, e.cpu, to, handWords(*side_, e), function};
+}
+
 std::vector<HandOver> CpuLanes::handOvers(quint32 begin, quint32 event) const {
-    const auto before = [](const HandOver &h, quint32 at) { return h.event < at; };
-    const auto first = std::lower_bound(hands_.begin(), hands_.end(), begin, before);
-    const auto end = std::lower_bound(first, hands_.end(), event + 1, before);
-    if (first != end) return {first, end};
-    return first == hands_.begin() ? std::vector<HandOver>{} : std::vector<HandOver>{*std::prev(first)};
+    const auto before = [](const auto &h, quint32 at) { return h.first < at; };
+    auto first = std::lower_bound(hands_.begin(), hands_.end(), begin, before);
+    auto end = std::lower_bound(first, hands_.end(), event + 1, before);
+    if (first == end && first != hands_.begin()) end = first--; // none there
+    std::vector<HandOver> out;
+    for (; first != end; ++first)
+        out.push_back(handOver(first->first, first->second));
+    return out;
 }
 
 } // namespace skbscope::ui

@@ -34,13 +34,16 @@ public:
 
 private:
     [[nodiscard]] CpuLane lane(quint8 cpu, quint32 event) const;
+    [[nodiscard]] quint32 lastOf(quint8 cpu, quint32 event) const;
+    [[nodiscard]] HandOver handOver(quint32 event, HandOver::Kind kind) const;
     void note(quint32 event);
 
     const DocumentSide *side_;
     std::vector<quint8> cpus_;
-    std::array<std::vector<quint32>, 256> moments_;                    // per CPU: its events, ascending
+    static constexpr quint32 block = 256;                              // events
+    std::array<std::vector<quint32>, 256> blocks_;                     // per CPU: those that hold events of it
     std::array<std::vector<std::pair<quint32, quint32>>, 256> raised_; // per CPU: event, mask of pending vectors
-    std::vector<HandOver> hands_;
+    std::vector<std::pair<quint32, HandOver::Kind>> hands_;            // event
 };
 
 } // namespace skbscope::ui

@@ -220,7 +220,8 @@ void Decoder::tcp(int offset) {
 
 void Decoder::payload(int offset) {
     if (offset >= end()) return;
-    header("payload", 'A', offset, end() - offset);
+    // of a long one only the beginning is recorded
+    header("payload", 'A', offset, end() - offset).written = bytes_.known(offset, 1);
 }
 
 // Where the link header starts: the kernel's mac offset, or data while a header was just pushed before it was set.
@@ -271,33 +272,9 @@ bool ByteView::allZero(int offset, int length) const {
     return true;
 }
 
-QString ipText(quint32 a) {
-    return QStringLiteral("%1.%2.%3.%4").arg(a >> 24).arg(a >> 16 & 255).arg(a >> 8 & 255).arg(a & 255);
-}
-
-const HeaderField *Header::field(const QString &wanted) const {
-    for (const HeaderField &f : fields)
-        if (f.name == wanted) return &f;
-    return nullptr;
-}
-
 std::vector<Header> decodeHeaders(const trace::PacketState &packet) {
     if (!packet.seen) return {};
     return Decoder(packet).run();
-}
-
-const Header *headerAt(const std::vector<Header> &headers, int byte) {
-    for (const Header &h : headers)
-        if (byte >= h.offset && byte < h.offset + h.length) return &h;
-    return nullptr;
-}
-
-const HeaderField *fieldAt(const std::vector<Header> &headers, int byte) {
-    const Header *h = headerAt(headers, byte);
-    if (!h) return nullptr;
-    for (const HeaderField &f : h->fields)
-        if (byte >= f.offset && byte < f.offset + f.length) return &f;
-    return nullptr;
 }
 
 } // namespace skbscope::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/differences.h"
 
+#include "ui/models/app_words.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
@@ -81,10 +82,10 @@ QString differenceSentence(const TraceDocument &d, const Difference &difference)
                 .arg(qs(f.field), sideWord(d, SideKind::model), qs(f.left), sideWord(d, SideKind::kernel), qs(f.right));
     } else if (reason.code == ReasonCode::none) {
         const bool moved = row.mark == trace::RowMark::order;
-        out = QStringLiteral("only %1 calls it").arg(sideName(d, row.firstSide()));
+        out = phrase("Differences", "only %1 calls it").arg(sideName(d, row.firstSide()));
         out += moved ? phrase("Differences", " here, the other elsewhere: ") : QStringLiteral(": ");
     }
-    if (!reason.text.empty()) return out + qs(reason.text);
+    if (!reason.text.empty()) return out + appWords(reason.text);
     return out + (reason.code == ReasonCode::none ? phrase("Differences", "no reason is known")
                                                   : QString::fromLatin1(trace::reason_name(reason.code)));
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/differences_model.h"
 
+#include "ui/models/app_words.h"
 #include "ui/models/names.h"
 #include "ui/models/side_words.h"
 
@@ -69,12 +70,12 @@ bool DifferencesModel::passes(trace::ReasonCode code, const Difference &differen
     if (unexplainedOnly_ && code != trace::ReasonCode::none) return false;
     const trace::RowMark mark = markOf(d, difference);
     if (hidden_[std::size_t(mark)]) return false;
-    const QString &name = d.rows()[difference.row].name;
+    const QString name = d.rows()[difference.row].name;
     QString rest;
     return std::all_of(words.begin(), words.end(), [&](const QString &word) {
         if (name.contains(word, Qt::CaseInsensitive)) return true;
         if (rest.isEmpty())
-            rest = QStringList{differenceSentence(d, difference), qs(reasonOf(d, difference).evidence),
+            rest = QStringList{differenceSentence(d, difference), appWords(reasonOf(d, difference).evidence),
                                differencePlace(d, difference), markWords(d, mark), groupTitle(code)}
                        .join(QLatin1Char('\n'));
         return rest.contains(word, Qt::CaseInsensitive);

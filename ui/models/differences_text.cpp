@@ -31,7 +31,7 @@ QString DifferencesModel::headline() const {
     const trace::Comparison *c = selection_->document() ? selection_->document()->comparison() : nullptr;
     if (!c) return {};
     const auto ratio = [](double value) { return bold(qs(trace::ratio_text(value))); };
-    const QString head = selection_->document()->isTwoRuns() ? QStringLiteral("Alike: calls ")
+    const QString head = selection_->document()->isTwoRuns() ? phrase("DifferencesText", "Alike: calls ")
                                                              : phrase("DifferencesText", "Fidelity: calls ");
     return head + ratio(c->calls.f1) +
            phrase("DifferencesText", " (%1 of %2), state ")
@@ -56,7 +56,7 @@ QString DifferencesModel::nothing() const {
     if (!selection_->document() || !selection_->document()->comparison())
         return phrase("DifferencesText", "There is one side only: nothing to compare with.");
     if (groups_.empty())
-        return QStringLiteral("%1 and %2 do the same.")
+        return phrase("DifferencesText", "%1 and %2 do the same.")
             .arg(sideName(*selection_->document(), SideKind::model),
                  sideName(*selection_->document(), SideKind::kernel));
     if (unexplainedOnly_ && unexplained() == 0) return phrase("DifferencesText", "Each difference has its reason.");

@@ -14,35 +14,47 @@ bool sameView(const SkbView &a, const SkbView &b) {
 }
 } // namespace
 
-void forEachSight(const DocumentSide &side,
-                  const std::function<void(quint32, trace::PacketId, const SkbView &)> &meet) {
-    std::unordered_map<trace::PacketId, SkbView> views;
-    std::unordered_map<trace::PacketId, bool> seen;
-    for (quint32 i = 0; i < side.side->events.size(); ++i) {
-        const trace::Event &e = side.event(i);
-        if (e.packet == trace::no_packet) continue;
+namespace {
+// What has been seen of a packet so far.
+struct Seen {
+    SkbView view;
+    bool known = false;
+    // True where an sk_buff is seen or moves to a device.
+    bool meet(const trace::Event &e) {
         const bool shows = trace::shows_packet(e);
-        SkbView &view = views[e.packet];
         const bool moved = trace::places_packet(e) && e.device != 0 && e.device != view.device;
         if (moved) view.device = e.device;
         if (shows) view.skb = e.skb;
-        bool &known = seen[e.packet];
         known = known || shows;
-        if (known && (shows || moved)) meet(i, e.packet, view);
+        return known && (shows || moved);
+    }
+};
+} // namespace
+
+void forEachSight(const DocumentSide &side,
+                  const std::function<void(quint32, trace::PacketId, const SkbView &)> &meet) {
+    std::unordered_map<trace::PacketId, Seen> packets;
+    for (quint32 i = 0; i < side.side->events.size(); ++i) {
+        const trace::Event &e = side.event(i);
+        if (e.packet == trace::no_packet) continue;
+        Seen &seen = packets[e.packet];
+        if (seen.meet(e)) meet(i, e.packet, seen.view);
     }
 }
 
 const std::vector<FieldHistory::Sight> &FieldHistory::sights(trace::PacketId packet) {
-    if (!walked_)
-        forEachSight(*side_, [this](quint32 event, trace::PacketId id, const SkbView &view) {
-            std::vector<Sight> &all = sights_[id];
-            if (all.empty() || !sameView(all.back().view, view)) all.push_back({event, view});
-        });
-    walked_ = true;
-    return sights_[packet];
+    const auto [at, isNew] = sights_.try_emplace(packet);
+    std::vector<Sight> &all = at->second;
+    if (!isNew) return all;
+    Seen seen;
+    for (const quint32 i : side_->states.records(packet))
+        if (seen.meet(side_->event(i)) && (all.empty() || !sameView(all.back().view, seen.view)))
+            all.push_back({i, seen.view});
+    return all;
 }
 
 const std::vector<FieldChange> &FieldHistory::changes(trace::PacketId packet, SkbFieldId field) {
+    if (changes_.size() > 16'384) sights_.clear(), changes_.clear();
     const auto [at, isNew] = changes_.try_emplace(quint64{packet} << 8 | field);
     if (!isNew) return at->second;
     for (const Sight &sight : sights(packet)) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// Who changed a field of an sk_buff, and when: one walk over a side's events the first time it is asked, a binary
-// search from then on. Going back never replays.
+// Who changed a field of an sk_buff, and when: one walk over the packet's records the first time it is asked about, a
+// binary search from then on. Going back never replays.
 #pragma once
 
 #include "ui/models/condition.h"
@@ -23,6 +23,7 @@ public:
     explicit FieldHistory(const DocumentSide &side) : side_(&side) {}
 
     // All changes of a field of a packet, ascending by event; the first one is its first sight.
+    // Valid until many others were asked for.
     [[nodiscard]] const std::vector<FieldChange> &changes(trace::PacketId packet, SkbFieldId field);
     // The last one at or before `event`; null before the packet was seen.
     [[nodiscard]] const FieldChange *lastChange(trace::PacketId packet, SkbFieldId field, quint32 event);
@@ -37,7 +38,6 @@ private:
     const std::vector<Sight> &sights(trace::PacketId packet);
 
     const DocumentSide *side_;
-    bool walked_ = false;
     std::unordered_map<trace::PacketId, std::vector<Sight>> sights_; // where the struct or its device changed
     std::unordered_map<quint64, std::vector<FieldChange>> changes_;  // packet and field
 };

@@ -2,9 +2,11 @@
 #include "ui/models/file_desk.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <QDir>
 #include <QFileInfo>
+#include <utility>
 
 namespace skbscope::ui {
 
@@ -15,7 +17,7 @@ FileDesk::~FileDesk() {
 }
 
 void FileDesk::work(std::function<Done()> job) {
-    if (busy_) return say(QStringLiteral("Still busy with another file: a moment."));
+    if (busy_) return say(phrase("FileDesk", "Still busy with another file: a moment."));
     if (worker_.joinable()) worker_.join();
     busy_ = true;
     emit busyChanged();
@@ -95,7 +97,7 @@ void FileDesk::opened(const QString &path, Document document, bool shown) {
     if (at >= 0) traces_.replace(at, std::move(trace));
     const int index = at >= 0 ? at : traces_.add(std::move(trace));
     if (shown) show(index);
-    if (cut) say(QStringLiteral("This trace is cut short: ") + note);
+    if (cut) say(phrase("FileDesk", "This trace is cut short: ") + note);
 }
 
 void FileDesk::show(int index) {
@@ -129,17 +131,28 @@ void FileDesk::openWithChooser() {
 }
 
 QString FileDesk::whyNotSave() const {
-    if (const QString why = hooks_.unsavable ? hooks_.unsavable() : QString(); !why.isEmpty()) return why;
+    if (const Document other = instead()) return whyNotSaved(*other);
     const OpenTrace *t = traces_.shown();
-    if (!t || !t->document) return QStringLiteral("No trace is open.");
-    if (t->document->rows().empty()) return QStringLiteral("This trace holds no call: there is nothing to save.");
+    if (!t || !t->document) return phrase("FileDesk", "No trace is open.");
+    if (t->document->rows().empty()) return phrase("FileDesk", "This trace holds no call: there is nothing to save.");
     return whyNotSaved(*t->document);
 }
 
 void FileDesk::saveWithChooser() {
     if (const QString why = whyNotSave(); !why.isEmpty()) return say(why);
+    if (!instead()) return chooseFile(traces_.current());
+    const auto [document, name] = hooks_.instead();
     saving_ = true;
-    savedIndex_ = traces_.current();
+    savedIndex_ = -1;
+    other_ = document;
+    folder_.setEndings({QStringLiteral("skbt")});
+    folder_.setText(withTilde(QDir::currentPath()) + u'/' + name + QStringLiteral(".skbt"));
+    emit chooserRequested();
+}
+
+void FileDesk::chooseFile(int index) {
+    saving_ = true;
+    savedIndex_ = index;
     const OpenTrace &t = traces_.at(savedIndex_);
     folder_.setEndings({QStringLiteral("skbt")});
     QString name = t.path.isEmpty() ? t.title : QFileInfo(t.path).completeBaseName();
@@ -154,27 +167,40 @@ void FileDesk::accept(const QString &path) {
     QString file = QFileInfo(withoutTilde(path)).absoluteFilePath();
     if (QFileInfo(file).suffix() != QLatin1String("skbt")) file += QStringLiteral(".skbt");
     if (!QFileInfo::exists(file)) return save(file, false);
-    ask(QStringLiteral("**%1** is there already. Replace it?").arg(withTilde(file)),
-        {{QStringLiteral("Replace it"), [this, file] { save(file, true); }},
-         {QStringLiteral("Keep the old file"), [this] { closing_ = Closing::nothing; }}});
+    ask(phrase("FileDesk", "**%1** is there already. Replace it?").arg(withTilde(file)),
+        {{phrase("FileDesk", "Replace it"), [this, file] { save(file, true); }},
+         {phrase("FileDesk", "Keep the old file"), [this] { closing_ = Closing::nothing; }}});
 }
 
 void FileDesk::save(const QString &path, bool replace) {
     const int index = savedIndex_;
+    if (index < 0 && other_) return saveOther(path, replace);
     if (index < 0 || index >= traces_.count()) return;
     work([this, index, path, replace, document = traces_.at(index).document]() -> Done {
         auto done = saveDocument(*document, path, replace);
         return [this, index, path, document, done = std::move(done)] {
             if (!done) {
                 closing_ = Closing::nothing;
-                return failed(QStringLiteral("Not saved. ") + done.error());
+                return failed(phrase("FileDesk", "Not saved. ") + done.error());
             }
             // a watch may have grown meanwhile: then not all of it is in the file
             const bool all = index < traces_.count() && traces_.at(index).document == document;
-            say(all ? QStringLiteral("Saved as %1.").arg(withTilde(path))
-                    : QStringLiteral("Saved what there was as %1. More has come since.").arg(withTilde(path)));
+            say(all ? phrase("FileDesk", "Saved as %1.").arg(withTilde(path))
+                    : phrase("FileDesk", "Saved what there was as %1. More has come since.").arg(withTilde(path)));
             recent_.add(path);
             if (all || closing_ == Closing::window) saved(index, path);
+        };
+    });
+}
+
+// It is no open trace, and does not become one: it was made from the one that is.
+void FileDesk::saveOther(const QString &path, bool replace) {
+    work([this, path, replace, document = std::exchange(other_, {})]() -> Done {
+        auto done = saveDocument(*document, path, replace);
+        return [this, path, done = std::move(done)] {
+            if (!done) return failed(phrase("FileDesk", "Not saved. ") + done.error());
+            recent_.add(path);
+            say(phrase("FileDesk", "Saved as %1.").arg(withTilde(path)));
         };
     });
 }
@@ -189,17 +215,17 @@ void FileDesk::saved(int index, const QString &path) {
 }
 
 void FileDesk::listOpen() {
-    PickerRequest list{QStringLiteral("Open traces"), QStringLiteral("Type a part of a trace's name"), {}};
+    PickerRequest list{phrase("FileDesk", "Open traces"), phrase("FileDesk", "Type a part of a trace's name"), {}};
     for (int i = 0; i < traces_.count(); ++i)
         list.items.push_back({traces_.at(i).title, traces_.detail(i), {}, {}, [this, i] { show(i); }});
     hooks_.ask(std::move(list));
 }
 
 void FileDesk::listRecent() {
-    PickerRequest list{QStringLiteral("Recent files"), QStringLiteral("Type a part of a file's name"), {}};
+    PickerRequest list{phrase("FileDesk", "Recent files"), phrase("FileDesk", "Type a part of a file's name"), {}};
     for (const QString &path : recent_.files()) {
         const QString why = RecentFiles::isMissing(path)
-                                ? QStringLiteral("not there any more: ") + withTilde(QFileInfo(path).path())
+                                ? phrase("FileDesk", "not there any more: ") + withTilde(QFileInfo(path).path())
                                 : QString();
         list.items.push_back(
             {QFileInfo(path).fileName(), withTilde(QFileInfo(path).path()), {}, why, [this, path] { open(path); }});

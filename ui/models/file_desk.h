@@ -23,7 +23,8 @@ struct DeskHooks {
     std::function<void(const QString &markup)> tell;
     std::function<void(PickerRequest)> ask;
     std::function<void(const QString &file)> runScenario; // empty: this window runs none
-    std::function<QString()> unsavable;                   // why what is shown is not the open trace; empty: it is
+    // What is shown in place of the open trace (a changed run), and a name for its file; null: the open trace is shown.
+    std::function<std::pair<Document, QString>()> instead;
 };
 
 class FileDesk : public QObject {
@@ -98,7 +99,10 @@ private:
     void opened(const QString &path, Document document, bool show);
     void failed(const QString &why);
     void ask(const QString &question, std::vector<Answer> answers);
+    void chooseFile(int index); // of an open trace
     void save(const QString &path, bool replace);
+    void saveOther(const QString &path, bool replace);
+    [[nodiscard]] Document instead() const { return hooks_.instead ? hooks_.instead().first : Document(); }
     void saved(int index, const QString &path);
     void finishClosing(); // what was asked for when saving came between
     void closeNow(int index);
@@ -119,7 +123,8 @@ private:
     std::thread worker_;
     QString question_;
     std::vector<Answer> answers_;
-    int savedIndex_ = -1; // the trace that the chooser is to save
+    int savedIndex_ = -1; // the trace that the chooser is to save; -1: other_
+    Document other_;
     enum class Closing : quint8 { nothing, trace, window };
     Closing closing_ = Closing::nothing; // what goes on once it is saved
     bool busy_ = false, saving_ = false, mayGo_ = false;

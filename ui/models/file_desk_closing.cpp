@@ -3,6 +3,7 @@
 #include "ui/models/file_desk.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -47,24 +48,25 @@ bool FileDesk::mayClose() {
     int more = 0;
     for (int i = index + 1; i < traces_.count(); ++i)
         more += traces_.at(i).unsaved ? 1 : 0;
-    QString what =
-        QStringLiteral("**%1** (%2) is not saved")
-            .arg(t.title, plural(qint64(t.document->rows().size()), QStringLiteral("call"), QStringLiteral("calls")));
+    QString what = phrase("FileDeskClosing", "**%1** (%2) is not saved")
+                       .arg(t.title, plural(qint64(t.document->rows().size()), phrase("OpenTraces", "call"),
+                                            phrase("OpenTraces", "calls")));
     if (more > 0)
-        what += QStringLiteral(", nor ") + plural(more, QStringLiteral("other trace"), QStringLiteral("other traces"));
-    ask(what + QStringLiteral(". It cannot be had again."),
-        {{QStringLiteral("Save as ..."),
+        what += phrase("FileDeskClosing", ", nor ") +
+                plural(more, phrase("FileDeskClosing", "other trace"), phrase("FileDeskClosing", "other traces"));
+    ask(what + phrase("FileDeskClosing", ". It cannot be had again."),
+        {{phrase("FileDeskClosing", "Save as ..."),
           [this, index] {
               show(index);
               closing_ = Closing::window;
-              saveWithChooser();
+              chooseFile(index);
           }},
-         {QStringLiteral("Close without saving"),
+         {phrase("FileDeskClosing", "Close without saving"),
           [this] {
               mayGo_ = true;
               emit closeAllowed();
           }},
-         {QStringLiteral("Stay"), [this] { closing_ = Closing::nothing; }}});
+         {phrase("FileDeskClosing", "Stay"), [this] { closing_ = Closing::nothing; }}});
     return false;
 }
 
@@ -72,19 +74,19 @@ void FileDesk::close() {
     const int index = traces_.current();
     if (index < 0) return;
     if (!traces_.at(index).unsaved) return closeNow(index);
-    ask(QStringLiteral("**%1** is not saved. It cannot be had again.").arg(traces_.at(index).title),
-        {{QStringLiteral("Save as ..."),
-          [this] {
+    ask(phrase("FileDeskClosing", "**%1** is not saved. It cannot be had again.").arg(traces_.at(index).title),
+        {{phrase("FileDeskClosing", "Save as ..."),
+          [this, index] {
               closing_ = Closing::trace;
-              saveWithChooser();
+              chooseFile(index);
           }},
-         {QStringLiteral("Close without saving"), [this, index] { closeNow(index); }},
-         {QStringLiteral("Keep it open"), {}}});
+         {phrase("FileDeskClosing", "Close without saving"), [this, index] { closeNow(index); }},
+         {phrase("FileDeskClosing", "Keep it open"), {}}});
 }
 
 // There is always something to look at: the last one stays.
 void FileDesk::closeNow(int index) {
-    if (traces_.count() < 2) return say(QStringLiteral("This is the only open trace."));
+    if (traces_.count() < 2) return say(phrase("FileDeskClosing", "This is the only open trace."));
     traces_.remove(index);
     const int next = std::clamp(index, 0, traces_.count() - 1);
     traces_.setCurrent(-1); // its step is not to be kept: it is gone

@@ -3,6 +3,8 @@
 #include "ui/models/file_desk.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
+#include "ui/models/side_words.h"
 
 #include <QFileInfo>
 
@@ -11,7 +13,7 @@ namespace skbscope::ui {
 namespace {
 QString sideTitle(const ComparedSide &side) {
     const trace::SideInfo &info = side.document->side(side.kind)->side->info;
-    QString out = side.name + QStringLiteral(": ") + QLatin1String(trace::side_name(info.kind));
+    QString out = side.name + QStringLiteral(": ") + kindWord(info.kind);
     if (!info.release.empty() && info.kind == SideKind::kernel) out += u' ' + qs(info.release);
     return out;
 }
@@ -40,13 +42,14 @@ std::vector<ComparedSide> FileDesk::sidesOf(int index) const {
 QString FileDesk::whyNotCompare() const {
     std::size_t sides = 0;
     for (int i = 0; i < traces_.count(); ++i)
-        sides += sidesOf(i).size();
-    return sides >= 2 ? QString() : QStringLiteral("Only one side is open: open another trace to compare it with.");
+        sides += traces_.at(i).document ? sidesOf(i).size() : 1;
+    return sides >= 2 ? QString()
+                      : phrase("FileDeskCompare", "Only one side is open: open another trace to compare it with.");
 }
 
 void FileDesk::askSide(const QString &title, const std::function<void(ComparedSide)> &chosen, const Document &but,
                        SideKind kind) {
-    PickerRequest list{title, QStringLiteral("Type a part of a trace's name"), {}};
+    PickerRequest list{title, phrase("FileDeskCompare", "Type a part of a trace's name"), {}};
     for (int i = 0; i < traces_.count(); ++i)
         for (const ComparedSide &side : sidesOf(i))
             if (side.document != but || side.kind != kind)
@@ -54,12 +57,25 @@ void FileDesk::askSide(const QString &title, const std::function<void(ComparedSi
     hooks_.ask(std::move(list));
 }
 
+// Those that the command line named are read when they are looked at: at the latest now.
 void FileDesk::compare() {
+    for (int i = 0; i < traces_.count(); ++i) {
+        if (traces_.at(i).document) continue;
+        const QString path = traces_.at(i).path;
+        return work([this, path]() -> Done {
+            auto document = readDocument(path);
+            return [this, path, document = std::move(document)] {
+                if (!document) return failed(document.error());
+                opened(path, *document, false);
+                compare();
+            };
+        });
+    }
     askSide(
-        QStringLiteral("Compare: choose A"),
+        phrase("FileDeskCompare", "Compare: choose A"),
         [this](const ComparedSide &a) {
             askSide(
-                QStringLiteral("Compare %1 with: choose B").arg(sideTitle(a)),
+                phrase("FileDeskCompare", "Compare %1 with: choose B").arg(sideTitle(a)),
                 [this, a](const ComparedSide &b) { compare(a, b); }, a.document, a.kind);
         },
         {}, SideKind::model);
@@ -69,7 +85,10 @@ void FileDesk::compare(const ComparedSide &a, const ComparedSide &b) {
     work([this, a, b]() -> Done {
         Document both = compareSides(a, b);
         return [this, a, b, both = std::move(both)] {
-            take({OpenTrace::comparison, QStringLiteral("%1 against %2").arg(sideTitle(a), sideTitle(b)), {}, both});
+            take({OpenTrace::comparison,
+                  phrase("FileDeskCompare", "%1 against %2").arg(sideTitle(a), sideTitle(b)),
+                  {},
+                  both});
         };
     });
 }
@@ -81,12 +100,14 @@ void FileDesk::askPair(int a, int b) {
         for (const ComparedSide &right : sidesOf(b))
             pairs.insert(comesFirst(left, right) ? pairs.begin() : pairs.end(), {left, right});
     if (pairs.size() == 1) return compare(pairs[0].first, pairs[0].second);
-    PickerRequest list{QStringLiteral("Compare which sides?"), QStringLiteral("Type model or kernel"), {}};
+    PickerRequest list{
+        phrase("FileDeskCompare", "Compare which sides?"), phrase("FileDeskCompare", "Type model or kernel"), {}};
     for (const auto &[left, right] : pairs)
-        list.items.push_back(
-            {sideTitle(left) + QStringLiteral(" against ") + sideTitle(right), {}, {}, {}, [this, l = left, r = right] {
-                 compare(l, r);
-             }});
+        list.items.push_back({phrase("FileDeskCompare", "%1 against %2").arg(sideTitle(left), sideTitle(right)),
+                              {},
+                              {},
+                              {},
+                              [this, l = left, r = right] { compare(l, r); }});
     hooks_.ask(std::move(list));
 }
 
@@ -106,16 +127,17 @@ void FileDesk::compareFiles(const QString &a, const QString &b) {
 QString FileDesk::dropWords(const QList<QUrl> &urls) const {
     const QStringList files = localFiles(urls);
     const auto name = [&files](int i) { return QFileInfo(files[i]).fileName(); };
-    if (files.isEmpty()) return QStringLiteral("Only files on this machine can be dropped here");
+    if (files.isEmpty()) return phrase("FileDeskCompare", "Only files on this machine can be dropped here");
     if (files.size() == 1 && isScenarioFile(files[0]))
-        return hooks_.runScenario ? QStringLiteral("Drop to run the scenario %1").arg(name(0))
-                                  : QStringLiteral("This window runs no scenarios: skbscope run %1").arg(name(0));
+        return hooks_.runScenario
+                   ? phrase("FileDeskCompare", "Drop to run the scenario %1").arg(name(0))
+                   : phrase("FileDeskCompare", "This window runs no scenarios: skbscope run %1").arg(name(0));
     for (int i = 0; i < files.size(); ++i)
         if (!isTraceFile(files[i]))
-            return QStringLiteral("%1 is no trace (.skbt, .tree) and no scenario (.yaml)").arg(name(i));
-    if (files.size() == 1) return QStringLiteral("Drop to open %1").arg(name(0));
-    if (files.size() == 2) return QStringLiteral("Drop to compare %1 with %2").arg(name(0), name(1));
-    return QStringLiteral("Drop to open %1 traces").arg(files.size());
+            return phrase("FileDeskCompare", "%1 is no trace (.skbt, .tree) and no scenario (.yaml)").arg(name(i));
+    if (files.size() == 1) return phrase("FileDeskCompare", "Drop to open %1").arg(name(0));
+    if (files.size() == 2) return phrase("FileDeskCompare", "Drop to compare %1 with %2").arg(name(0), name(1));
+    return phrase("FileDeskCompare", "Drop to open %1 traces").arg(files.size());
 }
 
 void FileDesk::drop(const QList<QUrl> &urls) {

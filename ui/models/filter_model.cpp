@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/filter_model.h"
 
+#include "ui/models/found_words.h"
 #include "ui/models/landmarks.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 #include <utility>
@@ -114,24 +116,24 @@ void FilterModel::reveal(quint32 row) {
 
 QString FilterModel::words() const {
     if (!error_.isEmpty()) return error_;
-    if (!isOn()) return QStringLiteral("function, tcp_*, #packet, address:port, a > b, or any words");
-    if (isMatch_.empty()) return QStringLiteral("waits for the first call");
+    if (!isOn()) return phrase("FilterModel", "function, tcp_*, #packet, address:port, a > b, or any words");
+    if (isMatch_.empty()) return phrase("FilterModel", "waits for the first call");
     if (matches_ == 0)
-        return QStringLiteral("nothing fits: no function, packet, flow or text like this. Esc shows all %1 calls")
+        return phrase("FilterModel",
+                      "nothing fits: no function, packet, flow or text like this. Esc shows all %1 calls")
             .arg(grouped(qint64(isMatch_.size())));
-    QString kind = kind_; // "calls with packet 3"
-    if (matches_ != 1) kind.replace(0, 4, QStringLiteral("calls"));
-    QString out = QStringLiteral("%1 %2 of %3, %4 not shown")
-                      .arg(grouped(qint64(matches_)), kind, grouped(qint64(isMatch_.size())), grouped(hidden()));
-    if (guest_ != npos) out += QStringLiteral("; the current call is none of them");
+    QString out = phrase("FilterModel", "%1 %2 of %3, %4 not shown")
+                      .arg(grouped(qint64(matches_)), foundWords(kind_, qint64(matches_)),
+                           grouped(qint64(isMatch_.size())), grouped(hidden()));
+    if (guest_ != npos) out += phrase("FilterModel", "; the current call is none of them");
     return out;
 }
 
 const std::vector<quint32> &FilterModel::steps() const {
     if (std::exchange(stepsMade_, true) || isMatch_.empty()) return steps_;
-    const std::vector<Step> &all = selection_->document()->steps();
-    for (quint32 s = 0; s < all.size(); ++s)
-        if (isMatch(all[s].row)) steps_.push_back(s);
+    const TraceDocument &d = *selection_->document();
+    for (quint32 s = 0; s < d.steps().size(); ++s)
+        if (isMatch(d.rowAtStep(s))) steps_.push_back(s);
     return steps_;
 }
 

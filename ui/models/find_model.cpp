@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/find_model.h"
 
+#include "ui/models/found_words.h"
 #include "ui/models/landmarks.h"
 #include "ui/models/phrase.h"
 
@@ -39,8 +40,7 @@ QString FindModel::words() const {
     if (query_.trimmed().isEmpty()) return phrase("FindModel", "function, #packet, address:port or text");
     if (!error_.isEmpty()) return error_;
     if (rows_.empty()) return phrase("FindModel", "nothing here: no function, packet, flow or text like this");
-    QString kinds = kind_; // "calls with packet 3"
-    if (count() != 1) kinds.replace(0, 4, QStringLiteral("calls"));
+    const QString kinds = foundWords(kind_, count()); // "calls with packet 3"
     const quint32 now = selection_->document()->steps()[selection_->step()].row;
     const auto at = std::lower_bound(rows_.begin(), rows_.end(), now);
     QString out = at != rows_.end() && *at == now

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/folder_model.h"
 
+#include "ui/models/phrase.h"
 #include "ui/models/trace_files.h"
 
 #include <QDateTime>
@@ -45,9 +46,11 @@ void FolderModel::list() {
 
 QString FolderModel::note() const {
     if (!entries_.isEmpty()) return {};
-    if (!exists_) return QStringLiteral("There is no such folder.");
-    const QString files = QStringLiteral("No folder and no .%1 file").arg(endings_.join(QStringLiteral(" or .")));
-    return files + (namePart().isEmpty() ? QStringLiteral(" here.") : QStringLiteral(" here begins so."));
+    if (!exists_) return phrase("FolderModel", "There is no such folder.");
+    const QString endings = endings_.join(phrase("FolderModel", " or ."));
+    return (namePart().isEmpty() ? phrase("FolderModel", "No folder and no .%1 file here.")
+                                 : phrase("FolderModel", "No folder and no .%1 file here begins so."))
+        .arg(endings);
 }
 
 QString FolderModel::with(int index) const {
@@ -89,7 +92,7 @@ QVariant FolderModel::data(const QModelIndex &index, int role) const {
         return entry.isDir() ? entry.fileName() + u'/' : entry.fileName();
     case DetailRole: {
         const QString when = entry.lastModified().toString(QStringLiteral("yyyy-MM-dd HH:mm"));
-        return entry.isDir() ? QStringLiteral("folder")
+        return entry.isDir() ? phrase("FolderModel", "folder")
                              : QLocale(QLocale::English).formattedDataSize(entry.size()) + QStringLiteral(", ") + when;
     }
     case FolderRole:

@@ -12,6 +12,7 @@ class FolderModel : public QAbstractListModel {
     Q_PROPERTY(QString text READ text WRITE setText NOTIFY changed)
     Q_PROPERTY(QString note READ note NOTIFY changed) // why the list is empty; empty: it is not
     Q_PROPERTY(int count READ count NOTIFY changed)
+    Q_PROPERTY(bool exists READ exists NOTIFY changed)
 
 public:
     enum Role { NameRole = Qt::DisplayRole, DetailRole = Qt::UserRole, FolderRole };
@@ -21,6 +22,7 @@ public:
     [[nodiscard]] const QString &text() const { return text_; }
     void setText(const QString &text); // a leading ~ is the user's home
     [[nodiscard]] QString note() const;
+    [[nodiscard]] bool exists() const { return exists_; } // the folder
     [[nodiscard]] int count() const { return int(entries_.size()); }
 
     // The text with the entry in place of its last part; a folder ends in a slash.

@@ -3,6 +3,7 @@
 
 #include "trace/duration.h"
 #include "trace/return_value.h"
+#include "ui/models/app_words.h"
 #include "ui/models/banner_model.h"
 #include "ui/models/cards.h"
 #include "ui/models/markup.h"
@@ -21,7 +22,7 @@ constexpr int shownChanges = 8;
 // One sentence an event of this step, made now and for this step alone.
 QString changeLines(const TraceDocument &d, quint32 step, SideKind preferred) {
     const SideKind kind = tellingSide(d, step, preferred);
-    const StepSide &here = d.steps()[step].sides[sideIndex(kind)];
+    const StepSide here = d.steps()[step].sides[sideIndex(kind)];
     if (!d.side(kind) || !here.own) return {};
     QStringList out;
     int more = 0;
@@ -58,7 +59,7 @@ QString contextSentence(const TraceDocument &d, const DocumentRow &row) {
     const trace::Side &side = *d.side(row.firstSide())->side;
     if (row.host > 0 && row.host < side.hosts.size())
         out += phrase("FunctionModel", ", host ") + qs(side.hosts[row.host]);
-    const std::vector<quint32> up = d.ancestors(quint32(&row - d.rows().data()));
+    const std::vector<quint32> up = d.ancestors(row.index);
     const QString call = up.empty() ? QString() : systemCall(d.rows()[up.front()].name.toStdString());
     if (!call.isEmpty()) out += phrase("FunctionModel", ", on the stack of ") + code(call);
     return out + QLatin1Char('.');
@@ -90,9 +91,9 @@ QString kernelTimeOf(const TraceDocument &d, const DocumentRow &row) {
     const DocumentSide *s = d.side(SideKind::kernel);
     if (!s || s->side->info.kind != SideKind::kernel) return {};
     const quint32 call = row.call[sideIndex(SideKind::kernel)];
-    if (call == npos) return sideName(d, SideKind::kernel) + QStringLiteral(" shows no such call");
+    if (call == npos) return phrase("FunctionModel", "%1 shows no such call").arg(sideName(d, SideKind::kernel));
     const std::optional<std::uint64_t> took = trace::duration(*s->side, s->tree.calls[call]);
-    return took ? qs(trace::duration_text(s->side->info, *took)) + phrase("FunctionModel", ", tracing included")
+    return took ? appWords(trace::duration_text(s->side->info, *took)) + phrase("FunctionModel", ", tracing included")
                 : phrase("FunctionModel", "not measured");
 }
 
@@ -117,12 +118,12 @@ QString comparisonSentence(const TraceDocument &d, const DocumentRow &row) {
     QString words = markWords(d, *row.mark);
     if (!words.isEmpty()) words[0] = words[0].toUpper();
     QString out = bold(words);
-    if (!row.reason.text.empty()) out += QStringLiteral(": ") + phrase("Reasons", row.reason.text.c_str());
-    if (!row.reason.evidence.empty()) out += QStringLiteral(" (") + qs(row.reason.evidence) + QLatin1Char(')');
+    if (!row.reason.text.empty()) out += QStringLiteral(": ") + appWords(row.reason.text);
+    if (!row.reason.evidence.empty()) out += QStringLiteral(" (") + appWords(row.reason.evidence) + QLatin1Char(')');
     for (const trace::FieldDifference &f : row.fields)
         out += phrase("FunctionModel", "; %1: %2 and %3").arg(qs(f.field), code(qs(f.left)), code(qs(f.right))) +
                (f.reason.text.empty() ? phrase("FunctionModel", ", unexplained")
-                                      : QStringLiteral(", ") + phrase("Reasons", f.reason.text.c_str()));
+                                      : QStringLiteral(", ") + appWords(f.reason.text));
     return out + QLatin1Char('.');
 }
 } // namespace
@@ -171,14 +172,15 @@ void FunctionModel::update() {
         addPurpose(rows, card, qs(f.role), curtain_);
         rows.push_back({phrase("FunctionModel", "Runs now"), contextSentence(d, row)});
         if (const QString text = comparisonSentence(d, row); !text.isEmpty())
-            rows.push_back({whatIfOf(&d)  ? QStringLiteral("First and changed run")
-                            : areAlike(d) ? QStringLiteral("A and B")
+            rows.push_back({whatIfOf(&d)  ? phrase("FunctionModel", "First and changed run")
+                            : areAlike(d) ? phrase("FunctionModel", "A and B")
                                           : phrase("FunctionModel", "Model and kernel"),
                             text});
         if (isInferred(d, row))
-            rows.push_back({phrase("FunctionModel", "Known from"),
-                            QStringLiteral("The kernel's stack at a later moment: this call is inferred, nothing was "
-                                           "read when it ran.")});
+            rows.push_back(
+                {phrase("FunctionModel", "Known from"),
+                 phrase("FunctionModel", "The kernel's stack at a later moment: this call is inferred, nothing was "
+                                         "read when it ran.")});
         if (const QString text = bySide(d, row, returned); !text.isEmpty() && !curtain_)
             rows.push_back({phrase("FunctionModel", "Returns"), text});
         kernelTime_ = kernelTimeOf(d, row);

@@ -4,6 +4,7 @@
 #include "ui/models/banner_model.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 #include <tuple>
@@ -81,7 +82,7 @@ quint32 callBehind(const DocumentSide &s, quint32 event) {
 QString nextWords(const GateSpot &spot) {
     const Step &next = spot.document->steps()[spot.next];
     const QString name = code(spot.document->rows()[next.row].name);
-    return next.late ? name + QStringLiteral(" goes on. ") : QStringLiteral("Next is %1. ").arg(name);
+    return next.late ? phrase("Gate", "%1 goes on. ").arg(name) : phrase("Gate", "Next is %1. ").arg(name);
 }
 
 QString shortReason(const QString &name) {
@@ -94,7 +95,7 @@ Made makeGate(const TraceDocument &document, quint32 step, SideKind preferred, G
     Made gate = made({&document, step, step + 1, tellingSide(document, step + 1, preferred)}, kind);
     if (!gate) return gate;
     if (gate->answers.size() < 2)
-        return tl::unexpected(QStringLiteral("This trace offers nothing else to choose from here."));
+        return tl::unexpected(phrase("Gate", "This trace offers nothing else to choose from here."));
     std::sort(gate->answers.begin(), gate->answers.end(), [](const GateAnswer &a, const GateAnswer &b) {
         return std::tuple(a.pointer, a.amount, a.text) < std::tuple(b.pointer, b.amount, b.text);
     });
@@ -118,7 +119,7 @@ std::vector<Gate> gatesAt(const TraceDocument &document, quint32 step, SideKind 
 
 QString whyNoGate(const TraceDocument &document, quint32 step) {
     if (step + 1 < document.steps().size()) return {};
-    return QStringLiteral("This is the last step: nothing is left to predict.");
+    return phrase("Gate", "This is the last step: nothing is left to predict.");
 }
 
 } // namespace skbscope::ui

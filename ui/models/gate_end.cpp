@@ -7,6 +7,7 @@
 #include "ui/models/markup.h"
 #include "ui/models/moment.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/sentences.h"
 
 #include <algorithm>
@@ -22,18 +23,18 @@ struct Reason {
     char layer;
 };
 constexpr Reason reasons[] = {
-    {"SKB_DROP_REASON_NO_SOCKET", "no socket has this port", 'T'},
-    {"SKB_DROP_REASON_UDP_CSUM", "the UDP checksum is wrong", 'T'},
-    {"SKB_DROP_REASON_SOCKET_FILTER", "the socket's filter refuses it", 'T'},
-    {"SKB_DROP_REASON_SOCKET_RCVBUFF", "the receive buffer is full", 'T'},
-    {"SKB_DROP_REASON_IP_CSUM", "the IPv4 header's checksum is wrong", 'N'},
-    {"SKB_DROP_REASON_IP_INHDR", "the IPv4 header is broken", 'N'},
-    {"SKB_DROP_REASON_NETFILTER_DROP", "a netfilter hook refuses it", 'N'},
-    {"SKB_DROP_REASON_OTHERHOST", "it is for another host", 'N'},
-    {"SKB_DROP_REASON_NEIGH_FAILED", "nobody answers for the next hop", 'L'},
-    {"SKB_DROP_REASON_NEIGH_QUEUEFULL", "too many wait for the next hop's address", 'L'},
-    {"SKB_DROP_REASON_QDISC_DROP", "the qdisc gives it up", 'Q'},
-    {"SKB_DROP_REASON_CPU_BACKLOG", "the CPU's backlog is full", 'Q'},
+    {"SKB_DROP_REASON_NO_SOCKET", QT_TRANSLATE_NOOP("GateEnd", "no socket has this port"), 'T'},
+    {"SKB_DROP_REASON_UDP_CSUM", QT_TRANSLATE_NOOP("GateEnd", "the UDP checksum is wrong"), 'T'},
+    {"SKB_DROP_REASON_SOCKET_FILTER", QT_TRANSLATE_NOOP("GateEnd", "the socket's filter refuses it"), 'T'},
+    {"SKB_DROP_REASON_SOCKET_RCVBUFF", QT_TRANSLATE_NOOP("GateEnd", "the receive buffer is full"), 'T'},
+    {"SKB_DROP_REASON_IP_CSUM", QT_TRANSLATE_NOOP("GateEnd", "the IPv4 header's checksum is wrong"), 'N'},
+    {"SKB_DROP_REASON_IP_INHDR", QT_TRANSLATE_NOOP("GateEnd", "the IPv4 header is broken"), 'N'},
+    {"SKB_DROP_REASON_NETFILTER_DROP", QT_TRANSLATE_NOOP("GateEnd", "a netfilter hook refuses it"), 'N'},
+    {"SKB_DROP_REASON_OTHERHOST", QT_TRANSLATE_NOOP("GateEnd", "it is for another host"), 'N'},
+    {"SKB_DROP_REASON_NEIGH_FAILED", QT_TRANSLATE_NOOP("GateEnd", "nobody answers for the next hop"), 'L'},
+    {"SKB_DROP_REASON_NEIGH_QUEUEFULL", QT_TRANSLATE_NOOP("GateEnd", "too many wait for the next hop's address"), 'L'},
+    {"SKB_DROP_REASON_QDISC_DROP", QT_TRANSLATE_NOOP("GateEnd", "the qdisc gives it up"), 'Q'},
+    {"SKB_DROP_REASON_CPU_BACKLOG", QT_TRANSLATE_NOOP("GateEnd", "the CPU's backlog is full"), 'Q'},
 };
 
 // The packet in hand, and the event that ends it.
@@ -57,11 +58,11 @@ End endOf(const DocumentSide &s, trace::PacketId packet, quint32 after) {
 
 tl::expected<End, QString> endAhead(const GateSpot &spot) {
     const Moment now = momentAt(*spot.document, spot.step, spot.side);
-    if (!now.hasPacket()) return tl::unexpected(QStringLiteral("There is no packet in hand: nothing to lose."));
+    if (!now.hasPacket()) return tl::unexpected(phrase("GateEnd", "There is no packet in hand: nothing to lose."));
     const End end = now.state.freed ? End{} : endOf(spot.s(), now.packet, now.event);
     if (end.event() == npos)
         return tl::unexpected(
-            QStringLiteral("The trace does not hold the end of packet %1 after this.").arg(now.packet));
+            phrase("GateEnd", "The trace does not hold the end of packet %1 after this.").arg(now.packet));
     return end;
 }
 
@@ -71,16 +72,16 @@ quint32 reasonOf(const DocumentSide &s, const End &end) {
 }
 
 QString droppedWords(const QString &reason) {
-    QString out = QStringLiteral("dropped: ") + code(shortReason(reason));
+    QString out = phrase("GateEnd", "dropped: ") + code(shortReason(reason));
     for (const Reason &r : reasons)
-        if (reason == QLatin1String(r.name)) out += QStringLiteral(", ") + QLatin1String(r.meaning);
+        if (reason == QLatin1String(r.name)) out += QStringLiteral(", ") + phrase("GateEnd", r.meaning);
     return out;
 }
 QString deliveredWords() {
-    return QStringLiteral("not dropped: it does its work and is consumed");
+    return phrase("GateEnd", "not dropped: it does its work and is consumed");
 }
 QString mergedWords() {
-    return QStringLiteral("not dropped: it is merged into another packet");
+    return phrase("GateEnd", "not dropped: it is merged into another packet");
 }
 
 // The side's kernel has that reason; mostly under the number that 6.1 has for it.
@@ -127,23 +128,23 @@ Made outcomeGate(const GateSpot &spot) {
     const quint32 reason = reasonOf(s, *end);
     const bool merged = reason == 0 && end->merged != npos;
     Gate gate = gateFor(spot, GateKind::outcome, spot.document->stepAt(spot.side, merged ? end->merged : end->event()));
-    if (gate.target <= spot.step) return tl::unexpected(QStringLiteral("This step shows it already."));
+    if (gate.target <= spot.step) return tl::unexpected(phrase("GateEnd", "This step shows it already."));
     gate.question =
-        QStringLiteral("Packet %1 is in `%2`. How does it end?").arg(end->packet).arg(spot.row(spot.step).name);
+        phrase("GateEnd", "Packet %1 is in `%2`. How does it end?").arg(end->packet).arg(spot.row(spot.step).name);
     gate.because = eventSentence(s, merged ? end->merged : end->event());
     const QString dropped = qs(trace::drop_reason_name(s.side->info, reason));
     const char layer = trace::layer_letter(spot.document->rows()[spot.document->steps()[gate.target].row].layer);
     addRight(gate, reason != 0 ? droppedWords(dropped) : merged ? mergedWords() : deliveredWords());
     if (reason != 0 || merged)
-        addWrong(gate, deliveredWords(), merged ? QStringLiteral("it is not dropped") : QString());
+        addWrong(gate, deliveredWords(), merged ? phrase("GateEnd", "it is not dropped") : QString());
     const auto addReasons = [&](bool near) {
         for (const Reason &r : reasons)
             if ((r.layer == layer) == near && dropped != QLatin1String(r.name) && knows(s, r.name) &&
                 gate.answers.size() < 4)
                 addWrong(gate, droppedWords(QLatin1String(r.name)),
                          reason == 0 ? QString()
-                         : near      ? QStringLiteral("it is dropped, and in this layer")
-                                     : QStringLiteral("it is dropped"));
+                         : near      ? phrase("GateEnd", "it is dropped, and in this layer")
+                                     : phrase("GateEnd", "it is dropped"));
     };
     addReasons(true);
     addReasons(false);
@@ -156,19 +157,19 @@ Made freerGate(const GateSpot &spot) {
     const DocumentSide &s = spot.s();
     const QString who = end->free == npos ? QString() : byWhom(s, end->free);
     if (who.isEmpty())
-        return tl::unexpected(QStringLiteral("The trace does not tell who frees packet %1.").arg(end->packet));
+        return tl::unexpected(phrase("GateEnd", "The trace does not tell who frees packet %1.").arg(end->packet));
     Gate gate = gateFor(spot, GateKind::freer, spot.document->stepAt(spot.side, end->free));
-    if (gate.target <= spot.step) return tl::unexpected(QStringLiteral("This step shows it already."));
-    gate.question = QStringLiteral("Packet %1 is in `%2`. Which function gives it back?")
+    if (gate.target <= spot.step) return tl::unexpected(phrase("GateEnd", "This step shows it already."));
+    gate.question = phrase("GateEnd", "Packet %1 is in `%2`. Which function gives it back?")
                         .arg(end->packet)
                         .arg(spot.row(spot.step).name);
-    gate.because = eventSentence(s, end->free) + QStringLiteral(" It is done for %1.").arg(code(who));
+    gate.because = eventSentence(s, end->free) + phrase("GateEnd", " It is done for %1.").arg(code(who));
     addRight(gate, code(who));
     const Moment now = momentAt(*spot.document, spot.step, spot.side);
     for (const QString &name : suspects(s, *end, now.event))
         if (name != who && gate.answers.size() < 4)
             addWrong(gate, code(name),
-                     QStringLiteral("it has a packet in hand, and passes it on, or frees another one"));
+                     phrase("GateEnd", "it has a packet in hand, and passes it on, or frees another one"));
     return gate;
 }
 

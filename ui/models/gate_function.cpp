@@ -7,6 +7,7 @@
 #include "ui/models/effects.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 #include <set>
@@ -26,11 +27,12 @@ QString whatOf(const GateSpot &spot, const QString &name, const DocumentRow &tru
     const quint32 now = spot.document->steps()[spot.next].row,
                   end = std::min<quint32>(quint32(rows.size()), now + farAhead);
     for (quint32 row = now + 1; row < end; ++row)
-        if (rows[row].name == name) return QStringLiteral("it does come, but later: call %1").arg(rowNumber(spot, row));
+        if (rows[row].name == name)
+            return phrase("GateFunction", "it does come, but later: call %1").arg(rowNumber(spot, row));
     for (quint32 row = now; row-- > 0;)
         if (rows[row].name == name) {
-            QString out = QStringLiteral("it ran before, at call %1").arg(rowNumber(spot, row));
-            if (rows[row].layer == truth.layer) out += QStringLiteral("; the layer is right");
+            QString out = phrase("GateFunction", "it ran before, at call %1").arg(rowNumber(spot, row));
+            if (rows[row].layer == truth.layer) out += phrase("GateFunction", "; the layer is right");
             return out;
         }
     return {};
@@ -61,13 +63,15 @@ std::vector<QString> candidates(const GateSpot &spot) {
 QString cardOf(const GateSpot &spot, const DocumentRow &row) {
     if (const Card *card = Cards::builtin().find(row.name)) return card->does;
     const quint32 call = row.call[sideIndex(spot.side)];
-    return call == npos ? QString() : qs(spot.s().side->function(spot.s().tree.calls[call].fn).role);
+    return call == npos || !Cards::isBuiltinEnglish() ? QString() // the catalogue is English
+                                                      : qs(spot.s().side->function(spot.s().tree.calls[call].fn).role);
 }
 
 // "softirq NET_RX on CPU 0", "process context: the task udp-recv"
 QString runnerWords(const DocumentSide &s, const DocumentRow &row) {
-    QString out = contextWords(row.context, row.vector) + QStringLiteral(" on CPU %1").arg(row.cpu);
-    if (row.context == trace::Context::process) out += QStringLiteral(", task ") + code(taskName(s, row.task));
+    QString out = phrase("GateFunction", "%1 on CPU %2").arg(contextWords(row.context, row.vector)).arg(row.cpu);
+    if (row.context == trace::Context::process)
+        out += phrase("GateFunction", ", task %1").arg(code(taskName(s, row.task)));
     return out;
 }
 
@@ -79,13 +83,15 @@ bool sameRunner(const DocumentRow &a, const DocumentRow &b) {
 Made functionGate(const GateSpot &spot) {
     const Step &next = spot.document->steps()[spot.next];
     if (next.late || spot.row(spot.next).call[sideIndex(spot.side)] == npos)
-        return tl::unexpected(QStringLiteral("No call is entered next: ask what happens instead."));
+        return tl::unexpected(phrase("GateFunction", "No call is entered next: ask what happens instead."));
     const DocumentRow &right = spot.row(spot.next);
     Gate gate = gateFor(spot, GateKind::function, spot.next);
-    gate.question = QStringLiteral("`%1` is running. Which function is entered next?").arg(spot.row(spot.step).name);
+    gate.question =
+        phrase("GateFunction", "`%1` is running. Which function is entered next?").arg(spot.row(spot.step).name);
     const QString parent = right.parent == npos ? QString() : spot.document->rows()[right.parent].name;
-    gate.because = code(right.name) + (parent.isEmpty() ? QStringLiteral(" is entered: a new call from outside.")
-                                                        : QStringLiteral(" is called by %1.").arg(code(parent)));
+    gate.because =
+        (parent.isEmpty() ? phrase("GateFunction", "%1 is entered: a new call from outside.").arg(code(right.name))
+                          : phrase("GateFunction", "%1 is called by %2.").arg(code(right.name), code(parent)));
     if (const QString does = cardOf(spot, right); !does.isEmpty()) gate.because += QStringLiteral(" ") + does;
     addRight(gate, code(right.name));
     for (const QString &name : candidates(spot)) {
@@ -99,21 +105,21 @@ Made functionGate(const GateSpot &spot) {
 
 Made runnerGate(const GateSpot &spot) {
     const DocumentRow &here = spot.row(spot.step), &next = spot.row(spot.next);
-    if (sameRunner(here, next)) return tl::unexpected(QStringLiteral("What comes next runs where this runs."));
+    if (sameRunner(here, next)) return tl::unexpected(phrase("GateFunction", "What comes next runs where this runs."));
     Gate gate = gateFor(spot, GateKind::runner, spot.next);
-    gate.question =
-        QStringLiteral("`%1` runs in %2. Who runs what comes next?").arg(here.name, runnerWords(spot.s(), here));
-    gate.because = QStringLiteral("%1 runs in **%2**.").arg(code(next.name), runnerWords(spot.s(), next));
+    gate.question = phrase("GateFunction", "`%1` runs in %2. Who runs what comes next?")
+                        .arg(here.name, runnerWords(spot.s(), here));
+    gate.because = phrase("GateFunction", "%1 runs in **%2**.").arg(code(next.name), runnerWords(spot.s(), next));
     addRight(gate, runnerWords(spot.s(), next));
     // where it runs now is an answer too: that nothing changes
-    addWrong(gate, runnerWords(spot.s(), here), QStringLiteral("no: it changes here"));
+    addWrong(gate, runnerWords(spot.s(), here), phrase("GateFunction", "no: it changes here"));
     std::set<QString> others;
     for (const DocumentRow &row : spot.document->rows())
         if (row.call[sideIndex(spot.side)] != npos && !sameRunner(row, next) && others.size() < 16)
             others.insert(runnerWords(spot.s(), row));
     for (const QString &text : others) {
         const bool cpu = text.contains(QStringLiteral("CPU %1").arg(next.cpu));
-        addWrong(gate, text, cpu ? QStringLiteral("the CPU is right") : QString());
+        addWrong(gate, text, cpu ? phrase("GateFunction", "the CPU is right") : QString());
     }
     return gate;
 }

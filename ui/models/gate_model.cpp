@@ -3,6 +3,8 @@
 
 #include "ui/models/call_number.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
+#include "ui/models/side_words.h"
 
 #include <algorithm>
 
@@ -27,7 +29,7 @@ GateModel::GateModel(Selection *selection, QObject *parent) : QObject(parent), s
 
 bool GateModel::start() {
     refusal_.clear();
-    if (selection_->isEmpty()) return refusal_ = QStringLiteral("No trace is open."), false;
+    if (selection_->isEmpty()) return refusal_ = phrase("GateModel", "No trace is open."), false;
     const TraceDocument &d = *selection_->document();
     std::vector<Gate> all = gatesAt(d, selection_->step(), selection_->side());
     kinds_.clear();
@@ -37,7 +39,7 @@ bool GateModel::start() {
     if (all.empty()) {
         refusal_ = whyNoGate(d, selection_->step());
         if (refusal_.isEmpty())
-            refusal_ = QStringLiteral("Nothing can be asked here: the trace offers no second answer.");
+            refusal_ = phrase("GateModel", "Nothing can be asked here: the trace offers no second answer.");
         return false;
     }
     put(std::move(all.front()));
@@ -46,7 +48,7 @@ bool GateModel::start() {
 
 bool GateModel::start(GateKind kind) {
     refusal_.clear();
-    if (selection_->isEmpty()) return refusal_ = QStringLiteral("No trace is open."), false;
+    if (selection_->isEmpty()) return refusal_ = phrase("GateModel", "No trace is open."), false;
     auto gate = makeGate(*selection_->document(), selection_->step(), selection_->side(), kind);
     if (!gate) return refusal_ = gate.error(), false;
     kinds_ = {kind};
@@ -213,26 +215,26 @@ QString GateModel::yours() const {
 
 QString GateModel::verdict() const {
     if (!answered_ || !guess()) return {};
-    if (guess()->right) return QStringLiteral("right");
-    return guess()->partly.isEmpty() ? QStringLiteral("not this one") : guess()->partly;
+    if (guess()->right) return phrase("GateModel", "right");
+    return guess()->partly.isEmpty() ? phrase("GateModel", "not this one") : guess()->partly;
 }
 
 QString GateModel::truthHead() const {
     if (!gate_) return {};
     const TraceDocument &d = *selection_->document();
     const CallNumber call = callNumber(d, d.steps()[gate_->target].row, gate_->side);
-    return QStringLiteral("Trace, call %1").arg(grouped(call.number));
+    return phrase("GateModel", "Trace, call %1").arg(grouped(call.number));
 }
 
 // Which side marks it, and whether the other one shows the same call.
 QString GateModel::vouched() const {
     if (!gate_) return {};
     const TraceDocument &d = *selection_->document();
-    const QString by = gate_->side == SideKind::model ? QStringLiteral("model") : QStringLiteral("kernel");
+    const QString by = kindWord(gate_->side);
     const DocumentRow &row = d.rows()[d.steps()[gate_->target].row];
-    if (!d.hasBoth()) return QStringLiteral("%1 only").arg(by);
-    return row.mark == trace::RowMark::match ? QStringLiteral("model and kernel agree")
-                                             : QStringLiteral("marked by the %1").arg(by);
+    if (!d.hasBoth()) return onlyWords(by);
+    return row.mark == trace::RowMark::match ? phrase("Sides", "model and kernel agree")
+                                             : phrase("GateModel", "marked by the %1").arg(by);
 }
 
 void GateModel::retry() {

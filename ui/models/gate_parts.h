@@ -13,8 +13,8 @@ struct GateSpot {
     quint32 step = 0, next = 0; // next: step + 1, there is one
     SideKind side = SideKind::model;
     [[nodiscard]] const DocumentSide &s() const { return *document->side(side); }
-    [[nodiscard]] const DocumentRow &row(quint32 step_) const { return document->rows()[document->steps()[step_].row]; }
-    [[nodiscard]] const StepSide &at(quint32 step_) const { return document->steps()[step_].sides[sideIndex(side)]; }
+    [[nodiscard]] DocumentRow row(quint32 step_) const { return document->rows()[document->steps()[step_].row]; }
+    [[nodiscard]] StepSide at(quint32 step_) const { return document->steps()[step_].sides[sideIndex(side)]; }
     // The first event of `kind`, or of those that `is` takes, that this side does in a step; npos: none.
     template <class Is> [[nodiscard]] quint32 eventIn(quint32 step_, Is is) const {
         const StepSide &here = at(step_);

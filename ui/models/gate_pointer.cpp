@@ -7,6 +7,7 @@
 #include "ui/models/markup.h"
 #include "ui/models/moment.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/sentences.h"
 
 #include <algorithm>
@@ -90,10 +91,10 @@ Made nothingMoves(const GateSpot &spot) {
     const Step &next = spot.document->steps()[spot.next];
     const Moment now = momentAt(*spot.document, spot.step, spot.side);
     if (next.late || !now.hasPacket() || now.state.freed)
-        return tl::unexpected(QStringLiteral("No pointer moves next, and no call is entered with the packet."));
+        return tl::unexpected(phrase("GatePointer", "No pointer moves next, and no call is entered with the packet."));
     Gate gate = gateFor(spot, GateKind::pointer, spot.next);
-    gate.question = nextWords(spot) + QStringLiteral("Which pointer moves, and by how much?");
-    gate.because = QStringLiteral("%1 moves none: data stays at **%2**, len at **%3**.")
+    gate.question = nextWords(spot) + phrase("GatePointer", "Which pointer moves, and by how much?");
+    gate.because = phrase("GatePointer", "%1 moves none: data stays at **%2**, len at **%3**.")
                        .arg(code(spot.row(spot.next).name))
                        .arg(trace::data_of(now.state.skb))
                        .arg(now.state.skb.len);
@@ -106,12 +107,14 @@ Made nothingMoves(const GateSpot &spot) {
 } // namespace
 
 QString pointerWords(SkbPointer pointer) {
-    constexpr std::array names = {"head", "data", "tail", "data and tail", "end", "none"};
-    return QLatin1String(names[std::size_t(pointer)]);
+    constexpr std::array names = {"head", "data",
+                                  "tail", QT_TRANSLATE_NOOP("GatePointer", "data and tail"),
+                                  "end",  QT_TRANSLATE_NOOP("GatePointer", "none")};
+    return phrase("GatePointer", names[std::size_t(pointer)]);
 }
 
 QString pointerAnswer(SkbPointer pointer, qint64 amount) {
-    if (pointer == SkbPointer::none) return QStringLiteral("no pointer moves");
+    if (pointer == SkbPointer::none) return phrase("GatePointer", "no pointer moves");
     const QString name = pointer == SkbPointer::dataAndTail ? QStringLiteral("data, tail") : pointerWords(pointer);
     return code(QStringLiteral("%1 %2= %3")
                     .arg(name, amount < 0 ? QStringLiteral("−") : QStringLiteral("+"))
@@ -119,20 +122,22 @@ QString pointerAnswer(SkbPointer pointer, qint64 amount) {
 }
 
 QString pointerVerdict(const GateAnswer &guess, const GateAnswer &truth) {
-    if (truth.pointer == SkbPointer::none) return QStringLiteral("nothing moves yet");
-    if (guess.pointer == SkbPointer::none) return QStringLiteral("one does move");
+    if (truth.pointer == SkbPointer::none) return phrase("GatePointer", "nothing moves yet");
+    if (guess.pointer == SkbPointer::none) return phrase("GatePointer", "one does move");
     const bool samePointer = guess.pointer == truth.pointer, sameAmount = guess.amount == truth.amount;
-    if (samePointer && guess.amount == -truth.amount) return QStringLiteral("right pointer, right distance, other way");
-    if (samePointer && (guess.amount < 0) != (truth.amount < 0)) return QStringLiteral("right pointer, other way");
+    if (samePointer && guess.amount == -truth.amount)
+        return phrase("GatePointer", "right pointer, right distance, other way");
+    if (samePointer && (guess.amount < 0) != (truth.amount < 0))
+        return phrase("GatePointer", "right pointer, other way");
     if (samePointer) {
         const qint64 off = std::abs(guess.amount) - std::abs(truth.amount);
-        return QStringLiteral("right pointer, %1 %2")
-            .arg(plural(std::abs(off), QStringLiteral("byte"), QStringLiteral("bytes")),
-                 off < 0 ? QStringLiteral("short") : QStringLiteral("too far"));
+        return (off < 0 ? phrase("GatePointer", "right pointer, %1 short")
+                        : phrase("GatePointer", "right pointer, %1 too far"))
+            .arg(plural(std::abs(off), phrase("GatePointer", "byte"), phrase("GatePointer", "bytes")));
     }
-    if (sameAmount) return QStringLiteral("right distance, another pointer");
-    if (std::abs(guess.amount) == std::abs(truth.amount)) return QStringLiteral("right distance only");
-    return QStringLiteral("a pointer moves, but not this one");
+    if (sameAmount) return phrase("GatePointer", "right distance, another pointer");
+    if (std::abs(guess.amount) == std::abs(truth.amount)) return phrase("GatePointer", "right distance only");
+    return phrase("GatePointer", "a pointer moves, but not this one");
 }
 
 Made pointerGate(const GateSpot &spot) {
@@ -141,9 +146,10 @@ Made pointerGate(const GateSpot &spot) {
     if (target == npos) return nothingMoves(spot);
     const std::optional<Move> move = moveAt(spot.s(), event);
     if (!move)
-        return tl::unexpected(QStringLiteral("What comes next moves no pointer by a distance that the trace tells."));
+        return tl::unexpected(
+            phrase("GatePointer", "What comes next moves no pointer by a distance that the trace tells."));
     Gate gate = gateFor(spot, GateKind::pointer, target);
-    gate.question = nextWords(spot) + QStringLiteral("Which pointer moves, and by how much?");
+    gate.question = nextWords(spot) + phrase("GatePointer", "Which pointer moves, and by how much?");
     gate.because = eventSentence(spot.s(), event);
     add(gate, move->pointer, move->amount, true);
     addWrongMoves(gate, *move, likelyAmounts(spot, spot.s().event(event).packet, event));

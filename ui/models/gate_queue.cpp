@@ -4,6 +4,7 @@
 
 #include "ui/models/effects.h"
 #include "ui/models/markup.h"
+#include "ui/models/phrase.h"
 #include "ui/models/sentences.h"
 
 namespace skbscope::ui {
@@ -26,27 +27,27 @@ QString whatOf(const DocumentSide &s, quint32 queue, quint32 event) {
     const quint32 events = quint32(s.side->events.size());
     for (quint32 i = event + 1; i < events; ++i)
         if (isQueueEvent(s.event(i)) && s.event(i).queue.queue == queue)
-            return s.event(i).packet == s.event(event).packet ? QStringLiteral("it gets there later")
-                                                              : QStringLiteral("another packet uses it later");
-    return QStringLiteral("it was used before");
+            return s.event(i).packet == s.event(event).packet ? phrase("GateQueue", "it gets there later")
+                                                              : phrase("GateQueue", "another packet uses it later");
+    return phrase("GateQueue", "it was used before");
 }
 } // namespace
 
 Made queueGate(const GateSpot &spot) {
     quint32 event = npos;
     const quint32 target = queueStep(spot, &event);
-    if (target == npos) return tl::unexpected(QStringLiteral("No queue is worked on next."));
+    if (target == npos) return tl::unexpected(phrase("GateQueue", "No queue is worked on next."));
     const DocumentSide &s = spot.s();
     const trace::Event &e = s.event(event);
     const bool in = e.kind == SKBSCOPE_EV_ENQUEUE;
     Gate gate = gateFor(spot, GateKind::queue, target);
     gate.question = (target == spot.next ? nextWords(spot) : QString()) +
-                    (in ? QStringLiteral("Which queue does packet %1 join next?")
-                        : QStringLiteral("Which queue does packet %1 leave next?"))
+                    (in ? phrase("GateQueue", "Which queue does packet %1 join next?")
+                        : phrase("GateQueue", "Which queue does packet %1 leave next?"))
                         .arg(e.packet);
     gate.because = eventSentence(s, event);
     addRight(gate, code(queueLabel(s, e.queue.queue)));
-    addWrong(gate, QStringLiteral("none: it is handed straight on"), QStringLiteral("a queue is used here"));
+    addWrong(gate, phrase("GateQueue", "none: it is handed straight on"), phrase("GateQueue", "a queue is used here"));
     std::vector<bool> used(s.side->queues.size());
     for (const trace::Event &other : s.side->events)
         if (isQueueEvent(other) && other.queue.queue < used.size()) used[other.queue.queue] = true;

@@ -95,7 +95,7 @@ private:
         if (rule == Rule::polls && returned && e.leave.ret < napiWeight) scheduled(i, e, -1);
         const quint32 call = s_.tree.call_at[i];
         const trace::PacketId packet = e.packet != trace::no_packet ? e.packet
-                                       : call != npos               ? s_.tree.calls[call].packet
+                                       : call != npos               ? s_.event(s_.tree.calls[call].enter).packet
                                                                     : trace::no_packet;
         if (packet == trace::no_packet) return;
         const Last &last = last_[packet];

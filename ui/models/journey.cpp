@@ -93,7 +93,7 @@ public:
         if (call == npos) return;
         std::vector<quint32> chain;
         for (quint32 up = call; up != npos; up = s_.tree.calls[up].parent) {
-            const trace::PacketId worksOn = s_.tree.calls[up].packet;
+            const trace::PacketId worksOn = s_.event(s_.tree.calls[up].enter).packet;
             if (worksOn != trace::no_packet && worksOn != out_.packet) break;
             const quint32 enter = s_.tree.calls[up].enter;
             if (enter != npos && (lastEvent_ == npos || enter > lastEvent_)) chain.push_back(up);
@@ -202,22 +202,9 @@ bool startsReceiving(const QString &function) {
 
 Journey journeyOf(const DocumentSide &side, trace::PacketId packet) {
     Walker walker(side, packet);
-    for (quint32 i = 0; i < side.side->events.size(); ++i)
-        if (side.event(i).packet == packet && isPresence(side.event(i))) walker.meet(i);
+    for (const quint32 event : side.states.records(packet))
+        if (isPresence(side.event(event))) walker.meet(event);
     return walker.take();
-}
-
-std::unordered_map<trace::PacketId, Journey> allJourneys(const DocumentSide &side) {
-    std::unordered_map<trace::PacketId, Walker> walkers;
-    for (quint32 i = 0; i < side.side->events.size(); ++i) {
-        const trace::Event &e = side.event(i);
-        if (e.packet == trace::no_packet || !isPresence(e)) continue;
-        walkers.try_emplace(e.packet, side, e.packet).first->second.meet(i);
-    }
-    std::unordered_map<trace::PacketId, Journey> out;
-    for (auto &[packet, walker] : walkers)
-        out.emplace(packet, walker.take());
-    return out;
 }
 
 Station ownStation(const DocumentSide &s, quint32 call, bool sending) {

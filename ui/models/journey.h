@@ -55,8 +55,6 @@ struct Journey {
 };
 
 [[nodiscard]] Journey journeyOf(const DocumentSide &side, trace::PacketId packet);
-// Those of all packets, at one walk over the events.
-[[nodiscard]] std::unordered_map<trace::PacketId, Journey> allJourneys(const DocumentSide &side);
 // Where a call belongs, given which way the packet goes: by the layer of its function or of its nearest caller that has
 // one.
 [[nodiscard]] Station stationOf(const DocumentSide &side, quint32 call, bool sending);

@@ -45,4 +45,13 @@ void Language::setMode(const QString &mode) {
     emit changed();
 }
 
+QStringList Language::read() const {
+    if (mode_ != QLatin1String("system")) return {spoken_};
+    QStringList out;
+    for (const QString &name : QLocale::system().uiLanguages())
+        if (const QString code = name.left(2); !out.contains(code)) out << code;
+    if (!out.contains(spoken_)) out << spoken_;
+    return out;
+}
+
 } // namespace skbscope::ui

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QObject>
+#include <QStringList>
 #include <QTranslator>
 
 namespace skbscope::ui {
@@ -18,6 +19,8 @@ public:
     void setMode(const QString &mode);
     [[nodiscard]] const QString &mode() const { return mode_; }
     [[nodiscard]] const QString &spoken() const { return spoken_; } // "en" or "it"
+    // For texts that may be there in any language: with "system" the user's languages, by their codes, the best first.
+    [[nodiscard]] QStringList read() const;
 
 signals:
     void modeChanged();

@@ -42,7 +42,7 @@ QString callsApart(quint32 from, quint32 to) {
 
 // From the last change of anything in the packet backwards, to the one that touched these bytes.
 std::optional<LinkModel::Change> LinkModel::bytesBefore(const Moment &m, const ByteRange &range, quint32 event) const {
-    const std::span<const std::uint32_t> all = m.side->states.changes(m.packet);
+    const trace::ChangeList all = m.side->states.changes(m.packet);
     auto at = std::upper_bound(all.begin(), all.end(), event);
     if (at == all.begin()) return {};
     trace::PacketState now = m.side->states.packet_at(m.packet, *std::prev(at));
@@ -173,7 +173,7 @@ std::optional<LastChange> LinkModel::lastChange(const Linked &link, QString *why
     out.event = change->event;
     out.step = d.stepAt(m.kind, change->event);
     const quint32 call = m.side->tree.call_at[change->event];
-    out.row = call == npos ? npos : m.side->rowOfCall[call];
+    out.row = call == npos ? npos : m.side->rowOf(call);
     out.sentence = sentence(m, link, *change, out.row);
     return out;
 }

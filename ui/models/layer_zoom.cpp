@@ -19,7 +19,7 @@ std::vector<quint32> callsBetween(const DocumentSide &s, quint32 first, quint32 
 }
 
 QString chipOf(const DocumentSide &s, quint32 call) {
-    for (const quint32 event : s.effectsOfCall[call])
+    for (const quint32 event : s.effectsOf(call))
         if (const QString chip = effectChip(s, event); !chip.isEmpty()) return chip;
     return {};
 }
@@ -46,9 +46,9 @@ LayerZoom layerAt(const TraceDocument &document, quint32 step, const Moment &m, 
     quint32 shallowest = npos;
     for (const quint32 call : callsBetween(s, visit.call, visit.event, end, task)) {
         LayerCall line;
-        line.row = s.rowOfCall[call];
+        line.row = s.rowOf(call);
         if (line.row == npos) continue;
-        shallowest = std::min(shallowest, s.tree.calls[call].depth);
+        shallowest = std::min<quint32>(shallowest, s.tree.calls[call].depth);
         line.depth = int(s.tree.calls[call].depth);
         line.name = s.functionName(s.tree.calls[call].fn);
         line.chip = chipOf(s, call);

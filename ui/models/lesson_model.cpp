@@ -4,6 +4,7 @@
 #include "ui/models/lesson_place.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/skb_fields.h"
 
 #include <algorithm>
@@ -25,6 +26,35 @@ LessonModel::LessonModel(std::vector<Lesson> lessons, Selection *selection, Gate
 
 const Lesson *LessonModel::lesson() const {
     return isActive() ? &lessons_[std::size_t(current_)] : nullptr;
+}
+
+void LessonModel::setLanguages(const QStringList &codes) {
+    languages_ = codes;
+    emit updated();
+    if (!lessons_.empty()) emit dataChanged(index(0), index(int(lessons_.size()) - 1));
+}
+
+const LessonWords *LessonModel::wordsOf(const Lesson &lesson) const {
+    for (const QString &code : languages_) {
+        if (code == qs(lesson.language)) return nullptr;
+        const auto there = lesson.words.find(code.toStdString());
+        if (there != lesson.words.end() && there->second.error.empty()) return &there->second;
+    }
+    return nullptr;
+}
+
+const LessonPartWords *LessonModel::partWords() const {
+    const LessonWords *words = isActive() ? wordsOf(*lesson()) : nullptr;
+    return words && part_ < int(words->parts.size()) ? &words->parts[std::size_t(part_)] : nullptr;
+}
+
+QString LessonModel::noteOf(const Lesson &lesson) const {
+    if (!lesson.error.empty() || languages_.isEmpty() || languages_.contains(qs(lesson.language)) || wordsOf(lesson))
+        return {};
+    const auto broken = lesson.words.find(languages_.front().toStdString());
+    if (broken != lesson.words.end())
+        return phrase("LessonModel", "Its words in your language cannot be shown: %1").arg(qs(broken->second.error));
+    return phrase("LessonModel", "This lesson is not there in your language: it is shown as it was written.");
 }
 
 const LessonPart *LessonModel::at() const {
@@ -96,8 +126,9 @@ void LessonModel::show() {
     if (!p->pin.empty()) selection_->pin(Linked::ofField(qs(p->pin)));
     for (const std::string &command : p->commands)
         if (trigger_ && !trigger_(qs(command)) && problem_.isEmpty())
-            problem_ =
-                QStringLiteral("%1 cannot run now (%2:%3)").arg(code(qs(command)), qs(lesson()->file)).arg(p->line);
+            problem_ = phrase("LessonModel", "%1 cannot run now (%2:%3)")
+                           .arg(code(qs(command)), qs(lesson()->file))
+                           .arg(p->line);
     emit updated();
 }
 
@@ -107,8 +138,10 @@ void LessonModel::ask() {
     if (isElsewhere()) goBack();
     const auto kind = gateNamed(qs(p->gate->kind));
     asking_ = kind && gate_->start(*kind);
-    if (asking_) return gate_->say(qs(p->gate->ask), qs(p->gate->because));
-    problem_ = QStringLiteral("The question cannot be asked here: ") + gate_->refusal();
+    const LessonPartWords *words = partWords();
+    if (asking_)
+        return gate_->say(qs(words ? words->ask : p->gate->ask), qs(words ? words->because : p->gate->because));
+    problem_ = phrase("LessonModel", "The question cannot be asked here: ") + gate_->refusal();
     passed_[std::size_t(part_)] = true;
     emit updated();
 }
@@ -163,18 +196,21 @@ QString LessonModel::where() const {
     const LessonPart *p = at();
     if (!p) return {};
     QString out = code(qs(p->at.call));
-    if (p->at.nth > 1) out += QStringLiteral(", call %1 of it").arg(p->at.nth);
+    if (p->at.nth > 1) out += phrase("LessonModel", ", call %1 of it").arg(p->at.nth);
     return out;
 }
 
 QString LessonModel::title() const {
-    return isActive() ? qs(lesson()->title) : QString();
+    if (!isActive()) return {};
+    const LessonWords *words = wordsOf(*lesson());
+    return qs(words ? words->title : lesson()->title);
 }
 int LessonModel::parts() const {
     return isActive() ? int(lesson()->parts.size()) : 0;
 }
 QString LessonModel::partTitle() const {
-    return at() ? qs(at()->title) : QString();
+    const LessonPartWords *words = partWords();
+    return words ? qs(words->title) : at() ? qs(at()->title) : QString();
 }
 
 // Lines of a paragraph run on; an empty line parts two, and so does an item's dash.
@@ -182,7 +218,8 @@ QStringList LessonModel::paragraphs() const {
     QStringList out;
     if (!at()) return out;
     bool fresh = true;
-    for (const QString &line : qs(at()->text).split(QLatin1Char('\n'))) {
+    const LessonPartWords *translated = partWords();
+    for (const QString &line : qs(translated ? translated->text : at()->text).split(QLatin1Char('\n'))) {
         const QString words = line.trimmed();
         const bool item = words.startsWith(QLatin1String("- "));
         if (words.isEmpty()) {
@@ -205,13 +242,16 @@ QVariant LessonModel::data(const QModelIndex &index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
     const Lesson &l = lessons_[std::size_t(index.row())];
     const auto left = places_.find(qs(l.name));
+    const LessonWords *translated = wordsOf(l);
     switch (role) {
     case TitleRole:
-        return qs(l.title);
+        return qs(translated ? translated->title : l.title);
     case NameRole:
         return qs(l.name);
     case SummaryRole:
-        return qs(l.summary);
+        return qs(translated ? translated->summary : l.summary);
+    case LanguageNoteRole:
+        return noteOf(l);
     case ErrorRole:
         return qs(l.error);
     case PartsRole:
@@ -227,7 +267,7 @@ QVariant LessonModel::data(const QModelIndex &index, int role) const {
 
 QHash<int, QByteArray> LessonModel::roleNames() const {
     return {{TitleRole, "title"}, {NameRole, "name"},   {SummaryRole, "summary"}, {ErrorRole, "error"},
-            {PartsRole, "parts"}, {PartRole, "leftAt"}, {TraceRole, "trace"}};
+            {PartsRole, "parts"}, {PartRole, "leftAt"}, {TraceRole, "trace"},     {LanguageNoteRole, "languageNote"}};
 }
 
 } // namespace skbscope::ui

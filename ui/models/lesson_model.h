@@ -22,6 +22,7 @@ class LessonModel : public QAbstractListModel {
     Q_PROPERTY(QString partTitle READ partTitle NOTIFY updated)       // markup
     Q_PROPERTY(QStringList paragraphs READ paragraphs NOTIFY updated) // markup; one that begins with "- " is an item
     Q_PROPERTY(QString problem READ problem NOTIFY updated)           // markup: why this part cannot be shown
+    Q_PROPERTY(QString languageNote READ languageNote NOTIFY updated) // markup: why the texts are in another language
     Q_PROPERTY(bool waiting READ isWaiting NOTIFY updated)            // its trace is being made
     Q_PROPERTY(bool elsewhere READ isElsewhere NOTIFY updated) // the user is at another step, or in another trace
     Q_PROPERTY(QString where READ where NOTIFY updated)        // markup: the part's place
@@ -37,13 +38,16 @@ public:
         ErrorRole,
         PartsRole,
         PartRole,
-        TraceRole
+        TraceRole,
+        LanguageNoteRole
     };
 
     LessonModel(std::vector<Lesson> lessons, Selection *selection, GateModel *gate, QObject *parent = nullptr);
 
     // Runs a command by its id; false: there is none, or it cannot run now. Set before a lesson is opened.
     void setTrigger(std::function<bool(const QString &)> trigger) { trigger_ = std::move(trigger); }
+    // The languages the user reads, by code, the best first: each lesson is shown in the first that it has.
+    void setLanguages(const QStringList &codes);
 
     Q_INVOKABLE void open(int lesson);                 // where it was left; an error instead where its file is broken
     bool openNamed(const QString &name, int part = 0); // part from 1; 0: where it was left
@@ -71,6 +75,7 @@ public:
     [[nodiscard]] QString partTitle() const;
     [[nodiscard]] QStringList paragraphs() const;
     [[nodiscard]] QString problem() const { return problem_; }
+    [[nodiscard]] QString languageNote() const { return isActive() ? noteOf(*lesson()) : QString(); }
     [[nodiscard]] bool isElsewhere() const;
     [[nodiscard]] QString where() const;
     [[nodiscard]] bool asks() const;
@@ -94,11 +99,15 @@ private:
     void want();
     void show();
     void gateOver();
+    [[nodiscard]] const LessonWords *wordsOf(const Lesson &lesson) const; // null: its own
+    [[nodiscard]] const LessonPartWords *partWords() const;               // of the part that is shown
+    [[nodiscard]] QString noteOf(const Lesson &lesson) const;
 
     std::vector<Lesson> lessons_;
     Selection *selection_;
     GateModel *gate_;
     std::function<bool(const QString &)> trigger_;
+    QStringList languages_{QStringLiteral("en")};
     std::map<QString, int> places_;
     std::vector<bool> passed_; // by part of the open lesson: its question was answered or skipped
     int current_ = -1, part_ = 0;

@@ -3,6 +3,7 @@
 
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 namespace skbscope::ui {
 
@@ -34,16 +35,18 @@ tl::expected<quint32, QString> lessonStep(const TraceDocument &d, const LessonAd
     for (; row < d.rows().size(); ++row)
         if (d.rows()[row].name == name && holds(d, d.rows()[row], a) && ++found == a.nth) break;
     if (row == d.rows().size()) {
-        QString what = QStringLiteral("This trace has no call %1 of %2").arg(a.nth).arg(code(name));
-        if (a.packet) what += QStringLiteral(" with packet %1").arg(a.packet);
-        return tl::unexpected(what + QStringLiteral(": there are %1.").arg(found));
+        const QString what =
+            a.packet ? phrase("LessonPlace", "This trace has no call %1 of %2 with packet %4: there are %3.")
+                     : phrase("LessonPlace", "This trace has no call %1 of %2: there are %3.");
+        const QString said = what.arg(a.nth).arg(code(name)).arg(found);
+        return tl::unexpected(a.packet ? said.arg(a.packet) : said);
     }
     const quint32 first = d.rows()[row].firstStep;
     if (a.then.empty()) return first;
     for (quint32 step = first; step < d.steps().size(); ++step)
         if (d.isInside(d.steps()[step].row, row) && does(d, d.steps()[step], a)) return step;
     return tl::unexpected(
-        QStringLiteral("In call %1 of %2 there is no event %3.").arg(a.nth).arg(code(name), code(qs(a.then))));
+        phrase("LessonPlace", "In call %1 of %2 there is no event %3.").arg(a.nth).arg(code(name), code(qs(a.then))));
 }
 
 } // namespace skbscope::ui

@@ -26,6 +26,7 @@ void LinkModel::forget() {
 const Journey &LinkModel::journey(const Moment &m) {
     static const Journey nowhere;
     if (!m.side || m.packet == trace::no_packet) return nowhere;
+    if (journeys_.size() > 256) journeys_.clear();
     const auto [at, isNew] = journeys_.try_emplace(quint64(sideIndex(m.kind)) << 32 | m.packet);
     if (isNew) at->second = journeyOf(*m.side, m.packet);
     return at->second;
@@ -93,7 +94,7 @@ void LinkModel::addCall(LinkFacets &out, const Moment &m, quint32 row) {
     const quint32 call = d.rows()[row].call[sideIndex(m.kind)];
     if (!m.side || call == npos) return;
     out.station = stationOf(*m.side, call, isSending(m, m.side->tree.calls[call].enter));
-    for (const quint32 event : m.side->effectsOfCall[call]) {
+    for (const quint32 event : m.side->effectsOf(call)) {
         const trace::Event &e = m.side->event(event);
         if (e.packet != m.packet || !movesPointers(e)) continue;
         const std::optional<qint64> n = amountOf(*m.side, event);
@@ -111,7 +112,7 @@ void LinkModel::addCall(LinkFacets &out, const Moment &m, quint32 row) {
 void LinkModel::addRow(LinkFacets &out, const Moment &m, const std::optional<Change> &change) const {
     if (!change || !m.side) return;
     const quint32 call = m.side->tree.call_at[change->event];
-    if (call != npos) out.row = m.side->rowOfCall[call];
+    if (call != npos) out.row = m.side->rowOf(call);
 }
 
 LinkFacets LinkModel::facets(const Linked &link) {

@@ -15,7 +15,7 @@ quint32 rowAfter(const TraceDocument &d, const DocumentSide &s, quint32 event) {
     const auto after = std::lower_bound(s.tree.calls.begin(), s.tree.calls.end(), event,
                                         [](const trace::Call &call, quint32 e) { return call.enter < e; });
     const auto call = std::size_t(after - s.tree.calls.begin());
-    return call < s.rowOfCall.size() ? s.rowOfCall[call] : quint32(d.rows().size());
+    return call < s.tree.calls.size() ? s.rowOf(quint32(call)) : quint32(d.rows().size());
 }
 
 bool knowsItsSize(const trace::Event &loss) {

@@ -2,6 +2,7 @@
 #include "ui/models/measure.h"
 
 #include "trace/duration.h"
+#include "ui/models/app_words.h"
 #include "ui/models/call_number.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
@@ -48,7 +49,7 @@ QString Measure::time() const {
         at[mark] = kernel->event(kernel->tree.calls[call].enter).time;
     }
     const auto units = trace::clock_units(kernel->side->info, at[a] > at[b] ? at[a] - at[b] : at[b] - at[a]);
-    return units ? qs(trace::duration_text(kernel->side->info, *units)) + phrase("Measure", " in the kernel")
+    return units ? appWords(trace::duration_text(kernel->side->info, *units)) + phrase("Measure", " in the kernel")
                  : QString();
 }
 

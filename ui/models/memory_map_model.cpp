@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/memory_map_model.h"
 
+#include "ui/models/app_words.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
@@ -48,7 +49,7 @@ std::vector<MemoryField> fieldsOf(const Moment &m) {
 
 void compareSides(const TraceDocument &d, quint32 step, SideKind side, MemoryMap &map) {
     if (!d.hasBoth()) {
-        map.agreement = sideWord(d, side) + QStringLiteral(" only");
+        map.agreement = onlyWords(sideWord(d, side));
         return;
     }
     const DocumentRow &row = d.rows()[d.steps()[step].row];
@@ -56,13 +57,13 @@ void compareSides(const TraceDocument &d, quint32 step, SideKind side, MemoryMap
     if (row.mark == trace::RowMark::match)
         map.agreement = phrase("MemoryMapModel", "both sides agree");
     else if (!row.reason.text.empty())
-        map.agreement = qs(row.reason.text);
+        map.agreement = appWords(row.reason.text);
     else if (row.mark)
         map.agreement = markWords(d, *row.mark);
     if (row.mark == trace::RowMark::differs && !row.fields.empty())
         map.agreement = qs(row.fields.front().field) + QStringLiteral(": ") +
                         (row.fields.front().reason.text.empty() ? phrase("MemoryMapModel", "unexplained")
-                                                                : qs(row.fields.front().reason.text));
+                                                                : appWords(row.fields.front().reason.text));
 }
 
 void noteChanges(MemoryMap &map, const Moment &m, const Moment &before) {
@@ -135,9 +136,9 @@ MemoryMap memoryMapAt(const TraceDocument &d, quint32 step, SideKind side) {
 }
 
 static QString moverWords(const PointerMove &move) {
-    if (move.kind == 0) return QStringLiteral(", seen at the entry of ") + bold(move.by);
-    if (move.inside.isEmpty()) return QStringLiteral(", by ") + bold(move.by);
-    return QStringLiteral(", by %1() in ").arg(move.by) + bold(move.inside);
+    if (move.kind == 0) return phrase("MemoryMapModel", ", seen at the entry of %1").arg(bold(move.by));
+    if (move.inside.isEmpty()) return phrase("MemoryMapModel", ", by %1").arg(bold(move.by));
+    return phrase("MemoryMapModel", ", by %1() in %2").arg(move.by, bold(move.inside));
 }
 
 QString moveSentence(const MemoryMap &map, bool by) {

@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/moment.h"
 
+#include <algorithm>
+
 namespace skbscope::ui {
 
 namespace {
 // The packet of a stretch of events of one task: the last one up to `event`, else the first one after it.
-struct Nearest {
-    trace::PacketId before = trace::no_packet, after = trace::no_packet;
-};
-Nearest nearestPacket(const DocumentSide &s, quint32 from, quint32 to, quint32 event, trace::TaskId task) {
-    Nearest found;
-    for (quint32 i = from; i <= to && i < s.side->events.size(); ++i) {
-        const trace::Event &e = s.event(i);
-        if (e.task != task || e.packet == trace::no_packet) continue;
-        if (i <= event)
-            found.before = e.packet;
-        else
-            return found.after = e.packet, found;
-    }
-    return found;
+trace::PacketId nearestPacket(const DocumentSide &s, quint32 from, quint32 to, quint32 event, trace::TaskId task) {
+    const auto tells = [&](quint32 i) { return s.event(i).task == task && s.event(i).packet != trace::no_packet; };
+    for (quint32 i = std::min(to, event) + 1; i-- > from;)
+        if (tells(i)) return s.event(i).packet;
+    for (quint32 i = std::max(from, event + 1); i <= to; ++i)
+        if (tells(i)) return s.event(i).packet;
+    return trace::no_packet;
 }
 
 // A system call deals with its own packet, even before it has made it: the last one of an earlier call is not it.
@@ -30,11 +25,8 @@ void choosePacket(Moment &m, quint32 call, const trace::Instant &instant) {
         call = s.tree.calls[call].parent;
     const trace::Call &root = s.tree.calls[call];
     const quint32 last = root.leave == npos ? quint32(s.side->events.size()) - 1 : root.leave;
-    const Nearest found = nearestPacket(s, root.enter, last, m.event, root.task);
-    if (found.before != trace::no_packet)
-        m.packet = found.before;
-    else if (found.after != trace::no_packet)
-        m.packet = found.after;
+    const trace::PacketId found = nearestPacket(s, root.enter, last, m.event, root.task);
+    if (found != trace::no_packet) m.packet = found;
 }
 } // namespace
 
@@ -63,7 +55,7 @@ void nameMove(const Moment &m, PointerMove &move) {
     const quint32 call = s.tree.call_at[move.event];
     move.by = s.functionName(s.event(move.event).fn);
     if (call == npos) return;
-    move.row = s.rowOfCall[call];
+    move.row = s.rowOf(call);
     // out of the sk_buff's own helpers, to whoever wanted it
     quint32 parent = s.tree.calls[call].parent;
     while (parent != npos && s.tree.calls[parent].parent != npos &&

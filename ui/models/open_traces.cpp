@@ -2,6 +2,7 @@
 #include "ui/models/open_traces.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
 
 #include <QFileInfo>
@@ -65,19 +66,19 @@ QString OpenTraces::detail(int index) const {
     const OpenTrace &t = at(index);
     QStringList out;
     if (t.document) {
-        QString sides = QLatin1String(trace::side_name(t.document->firstSide()));
+        QString sides = kindWord(t.document->firstSide());
         if (t.document->hasBoth())
-            sides = areAlike(*t.document) ? QStringLiteral("A and B") : QStringLiteral("model and kernel");
-        out << plural(qint64(t.document->rows().size()), QStringLiteral("call"), QStringLiteral("calls")) +
+            sides = areAlike(*t.document) ? phrase("OpenTraces", "A and B") : phrase("OpenTraces", "model and kernel");
+        out << plural(qint64(t.document->rows().size()), phrase("OpenTraces", "call"), phrase("OpenTraces", "calls")) +
                    QStringLiteral(", ") + sides;
     } else {
-        out << QStringLiteral("not read yet");
+        out << phrase("OpenTraces", "not read yet");
     }
-    if (t.origin == OpenTrace::live) out << QStringLiteral("a watch");
-    if (t.origin == OpenTrace::comparison) out << QStringLiteral("a comparison");
+    if (t.origin == OpenTrace::live) out << phrase("OpenTraces", "a watch");
+    if (t.origin == OpenTrace::comparison) out << phrase("OpenTraces", "a comparison");
     if (!t.path.isEmpty()) out << withTilde(QFileInfo(t.path).path());
-    if (t.unsaved) out << QStringLiteral("not saved");
-    if (index == current_) out << QStringLiteral("shown now");
+    if (t.unsaved) out << phrase("OpenTraces", "not saved");
+    if (index == current_) out << phrase("OpenTraces", "shown now");
     return out.join(QStringLiteral("; "));
 }
 

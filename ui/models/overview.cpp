@@ -44,14 +44,18 @@ MapRow rowOf(Station station) {
     return station == Station::none ? MapRow::socket : rows[static_cast<std::size_t>(station)];
 }
 
-OverviewIndex::OverviewIndex(const DocumentSide &side)
-    : side_(side), journeys_(allJourneys(side)), holdings_(side), lanes_(side) {
+OverviewIndex::OverviewIndex(const DocumentSide &side) : side_(side), holdings_(side), lanes_(side) {
     findHosts();
 }
 
 const Journey *OverviewIndex::journey(trace::PacketId packet) const {
-    const auto found = journeys_.find(packet);
-    return found == journeys_.end() ? nullptr : &found->second;
+    constexpr std::size_t most = 4096; // more packets do not live at once on a map that one can read
+    auto found = journeys_.find(packet);
+    if (found == journeys_.end()) {
+        if (journeys_.size() >= most) journeys_.clear();
+        found = journeys_.emplace(packet, journeyOf(side_, packet)).first;
+    }
+    return found->second.visits.empty() ? nullptr : &found->second;
 }
 
 quint8 OverviewIndex::hostOf(const Visit &visit) const {
@@ -89,9 +93,14 @@ void OverviewIndex::findHosts() {
             before = at;
         }
     }
+    std::vector<bool> met(std::size_t(0x100) * side_.side->devices.size()); // device and host
     for (const trace::Event &e : side_.side->events) {
-        const std::size_t at = e.device && e.host ? hostIndex(e.host) : npos;
-        if (at == npos || e.device >= side_.side->devices.size()) continue;
+        if (!e.device || !e.host || e.device >= side_.side->devices.size()) continue;
+        const std::size_t pair = std::size_t(e.device) << 8 | e.host;
+        if (met[pair]) continue;
+        met[pair] = true;
+        const std::size_t at = hostIndex(e.host);
+        if (at == npos) continue;
         if (const QString name = shortDevice(side_.side->devices[e.device]); !hosts_[at].devices.contains(name))
             hosts_[at].devices << name;
     }

@@ -72,7 +72,7 @@ public:
     explicit OverviewIndex(const DocumentSide &side);
     [[nodiscard]] Overview at(const TraceDocument &document, quint32 step, const Moment &moment) const;
     [[nodiscard]] const Holdings &holdings() const { return holdings_; }
-    [[nodiscard]] const Journey *journey(trace::PacketId packet) const;
+    [[nodiscard]] const Journey *journey(trace::PacketId packet) const; // valid until many others were asked for
 
 private:
     void findHosts();
@@ -90,7 +90,7 @@ private:
     void relate(Overview &out, quint32 event) const;
 
     const DocumentSide &side_;
-    std::unordered_map<trace::PacketId, Journey> journeys_;
+    mutable std::unordered_map<trace::PacketId, Journey> journeys_; // those asked for last
     Holdings holdings_;
     CpuLanes lanes_;
     std::vector<OverviewHost> hosts_; // without queues

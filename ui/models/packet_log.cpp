@@ -46,46 +46,42 @@ QString lastSeen(const DocumentSide &s, quint32 seen) {
 } // namespace
 
 PacketLog::PacketLog(const DocumentSide &side) : side_(&side) {
-    // By number: a long trace has millions of calls of some hundred functions.
-    std::vector<bool> ends(trace::Catalogue::builtin().size() + side.side->extra_functions.size());
-    for (std::size_t id = 0; id < ends.size() && id < trace::no_function; ++id)
-        ends[id] = endsCharge(side.side->function_name(trace::FunctionId(id)));
-    quint32 base = 0;
-    for (quint32 i = 0; i < side.side->events.size(); ++i) {
+    for (const quint32 i : side.effects()) {
         const trace::Event &e = side.event(i);
-        if (!trace::is_extension(e)) base = i;
+        const trace::PacketId other = e.lineage.other_packet;
         if (e.packet == trace::no_packet) continue;
-        if (!trace::is_enter(e))
-            note(i, base);
-        else if (e.fn < ends.size() && ends[e.fn])
-            pasts_[e.packet].charges.push_back(i);
+        if (e.kind == SKBSCOPE_EV_MERGED_INTO || e.kind == SKBSCOPE_EV_FRAGMENT_OF)
+            relatives_[other].push_back({i, e.packet, e.kind});
+        if (e.kind == SKBSCOPE_EV_REASSEMBLED_FROM) relatives_[e.packet].push_back({i, other, e.kind});
     }
+    for (auto &[packet, all] : relatives_)
+        std::sort(all.begin(), all.end(), [](const Relative &a, const Relative &b) { return a.event < b.event; });
 }
 
-void PacketLog::note(quint32 event, quint32 base) {
-    const trace::Event &e = side_->event(event);
-    switch (e.kind) {
-    case SKBSCOPE_EV_ENQUEUE:
-    case SKBSCOPE_EV_DEQUEUE:
-    case SKBSCOPE_EV_FREE:
-        pasts_[e.packet].holds.push_back(event);
-        break;
-    case SKBSCOPE_EV_EXT_SOCKET:
-        pasts_[e.packet].charges.push_back(base);
-        break;
-    case SKBSCOPE_EV_MERGED_INTO:
-        pasts_[e.packet].holds.push_back(event);
-        pasts_[e.lineage.other_packet].relatives.push_back({event, e.packet, e.kind});
-        break;
-    case SKBSCOPE_EV_FRAGMENT_OF:
-        pasts_[e.lineage.other_packet].relatives.push_back({event, e.packet, e.kind});
-        break;
-    case SKBSCOPE_EV_REASSEMBLED_FROM:
-        pasts_[e.packet].relatives.push_back({event, e.lineage.other_packet, e.kind});
-        break;
-    default:
-        break;
+PacketLog::Past PacketLog::pastOf(trace::PacketId packet) const {
+    Past past;
+    quint32 base = npos;
+    for (const quint32 i : side_->states.records(packet)) {
+        const trace::Event &e = side_->event(i);
+        if (!trace::is_extension(e)) base = i;
+        switch (e.kind) {
+        case SKBSCOPE_EV_ENQUEUE:
+        case SKBSCOPE_EV_DEQUEUE:
+        case SKBSCOPE_EV_FREE:
+        case SKBSCOPE_EV_MERGED_INTO:
+            past.holds.push_back(i);
+            break;
+        case SKBSCOPE_EV_EXT_SOCKET:
+            if (base != npos) past.charges.push_back(base);
+            break;
+        case SKBSCOPE_EV_ENTER:
+            if (endsCharge(side_->side->function_name(e.fn))) past.charges.push_back(i);
+            break;
+        default:
+            break;
+        }
     }
+    return past;
 }
 
 QString PacketLog::chargedAt(const Past &past, quint32 event) const {
@@ -99,9 +95,9 @@ QString PacketLog::chargedAt(const Past &past, quint32 event) const {
 
 Owner PacketLog::ownerAt(trace::PacketId packet, quint32 event, quint32 seen) const {
     Owner out;
-    const auto found = pasts_.find(packet);
-    const quint32 last = found == pasts_.end() ? npos : lastUpTo(found->second.holds, event);
-    if (found != pasts_.end()) out.charged = chargedAt(found->second, event);
+    const Past past = pastOf(packet);
+    const quint32 last = lastUpTo(past.holds, event);
+    out.charged = chargedAt(past, event);
     if (last != npos) {
         const trace::Event &e = side_->event(last);
         out.since = last;
@@ -131,8 +127,8 @@ Owner PacketLog::ownerAt(trace::PacketId packet, quint32 event, quint32 seen) co
 
 const std::vector<Relative> &PacketLog::relatives(trace::PacketId packet) const {
     static const std::vector<Relative> none;
-    const auto found = pasts_.find(packet);
-    return found == pasts_.end() ? none : found->second.relatives;
+    const auto found = relatives_.find(packet);
+    return found == relatives_.end() ? none : found->second;
 }
 
 } // namespace skbscope::ui

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What happened to each packet besides its bytes: the queues it was in, the socket it is charged to, its relatives. One
-// walk over a side's events the first time it is asked; a look-up from then on.
+// What happened to each packet besides its bytes: the queues it was in, the socket it is charged to, its relatives.
+// Relatives are collected the first time somebody asks; the rest is read from the packet's own records.
 #pragma once
 
 #include "trace/trace.h"
@@ -33,7 +33,7 @@ struct Relative {
 
 class PacketLog {
 public:
-    explicit PacketLog(const DocumentSide &side); // walks
+    explicit PacketLog(const DocumentSide &side); // must outlive it
 
     // `seen`: the last event that showed the packet, npos if there is none.
     [[nodiscard]] Owner ownerAt(trace::PacketId packet, quint32 event, quint32 seen) const;
@@ -44,13 +44,12 @@ private:
     struct Past {
         std::vector<quint32> holds;   // enqueue, dequeue, merge, free
         std::vector<quint32> charges; // EXT_SOCKET, and the calls that end a charge
-        std::vector<Relative> relatives;
     };
-    void note(quint32 event, quint32 base);
+    [[nodiscard]] Past pastOf(trace::PacketId packet) const;
     [[nodiscard]] QString chargedAt(const Past &past, quint32 event) const;
 
     const DocumentSide *side_;
-    std::unordered_map<trace::PacketId, Past> pasts_;
+    std::unordered_map<trace::PacketId, std::vector<Relative>> relatives_;
 };
 
 } // namespace skbscope::ui

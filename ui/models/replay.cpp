@@ -58,8 +58,7 @@ std::optional<quint32> Replay::target(Goal goal, Direction direction) const {
 
 std::optional<quint32> Replay::targetFunction(const QString &name, Direction direction) const {
     if (selection_->isEmpty()) return {};
-    const std::vector<quint32> *calls = breakpoints_->landmarks().callsOf(name);
-    return calls ? nextAmong(*calls, selection_->step(), direction) : std::nullopt;
+    return nextAmong(breakpoints_->landmarks().callsOf(name), selection_->step(), direction);
 }
 
 QString Replay::refusal(Goal goal, Direction direction) const {

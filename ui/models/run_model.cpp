@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/run_model.h"
 
+#include "ui/models/app_words.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
+#include "ui/models/side_words.h"
 
 #include <QVariantMap>
 
@@ -44,39 +47,53 @@ void RunModel::setHost(const QString &host) {
     emit requestChanged();
 }
 
+void RunModel::setCpus(int cpus) {
+    request_.cpus = unsigned(std::clamp(cpus, 1, 2));
+    emit requestChanged();
+}
+
+bool RunModel::canHaveSeveralCpus() const {
+    const KernelOffer *offer = chosen();
+    return !needsKernel() || (offer && offer->severalCpus);
+}
+
 const KernelOffer *RunModel::chosen() const {
     const auto at = std::ranges::find(offers_, request_.kernel, &KernelOffer::id);
     return at == offers_.end() ? nullptr : &*at;
 }
 
 QString RunModel::problemOf(const KernelOffer &offer) const {
-    if (!offer.whyNot.empty()) return qs(offer.whyNot);
+    if (!offer.whyNot.empty()) return appWords(offer.whyNot);
     if (!check_.problem.empty() || checked_ != request_.scenario) return {};
-    if (!check_.modelAlone.empty()) return qs(check_.modelAlone);
-    return offer.recorded ? qs(check_.notRecorded) : QString();
+    if (!check_.modelAlone.empty()) return appWords(check_.modelAlone);
+    return offer.recorded ? appWords(check_.notRecorded) : QString();
 }
 
 QVariantList RunModel::kernels() const {
     QVariantList out;
     for (const KernelOffer &o : offers_)
-        out << QVariantMap{{QStringLiteral("title"), qs(o.title)},
-                           {QStringLiteral("what"), qs(o.what)},
+        out << QVariantMap{{QStringLiteral("title"), appWords(o.title)},
+                           {QStringLiteral("what"), appWords(o.what)},
                            {QStringLiteral("problem"), problemOf(o)},
                            {QStringLiteral("wantsHost"), o.wantsHost}};
     return out;
 }
 
+QString RunModel::scenarioProblem() const {
+    return appWords(check_.problem);
+}
+
 QString RunModel::refusal() const {
-    if (!runner_) return QStringLiteral("Nothing can be run from here.");
-    if (isRunning()) return QStringLiteral("A run is on its way; Ctrl+F9 cancels it.");
-    if (request_.scenario.empty()) return QStringLiteral("Choose a scenario, or write the path of a file.");
-    if (checked_ != request_.scenario) return QStringLiteral("The scenario is being read ...");
-    if (!check_.problem.empty()) return QStringLiteral("The scenario has an error; it is told below its name.");
+    if (!runner_) return phrase("RunModel", "Nothing can be run from here.");
+    if (isRunning()) return phrase("RunModel", "A run is on its way; Ctrl+F9 cancels it.");
+    if (request_.scenario.empty()) return phrase("RunModel", "Choose a scenario, or write the path of a file.");
+    if (checked_ != request_.scenario) return phrase("RunModel", "The scenario is being read ...");
+    if (!check_.problem.empty()) return phrase("RunModel", "The scenario has an error; it is told below its name.");
     if (!needsKernel()) return {};
     const KernelOffer *offer = chosen();
-    if (!looked_ || !offer) return QStringLiteral("Looking what this machine can do ...");
+    if (!looked_ || !offer) return phrase("RunModel", "Looking what this machine can do ...");
     if (const QString problem = problemOf(*offer); !problem.isEmpty()) return problem;
-    if (offer->wantsHost && request_.host.empty()) return QStringLiteral("Which machine? Write HOST or USER@HOST.");
+    if (offer->wantsHost && request_.host.empty()) return phrase("RunModel", "Which machine? Write HOST or USER@HOST.");
     return {};
 }
 
@@ -119,7 +136,9 @@ void RunModel::forgetFailure() {
 
 bool RunModel::start() {
     if (!refusal().isEmpty()) return false;
-    begin(request_);
+    RunRequest request = request_;
+    if (!canHaveSeveralCpus()) request.cpus = 1;
+    begin(request);
     return true;
 }
 
@@ -167,16 +186,19 @@ void RunModel::poll() {
 void RunModel::ended(RunOutcome outcome) {
     if (outcome.cancelled || !outcome.trace) {
         timer_.stop();
-        failure_ = outcome.cancelled ? QString() : qs(outcome.problem);
+        failure_ = outcome.cancelled ? QString() : appWords(outcome.problem);
         emit runningChanged();
         emit checked();
         emit failed();
         return;
     }
     building_ = true;
-    state_ = {false, outcome.trace->sides.size() > 1 ? "comparing" : "making the call tree", 0, 0};
+    state_ = {false,
+              outcome.trace->sides.size() > 1 ? QT_TRANSLATE_NOOP("App", "comparing")
+                                              : QT_TRANSLATE_NOOP("App", "making the call tree"),
+              0, 0};
     auto trace = std::make_shared<trace::Trace>(std::move(*outcome.trace));
-    built_.ask([this, trace, note = qs(outcome.problem)]() -> Background::Answer {
+    built_.ask([this, trace, note = appWords(outcome.problem)]() -> Background::Answer {
         auto document = TraceDocument::build(std::move(*trace));
         return [this, document = std::move(document), note] {
             building_ = false;
@@ -193,21 +215,24 @@ void RunModel::ended(RunOutcome outcome) {
 
 QString RunModel::title() const {
     if (!last_) return {};
-    static const char *const words[] = {"model and kernel", "model", "kernel"};
+    const QString words[] = {phrase("Sides", "model and kernel"), kindWord(SideKind::model),
+                             kindWord(SideKind::kernel)};
     const QString name = qs(last_->scenario);
-    QString out = name.mid(name.lastIndexOf(QLatin1Char('/')) + 1) + QStringLiteral(", ") +
-                  QLatin1String(words[std::size_t(last_->sides)]);
+    QString out =
+        name.mid(name.lastIndexOf(QLatin1Char('/')) + 1) + QStringLiteral(", ") + words[std::size_t(last_->sides)];
+    if (last_->cpus > 1)
+        out += QStringLiteral(", ") + plural(last_->cpus, phrase("Session", "CPU"), phrase("Session", "CPUs"));
     if (last_->sides == RunSides::model) return out;
     const auto offer = std::ranges::find(offers_, last_->kernel, &KernelOffer::id);
     if (offer == offers_.end()) return out;
-    return out + QStringLiteral(" (") + (offer->wantsHost ? qs(last_->host) : qs(offer->title).toLower()) +
+    return out + QStringLiteral(" (") + (offer->wantsHost ? qs(last_->host) : appWords(offer->title).toLower()) +
            QLatin1Char(')');
 }
 
 QString RunModel::doing() const {
-    if (cancelling_) return QStringLiteral("ending");
-    const QString what = state_.doing.empty() ? QStringLiteral("starting") : qs(state_.doing);
-    if (state_.of > 0) return QStringLiteral("%1 %2 of %3").arg(what).arg(state_.done).arg(state_.of);
+    if (cancelling_) return phrase("RunModel", "ending");
+    const QString what = state_.doing.empty() ? phrase("RunModel", "starting") : appWords(state_.doing);
+    if (state_.of > 0) return phrase("RunModel", "%1 %2 of %3").arg(what).arg(state_.done).arg(state_.of);
     return what;
 }
 

@@ -19,6 +19,8 @@ class RunModel : public QObject {
     Q_PROPERTY(int kernel READ kernel WRITE setKernel NOTIFY requestChanged) // of `kernels`
     Q_PROPERTY(QString host READ host WRITE setHost NOTIFY requestChanged)
     Q_PROPERTY(bool needsKernel READ needsKernel NOTIFY requestChanged)
+    Q_PROPERTY(int cpus READ cpus WRITE setCpus NOTIFY requestChanged)
+    Q_PROPERTY(bool severalCpus READ canHaveSeveralCpus NOTIFY checked) // else it runs on one, whatever cpus says
     // title, what, problem (for this scenario, empty: possible), wantsHost
     Q_PROPERTY(QVariantList kernels READ kernels NOTIFY checked)
     Q_PROPERTY(QString scenarioTitle READ scenarioTitle NOTIFY checked)
@@ -48,9 +50,13 @@ public:
     void setHost(const QString &host);
     [[nodiscard]] bool needsKernel() const { return request_.sides != RunSides::model; }
 
+    [[nodiscard]] int cpus() const { return int(request_.cpus); }
+    void setCpus(int cpus);
+    [[nodiscard]] bool canHaveSeveralCpus() const;
+
     [[nodiscard]] QVariantList kernels() const;
     [[nodiscard]] QString scenarioTitle() const { return QString::fromStdString(check_.title); }
-    [[nodiscard]] QString scenarioProblem() const { return QString::fromStdString(check_.problem); }
+    [[nodiscard]] QString scenarioProblem() const;
     [[nodiscard]] QString refusal() const;
 
     [[nodiscard]] bool isRunning() const { return run_ != nullptr || building_; }

@@ -57,51 +57,35 @@ void SearchIndex::grow(const TraceDocument *before, const TraceDocument *now) {
 }
 
 void SearchIndex::forgetRows() {
-    names_.clear();
-    nameOfRow_.clear();
     textBegin_.clear();
     textPieces_.clear();
 }
 
-void SearchIndex::indexNames() {
-    if (!nameOfRow_.empty() || !document_) return;
-    QHash<QString, quint32> ids;
-    std::array<std::vector<quint32>, 2> ofFunction; // by side and function
-    nameOfRow_.reserve(document_->rows().size());
-    for (const DocumentRow &row : document_->rows()) {
-        const SideKind kind = row.firstSide();
-        const trace::FunctionId fn = document_->side(kind)->tree.calls[row.call[sideIndex(kind)]].fn;
-        std::vector<quint32> &known = ofFunction[sideIndex(kind)];
-        if (known.size() <= fn) known.resize(std::size_t(fn) + 1, npos);
-        if (known[fn] == npos) {
-            const auto at = ids.constFind(row.name);
-            known[fn] = at == ids.constEnd() ? quint32(names_.size()) : *at;
-            if (at == ids.constEnd()) ids.insert(row.name, known[fn]), names_ << row.name;
-        }
-        nameOfRow_.push_back(known[fn]);
-    }
-}
-
-std::vector<quint32> SearchIndex::named(const QString &text, bool whole) {
-    indexNames();
+std::vector<quint32> SearchIndex::named(const QString &text, bool whole) const {
     const QRegularExpression pattern(QRegularExpression::anchoredPattern(
         QRegularExpression::escape(text).replace(QStringLiteral("\\*"), QStringLiteral(".*"))));
-    std::vector<bool> wanted;
-    for (const QString &name : std::as_const(names_))
-        wanted.push_back(whole ? pattern.match(name).hasMatch() : name.contains(text, Qt::CaseInsensitive));
+    const auto fits = [&](const QString &name) {
+        return whole ? pattern.match(name).hasMatch() : name.contains(text, Qt::CaseInsensitive);
+    };
+    enum : quint8 { unknown, no, yes };
+    std::array<std::vector<quint8>, 2> known; // by side and function
     std::vector<quint32> rows;
-    if (std::ranges::find(wanted, true) == wanted.end()) return rows;
-    for (quint32 r = 0; r < nameOfRow_.size(); ++r)
-        if (wanted[nameOfRow_[r]]) rows.push_back(r);
+    for (quint32 r = 0; r < document_->rows().size(); ++r) {
+        const SideKind kind = document_->sideOf(r);
+        const trace::FunctionId fn = document_->firstCallOf(r).fn;
+        std::vector<quint8> &wanted = known[sideIndex(kind)];
+        if (wanted.size() <= fn) wanted.resize(std::size_t(fn) + 1, unknown);
+        if (wanted[fn] == unknown) wanted[fn] = fits(document_->side(kind)->functionName(fn)) ? yes : no;
+        if (wanted[fn] == yes) rows.push_back(r);
+    }
     return rows;
 }
 
 template <typename Wanted> void SearchIndex::addPackets(std::vector<quint32> &rows, const Wanted &wanted) const {
-    const auto &all = document_->rows();
-    for (quint32 r = 0; r < all.size(); ++r)
+    for (quint32 r = 0; r < document_->rows().size(); ++r)
         for (const SideKind kind : bothSides)
-            if (const quint32 call = all[r].call[sideIndex(kind)]; call != npos) {
-                const trace::PacketId packet = document_->side(kind)->tree.calls[call].packet;
+            if (const quint32 call = document_->callOf(r, kind); call != npos) {
+                const trace::PacketId packet = document_->side(kind)->enterOf(call).packet;
                 if (packet == trace::no_packet || !wanted(kind, packet)) continue;
                 rows.push_back(r);
                 break;
@@ -158,7 +142,7 @@ void SearchIndex::textsOf(quint32 row) {
         if (call == npos) continue;
         const DocumentSide &s = *document_->side(kind);
         add(qs(s.side->function(s.tree.calls[call].fn).role));
-        for (const quint32 event : s.effectsOfCall[call]) {
+        for (const quint32 event : s.effectsOf(call)) {
             auto &made = piecesOfEvent_[sideIndex(kind)][event];
             if (made[0] == npos) made = {piece(effectChip(s, event)), piece(plainText(effectClause(s, event)))};
             textPieces_.insert(textPieces_.end(), made.begin(), made.end());

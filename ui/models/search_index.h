@@ -31,8 +31,6 @@ private:
     struct Flow {
         FlowEnd from, to; // what is not known is empty
     };
-    // Names by function, and the names of the rows.
-    void indexNames();
     void indexFlows(SideKind kind);
     void indexTexts();
     void textsOf(quint32 row);
@@ -40,12 +38,10 @@ private:
     [[nodiscard]] Flow flowOf(const DocumentSide &side, trace::PacketId packet) const;
 
     template <typename Wanted> void addPackets(std::vector<quint32> &rows, const Wanted &wanted) const;
-    [[nodiscard]] std::vector<quint32> named(const QString &text, bool whole);
+    [[nodiscard]] std::vector<quint32> named(const QString &text, bool whole) const;
     [[nodiscard]] std::vector<quint32> told(const QString &text);
 
     const TraceDocument *document_ = nullptr;
-    QStringList names_;
-    std::vector<quint32> nameOfRow_; // -> names_
     // By side: the flow of each packet as it was when the packet had been seen up to that event.
     std::array<QHash<trace::PacketId, std::pair<quint32, Flow>>, 2> flows_;
     // What is told about calls says the same again and again: each piece is kept once, in lower case.

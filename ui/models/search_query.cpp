@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/search_query.h"
+#include "ui/models/phrase.h"
 
 #include <QRegularExpression>
 
@@ -23,14 +24,14 @@ Parsed parsePacket(const QString &text, qsizetype at) {
     qsizetype end = number;
     while (end < text.size() && text[end].isDigit())
         ++end;
-    if (end == number) return wrong(number, QStringLiteral("the number of a packet stands here: #3"));
+    if (end == number) return wrong(number, phrase("SearchQuery", "the number of a packet stands here: #3"));
     if (const qsizetype rest = firstNonSpace(text, end); rest < text.size())
-        return wrong(rest, QStringLiteral("one packet at a time: nothing stands behind its number"));
+        return wrong(rest, phrase("SearchQuery", "one packet at a time: nothing stands behind its number"));
     bool fits = false;
     SearchQuery out;
     out.kind = SearchQuery::packet;
     out.packetId = QStringView(text).mid(number, end - number).toUInt(&fits);
-    if (!fits) return wrong(number, QStringLiteral("no packet has a number as large as this"));
+    if (!fits) return wrong(number, phrase("SearchQuery", "no packet has a number as large as this"));
     return out;
 }
 
@@ -43,7 +44,7 @@ public:
     }
     tl::expected<FlowEnd, ParseError> read() {
         FlowEnd out;
-        if (at_ >= end_) return wrong(at_, QStringLiteral("an address, a :port or a host stands here"));
+        if (at_ >= end_) return wrong(at_, phrase("SearchQuery", "an address, a :port or a host stands here"));
         if (text_[at_].isLetter()) {
             out.host = taken([](QChar c) { return c.isLetterOrNumber() || c == u'-' || c == u'_'; });
         } else if (text_[at_].isDigit()) {
@@ -52,9 +53,10 @@ public:
         if (at_ < end_ && text_[at_] == u':')
             if (auto error = readPort(out)) return tl::unexpected(std::move(*error));
         if (at_ < end_)
-            return wrong(at_, QStringLiteral("`%1` does not belong here: an end of a flow is 10.9.0.2:7000, 10.9.0, "
-                                             ":7000 or a host of the trace")
-                                  .arg(text_[at_]));
+            return wrong(at_,
+                         phrase("SearchQuery", "`%1` does not belong here: an end of a flow is 10.9.0.2:7000, 10.9.0, "
+                                               ":7000 or a host of the trace")
+                             .arg(text_[at_]));
         return out;
     }
 
@@ -70,8 +72,9 @@ private:
         for (int parts = 0; at_ < end_ && text_[at_].isDigit(); ++parts) {
             const qsizetype part = at_;
             const uint value = taken([](QChar c) { return c.isDigit(); }).toUInt();
-            if (parts == 4) return ParseError{int(part), QStringLiteral("an IPv4 address has four numbers")};
-            if (value > 255) return ParseError{int(part), QStringLiteral("a number of an IPv4 address is at most 255")};
+            if (parts == 4) return ParseError{int(part), phrase("SearchQuery", "an IPv4 address has four numbers")};
+            if (value > 255)
+                return ParseError{int(part), phrase("SearchQuery", "a number of an IPv4 address is at most 255")};
             if (at_ < end_ && text_[at_] == u'.') ++at_;
         }
         out.address = text_.mid(from, at_ - from);
@@ -80,10 +83,10 @@ private:
     std::optional<ParseError> readPort(FlowEnd &out) {
         const qsizetype number = ++at_;
         out.port = taken([](QChar c) { return c.isDigit(); });
-        if (out.port.isEmpty()) return ParseError{int(number), QStringLiteral("a port stands behind `:`")};
+        if (out.port.isEmpty()) return ParseError{int(number), phrase("SearchQuery", "a port stands behind `:`")};
         bool fits = false;
         if (out.port.toUInt(&fits) > 65535 || !fits)
-            return ParseError{int(number), QStringLiteral("a port is at most 65535")};
+            return ParseError{int(number), phrase("SearchQuery", "a port is at most 65535")};
         return {};
     }
     const QString &text_;
@@ -100,7 +103,7 @@ Parsed parseFlow(const QString &text) {
     out.from = *from;
     if (!out.directed) return out;
     if (const qsizetype again = text.indexOf(u'>', arrow + 1); again >= 0)
-        return wrong(again, QStringLiteral("a flow has two ends: one `>`"));
+        return wrong(again, phrase("SearchQuery", "a flow has two ends: one `>`"));
     auto to = EndReader(text, arrow + 1, text.size()).read();
     if (!to) return tl::unexpected(to.error());
     out.to = *to;

@@ -25,7 +25,7 @@ bool sameRecord(const trace::Event &a, const trace::Event &b) {
 // Steps mostly come behind those there are. A record that was late comes between.
 quint32 stepInGrown(const TraceDocument &before, quint32 step, const TraceDocument &now) {
     for (const SideKind kind : bothSides) {
-        const StepSide &part = before.steps()[step].sides[sideIndex(kind)];
+        const StepSide part = before.steps()[step].sides[sideIndex(kind)];
         if (!part.own || !now.side(kind)) continue;
         const trace::Event &event = before.side(kind)->event(part.begin);
         const auto isHere = [&](const Step &s) {

@@ -52,7 +52,6 @@ public:
     void grow(std::shared_ptr<const TraceDocument> document);
     [[nodiscard]] const TraceDocument *document() const { return document_.get(); }
     [[nodiscard]] const std::shared_ptr<const TraceDocument> &sharedDocument() const { return document_; }
-    [[nodiscard]] std::shared_ptr<const TraceDocument> shared() const { return document_; }
     [[nodiscard]] bool isEmpty() const { return !document_ || document_->steps().empty(); }
 
     [[nodiscard]] quint32 step() const { return step_; }

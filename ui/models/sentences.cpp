@@ -112,7 +112,7 @@ QString socketWords(const DocumentSide &s, quint32 event) {
 QString byteWords(const DocumentSide &s, quint32 event) {
     int from = -1, to = -1;
     const trace::Event &e = s.event(event);
-    const std::span<const std::uint32_t> changes = s.states.changes(e.packet);
+    const trace::ChangeList changes = s.states.changes(e.packet);
     for (quint32 i = event + 1; i < s.side->events.size() && trace::is_extension(s.event(i)); ++i) {
         if (s.event(i).kind != SKBSCOPE_EV_EXT_BYTES || !std::binary_search(changes.begin(), changes.end(), i))
             continue;

@@ -2,6 +2,7 @@
 #include "ui/models/session.h"
 
 #include "trace/ratio_text.h"
+#include "ui/models/app_words.h"
 #include "ui/models/losses.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
@@ -22,11 +23,12 @@ QString transportWords(const trace::SideInfo &info) {
     return info.recorded ? phrase("Session", "recorded ") + where : phrase("Session", "traced ") + where;
 }
 
-int cpusOf(const trace::Side &side) {
-    int highest = -1;
-    for (const trace::Event &e : side.events)
-        highest = std::max(highest, int(e.cpu));
-    return highest + 1;
+// From 0 up to the last one that has an event.
+int cpusOf(const DocumentSide &side) {
+    int count = 0;
+    for (int cpu = 0; cpu < int(side.cpus().size()); ++cpu)
+        if (side.cpus()[std::size_t(cpu)]) count = cpu + 1;
+    return count;
 }
 } // namespace
 
@@ -74,7 +76,7 @@ QStringList Session::sideWords() const {
     return {sideWord(selection.document(), SideKind::model), sideWord(selection.document(), SideKind::kernel)};
 }
 QString Session::agreeWords() const {
-    return bothSidesWords(selection.document(), QStringLiteral("agree"));
+    return ui::agreeWords(selection.document());
 }
 
 bool Session::hasModel() const {
@@ -99,9 +101,11 @@ QString Session::kernelHead() const {
 QString Session::kernelLine() const {
     if (!hasKernel()) return phrase("Session", "No kernel in this trace");
     if (const auto change = whatIfOf(selection.document()))
-        return QStringLiteral("Both sides are the ") + bold(QStringLiteral("model")) +
-               QStringLiteral(": left as it was, right with %1 **%2**, not %3; Ctrl+Z goes back")
-                   .arg(qs(change->setting), qs(change->after), qs(change->before));
+        return phrase("Session", "Both sides are the **model**: left as it was, right with %1 **%2**, not %3")
+                   .arg(appWords(change->setting), appWords(change->after), appWords(change->before)) +
+               (selection.document()->side(SideKind::kernel)->side->info.recorded
+                    ? QString()
+                    : phrase("Session", "; Ctrl+Z goes back"));
     if (areAlike(*selection.document()))
         return sideHead(*selection.document(), SideKind::model) + QStringLiteral(" · ") +
                sideHead(*selection.document(), SideKind::kernel);
@@ -111,7 +115,7 @@ QString Session::kernelLine() const {
                   QStringLiteral(", ") + transportWords(side.info);
     if (const QString date = QString::fromStdString(side.info.date).left(10); !date.isEmpty())
         out += QStringLiteral(", ") + date;
-    if (const int cpus = cpusOf(side); cpus > 0)
+    if (const int cpus = cpusOf(*selection.document()->side(SideKind::kernel)); cpus > 0)
         out += QStringLiteral(", ") + plural(cpus, phrase("Session", "CPU"), phrase("Session", "CPUs"));
     return out;
 }
@@ -131,7 +135,7 @@ QString Session::fidelity() const {
     const trace::Comparison *c = selection.document() ? selection.document()->comparison() : nullptr;
     if (!c) return {};
     const bool twoRuns = selection.document()->isTwoRuns();
-    return (twoRuns ? QStringLiteral("Alike: calls ") : phrase("Session", "Fidelity: calls ")) +
+    return (twoRuns ? phrase("Session", "Alike: calls ") : phrase("Session", "Fidelity: calls ")) +
            bold(qs(trace::ratio_text(c->calls.f1))) + phrase("Session", ", state ") +
            bold(qs(trace::ratio_text(c->states.agreement())));
 }

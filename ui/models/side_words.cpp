@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/side_words.h"
 
+#include "ui/models/app_words.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 namespace skbscope::ui {
 
 namespace {
 QString alikeHead(const TraceDocument &document, SideKind side) {
     const trace::SideInfo &info = document.side(side)->side->info;
-    QString out = sideWord(document, side) + QStringLiteral(": ") + QLatin1String(trace::side_name(info.kind)) + u' ' +
-                  qs(info.release);
+    QString out = sideWord(document, side) + QStringLiteral(": ") + kindWord(info.kind) + u' ' + qs(info.release);
     if (const QString date = qs(info.date).left(10); !date.isEmpty()) out += QStringLiteral(", ") + date;
     return out.trimmed();
 }
 } // namespace
+
+QString kindWord(SideKind kind) {
+    return phrase("Sides", trace::side_name(kind));
+}
 
 bool areAlike(const TraceDocument &document) {
     return document.hasBoth() &&
@@ -27,53 +32,61 @@ std::optional<trace::WhatIf> whatIfOf(const TraceDocument *d) {
 
 QString sideWord(const TraceDocument &document, SideKind side) {
     const bool left = side == SideKind::model;
-    if (whatIfOf(&document)) return left ? QStringLiteral("first run") : QStringLiteral("changed run");
+    if (whatIfOf(&document)) return left ? phrase("Sides", "first run") : phrase("Sides", "changed run");
     if (areAlike(document)) return left ? QStringLiteral("A") : QStringLiteral("B");
-    return QLatin1String(trace::side_name(side));
+    return kindWord(side);
 }
 
 QString sideName(const TraceDocument &document, SideKind side) {
-    const QString word = sideWord(document, side);
-    return areAlike(document) && !whatIfOf(&document) ? word : QStringLiteral("the ") + word;
+    const bool left = side == SideKind::model;
+    if (whatIfOf(&document)) return left ? phrase("Sides", "the first run") : phrase("Sides", "the changed run");
+    if (areAlike(document)) return sideWord(document, side);
+    return left ? phrase("Sides", "the model") : phrase("Sides", "the kernel");
 }
 
 QString sideHead(const TraceDocument &document, SideKind side) {
     if (const auto change = whatIfOf(&document))
         return side == SideKind::model
-                   ? QStringLiteral("Model, as it was")
-                   : QStringLiteral("Model, with ") + qs(change->setting) + u' ' + qs(change->after);
+                   ? phrase("Sides", "Model, as it was")
+                   : phrase("Sides", "Model, with %1 %2").arg(appWords(change->setting), appWords(change->after));
     if (areAlike(document)) return alikeHead(document, side);
-    if (side == SideKind::model) return QStringLiteral("Model, C++");
+    if (side == SideKind::model) return phrase("Sides", "Model, C++");
     const DocumentSide *s = document.side(side);
-    if (!s) return QStringLiteral("Kernel");
+    if (!s) return phrase("Sides", "Kernel");
     const QString release = qs(s->side->info.release).section(u'.', 0, 1);
-    return (QStringLiteral("Kernel ") + release).trimmed() + QStringLiteral(", traced");
+    return phrase("Sides", "Kernel %1, traced")
+        .arg(release)
+        .simplified()
+        .replace(QStringLiteral(" ,"), QStringLiteral(","));
 }
 
 QString markWords(const TraceDocument &document, trace::RowMark mark) {
-    if (areAlike(document) && mark == trace::RowMark::model_only)
-        return sideWord(document, SideKind::model) + QStringLiteral(" only");
+    if (areAlike(document) && mark == trace::RowMark::model_only) return onlyWords(sideWord(document, SideKind::model));
     if (areAlike(document) && mark == trace::RowMark::kernel_only)
-        return sideWord(document, SideKind::kernel) + QStringLiteral(" only");
+        return onlyWords(sideWord(document, SideKind::kernel));
     return markWords(mark);
 }
 
+QString onlyWords(const QString &side) {
+    return phrase("Sides", "%1 only").arg(side);
+}
+
 QString sideWord(const TraceDocument *d, SideKind side) {
-    return d ? sideWord(*d, side) : QLatin1String(trace::side_name(side));
+    return d ? sideWord(*d, side) : kindWord(side);
 }
 
 QString sideHead(const TraceDocument *d, SideKind side) {
     if (d) return sideHead(*d, side);
-    return side == SideKind::model ? QStringLiteral("Model, C++") : QStringLiteral("Kernel");
+    return side == SideKind::model ? phrase("Sides", "Model, C++") : phrase("Sides", "Kernel");
 }
 
 QString markWords(const TraceDocument *d, trace::RowMark mark) {
     return d ? markWords(*d, mark) : markWords(mark);
 }
 
-QString bothSidesWords(const TraceDocument *d, const QString &verb) {
-    if (d && areAlike(*d)) return (whatIfOf(d) ? QStringLiteral("both runs ") : QStringLiteral("A and B ")) + verb;
-    return QStringLiteral("model and kernel ") + verb;
+QString agreeWords(const TraceDocument *d) {
+    if (d && areAlike(*d)) return whatIfOf(d) ? phrase("Sides", "both runs agree") : phrase("Sides", "A and B agree");
+    return phrase("Sides", "model and kernel agree");
 }
 
 } // namespace skbscope::ui

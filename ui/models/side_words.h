@@ -22,6 +22,8 @@ namespace skbscope::ui {
 [[nodiscard]] QString sideWord(const TraceDocument *document, SideKind side);
 [[nodiscard]] QString sideHead(const TraceDocument *document, SideKind side);
 [[nodiscard]] QString markWords(const TraceDocument *document, trace::RowMark mark);
-[[nodiscard]] QString bothSidesWords(const TraceDocument *document, const QString &verb); // "model and kernel agree"
+[[nodiscard]] QString agreeWords(const TraceDocument *document); // "model and kernel agree"
+[[nodiscard]] QString kindWord(SideKind kind);                   // "model", "kernel", whatever the sides are called
+[[nodiscard]] QString onlyWords(const QString &side);            // "model only"
 
 } // namespace skbscope::ui

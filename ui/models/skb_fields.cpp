@@ -2,6 +2,7 @@
 #include "ui/models/skb_fields.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 #include <array>
 
@@ -22,26 +23,37 @@ qint64 protocolOf(const SkbView &v) {
 }
 
 constexpr std::array entries = {
-    Entry{{"len", "bytes from data on, those in fragments included"}, plain<&trace::Snapshot::len>},
-    Entry{{"data_len", "bytes that are not in the linear part"}, plain<&trace::Snapshot::data_len>},
-    Entry{{"data", "where the packet begins"}, [](const SkbView &v) { return qint64{trace::data_of(v.skb)}; }},
-    Entry{{"tail", "where the linear part ends"}, [](const SkbView &v) { return qint64{trace::tail_of(v.skb)}; }},
-    Entry{{"end", "where the buffer ends"}, plain<&trace::Snapshot::end>},
-    Entry{{"truesize", "bytes the packet costs its socket"}, plain<&trace::Snapshot::truesize>},
-    Entry{{"users", "references to the struct"}, plain<&trace::Snapshot::users>},
-    Entry{{"dataref", "references to the buffer"}, plain<&trace::Snapshot::dataref>},
-    Entry{{"cloned", "the buffer may be shared"}, [](const SkbView &v) { return qint64{trace::cloned_of(v.skb)}; }},
-    Entry{{"protocol", "EtherType of what data points at"}, protocolOf},
-    Entry{{"pkt_type", "whom the frame is for"}, [](const SkbView &v) { return qint64{trace::pkt_type_of(v.skb)}; }},
-    Entry{{"ip_summed", "what is known of the checksum"},
+    Entry{{"len", QT_TRANSLATE_NOOP("SkbFields", "bytes from data on, those in fragments included")},
+          plain<&trace::Snapshot::len>},
+    Entry{{"data_len", QT_TRANSLATE_NOOP("SkbFields", "bytes that are not in the linear part")},
+          plain<&trace::Snapshot::data_len>},
+    Entry{{"data", QT_TRANSLATE_NOOP("SkbFields", "where the packet begins")},
+          [](const SkbView &v) { return qint64{trace::data_of(v.skb)}; }},
+    Entry{{"tail", QT_TRANSLATE_NOOP("SkbFields", "where the linear part ends")},
+          [](const SkbView &v) { return qint64{trace::tail_of(v.skb)}; }},
+    Entry{{"end", QT_TRANSLATE_NOOP("SkbFields", "where the buffer ends")}, plain<&trace::Snapshot::end>},
+    Entry{{"truesize", QT_TRANSLATE_NOOP("SkbFields", "bytes the packet costs its socket")},
+          plain<&trace::Snapshot::truesize>},
+    Entry{{"users", QT_TRANSLATE_NOOP("SkbFields", "references to the struct")}, plain<&trace::Snapshot::users>},
+    Entry{{"dataref", QT_TRANSLATE_NOOP("SkbFields", "references to the buffer")}, plain<&trace::Snapshot::dataref>},
+    Entry{{"cloned", QT_TRANSLATE_NOOP("SkbFields", "the buffer may be shared")},
+          [](const SkbView &v) { return qint64{trace::cloned_of(v.skb)}; }},
+    Entry{{"protocol", QT_TRANSLATE_NOOP("SkbFields", "EtherType of what data points at")}, protocolOf},
+    Entry{{"pkt_type", QT_TRANSLATE_NOOP("SkbFields", "whom the frame is for")},
+          [](const SkbView &v) { return qint64{trace::pkt_type_of(v.skb)}; }},
+    Entry{{"ip_summed", QT_TRANSLATE_NOOP("SkbFields", "what is known of the checksum")},
           [](const SkbView &v) { return qint64{trace::ip_summed_of(v.skb)}; }},
-    Entry{{"nr_frags", "fragments in pages"}, plain<&trace::Snapshot::nr_frags>},
-    Entry{{"mac_header", "offset of the link header"}, plain<&trace::Snapshot::mac>},
-    Entry{{"network_header", "offset of the network header"}, plain<&trace::Snapshot::network>},
-    Entry{{"transport_header", "offset of the transport header"}, plain<&trace::Snapshot::transport>},
-    Entry{{"gso_size", "bytes of payload a segment will have"}, plain<&trace::Snapshot::gso_size>},
-    Entry{{"gso_segs", "segments it stands for"}, plain<&trace::Snapshot::gso_segs>},
-    Entry{{"dev", "the device it is at"}, [](const SkbView &v) { return qint64{v.device}; }},
+    Entry{{"nr_frags", QT_TRANSLATE_NOOP("SkbFields", "fragments in pages")}, plain<&trace::Snapshot::nr_frags>},
+    Entry{{"mac_header", QT_TRANSLATE_NOOP("SkbFields", "offset of the link header")}, plain<&trace::Snapshot::mac>},
+    Entry{{"network_header", QT_TRANSLATE_NOOP("SkbFields", "offset of the network header")},
+          plain<&trace::Snapshot::network>},
+    Entry{{"transport_header", QT_TRANSLATE_NOOP("SkbFields", "offset of the transport header")},
+          plain<&trace::Snapshot::transport>},
+    Entry{{"gso_size", QT_TRANSLATE_NOOP("SkbFields", "bytes of payload a segment will have")},
+          plain<&trace::Snapshot::gso_size>},
+    Entry{{"gso_segs", QT_TRANSLATE_NOOP("SkbFields", "segments it stands for")}, plain<&trace::Snapshot::gso_segs>},
+    Entry{{"dev", QT_TRANSLATE_NOOP("SkbFields", "the device it is at")},
+          [](const SkbView &v) { return qint64{v.device}; }},
 };
 
 constexpr auto fields = [] {

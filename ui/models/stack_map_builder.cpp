@@ -51,11 +51,11 @@ void StackMapBuilder::describe(MapBox &box, const Visit &visit) {
     const DocumentSide &s = *m_.side;
     const trace::Event &e = s.event(visit.event);
     box.context = trace::context_of(e);
-    box.vector = s.vectorAt[visit.event];
+    box.vector = s.softirqAt(visit.event);
     box.cpu = e.cpu;
     box.step = d_.stepAt(m_.kind, visit.event);
     // what it did there last tells best in which context: the way in may still belong to the station before
-    if (const quint32 row = s.rowOfCall[visit.last]; row != npos) {
+    if (const quint32 row = s.rowOf(visit.last); row != npos) {
         const DocumentRow &r = d_.rows()[row];
         box.context = r.context, box.vector = r.vector, box.cpu = r.cpu;
         const std::vector<quint32> up = d_.ancestors(row);

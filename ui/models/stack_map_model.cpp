@@ -48,6 +48,7 @@ void StackMapModel::forget() {
 
 const Journey &StackMapModel::journey(const Moment &m) {
     const quint64 key = quint64(sideIndex(m.kind)) << 32 | m.packet;
+    if (journeys_.size() > 256) journeys_.clear();
     auto it = journeys_.find(key);
     if (it == journeys_.end()) it = journeys_.emplace(key, journeyOf(*m.side, m.packet)).first;
     return it->second;

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/start_form.h"
 
+#include "ui/models/app_words.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 
 namespace skbscope::ui {
 
@@ -56,7 +58,7 @@ StartForm::StartForm(Work work, QObject *parent) : QObject(parent), work_(std::m
 QVariantMap StartForm::problems() const {
     QVariantMap out;
     for (const Problem &p : problems_)
-        if (const QString key = qs(p.field); !out.contains(key)) out[key] = qs(p.what);
+        if (const QString key = qs(p.field); !out.contains(key)) out[key] = appWords(p.what);
     return out;
 }
 
@@ -64,15 +66,15 @@ QVariantList StartForm::devices() const {
     QVariantList out;
     for (const NetDevice &d : devices_)
         out << QVariantMap{{QStringLiteral("name"), qs(d.name)},
-                           {QStringLiteral("kind"), qs(d.kind)},
-                           {QStringLiteral("state"), qs(d.state)},
-                           {QStringLiteral("problem"), qs(d.whyNot)}};
+                           {QStringLiteral("kind"), appWords(d.kind)},
+                           {QStringLiteral("state"), appWords(d.state)},
+                           {QStringLiteral("problem"), appWords(d.whyNot)}};
     return out;
 }
 
 QString StartForm::doing() const {
-    if (checking_) return QStringLiteral("checking");
-    return state_.doing.empty() ? QStringLiteral("starting") : qs(state_.doing);
+    if (checking_) return phrase("StartForm", "checking");
+    return state_.doing.empty() ? phrase("StartForm", "starting") : appWords(state_.doing);
 }
 
 void StartForm::look() {
@@ -155,7 +157,7 @@ void StartForm::poll() {
         emit startingChanged();
         return;
     }
-    problems_ = {{{}, now.broke.empty() ? "It ended before it began." : now.broke}};
+    problems_ = {{{}, now.broke.empty() ? QT_TRANSLATE_NOOP("App", "It ended before it began.") : now.broke}};
     source_.reset();
     emit startingChanged();
     emit changed();

@@ -1,61 +1,62 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/stepper.h"
 
-#include <functional>
-
 namespace skbscope::ui {
 
 namespace {
 using Found = std::optional<quint32>;
 
-Found firstAfter(const TraceDocument &d, quint32 step, const std::function<bool(const Step &)> &wanted) {
+// `wanted` is asked about the row of each step: there may be millions on the way.
+template <class Wanted> Found firstAfter(const TraceDocument &d, quint32 step, const Wanted &wanted) {
     for (quint32 i = step + 1; i < d.steps().size(); ++i)
-        if (wanted(d.steps()[i])) return i;
+        if (wanted(d.rowAtStep(i), i)) return i;
     return {};
 }
 
-Found lastBefore(const TraceDocument &d, quint32 step, const std::function<bool(const Step &)> &wanted) {
+template <class Wanted> Found lastBefore(const TraceDocument &d, quint32 step, const Wanted &wanted) {
     for (quint32 i = step; i-- > 0;)
-        if (wanted(d.steps()[i])) return i;
+        if (wanted(d.rowAtStep(i), i)) return i;
     return {};
+}
+
+trace::TaskId taskOf(const TraceDocument &d, quint32 row) {
+    return d.firstCallOf(row).task;
 }
 
 // The first stop outside `row`'s subtree: in the same task where there is one, as a call that sleeps is only over when
 // it returns; else wherever the trace goes on.
 Found leave(const TraceDocument &d, quint32 step, quint32 row) {
-    const DocumentRow &from = d.rows()[row];
-    const Found same = firstAfter(
-        d, step, [&](const Step &s) { return d.rows()[s.row].task == from.task && !d.isInside(s.row, row); });
-    return same ? same : firstAfter(d, step, [&](const Step &s) { return !d.isInside(s.row, row); });
+    const trace::TaskId task = taskOf(d, row);
+    const Found same =
+        firstAfter(d, step, [&](quint32 r, quint32) { return taskOf(d, r) == task && !d.isInside(r, row); });
+    return same ? same : firstAfter(d, step, [&](quint32 r, quint32) { return !d.isInside(r, row); });
 }
 
 Found forward(const TraceDocument &d, quint32 step, Stride stride) {
-    const Step &now = d.steps()[step];
-    const quint32 parent = d.rows()[now.row].parent;
+    const quint32 row = d.rowAtStep(step), parent = d.parentOf(row);
     if (stride == Stride::into) return step + 1 < d.steps().size() ? Found(step + 1) : Found();
-    if (stride == Stride::out) return parent == npos ? leave(d, step, now.row) : leave(d, step, parent);
-    if (!now.late) return leave(d, step, now.row);
+    if (stride == Stride::out) return parent == npos ? leave(d, step, row) : leave(d, step, parent);
+    if (!d.steps()[step].late) return leave(d, step, row);
     // The function goes on: over leads to what it does next, not out of it.
-    const DocumentRow &row = d.rows()[now.row];
-    return firstAfter(d, step, [&](const Step &s) {
-        const DocumentRow &next = d.rows()[s.row];
-        return next.task == row.task && next.depth <= row.depth + 1;
-    });
+    const trace::TaskId task = taskOf(d, row);
+    const quint32 depth = d.depthOf(row) + 1;
+    return firstAfter(d, step, [&](quint32 r, quint32) { return taskOf(d, r) == task && d.depthOf(r) <= depth; });
 }
 
 Found back(const TraceDocument &d, quint32 step, Stride stride) {
-    const Step &now = d.steps()[step];
-    const DocumentRow &row = d.rows()[now.row];
+    const bool late = d.steps()[step].late;
+    const quint32 row = d.rowAtStep(step), parent = d.parentOf(row);
     if (stride == Stride::into) return step > 0 ? Found(step - 1) : Found();
     if (stride == Stride::out) {
-        if (now.late) return row.firstStep;
-        if (row.parent != npos) return d.rows()[row.parent].firstStep;
-        return lastBefore(d, step, [&](const Step &s) { return d.rows()[s.row].depth == 0 && !s.late; });
+        if (late) return d.firstStepOf(row);
+        if (parent != npos) return d.firstStepOf(parent);
+        return lastBefore(d, step, [&](quint32 r, quint32 s) { return d.depthOf(r) == 0 && !d.steps()[s].late; });
     }
-    const quint32 depth = row.depth + (now.late ? 1 : 0);
-    const Found same = lastBefore(
-        d, step, [&](const Step &s) { return d.rows()[s.row].task == row.task && d.rows()[s.row].depth <= depth; });
-    return same ? same : lastBefore(d, step, [&](const Step &s) { return d.rows()[s.row].depth <= depth; });
+    const quint32 depth = d.depthOf(row) + (late ? 1 : 0);
+    const trace::TaskId task = taskOf(d, row);
+    const Found same =
+        lastBefore(d, step, [&](quint32 r, quint32) { return taskOf(d, r) == task && d.depthOf(r) <= depth; });
+    return same ? same : lastBefore(d, step, [&](quint32 r, quint32) { return d.depthOf(r) <= depth; });
 }
 } // namespace
 
@@ -64,12 +65,18 @@ Found stepFrom(const TraceDocument &document, quint32 step, Stride stride, Direc
     return direction == Direction::forward ? forward(document, step, stride) : back(document, step, stride);
 }
 
+bool isDifference(std::optional<trace::RowMark> mark) {
+    return mark && *mark != trace::RowMark::match && *mark != trace::RowMark::inlined;
+}
+
 bool isDifference(const DocumentRow &row) {
-    return row.mark && *row.mark != trace::RowMark::match && *row.mark != trace::RowMark::inlined;
+    return isDifference(row.mark);
 }
 
 Found differenceFrom(const TraceDocument &document, quint32 step, Direction direction) {
-    const auto differs = [&](const Step &s) { return !s.late && isDifference(document.rows()[s.row]); };
+    const auto differs = [&](quint32 row, quint32 s) {
+        return isDifference(document.markOf(row)) && !document.steps()[s].late;
+    };
     return direction == Direction::forward ? firstAfter(document, step, differs) : lastBefore(document, step, differs);
 }
 

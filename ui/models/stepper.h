@@ -20,5 +20,6 @@ enum class Direction : quint8 { forward, back };
 // The next or previous row whose mark is a difference: anything but a match and a call inlined in this kernel.
 [[nodiscard]] std::optional<quint32> differenceFrom(const TraceDocument &document, quint32 step, Direction direction);
 [[nodiscard]] bool isDifference(const DocumentRow &row);
+[[nodiscard]] bool isDifference(std::optional<trace::RowMark> mark);
 
 } // namespace skbscope::ui

@@ -15,11 +15,20 @@ namespace skbscope::ui {
 
 TimelineModel::TimelineModel(Selection *selection, FilterModel *filter, QObject *parent)
     : PaneModel(parent), selection_(selection), filter_(filter) {
-    connect(selection, &Selection::documentChanged, this, &TimelineModel::rebuild);
+    connect(selection, &Selection::documentChanged, this, [this] {
+        all_ = true;
+        asked_ = false;
+        rebuild();
+    });
     connect(selection, &Selection::documentGrew, this, &TimelineModel::rebuild);
     connect(selection, &Selection::stepChanged, this, &TimelineModel::follow);
     connect(selection, &Selection::sideChanged, this, &TimelineModel::rebuild); // calls are numbered by the side
-    if (filter) connect(filter, &FilterModel::changed, this, &TimelineModel::tellTags);
+    if (filter)
+        connect(filter, &FilterModel::changed, this, [this] {
+            all_ = true;
+            chooseView();
+            retell();
+        });
     rebuild();
 }
 
@@ -55,28 +64,63 @@ QString TimelineModel::laneName(SideKind side) const {
 QString TimelineModel::cpu(SideKind side) const {
     const DocumentSide *s = selection_->document() ? selection_->document()->side(side) : nullptr;
     if (!s || s->side->events.empty()) return {};
-    const quint8 first = s->side->events.front().cpu;
-    std::array<bool, 256> seen{};
-    for (const trace::Event &e : s->side->events)
-        seen[e.cpu] = true;
-    const auto count = std::count(seen.begin(), seen.end(), true);
-    return count == 1 ? QStringLiteral("CPU %1").arg(first) : phrase("TimelineModel", "%1 CPUs").arg(count);
+    const auto count = s->cpus().count();
+    return count == 1 ? QStringLiteral("CPU %1").arg(s->side->events.front().cpu)
+                      : phrase("TimelineModel", "%1 CPUs").arg(count);
+}
+
+bool TimelineModel::hasSide(SideKind side) const {
+    return rows_ > 0 && selection_->document()->side(side);
+}
+
+// Where the side has no call, its lane goes on as it was.
+TimelineBin TimelineModel::binAt(SideKind side, quint32 place) const {
+    const TraceDocument &d = *selection_->document();
+    TimelineBin bin;
+    bin.row = rowAt(place);
+    bin.present = d.callOf(bin.row, side) != npos;
+    quint32 shown = bin.row;
+    for (quint32 back = 0; back < block && shown > 0 && d.callOf(shown, side) == npos; ++back)
+        --shown;
+    if (d.callOf(shown, side) == npos) return bin;
+    bin.depth = d.depthOf(shown);
+    bin.context = trace::context_of(d.side(side)->enterOf(d.callOf(shown, side)));
+    return bin;
+}
+
+// By blocks where there are many; of those that a filter left, not more than a block is looked at.
+void TimelineModel::deepen(TimelineBin &bin, SideKind side, quint32 from, quint32 to) const {
+    const TraceDocument &d = *selection_->document();
+    const auto look = [&](quint32 row) {
+        if (d.callOf(row, side) == npos) return;
+        bin.depth = std::max(bin.depth, d.depthOf(row));
+        bin.present = true;
+    };
+    if (isFiltered()) {
+        for (quint32 place = from; place < to; place += std::max<quint32>(1, (to - from) / block))
+            look(rowAt(place));
+        return;
+    }
+    quint32 row = from;
+    while (row < to && row % block != 0)
+        look(row++);
+    for (; row + block <= to; row += block) {
+        const Block &b = blocks_[sideIndex(side)][row / block];
+        bin.depth = std::max<quint32>(bin.depth, b.deepest);
+        bin.present = bin.present || b.present;
+    }
+    while (row < to)
+        look(row++);
 }
 
 std::vector<TimelineBin> TimelineModel::lane(SideKind side, quint32 bins) const {
-    const std::vector<TimelineBin> &all = lanes_[sideIndex(side)];
-    const std::size_t calls = all.empty() ? 0 : places();
-    if (bins == 0 || (calls <= bins && !isFiltered())) return all;
-    const std::size_t wanted = std::min<std::size_t>(bins, calls);
     std::vector<TimelineBin> out;
-    for (std::size_t b = 0; b < wanted; ++b) {
-        const std::size_t from = calls * b / wanted, to = calls * (b + 1) / wanted;
-        TimelineBin bin = all[rowAt(quint32(from))];
-        for (std::size_t i = from; i < to; ++i) {
-            const TimelineBin &one = all[rowAt(quint32(i))];
-            bin.depth = std::max(bin.depth, one.depth);
-            bin.present = bin.present || one.present;
-        }
+    const quint64 calls = hasSide(side) ? to_ - from_ : 0;
+    const quint64 wanted = bins == 0 || (calls <= bins && !isFiltered()) ? calls : std::min<quint64>(bins, calls);
+    for (quint64 b = 0; b < wanted; ++b) {
+        const quint32 from = from_ + quint32(calls * b / wanted), to = from_ + quint32(calls * (b + 1) / wanted);
+        TimelineBin bin = binAt(side, from);
+        if (to > from + 1) deepen(bin, side, from, to);
         out.push_back(bin);
     }
     return out;
@@ -106,32 +150,102 @@ int TimelineModel::lastMove() const {
 // A call that the filter leaves out has a place while it is the current one.
 void TimelineModel::follow() {
     if (isFiltered() && filter_->guest() != guest_) return tellTags();
+    if (keepInView()) return retell();
     emit updated();
 }
 
 void TimelineModel::rebuild() {
     rows_ = deepest_ = 0;
-    lanes_ = {};
-    allTags_.clear();
-    phases_.clear();
+    blocks_ = {};
     if (const TraceDocument *d = selection_->document()) {
         rows_ = quint32(d->rows().size());
-        buildLanes(*d);
-        buildTags(*d);
-        buildPhases(*d);
+        buildBlocks(*d);
     }
-    tellTags();
+    chooseView();
+    retell();
+}
+
+// All there is, while that can be told; else where the current call is, unless one zoomed.
+void TimelineModel::chooseView() {
+    guest_ = filter_ ? filter_->guest() : npos;
+    if (all_ && !asked_ && places() > mostTold) {
+        all_ = false;
+        setView(qint64(placeOf(current())) - shownAtFirst / 4, shownAtFirst);
+    }
+    if (all_) setView(0, places());
+    setView(from_, qint64(to_) - from_);
+    keepInView();
+}
+
+void TimelineModel::setView(qint64 from, qint64 count) {
+    const qint64 all = places();
+    count = std::clamp<qint64>(count, std::min<qint64>(all, fewestShown), all);
+    from = std::clamp<qint64>(from, 0, all - count);
+    from_ = quint32(from);
+    to_ = quint32(from + count);
+}
+
+void TimelineModel::zoom(double factor, quint32 around) {
+    const double count = double(to_ - from_), part = (double(around) - from_) / std::max(1.0, count);
+    const qint64 wanted = std::clamp<qint64>(qint64(count * factor), fewestShown, places());
+    setView(qint64(double(around) - part * double(wanted)), wanted);
+    all_ = asked_ = showsAll();
+    retell();
+}
+
+void TimelineModel::pan(qint64 by) {
+    setView(qint64(from_) + by, qint64(to_) - from_);
+    retell();
+}
+
+void TimelineModel::showAll() {
+    setView(0, places());
+    all_ = asked_ = true;
+    retell();
+}
+
+// Turned like a page, so that what is shown stays where it is for most steps.
+bool TimelineModel::keepInView() {
+    const qint64 now = placeOf(current()), count = qint64(to_) - from_;
+    if (places() == 0 || isInView(quint32(now))) return false;
+    setView(now < from_ ? now - count * 3 / 4 : now - count / 4, count);
+    return true;
+}
+
+std::pair<quint32, quint32> TimelineModel::rowsInView() const {
+    return to_ > from_ ? std::pair{rowAt(from_), rowAt(to_ - 1) + 1} : std::pair{0U, 0U};
+}
+
+// Tags and phases of what is shown.
+void TimelineModel::retell() {
+    allTags_.clear();
+    phases_.clear();
+    if (const TraceDocument *d = selection_->document(); d && to_ > from_) {
+        const auto [first, end] = rowsInView();
+        if (end - first <= mostTold) buildPhases(*d, first, end);
+        addEffects(*d, first, end);
+        addDifferences(*d, first, end);
+        std::stable_sort(allTags_.begin(), allTags_.end(),
+                         [](const TimelineTag &a, const TimelineTag &b) { return a.row < b.row; });
+        if (!tellsAll()) thin();
+    }
+    showTags();
+    emit viewChanged();
 }
 
 void TimelineModel::setCurtain(bool drawn) {
     if (drawn == curtain_) return;
     curtain_ = drawn;
-    tellTags();
+    showTags();
 }
 
 // Those that have a place; the others are folded away with their calls, which the lanes count.
 void TimelineModel::tellTags() {
-    guest_ = filter_ ? filter_->guest() : npos;
+    chooseView();
+    retell();
+}
+
+void TimelineModel::showTags() {
     tags_.clear();
     std::copy_if(allTags_.begin(), allTags_.end(), std::back_inserter(tags_),
                  [this](const TimelineTag &tag) { return hasPlace(tag.row); });
@@ -145,92 +259,127 @@ void TimelineModel::tellTags() {
     setRows(std::move(rows));
 }
 
-void TimelineModel::buildLanes(const TraceDocument &d) {
+void TimelineModel::buildBlocks(const TraceDocument &d) {
     for (const SideKind kind : bothSides) {
         if (!d.side(kind)) continue;
-        TimelineBin bin;
+        std::vector<Block> &blocks = blocks_[sideIndex(kind)];
+        blocks.resize(rows_ / block + 1);
         for (quint32 r = 0; r < rows_; ++r) {
-            const DocumentRow &row = d.rows()[r];
-            bin.row = r;
-            bin.present = row.call[sideIndex(kind)] != npos;
-            if (bin.present) bin.depth = row.depth, bin.context = row.context;
-            deepest_ = std::max(deepest_, row.depth);
-            lanes_[sideIndex(kind)].push_back(bin);
+            const quint32 depth = d.depthOf(r);
+            deepest_ = std::max(deepest_, depth);
+            if (d.callOf(r, kind) == npos) continue;
+            Block &b = blocks[r / block];
+            b.deepest = std::max(b.deepest, quint16(std::min<quint32>(depth, 0xffff)));
+            b.present = true;
         }
     }
+}
+
+void TimelineModel::addEffect(const DocumentSide &s, quint32 row, quint32 event) {
+    const QString text = effectTag(s, event);
+    if (text.isEmpty()) return;
+    TimelineTag tag;
+    tag.row = row;
+    tag.text = text;
+    tag.kind = isQueueEvent(s.event(event))              ? TimelineTag::queue
+               : s.event(event).kind == SKBSCOPE_EV_DROP ? TimelineTag::drop
+                                                         : TimelineTag::buffer;
+    tag.tip = s.functionName(s.event(event).fn) + QStringLiteral(": ") + effectChip(s, event);
+    allTags_.push_back(tag);
 }
 
 // Operations are the model's where there is one: the kernel's compiler hides many of them.
-void TimelineModel::buildTags(const TraceDocument &d) {
+void TimelineModel::addEffects(const TraceDocument &d, quint32 first, quint32 end) {
     const SideKind kind = d.firstSide();
-    if (const DocumentSide *s = d.side(kind))
-        for (const Step &step : d.steps()) {
-            const StepSide &part = step.sides[sideIndex(kind)];
-            for (quint32 e = part.begin; part.own && e <= part.event; ++e) {
-                const QString text = isEffect(s->event(e)) ? effectTag(*s, e) : QString();
-                if (text.isEmpty()) continue;
-                TimelineTag tag;
-                tag.row = step.number - 1;
-                tag.text = text;
-                tag.kind = isQueueEvent(s->event(e))              ? TimelineTag::queue
-                           : s->event(e).kind == SKBSCOPE_EV_DROP ? TimelineTag::drop
-                                                                  : TimelineTag::buffer;
-                tag.tip = s->functionName(s->event(e).fn) + QStringLiteral(": ") + effectChip(*s, e);
-                allTags_.push_back(tag);
-            }
-        }
-    for (quint32 r = 0; r < rows_; ++r) {
-        const DocumentRow &row = d.rows()[r];
-        if (!row.mark || *row.mark == trace::RowMark::match || *row.mark == trace::RowMark::inlined) continue;
-        allTags_.push_back({r,
-                            TimelineTag::difference,
-                            {},
-                            *row.mark,
-                            row.name + QStringLiteral(": ") + markWords(d, *row.mark) +
-                                (row.reasonWords().isEmpty() ? QString() : QStringLiteral(", ") + row.reasonWords())});
+    const DocumentSide *s = d.side(kind);
+    if (!s) return;
+    if (!tellsAll()) {
+        for (const quint32 event : s->effects())
+            if (s->event(event).kind == SKBSCOPE_EV_DROP)
+                if (const quint32 row = d.enteredAt(d.stepAt(kind, event)) - 1; row >= first && row < end)
+                    addEffect(*s, row, event);
+        return;
     }
-    std::stable_sort(allTags_.begin(), allTags_.end(),
-                     [](const TimelineTag &a, const TimelineTag &b) { return a.row < b.row; });
+    for (quint32 place = from_; place < to_; ++place) {
+        const quint32 row = rowAt(place);
+        const quint32 next = row + 1 < rows_ ? d.firstStepOf(row + 1) : quint32(d.steps().size());
+        for (quint32 step = d.firstStepOf(row); step < next; ++step)
+            for (const quint32 event : d.effects(step, kind))
+                addEffect(*s, row, event);
+    }
 }
 
-// A phase is a stretch of one system call in one context; its host is the one most of its events name.
-void TimelineModel::buildPhases(const TraceDocument &d) {
+void TimelineModel::addDifferences(const TraceDocument &d, quint32 first, quint32 end) {
+    const auto &unlike = d.unlike();
+    for (auto at = std::lower_bound(unlike.begin(), unlike.end(), first); at != unlike.end() && *at < end; ++at) {
+        const std::optional<trace::RowMark> mark = d.markOf(*at);
+        if (!isDifference(mark)) continue;
+        const DocumentRow row = d.rows()[*at];
+        const QString reason = row.reasonWords();
+        allTags_.push_back({*at,
+                            TimelineTag::difference,
+                            {},
+                            *mark,
+                            row.name + QStringLiteral(": ") + markWords(d, *mark) +
+                                (reason.isEmpty() ? QString() : QStringLiteral(", ") + reason)});
+    }
+}
+
+// More than could be drawn: of a crowd the first one, a drop before a difference.
+void TimelineModel::thin() {
+    constexpr quint32 most = 500;
+    const quint32 crowd = std::max<quint32>(1, (to_ - from_) / most);
+    std::vector<TimelineTag> out;
+    for (TimelineTag &tag : allTags_) {
+        const bool same = !out.empty() && placeOf(out.back().row) / crowd == placeOf(tag.row) / crowd;
+        if (!same)
+            out.push_back(std::move(tag));
+        else if (tag.kind == TimelineTag::drop && out.back().kind != TimelineTag::drop)
+            out.back() = std::move(tag);
+    }
+    allTags_ = std::move(out);
+}
+
+// The one that most of its calls name: "a: ".
+QString TimelineModel::hostOf(const TraceDocument &d, const TimelinePhase &phase) const {
+    std::map<QString, int> seen;
+    for (quint32 r = phase.from; r <= phase.to; ++r) {
+        const DocumentSide &s = *d.side(d.sideOf(r));
+        const quint8 host = s.event(d.firstCallOf(r).enter).host;
+        if (host > 0 && host < s.side->hosts.size()) ++seen[qs(s.side->hosts[host])];
+    }
+    const auto most =
+        std::max_element(seen.begin(), seen.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
+    return most == seen.end() ? QString() : most->first + QStringLiteral(": ");
+}
+
+// A phase is a stretch of one system call in one context.
+void TimelineModel::buildPhases(const TraceDocument &d, quint32 first, quint32 end) {
     quint32 root = npos;
-    const auto hostOf = [&d](const TimelinePhase &phase) {
-        std::map<QString, int> seen;
-        for (quint32 r = phase.from; r <= phase.to; ++r) {
-            const auto &hosts = d.side(d.rows()[r].firstSide())->side->hosts;
-            if (d.rows()[r].host > 0 && d.rows()[r].host < hosts.size()) ++seen[qs(hosts[d.rows()[r].host])];
-        }
-        const auto most = std::max_element(seen.begin(), seen.end(),
-                                           [](const auto &a, const auto &b) { return a.second < b.second; });
-        return most == seen.end() ? QString() : most->first + QStringLiteral(": ");
-    };
-    for (quint32 r = 0; r < rows_; ++r) {
-        const DocumentRow &row = d.rows()[r];
-        if (row.parent == npos) root = r;
+    for (quint32 r = first; r < end; ++r) {
+        const trace::Event &enter = d.side(d.sideOf(r))->event(d.firstCallOf(r).enter);
+        const trace::Context context = trace::context_of(enter);
         quint32 top = r;
-        while (d.rows()[top].parent != npos)
-            top = d.rows()[top].parent;
-        const bool same = !phases_.empty() && phases_.back().context == row.context && root == top &&
-                          phases_.back().to + 1 == r && row.parent != npos;
+        while (d.parentOf(top) != npos)
+            top = d.parentOf(top);
+        if (r == top || root == npos) root = top;
+        const bool same = !phases_.empty() && phases_.back().context == context && root == top && r != top;
         if (same) {
             phases_.back().to = r;
             continue;
         }
         const QString call = systemCall(d.rows()[top].name.toStdString());
-        TimelinePhase phase{r, r, {}, row.context};
-        const bool inProcess = row.context == trace::Context::process;
-        if (inProcess)
+        TimelinePhase phase{r, r, {}, context};
+        if (context == trace::Context::process)
             phase.text =
                 call.isEmpty() ? phrase("TimelineModel", "process") : call + phrase("TimelineModel", ", process");
         else
-            phase.text = contextWords(row.context, row.vector) +
+            phase.text = contextWords(context, d.rows()[r].vector) +
                          (call.isEmpty() ? QString() : phrase("TimelineModel", ", still inside ") + call);
         phases_.push_back(phase);
     }
     for (TimelinePhase &phase : phases_)
-        phase.text = hostOf(phase) + phase.text;
+        phase.text = hostOf(d, phase) + phase.text;
 }
 
 } // namespace skbscope::ui

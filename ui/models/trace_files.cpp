@@ -2,7 +2,10 @@
 #include "ui/models/trace_files.h"
 
 #include "trace/trace_argument.h"
+#include "trace/what_if.h"
+#include "ui/models/app_words.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
 
 #include <QDir>
@@ -12,23 +15,21 @@ namespace skbscope::ui {
 
 tl::expected<Document, QString> readDocument(const QString &argument) {
     trace::TraceArgument wanted = trace::parse_trace_argument(argument.toStdString());
-    if (QFileInfo::exists(argument)) wanted = {argument.toStdString(), {}}; // a name that ends in ":model"
+    if (QFileInfo::exists(argument)) wanted = {argument.toStdString()}; // a name that ends in ":model"
     auto trace = trace::read_any_trace(wanted.file);
     if (!trace) return tl::unexpected(qs(trace.error().message()));
-    if (wanted.side) {
-        const trace::Side *side = trace->side(*wanted.side);
-        if (!side)
-            return tl::unexpected(QStringLiteral("%1: has no %2 side; open it without :%2")
-                                      .arg(qs(wanted.file), QLatin1String(trace::side_name(*wanted.side))));
-        std::vector<trace::Side> only{*side};
+    if (wanted.side || wanted.run) {
+        auto side = trace::side_of(*trace, wanted);
+        if (!side) return tl::unexpected(appWords(side.error().message()));
+        std::vector<trace::Side> only{std::move(*side)};
         trace->sides = std::move(only);
     }
     return TraceDocument::build(std::move(*trace));
 }
 
 QString whyNotSaved(const TraceDocument &document) {
-    if (!areAlike(document)) return {};
-    return QStringLiteral("Two %1s do not fit into one trace file. Each of them can be saved alone.")
+    if (!areAlike(document) || trace::is_what_if(document.trace())) return {};
+    return phrase("TraceFiles", "Two %1s do not fit into one trace file. Each of them can be saved alone.")
         .arg(QLatin1String(trace::side_name(document.trace().sides[0].info.kind)));
 }
 
@@ -37,10 +38,10 @@ tl::expected<void, QString> saveDocument(const TraceDocument &document, const QS
     const QFileInfo file(path);
     if (!file.dir().exists())
         return tl::unexpected(
-            QStringLiteral("%1: there is no such folder; choose another place").arg(file.dir().path()));
-    if (file.isDir()) return tl::unexpected(QStringLiteral("%1: is a folder; name a file in it").arg(path));
+            phrase("TraceFiles", "%1: there is no such folder; choose another place").arg(file.dir().path()));
+    if (file.isDir()) return tl::unexpected(phrase("TraceFiles", "%1: is a folder; name a file in it").arg(path));
     if (!replace && file.exists())
-        return tl::unexpected(QStringLiteral("%1: is there already; choose another name").arg(path));
+        return tl::unexpected(phrase("TraceFiles", "%1: is there already; choose another name").arg(path));
     if (auto written = trace::write_trace(document.trace(), path.toStdString()); !written)
         return tl::unexpected(qs(written.error().message()));
     return {};

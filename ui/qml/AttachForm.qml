@@ -7,13 +7,13 @@ FormBox {
     readonly property var work: app.attachForm
     readonly property var problems: work.problems
     function problem(field) { return problems[field] !== undefined ? problems[field] : "" }
-    title: "Put the model on a device"
-    word: work.starting ? "Starting ..." : "Attach"
+    title: qsTr("Put the model on a device")
+    word: work.starting ? qsTr("Starting ...") : qsTr("Attach")
     boxWidth: 720
     can: !work.starting
     first: device.input
     bad: problem("") !== "" && !work.starting
-    status: work.starting ? work.doing + " ..." : problem("") !== "" ? problem("") : "The model answers there until Ctrl+E; the device is left as it was."
+    status: work.starting ? work.doing + " ..." : problem("") !== "" ? problem("") : qsTr("The model answers there until Ctrl+E; the device is left as it was.")
     function fields() {
         return { device: device.text, address: address.text, peer: peer.text, netns: netns.text, gateway: gateway.text, mode: ["no-napi", "napi", "gro"][mode.current], cpus: cpus.text, queues: queues.text }
     }
@@ -34,10 +34,10 @@ FormBox {
     FormField {
         id: device
         width: parent.width
-        label: "Device"
+        label: qsTr("Device")
         mono: true
         prompt: "tap0"
-        hint: "Down goes through the list. A name that no device has: a tap of that name is made, and gone afterwards."
+        hint: qsTr("Down goes through the list. A name that no device has: a tap of that name is made, and gone afterwards.")
         problem: form.problem("device")
         onEdited: form.edited()
         input.Keys.onPressed: function(event) {
@@ -72,7 +72,7 @@ FormBox {
             boundsBehavior: Flickable.StopAtBounds
             model: form.work.devices
             Accessible.role: Accessible.List
-            Accessible.name: "Devices of this machine"
+            Accessible.name: qsTr("Devices of this machine")
             delegate: Rectangle {
                 id: entry
                 required property var modelData
@@ -85,6 +85,8 @@ FormBox {
                 border.width: on ? 1.5 : 0
                 border.color: theme.nowMark
                 Accessible.role: Accessible.ListItem
+                Accessible.focusable: true
+                Accessible.focused: ListView.isCurrentItem
                 Accessible.name: modelData.name + ", " + modelData.kind + ", " + modelData.state + (modelData.problem !== "" ? ", " + modelData.problem : "")
                 Say { id: name; x: 10 * app.unit; width: 110 * app.unit; height: parent.height; mono: true; size: 13; weight: 600; color: entry.modelData.problem === "" ? theme.ink : theme.ink3; text: entry.modelData.name }
                 Say { id: kind; anchors.left: name.right; width: 76 * app.unit; height: parent.height; size: 12.5; color: theme.ink2; text: entry.modelData.kind }
@@ -98,18 +100,18 @@ FormBox {
                 }
                 MouseArea { anchors.fill: parent; onClicked: { devices.choose(entry.index); device.input.forceActiveFocus() } }
             }
-            Say { visible: devices.count === 0; x: 10 * app.unit; height: devices.rowHeight; size: 12.5; color: theme.ink3; text: "No device was found." }
+            Say { visible: devices.count === 0; x: 10 * app.unit; height: devices.rowHeight; size: 12.5; color: theme.ink3; text: qsTr("No device was found.") }
         }
     }
-    FormField { id: address; width: parent.width; label: "Address"; mono: true; prompt: "10.9.0.2/24"; hint: "The model's, with the length of its prefix."; problem: form.problem("address"); onEdited: form.edited() }
-    FormChoice { id: mode; label: "Card"; options: ["An interrupt a packet", "NAPI", "NAPI with GRO"]; current: 2; onChosen: function(index) { current = index } }
+    FormField { id: address; width: parent.width; label: qsTr("Address"); mono: true; prompt: "10.9.0.2/24"; hint: qsTr("The model's, with the length of its prefix."); problem: form.problem("address"); onEdited: form.edited() }
+    FormChoice { id: mode; label: qsTr("Card"); options: [qsTr("An interrupt a packet"), "NAPI", qsTr("NAPI with GRO")]; current: 2; onChosen: function(index) { current = index } }
     Row {
         width: parent.width
         spacing: 16 * app.unit
-        FormField { id: cpus; width: 200 * app.unit; label: "CPUs"; text: "1"; problem: form.problem("cpus"); onEdited: form.edited() }
-        FormField { id: queues; width: 200 * app.unit; labelWidth: 60; label: "Queues"; text: "1"; problem: form.problem("queues"); onEdited: form.edited() }
+        FormField { id: cpus; width: 200 * app.unit; label: qsTr("CPUs"); text: "1"; problem: form.problem("cpus"); onEdited: form.edited() }
+        FormField { id: queues; width: 200 * app.unit; labelWidth: 60; label: qsTr("Queues"); text: "1"; problem: form.problem("queues"); onEdited: form.edited() }
     }
-    FormField { id: gateway; width: parent.width; label: "Gateway"; mono: true; prompt: "none"; problem: form.problem("gateway"); onEdited: form.edited() }
-    FormField { id: peer; width: parent.width; label: "Host's end"; mono: true; prompt: "10.9.0.1/24"; hint: "Of a tap that is made here: this machine's address on it."; problem: form.problem("peer"); onEdited: form.edited() }
-    FormField { id: netns; width: parent.width; label: "Namespace"; mono: true; prompt: "this one"; hint: "A name of ip netns, where the device is."; problem: form.problem("netns"); onEdited: form.edited() }
+    FormField { id: gateway; width: parent.width; label: qsTr("Gateway"); mono: true; prompt: qsTr("none"); problem: form.problem("gateway"); onEdited: form.edited() }
+    FormField { id: peer; width: parent.width; label: qsTr("Host's end"); mono: true; prompt: "10.9.0.1/24"; hint: qsTr("Of a tap that is made here: this machine's address on it."); problem: form.problem("peer"); onEdited: form.edited() }
+    FormField { id: netns; width: parent.width; label: qsTr("Namespace"); mono: true; prompt: qsTr("this one"); hint: qsTr("A name of ip netns, where the device is."); problem: form.problem("netns"); onEdited: form.edited() }
 }

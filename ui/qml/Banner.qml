@@ -4,11 +4,16 @@ import QtQuick
 
 Rectangle {
     id: banner
+    objectName: "banner"
+    property bool heard: false // a screen reader was led here: announcer.h
+    property bool low: false // one line: the sentence and the facts, no callers
     radius: 7 * app.unit
     color: theme.panel
     border.width: 1
     border.color: theme.line
     Accessible.role: Accessible.StaticText
+    Accessible.focusable: true
+    Accessible.focused: heard
     Accessible.name: app.banner.plain + " " + qsTr("Call %1").arg(app.banner.call) + ", " + app.banner.place + ", " + app.banner.context
 
     Rectangle { // now
@@ -27,6 +32,7 @@ Rectangle {
         Rectangle { width: 8 * app.unit; height: parent.height; color: theme.panel }
     }
     Item {
+        visible: !banner.low
         x: 22 * app.unit
         y: 8 * app.unit
         width: where.x - x - 12 * app.unit
@@ -58,22 +64,23 @@ Rectangle {
     Say {
         id: sentence
         x: 22 * app.unit
-        y: 29 * app.unit
+        y: banner.low ? 2 * app.unit : 29 * app.unit
         width: where.x - x - 12 * app.unit
-        height: 38 * app.unit
-        size: 20.5 * fit
+        height: banner.low ? banner.height - 4 * app.unit : 38 * app.unit
+        size: full * fit
         textFormat: Text.RichText
         clip: true
         verticalAlignment: Text.AlignVCenter
-        readonly property string codeStyle: "font-weight:600;font-size:" + 19 * app.unit * 0.75 + "pt"
+        readonly property real full: banner.low ? 18 : 20.5
+        readonly property string codeStyle: "font-weight:600;font-size:" + (full - 1.5) * app.unit * 0.75 + "pt"
         // Even the shortest one may be too long for a narrow window: then it is set smaller, never cut off.
         readonly property real fit: Math.max(0.6, Math.min(1, width / Math.max(1, shortest.implicitWidth)))
-        readonly property string fittedStyle: "font-weight:600;font-size:" + 19 * fit * app.unit * 0.75 + "pt"
+        readonly property string fittedStyle: "font-weight:600;font-size:" + (full - 1.5) * fit * app.unit * 0.75 + "pt"
         readonly property bool waiting: app.live.running && app.selection.steps === 0
         text: waiting ? qsTr("Waiting for the first packet.") : whole.implicitWidth <= width ? whole.text : middle.implicitWidth <= width ? middle.text : app.rich(app.banner.shortSentence, fittedStyle)
-        Say { id: whole; visible: false; size: 20.5; textFormat: Text.RichText; text: app.rich(app.banner.sentence, sentence.codeStyle) }
-        Say { id: shortest; visible: false; size: 20.5; textFormat: Text.RichText; text: app.rich(app.banner.shortSentence, sentence.codeStyle) }
-        Say { id: middle; visible: false; size: 20.5; textFormat: Text.RichText; text: app.rich(app.banner.middleSentence, sentence.codeStyle) }
+        Say { id: whole; visible: false; size: sentence.full; textFormat: Text.RichText; text: app.rich(app.banner.sentence, sentence.codeStyle) }
+        Say { id: shortest; visible: false; size: sentence.full; textFormat: Text.RichText; text: app.rich(app.banner.shortSentence, sentence.codeStyle) }
+        Say { id: middle; visible: false; size: sentence.full; textFormat: Text.RichText; text: app.rich(app.banner.middleSentence, sentence.codeStyle) }
     }
     Row {
         id: where
@@ -86,12 +93,12 @@ Rectangle {
             property color quiet: theme.ink3
             color: "transparent"
             height: where.height
-            width: Math.max(labelText.implicitWidth, valueText.implicitWidth) + 36 * app.unit
+            width: Math.max(banner.low ? 0 : labelText.implicitWidth, valueText.implicitWidth) + (banner.low ? 24 : 36) * app.unit
             Rectangle { width: 1; height: parent.height; color: theme.line }
-            Say { id: labelText; x: 18 * app.unit; y: 11 * app.unit; size: 12.5; color: fact.quiet; text: fact.label }
-            Say { id: valueText; x: 18 * app.unit; y: 30 * app.unit; size: 20; weight: 700; color: fact.words; text: fact.value }
+            Say { id: labelText; visible: !banner.low; x: 18 * app.unit; y: 11 * app.unit; size: 12.5; color: fact.quiet; text: fact.label }
+            Say { id: valueText; x: (banner.low ? 12 : 18) * app.unit; y: banner.low ? (parent.height - height) / 2 : 30 * app.unit; size: banner.low ? 15.5 : 20; weight: 700; color: fact.words; text: fact.value }
         }
-        Fact { label: qsTr("call"); value: app.banner.call }
+        Fact { label: qsTr("call"); value: banner.low ? qsTr("call") + " " + app.banner.call : app.banner.call }
         Fact { label: qsTr("host, device"); value: app.banner.place }
         Fact {
             readonly property bool dark: app.banner.contextKind === 1 || app.banner.contextKind === 2

@@ -118,6 +118,8 @@ Item {
                 border.width: ListView.isCurrentItem && list.activeFocus ? 2 : 0
                 border.color: theme.ink
                 Accessible.role: Accessible.CheckBox
+                Accessible.focusable: true
+                Accessible.focused: ListView.isCurrentItem
                 Accessible.name: text
                 Accessible.checked: on
                 Accessible.onPressAction: flip()

@@ -24,6 +24,8 @@ Rectangle {
     radius: 5 * app.unit
     color: here ? theme.nowRow : head ? theme.panel2 : "transparent"
     Accessible.role: Accessible.ListItem
+    Accessible.focusable: true
+    Accessible.focused: ListView.isCurrentItem
     Accessible.name: text
     Accessible.description: evidence
     Accessible.selected: here

@@ -39,7 +39,7 @@ Item {
         border.width: 2
         border.color: theme.ink
         Accessible.role: Accessible.Dialog
-        Accessible.name: "Differences between " + app.session.sideWords.join(" and ")
+        Accessible.name: qsTr("Differences between %1").arg(app.session.sideWords.join(qsTr(" and ")))
         Accessible.description: app.differences.headline.replace(/[*`]/g, "")
         Keys.onPressed: function(event) {
             if (event.key !== Qt.Key_Escape) return

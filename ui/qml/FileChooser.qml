@@ -60,14 +60,14 @@ Item {
         Accessible.role: Accessible.Dialog
         Accessible.name: heading.text
         MouseArea { anchors.fill: parent }
-        Say { id: heading; x: 14 * app.unit; y: 9 * app.unit; height: 24 * app.unit; size: 14; weight: 700; text: chooser.saving ? "Save this trace as" : "Open a trace or a scenario" }
+        Say { id: heading; x: 14 * app.unit; y: 9 * app.unit; height: 24 * app.unit; size: 14; weight: 700; text: chooser.saving ? qsTr("Save this trace as") : qsTr("Open a trace or a scenario") }
         Say {
             anchors { right: parent.right; rightMargin: 14 * app.unit }
             y: 9 * app.unit
             height: 24 * app.unit
             size: 12.5
             color: theme.ink3
-            text: "Tab completes · Alt+Up: folder above · Esc closes"
+            text: qsTr("Tab completes · Alt+Up: folder above · Esc closes")
         }
         Field {
             id: field
@@ -75,7 +75,7 @@ Item {
             y: 36 * app.unit
             width: parent.width - 24 * app.unit
             mono: true
-            prompt: "Path of a file"
+            prompt: qsTr("Path of a file")
             onTextChanged: {
                 app.files.folder.text = text
                 list.currentIndex = 0
@@ -99,7 +99,7 @@ Item {
             y: list.y + 6 * app.unit
             size: 13.3
             color: theme.ink2
-            text: chooser.saving && app.files.folder.note.indexOf("such") < 0 ? "A new file." : app.files.folder.note
+            text: chooser.saving && app.files.folder.exists ? qsTr("A new file.") : app.files.folder.note
         }
         ListView {
             id: list
@@ -114,7 +114,7 @@ Item {
             boundsBehavior: Flickable.StopAtBounds
             highlightMoveDuration: 0
             Accessible.role: Accessible.List
-            Accessible.name: "Folders and files"
+            Accessible.name: qsTr("Folders and files")
             delegate: Rectangle {
                 id: entry
                 required property string name
@@ -149,7 +149,7 @@ Item {
             size: 12.5
             color: theme.ink3
             wrapMode: Text.Wrap
-            text: chooser.saving ? "Enter saves. A file that is there already is replaced only after a question." : "Traces are .skbt or .tree; FILE.skbt:kernel is one side of it. A scenario (.yaml) is run."
+            text: chooser.saving ? qsTr("Enter saves. A file that is there already is replaced only after a question.") : qsTr("Traces are .skbt or .tree; FILE.skbt:kernel is one side of it. A scenario (.yaml) is run.")
         }
     }
 }

@@ -30,10 +30,10 @@ Item {
         function onUpdated() { if (!field.input.activeFocus) field.text = app.filter.query }
     }
     Accessible.role: Accessible.Grouping
-    Accessible.name: "Filter: " + app.filter.words
+    Accessible.name: qsTr("Filter: %1").arg(app.filter.words)
     Rectangle { anchors.fill: parent; color: theme.panel2 }
     Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: theme.line }
-    Say { id: word; x: 10 * app.unit; height: parent.height; size: 13; weight: 700; text: "Filter" }
+    Say { id: word; x: 10 * app.unit; height: parent.height; size: 13; weight: 700; text: qsTr("Filter") }
     Field {
         id: field
         anchors { left: word.right; leftMargin: 8 * app.unit; verticalCenter: parent.verticalCenter }
@@ -65,7 +65,7 @@ Item {
         id: clear
         anchors { right: parent.right; rightMargin: 8 * app.unit; verticalCenter: parent.verticalCenter }
         command: "filter.clear"
-        word: "Clear"
+        word: qsTr("Clear")
         key: "Esc"
     }
 }

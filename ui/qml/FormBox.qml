@@ -7,7 +7,7 @@ Item {
     visible: false
     z: 106
     property string title
-    property string word: "Start"   // of the button
+    property string word: qsTr("Start")   // of the button
     property bool can: true
     property string status          // beside the buttons
     property bool bad: false        // ... it says why not
@@ -84,7 +84,7 @@ Item {
                 id: buttons
                 anchors { right: parent.right; verticalCenter: parent.verticalCenter }
                 spacing: 12 * app.unit
-                FormButton { word: "Close"; key: "Esc"; onClicked: form.leave() }
+                FormButton { word: qsTr("Close"); key: "Esc"; onClicked: form.leave() }
                 FormButton {
                     id: last
                     word: form.word

@@ -46,7 +46,7 @@ Item {
             required property string id
             width: ListView.view.width
             Accessible.role: Accessible.Paragraph
-            Accessible.name: section.id + ": " + section.text
+            Accessible.name: section.id + ": " + app.plain(section.text)
             Say { topPadding: 5 * app.unit; size: 12; weight: 700; color: theme.ink3; text: section.id }
             Say {
                 width: parent.width

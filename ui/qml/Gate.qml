@@ -27,8 +27,8 @@ Item {
         border.color: theme.ink
         focus: true
         Accessible.role: Accessible.Dialog
-        Accessible.name: "Predict: " + title.plain
-        Accessible.description: "Enter answers and plays, R tries again, Q asks another question, Escape skips"
+        Accessible.name: qsTr("Predict: %1").arg(title.plain)
+        Accessible.description: qsTr("Enter answers and plays, R tries again, Q asks another question, Escape skips")
         Keys.onPressed: function(event) {
             const pointers = app.gate.pointers
             if (event.key === Qt.Key_Escape) app.gate.skip()
@@ -63,7 +63,7 @@ Item {
                     color: theme.now
                     border.width: 1.5
                     border.color: theme.nowInk
-                    Say { id: tagWord; anchors.centerIn: parent; size: 16; weight: 700; color: theme.nowInk; text: "Predict" }
+                    Say { id: tagWord; anchors.centerIn: parent; size: 16; weight: 700; color: theme.nowInk; text: qsTr("Predict") }
                 }
                 Say {
                     id: title
@@ -78,7 +78,7 @@ Item {
                     textFormat: Text.RichText
                     text: app.rich(app.gate.question, "font-weight:700;font-size:" + 21 * app.unit * 0.75 + "pt")
                 }
-                KeyCap { id: esc; anchors { right: parent.right; rightMargin: 26 * app.unit } y: 20 * app.unit; text: "Esc: skip" }
+                KeyCap { id: esc; anchors { right: parent.right; rightMargin: 26 * app.unit } y: 20 * app.unit; text: qsTr("Esc: skip") }
                 Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: theme.line }
             }
             Item { width: 1; height: 14 * app.unit }
@@ -124,16 +124,16 @@ Item {
                         }
                         MouseArea { anchors.fill: parent; onClicked: tool.pressed() }
                     }
-                    Tool { visible: !app.gate.answered; primary: true; can: app.gate.ready; word: "Answer"; key: "Enter"; onPressed: app.gate.answer() }
-                    Tool { visible: app.gate.answered; primary: true; word: "Play this step"; key: "Enter"; onPressed: app.gate.play() }
-                    Tool { visible: app.gate.answered; word: "Try again"; key: "R"; onPressed: app.gate.retry() }
-                    Tool { visible: app.gate.kinds > 1; word: "Another question (" + app.gate.which + " of " + app.gate.kinds + ")"; key: "Q"; onPressed: app.gate.another() }
+                    Tool { visible: !app.gate.answered; primary: true; can: app.gate.ready; word: qsTr("Answer"); key: qsTr("Enter"); onPressed: app.gate.answer() }
+                    Tool { visible: app.gate.answered; primary: true; word: qsTr("Play this step"); key: qsTr("Enter"); onPressed: app.gate.play() }
+                    Tool { visible: app.gate.answered; word: qsTr("Try again"); key: "R"; onPressed: app.gate.retry() }
+                    Tool { visible: app.gate.kinds > 1; word: qsTr("Another question (%1 of %2)").arg(app.gate.which).arg(app.gate.kinds); key: "Q"; onPressed: app.gate.another() }
                 }
                 Say {
                     anchors { right: parent.right; rightMargin: 26 * app.unit; verticalCenter: parent.verticalCenter }
                     size: 15
                     color: theme.ink3
-                    text: app.gate.answered ? "Marked from the trace. Nothing is scored." : app.gate.pointers ? "Left, Right: pointer. Up, Down: distance." : "Choose by number or with Up and Down."
+                    text: app.gate.answered ? qsTr("Marked from the trace. Nothing is scored.") : app.gate.pointers ? qsTr("Left, Right: pointer. Up, Down: distance.") : qsTr("Choose by number or with Up and Down.")
                 }
             }
         }

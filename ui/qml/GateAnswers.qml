@@ -7,7 +7,7 @@ Column {
     id: answers
     spacing: 7 * app.unit
     Accessible.role: Accessible.List
-    Accessible.name: "Answers"
+    Accessible.name: qsTr("Answers")
     Repeater {
         model: app.gate.answers
         Rectangle {
@@ -15,6 +15,9 @@ Column {
             required property var modelData
             required property int index
             readonly property bool picked: modelData.chosen && !app.gate.answered
+            onPickedChanged: if (picked) reader.hear(answer)
+            Accessible.focusable: true
+            Accessible.focused: picked
             width: answers.width
             height: Math.round(Math.max(44 * app.unit, words.height + 18 * app.unit))
             radius: 9 * app.unit
@@ -22,7 +25,7 @@ Column {
             border.width: modelData.wrong ? 0 : modelData.right ? 2 : 1.5
             border.color: modelData.right ? theme.nowInk : theme.lineS
             Accessible.role: Accessible.RadioButton
-            Accessible.name: plain.text + (modelData.right ? ", the trace's answer" : modelData.wrong ? ", your guess, wrong" : "")
+            Accessible.name: plain.text + (modelData.right ? qsTr(", the trace's answer") : modelData.wrong ? qsTr(", your guess, wrong") : "")
             Accessible.checked: modelData.chosen
             Accessible.onPressAction: app.gate.choose(index)
             DashView { anchors.fill: parent; visible: answer.modelData.wrong; color: theme.ink2 }
@@ -44,7 +47,7 @@ Column {
                 size: 16
                 weight: 650
                 color: answer.modelData.right ? theme.nowInk : theme.diffText
-                text: answer.modelData.right ? (answer.modelData.chosen ? "✓ you and the trace" : "✓ trace") : answer.modelData.wrong ? "✗ you" : ""
+                text: answer.modelData.right ? (answer.modelData.chosen ? qsTr("✓ you and the trace") : qsTr("✓ trace")) : answer.modelData.wrong ? qsTr("✗ you") : ""
             }
             MouseArea {
                 id: mouse

@@ -6,7 +6,7 @@ import Skbscope
 Column {
     id: body
     spacing: 0
-    GateView { width: parent.width; height: Math.round(262 * app.unit); controller: app; Accessible.role: Accessible.Graphic; Accessible.name: "sk_buff before the step" }
+    GateView { width: parent.width; height: Math.round(262 * app.unit); controller: app; Accessible.role: Accessible.Graphic; Accessible.name: qsTr("sk_buff before the step") }
     Flow {
         width: parent.width
         spacing: 14 * app.unit
@@ -36,14 +36,17 @@ Column {
             Accessible.role: Accessible.RadioButton
             Accessible.name: word
             Accessible.checked: on
+            Accessible.focusable: true
+            Accessible.focused: on
+            onOnChanged: if (on) reader.hear(option)
             Accessible.onPressAction: pressed()
             Say { id: label; anchors.centerIn: parent; size: 17; weight: 600; mono: option.mono; color: option.on ? theme.panel : theme.ink; text: option.word }
             MouseArea { anchors.fill: parent; onClicked: option.pressed() }
         }
-        Word { text: "Your answer" }
+        Word { text: qsTr("Your answer") }
         Bar {
             Repeater {
-                model: ["head", "data", "tail", "data and tail", "end", "none"]
+                model: ["head", "data", "tail", qsTr("data and tail"), "end", qsTr("none")]
                 Option {
                     required property string modelData
                     required property int index
@@ -53,14 +56,14 @@ Column {
                 }
             }
         }
-        Word { text: "moves by"; visible: app.gate.moves }
+        Word { text: qsTr("moves by"); visible: app.gate.moves }
         Bar {
             visible: app.gate.moves
             Option { word: "−"; onPressed: app.gate.nudge(-1) }
-            Option { word: app.gate.amount; mono: true; least: 84 * app.unit; Accessible.role: Accessible.SpinBox; Accessible.name: app.gate.amount + " bytes" }
+            Option { word: app.gate.amount; mono: true; least: 84 * app.unit; Accessible.role: Accessible.SpinBox; Accessible.name: qsTr("%1 bytes").arg(app.gate.amount) }
             Option { word: "+"; onPressed: app.gate.nudge(1) }
         }
-        Word { text: "bytes"; visible: app.gate.moves }
-        Word { visible: !app.gate.answered; size: 15; color: theme.ink3; text: "Drag it on the map, type, or use the arrows." }
+        Word { text: qsTr("bytes"); visible: app.gate.moves }
+        Word { visible: !app.gate.answered; size: 15; color: theme.ink3; text: qsTr("Drag it on the map, type, or use the arrows.") }
     }
 }

@@ -8,7 +8,10 @@ Rectangle {
     readonly property real wanted: Math.max(you.height, trace.height, because.height) + 34 * app.unit
     color: theme.panel2
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: (app.gate.right ? "Right. " : "Not right: " + app.gate.verdict.replace(/[*`]/g, "") + ". ") + "The trace: " + app.gate.truth.replace(/[*`]/g, "") + ". " + app.gate.because.replace(/[*`]/g, "")
+    Accessible.focusable: true
+    Accessible.focused: app.gate.answered
+    onVisibleChanged: if (visible && app.gate.answered) reader.hear(verdict)
+    Accessible.name: (app.gate.right ? qsTr("Right.") : qsTr("Not right: %1.").arg(app.gate.verdict.replace(/[*`]/g, ""))) + " " + qsTr("The trace: %1.").arg(app.gate.truth.replace(/[*`]/g, "")) + " " + app.gate.because.replace(/[*`]/g, "")
     Rectangle { width: parent.width; height: 1; color: theme.line }
     component Part: Column {
         property string head
@@ -38,7 +41,7 @@ Rectangle {
     Part {
         id: you
         x: 28 * app.unit
-        head: "You"
+        head: qsTr("You")
         sign: app.gate.right ? "✓" : "✗"
         signInk: app.gate.right ? theme.ink : theme.diffMark
         answer: app.gate.yours

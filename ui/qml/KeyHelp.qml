@@ -8,7 +8,21 @@ Item {
     z: 100
     readonly property int columns: 3
     readonly property real columnWidth: 372 * app.unit
-    readonly property real rowHeight: Math.floor(Math.min(23 * app.unit, (height - 120 * app.unit) / grid.rows))
+    // {column, row} of each entry; a heading is not the last one of its column.
+    readonly property var places: {
+        app.keyList.withoutKey // told anew with it
+        const out = [], most = Math.ceil((entries.count + columns - 1) / columns)
+        let column = 0, row = 0
+        for (let i = 0; i < entries.count; ++i) {
+            const heading = app.keyList.data(app.keyList.index(i, 0), Qt.UserRole + 1) === true
+            if (row >= most || (heading && row === most - 1)) { column += 1; row = 0 }
+            out.push({column: column, row: row})
+            row += 1
+        }
+        return out
+    }
+    readonly property int rows: places.reduce((most, p) => Math.max(most, p.row + 1), 1)
+    readonly property real rowHeight: Math.floor(Math.min(23 * app.unit, (height - 120 * app.unit) / rows))
     function open() {
         visible = true
         app.modal = true
@@ -27,7 +41,7 @@ Item {
     MouseArea { anchors.fill: parent; hoverEnabled: true; onClicked: help.close() }
     Rectangle {
         anchors.centerIn: parent
-        width: help.columns * help.columnWidth + (help.columns - 1) * grid.columnSpacing + 48 * app.unit
+        width: help.columns * help.columnWidth + (help.columns - 1) * grid.gap + 48 * app.unit
         height: grid.height + 76 * app.unit
         radius: 9 * app.unit
         color: theme.panel
@@ -43,15 +57,12 @@ Item {
             color: theme.ink3
             text: qsTr("%1 more commands without a key are in the palette, Ctrl+K · any key closes this list").arg(app.keyList.withoutKey)
         }
-        Grid {
+        Item {
             id: grid
+            readonly property real gap: 22 * app.unit
             x: 24 * app.unit
             y: 50 * app.unit
-            columns: help.columns
-            columnSpacing: 22 * app.unit
-            rowSpacing: 0
-            flow: Grid.TopToBottom
-            rows: Math.ceil(entries.count / help.columns)
+            height: help.rows * help.rowHeight
             Repeater {
                 id: entries
                 model: app.keyList
@@ -60,6 +71,10 @@ Item {
                     required property string title
                     required property string keys
                     required property bool heading
+                    required property int index
+                    readonly property var place: help.places[index] ?? {column: 0, row: 0}
+                    x: place.column * (help.columnWidth + grid.gap)
+                    y: place.row * help.rowHeight
                     width: help.columnWidth
                     height: help.rowHeight
                     Accessible.role: heading ? Accessible.Heading : Accessible.ListItem

@@ -39,11 +39,11 @@ Item {
         border.width: 2
         border.color: theme.ink
         Accessible.role: Accessible.Dialog
-        Accessible.name: "Lessons"
+        Accessible.name: qsTr("Lessons")
         MouseArea { anchors.fill: parent }
-        Say { x: 24 * app.unit; y: 16 * app.unit; size: 20; weight: 700; text: "Lessons" }
-        Say { x: 24 * app.unit; y: 44 * app.unit; size: 14; color: theme.ink2; text: "Each goes through a real trace, step by step, and asks before it shows." }
-        Say { anchors { right: parent.right; rightMargin: 24 * app.unit } y: 20 * app.unit; size: 13; color: theme.ink3; text: "Enter opens · Esc closes" }
+        Say { x: 24 * app.unit; y: 16 * app.unit; size: 20; weight: 700; text: qsTr("Lessons") }
+        Say { x: 24 * app.unit; y: 44 * app.unit; size: 14; color: theme.ink2; text: qsTr("Each goes through a real trace, step by step, and asks before it shows.") }
+        Say { anchors { right: parent.right; rightMargin: 24 * app.unit } y: 20 * app.unit; size: 13; color: theme.ink3; text: qsTr("Enter opens · Esc closes") }
         ListView {
             id: list
             x: 12 * app.unit
@@ -62,13 +62,14 @@ Item {
             Keys.onSpacePressed: panel.choose(currentIndex)
             Keys.onEscapePressed: panel.close()
             Accessible.role: Accessible.List
-            Accessible.name: "Lessons"
+            Accessible.name: qsTr("Lessons")
             delegate: Rectangle {
                 id: entry
                 required property string title
                 required property string summary
                 required property string error
                 required property string trace
+                required property string languageNote
                 required property int parts
                 required property int leftAt
                 required property int index
@@ -79,7 +80,9 @@ Item {
                 border.width: ListView.isCurrentItem ? 1.5 : 0
                 border.color: theme.nowMark
                 Accessible.role: Accessible.ListItem
-                Accessible.name: title + ". " + (error !== "" ? "Cannot be opened: " + error : summary + " " + status.text)
+                Accessible.focusable: true
+                Accessible.focused: ListView.isCurrentItem
+                Accessible.name: title + ". " + (error !== "" ? qsTr("Cannot be opened: %1").arg(error) : summary + " " + status.text)
                 Say { id: number; x: 14 * app.unit; y: 8 * app.unit; size: 16; weight: 700; color: theme.ink3; text: entry.index + 1 }
                 Say { id: head; x: 44 * app.unit; y: 8 * app.unit; width: status.x - x - 10 * app.unit; size: 16; weight: 650; color: entry.error !== "" ? theme.ink3 : theme.ink; text: entry.title }
                 Say {
@@ -91,7 +94,7 @@ Item {
                     color: entry.error !== "" ? theme.diffText : theme.ink2
                     wrapMode: Text.Wrap
                     elide: Text.ElideNone
-                    text: entry.error !== "" ? "Cannot be opened: " + entry.error : entry.summary
+                    text: entry.error !== "" ? qsTr("Cannot be opened: %1").arg(entry.error) : entry.summary + (entry.languageNote !== "" ? "\n" + entry.languageNote : "")
                 }
                 Say {
                     id: status
@@ -99,7 +102,7 @@ Item {
                     y: 9 * app.unit
                     size: 13
                     color: theme.ink3
-                    text: entry.error !== "" ? "" : (entry.leftAt > 1 ? "left at " + entry.leftAt + " of " + entry.parts : entry.parts + " parts") + " · " + entry.trace.split("/").pop()
+                    text: entry.error !== "" ? "" : (entry.leftAt > 1 ? qsTr("left at %1 of %2").arg(entry.leftAt).arg(entry.parts) : qsTr("%1 parts").arg(entry.parts)) + " · " + entry.trace.split("/").pop()
                 }
                 MouseArea { id: mouse; anchors.fill: parent; hoverEnabled: true; onClicked: { list.currentIndex = entry.index; panel.choose(entry.index) } }
             }

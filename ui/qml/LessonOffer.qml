@@ -14,7 +14,7 @@ Rectangle {
     border.width: 2
     border.color: theme.ink
     Accessible.role: Accessible.Notification
-    Accessible.name: words.text + " Control L opens them."
+    Accessible.name: words.text + " " + qsTr("Control L opens them.")
     Connections {
         target: app.selection
         function onStepChanged() { app.dismissOffer() }
@@ -23,8 +23,8 @@ Rectangle {
         id: row
         anchors.centerIn: parent
         spacing: 12 * app.unit
-        Say { id: words; anchors.verticalCenter: parent.verticalCenter; size: 15; text: "New here? " + app.lessons.rowCount() + " lessons lead through the course." }
-        WordButton { anchors.verticalCenter: parent.verticalCenter; height: Math.round(32 * app.unit); command: "lesson.open"; word: "Lessons"; key: "Ctrl L" }
+        Say { id: words; anchors.verticalCenter: parent.verticalCenter; size: 15; text: qsTr("New here? %1 lessons lead through the course.").arg(app.lessons.rowCount()) }
+        WordButton { anchors.verticalCenter: parent.verticalCenter; height: Math.round(32 * app.unit); command: "lesson.open"; word: qsTr("Lessons"); key: "Ctrl L" }
         Rectangle {
             anchors.verticalCenter: parent.verticalCenter
             width: no.implicitWidth + 20 * app.unit
@@ -32,9 +32,9 @@ Rectangle {
             radius: 5 * app.unit
             color: "transparent"
             Accessible.role: Accessible.Button
-            Accessible.name: "Not now"
+            Accessible.name: qsTr("Not now")
             Accessible.onPressAction: app.dismissOffer()
-            Say { id: no; anchors.centerIn: parent; size: 12.5; color: theme.ink2; text: "Not now" }
+            Say { id: no; anchors.centerIn: parent; size: 12.5; color: theme.ink2; text: qsTr("Not now") }
             MouseArea { anchors.fill: parent; onClicked: app.dismissOffer() }
         }
     }

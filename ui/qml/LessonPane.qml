@@ -11,7 +11,7 @@ Pane {
     title: app.lessons.title.split(": ")[0]
     question: app.lessons.title.split(": ").slice(1).join(": ")
     visible: app.lessons.active
-    Accessible.name: "Lesson: " + app.lessons.title + ", part " + app.lessons.part + " of " + app.lessons.parts
+    Accessible.name: qsTr("Lesson: %1, part %2 of %3").arg(app.lessons.title).arg(app.lessons.part).arg(app.lessons.parts)
     headRight: MouseArea {
         id: leave
         anchors.verticalCenter: parent ? parent.verticalCenter : undefined
@@ -48,7 +48,7 @@ Pane {
                 }
             }
         }
-        Say { id: counter; anchors { right: parent.right; verticalCenter: parent.verticalCenter } size: 13; weight: 650; color: theme.ink2; text: app.lessons.part + " of " + app.lessons.parts }
+        Say { id: counter; anchors { right: parent.right; verticalCenter: parent.verticalCenter } size: 13; weight: 650; color: theme.ink2; text: qsTr("%1 of %2").arg(app.lessons.part).arg(app.lessons.parts) }
     }
     Flickable {
         id: scroll
@@ -72,6 +72,16 @@ Pane {
                 elide: Text.ElideNone
                 textFormat: Text.RichText
                 text: app.rich(app.lessons.partTitle, "font-weight:700")
+            }
+            Say {
+                width: parent.width
+                visible: app.lessons.languageNote !== ""
+                size: 13.3
+                color: theme.ink2
+                wrapMode: Text.Wrap
+                elide: Text.ElideNone
+                textFormat: Text.RichText
+                text: app.rich(app.lessons.languageNote)
             }
             Repeater {
                 model: app.lessons.paragraphs
@@ -130,7 +140,7 @@ Pane {
                 wrapMode: Text.Wrap
                 elide: Text.ElideNone
                 textFormat: Text.RichText
-                text: app.rich(app.lessons.waiting ? "Its trace is being made ..." : app.lessons.problem !== "" ? app.lessons.problem : "You are elsewhere. **Backspace** leads back to " + app.lessons.where + ".")
+                text: app.rich(app.lessons.waiting ? qsTr("Its trace is being made ...") : app.lessons.problem !== "" ? app.lessons.problem : qsTr("You are elsewhere. **Backspace** leads back to %1.").arg(app.lessons.where))
             }
             MouseArea { anchors.fill: parent; onClicked: app.trigger("lesson.return") }
         }
@@ -140,7 +150,7 @@ Pane {
             size: 12.5
             color: theme.ink3
             textFormat: Text.RichText
-            text: app.rich("Here: " + app.lessons.where, "font-size:" + 12 * app.unit * 0.75 + "pt")
+            text: app.rich(qsTr("Here: %1").arg(app.lessons.where), "font-size:" + 12 * app.unit * 0.75 + "pt")
         }
         Row {
             width: parent.width
@@ -168,8 +178,8 @@ Pane {
                 }
                 MouseArea { anchors.fill: parent; onClicked: app.trigger(turn.command) }
             }
-            Turn { width: parent.width * 0.4; command: "lesson.previous"; word: "Back"; key: "⇧N" }
-            Turn { width: parent.width * 0.6 - 8 * app.unit; primary: true; command: "lesson.next"; word: app.lessons.asks ? "Question" : app.lessons.last ? "The end" : "Next"; key: "N" }
+            Turn { width: parent.width * 0.4; command: "lesson.previous"; word: qsTr("Back"); key: "⇧N" }
+            Turn { width: parent.width * 0.6 - 8 * app.unit; primary: true; command: "lesson.next"; word: app.lessons.asks ? qsTr("Question") : app.lessons.last ? qsTr("The end") : qsTr("Next"); key: "N" }
         }
     }
 }

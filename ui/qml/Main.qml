@@ -9,7 +9,7 @@ Window {
     minimumWidth: 900
     minimumHeight: 620
     color: theme.bg
-    title: "skbscope: " + app.scenarioName + (app.unsaved ? " (not saved)" : "")
+    title: "skbscope: " + app.scenarioName + (app.unsaved ? " " + qsTr("(not saved)") : "")
     onClosing: function(close) { close.accepted = app.files.mayClose() }
     Connections {
         target: app.files
@@ -17,6 +17,7 @@ Window {
     }
     readonly property real u: app.unit
     readonly property real edge: Math.round(6 * u)
+    readonly property bool low: height / u < 940 // design pixels: banner and timeline leave the room to the panes
 
     function showTip(text, item, x, y) {
         tip.text = text
@@ -32,7 +33,8 @@ Window {
         x: edge
         y: toolbar.height + edge
         width: parent.width - 2 * edge
-        height: Math.round(74 * u)
+        low: win.low
+        height: Math.round((low ? 44 : 74) * u)
     }
     Toolbar {
         id: toolbar
@@ -67,7 +69,7 @@ Window {
         x: edge
         y: status.y - edge - height
         width: parent.width - 2 * edge
-        height: Math.round(134 * u)
+        height: Math.round((win.low ? 96 : 134) * u)
         Accessible.role: Accessible.Pane
         Accessible.name: qsTr("Timeline")
         Accessible.description: qsTr("When, and what is still to come?")
@@ -135,12 +137,13 @@ Window {
     }
     Notice {
         anchors.horizontalCenter: parent.horizontalCenter
+        visible: app.replay.notice !== "" && !stopList.visible
         y: (app.present.on ? win.height - 86 * app.present.pixel : timeline.y - 10 * u) - height
     }
     FindBar {
-        x: edge + 4 * u
-        y: banner.y + banner.height + edge + 30 * u
-        width: Math.min(560 * u, win.width - 2 * x)
+        x: panes.x + 1 // over the legend and the heads of the calls
+        y: panes.y + 29 * u
+        width: panes.callsWidth - 2
     }
     LessonOffer { anchors { right: parent.right; rightMargin: edge } y: timeline.y - height - 10 * u }
     LessonList { anchors.fill: parent }
@@ -151,7 +154,7 @@ Window {
         width: Math.min(760 * u, win.width - 40 * u)
     }
     KeyHelp { anchors.fill: parent }
-    Breakpoints { anchors.fill: parent; lowest: timeline.y - edge }
+    Breakpoints { id: stopList; anchors.fill: parent; lowest: timeline.y - edge }
     Differences { anchors.fill: parent; highest: banner.y + banner.height + edge; lowest: status.y - edge }
     Picker { anchors.fill: parent }
     FileChooser { anchors.fill: parent }
@@ -166,7 +169,7 @@ Window {
         visible: app.present.blank !== 0
         color: app.present.blank === 2 ? "white" : "black"
         Accessible.role: Accessible.StaticText
-        Accessible.name: "The screen is blank: any key shows it again"
+        Accessible.name: qsTr("The screen is blank: any key shows it again")
         MouseArea { anchors.fill: parent; cursorShape: Qt.BlankCursor; onClicked: app.trigger("present.show") }
     }
 }

@@ -11,8 +11,8 @@ Item {
     readonly property real wide: width / u       // design pixels
     readonly property real high: height / u
     readonly property string kind: wide >= 1480 ? "columns" : wide >= (narrow ? 1050 : 1180) ? "two" : "tabs"
-    readonly property bool tall: high >= 640
     property bool narrow: false // a lesson stands beside
+    readonly property real callsWidth: calls.width
     readonly property var titles: ({calls: qsTr("Calls"), stack: qsTr("Stack"), memory: "sk_buff", bytes: qsTr("Bytes ⇄ headers"), card: qsTr("Function"), source: qsTr("Source")})
     property var chosen: ({middle: "memory", all: "calls"}) // by place
     property var below // the pane under all these, last in the order of F6
@@ -20,33 +20,33 @@ Item {
 
     // place -> {x, y, w, h, panes}
     readonly property var places: kind === "columns" ? columns() : kind === "two" ? two() : one()
+    // The heights of stack and sk_buff, one above the other; memory 0: no room, it becomes a tab. The map of all hosts needs
+    // the higher one.
+    function heights(enough) {
+        if (high >= enough) return {stack: 294, memory: 230}
+        return high >= 590 && app.map.zoom !== 0 ? {stack: 232, memory: 198} : {stack: 294, memory: 0}
+    }
+    // Below each other from the top; `last` are the tabs of the place that takes the rest.
+    function stacked(out, x, w, tall, last) {
+        out.top = {x: x, y: 0, w: w, h: tall.stack, panes: ["stack"]}
+        const y = tall.stack + 6, rest = y + (tall.memory > 0 ? tall.memory + 6 : 0)
+        if (tall.memory > 0) out.memory = {x: x, y: y, w: w, h: tall.memory, panes: ["memory"]}
+        out.middle = {x: x, y: rest, w: w, h: high - rest, panes: tall.memory > 0 ? last : ["memory"].concat(last)}
+        return out
+    }
     function columns() {
         const extra = Math.max(0, wide - 1588)
         const callsWide = Math.min(640, 640 + (wide - 1588)) + Math.min(extra, 160)
         const middle = 606, right = wide - callsWide - middle - 12
         const mx = callsWide + 6, rx = mx + middle + 6
         const out = {left: {x: 0, y: 0, w: callsWide, h: high, panes: ["calls"]},
-                     top: {x: mx, y: 0, w: middle, h: 294, panes: ["stack"]},
                      card: {x: rx, y: 0, w: right, h: Math.min(Math.max(390, high * 0.44), high * 0.55), panes: ["card"]}}
         out.source = {x: rx, y: out.card.h + 6, w: right, h: high - out.card.h - 6, panes: ["source"]}
-        if (tall) {
-            out.memory = {x: mx, y: 300, w: middle, h: 230, panes: ["memory"]}
-            out.bytes = {x: mx, y: 536, w: middle, h: high - 536, panes: ["bytes"]}
-        } else {
-            out.middle = {x: mx, y: 300, w: middle, h: high - 300, panes: ["memory", "bytes"]}
-        }
-        return out
+        return stacked(out, mx, middle, heights(640), ["bytes"])
     }
     function two() {
-        const left = wide * 0.42, x = left + 6, w = wide - x
-        const out = {left: {x: 0, y: 0, w: left, h: high, panes: ["calls"]}, top: {x: x, y: 0, w: w, h: 294, panes: ["stack"]}}
-        if (high >= 760) {
-            out.memory = {x: x, y: 300, w: w, h: 230, panes: ["memory"]}
-            out.middle = {x: x, y: 536, w: w, h: high - 536, panes: ["bytes", "card", "source"]}
-        } else {
-            out.middle = {x: x, y: 300, w: w, h: high - 300, panes: ["memory", "bytes", "card", "source"]}
-        }
-        return out
+        const left = wide * 0.42, x = left + 6
+        return stacked({left: {x: 0, y: 0, w: left, h: high, panes: ["calls"]}}, x, wide - x, heights(760), ["bytes", "card", "source"])
     }
     function one() { return {all: {x: 0, y: 0, w: wide, h: high, panes: ["calls", "stack", "memory", "bytes", "card", "source"]}} }
 
@@ -109,13 +109,13 @@ Item {
     Place {
         id: calls
         name: "calls"
-        question: app.session.agreeWords === "model and kernel agree" ? qsTr("Where are we, and do model and kernel agree?") : "Where are we, and do " + app.session.agreeWords + "?"
+        question: qsTr("Where are we, and do %1?").arg(app.session.agreeWords)
         view: callsView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
             readonly property bool both: app.session.hasModel && app.session.hasKernel
             spacing: 6 * app.unit
-            WordButton { command: "filter.open"; word: "Filter"; key: "/" }
+            WordButton { command: "filter.open"; word: qsTr("Filter"); key: "/" }
             WordButton { visible: parent.both; command: "difference.next"; word: qsTr("Next difference"); key: "D" }
             WordButton { visible: parent.both; command: "difference.list"; word: qsTr("All"); key: "Ctrl D" }
         }
@@ -139,7 +139,7 @@ Item {
             }
             Switch {
                 visible: app.session.hasModel && app.session.hasKernel
-                options: app.sideWords
+                options: app.session.sideWords
                 current: app.selection.kernelSide ? 1 : 0
                 onChosen: function(index) { if (index !== current) app.trigger("side.toggle") }
             }
@@ -176,7 +176,7 @@ Item {
             Switch {
                 anchors.verticalCenter: parent.verticalCenter
                 visible: app.session.hasModel && app.session.hasKernel
-                options: app.sideWords
+                options: app.session.sideWords
                 current: app.selection.kernelSide ? 1 : 0
                 onChosen: function(index) { if (index !== current) app.trigger("side.toggle") }
             }

@@ -11,12 +11,12 @@ FocusScope {
     readonly property real small: 11 / 20 // design pixels a pixel here
     readonly property var view: loader.item ? loader.item.view : null
     readonly property var about: ({
-        stack: ["Where is it?", app.banner.place],
-        memory: ["What is the packet?", "sk_buff, bytes from head"],
-        calls: ["Where are we?", app.session.sideWords.join(" | ")],
-        bytes: ["What does each byte mean?", ""],
-        card: ["What is it for?", ""],
-        source: ["How is it done?", "the model's C++"]})
+        stack: [qsTr("Where is it?"), app.banner.place],
+        memory: [qsTr("What is the packet?"), qsTr("sk_buff, bytes from head")],
+        calls: [qsTr("Where are we?"), app.session.sideWords.join(" | ")],
+        bytes: [qsTr("What does each byte mean?"), ""],
+        card: [qsTr("What is it for?"), ""],
+        source: [qsTr("How is it done?"), qsTr("the model's C++")]})
     activeFocusOnTab: true
     Accessible.role: Accessible.Pane
     Accessible.name: about[name][0]
@@ -70,7 +70,7 @@ FocusScope {
     }
     Component {
         id: stackPane
-        Drawn { view: stackView; rows: app.stack; rowsName: "Stations"; BigStackView { id: stackView; anchors.fill: parent; controller: app } }
+        Drawn { view: stackView; rows: app.stack; rowsName: qsTr("Stations"); BigStackView { id: stackView; anchors.fill: parent; controller: app } }
     }
     Component {
         id: memoryPane
@@ -78,11 +78,11 @@ FocusScope {
     }
     Component {
         id: callsPane
-        Drawn { view: callsView; rows: app.calls; rowsName: "Calls"; CallsView { id: callsView; anchors.fill: parent; controller: app } }
+        Drawn { view: callsView; rows: app.calls; rowsName: qsTr("Calls"); CallsView { id: callsView; anchors.fill: parent; controller: app } }
     }
     Component {
         id: bytesPane
-        Drawn { view: bytesView; rows: app.bytes; rowsName: "Bytes"; BytesView { id: bytesView; anchors.fill: parent; controller: app } }
+        Drawn { view: bytesView; rows: app.bytes; rowsName: qsTr("Bytes"); BytesView { id: bytesView; anchors.fill: parent; controller: app } }
     }
     Component {
         id: cardPane

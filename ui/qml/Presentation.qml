@@ -31,7 +31,7 @@ Rectangle {
         color: theme.panel
         clip: true
         Accessible.role: Accessible.StaticText
-        Accessible.name: app.banner.plain + " Call " + app.banner.call + ", " + app.banner.context
+        Accessible.name: app.banner.plain + " " + qsTr("Call %1").arg(app.banner.call) + ", " + app.banner.context
         Rectangle { width: 16 * px; height: parent.height; color: theme.now }
         // The longest sentence that two lines hold; the shortest one is set smaller rather than cut.
         component Measured: Say {
@@ -62,12 +62,12 @@ Rectangle {
             textFormat: Text.RichText
             wrapMode: Text.Wrap
             elide: Text.ElideNone
-            text: waiting ? "Waiting for the first packet." : fitting.text
+            text: waiting ? qsTr("Waiting for the first packet.") : fitting.text
         }
         Column {
             id: number
             anchors { right: parent.right; rightMargin: 30 * px; verticalCenter: parent.verticalCenter }
-            Say { anchors.right: parent.right; size: 24 * small; color: theme.ink3; text: "call" }
+            Say { anchors.right: parent.right; size: 24 * small; color: theme.ink3; text: qsTr("call") }
             Say { anchors.right: parent.right; size: 36 * small; weight: 700; text: app.banner.call }
         }
     }
@@ -150,11 +150,11 @@ Rectangle {
             component Word: Say { height: 36 * page.px; size: 22 * page.small; color: theme.ink2 }
             Cap { text: "◀ PgUp" }
             Cap { text: "PgDn ▶" }
-            Word { text: "step" }
+            Word { text: qsTr("step") }
             Cap { text: "." }
-            Word { text: "blank" }
+            Word { text: qsTr("blank") }
             Cap { text: "P" }
-            Word { text: "leave" }
+            Word { text: qsTr("leave") }
         }
     }
     readonly property var colours: theme

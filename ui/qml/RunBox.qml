@@ -14,7 +14,7 @@ Rectangle {
     border.width: 1
     border.color: theme.lineS
     Accessible.role: Accessible.ProgressBar
-    Accessible.name: "Running " + app.run.title + ": " + app.run.doing
+    Accessible.name: qsTr("Running %1: %2").arg(app.run.title).arg(app.run.doing)
     Say { x: 12 * app.unit; y: 4 * app.unit; width: box.room; size: 13.5; weight: 650; text: app.run.title }
     Say { id: clock; anchors { right: cancel.left; rightMargin: 8 * app.unit } y: 21 * app.unit; size: 12; color: theme.ink2; text: box.time }
     Say { x: 12 * app.unit; y: 21 * app.unit; width: clock.x - x - 6 * app.unit; size: 12; color: theme.ink2; text: app.run.doing }
@@ -31,5 +31,5 @@ Rectangle {
         Rectangle { width: parent.width * Math.max(0, app.run.progress); height: parent.height; radius: parent.radius; color: theme.ink }
     }
     Rectangle { anchors { right: cancel.left; top: parent.top; bottom: parent.bottom; margins: 1 } width: 1; color: theme.line }
-    TransportButton { id: cancel; anchors { right: parent.right; rightMargin: 1; verticalCenter: parent.verticalCenter } command: "run.cancel"; icon: "stop"; word: "Cancel"; least: 52; first: true; last: true }
+    TransportButton { id: cancel; anchors { right: parent.right; rightMargin: 1; verticalCenter: parent.verticalCenter } command: "run.cancel"; icon: "stop"; word: qsTr("Cancel"); least: 52; first: true; last: true }
 }

@@ -4,12 +4,12 @@ import QtQuick
 
 FormBox {
     id: form
-    title: "Run a scenario"
-    word: "Run"
+    title: qsTr("Run a scenario")
+    word: qsTr("Run")
     boxWidth: 760
     first: scenarios.input
     can: app.run.refusal === ""
-    status: app.run.failure !== "" && can ? "The last run: " + app.run.failure : app.run.refusal !== "" ? app.run.refusal : "The trace that is open stays until the run is done."
+    status: app.run.failure !== "" && can ? qsTr("The last run: %1").arg(app.run.failure) : app.run.refusal !== "" ? app.run.refusal : qsTr("The trace that is open stays until the run is done.")
     bad: app.run.failure !== "" || app.run.refusal !== ""
     onDismissed: app.run.forgetFailure()
     onAccepted: if (app.run.start()) close()
@@ -24,15 +24,15 @@ FormBox {
     }
     RunScenarios { id: scenarios; width: parent.width }
     FormChoice {
-        label: "Sides"
-        options: ["Model and kernel", "Model alone", "Kernel alone"]
+        label: qsTr("Sides")
+        options: [qsTr("Model and kernel"), qsTr("Model alone"), qsTr("Kernel alone")]
         current: app.run.sides
         onChosen: function(index) { app.run.sides = index }
     }
     Row {
         width: parent.width
         spacing: 8 * app.unit
-        Say { width: 96 * app.unit; height: 34 * app.unit; size: 13.3; weight: 600; text: "Kernel"; color: app.run.needsKernel ? theme.ink : theme.ink3 }
+        Say { width: 96 * app.unit; height: 34 * app.unit; size: 13.3; weight: 600; text: qsTr("Kernel"); color: app.run.needsKernel ? theme.ink : theme.ink3 }
         Rectangle {
             id: kernels
             width: parent.width - x
@@ -44,7 +44,7 @@ FormBox {
             activeFocusOnTab: app.run.needsKernel
             readonly property var current: app.run.kernel >= 0 ? app.run.kernels[app.run.kernel] : null
             Accessible.role: Accessible.List
-            Accessible.name: current ? "Kernel: " + current.title + ", " + (current.problem !== "" ? current.problem : current.what) : "Kernel"
+            Accessible.name: current ? qsTr("Kernel: %1").arg(current.title) + ", " + (current.problem !== "" ? current.problem : current.what) : qsTr("Kernel")
             Accessible.focusable: true
             Keys.onPressed: function(event) {
                 if (event.key === Qt.Key_Down) app.run.kernel = Math.min(app.run.kernel + 1, offerList.count - 1)
@@ -89,22 +89,36 @@ FormBox {
                             maximumLineCount: offer.on ? 6 : 2
                             textFormat: Text.PlainText
                             color: app.run.needsKernel && offer.modelData.problem !== "" ? theme.diffText : app.run.needsKernel ? theme.ink2 : theme.ink3
-                            text: offer.modelData.problem !== "" ? "Not possible: " + offer.modelData.problem : offer.modelData.what
+                            text: offer.modelData.problem !== "" ? qsTr("Not possible: %1").arg(offer.modelData.problem) : offer.modelData.what
                         }
                         MouseArea { anchors.fill: parent; enabled: app.run.needsKernel; onClicked: { app.run.kernel = offer.index; kernels.forceActiveFocus() } }
                     }
                 }
             }
-            Say { visible: offerList.count === 0; x: 10 * app.unit; height: 26 * app.unit; size: 12.5; color: theme.ink3; text: "Looking what this machine can do ..." }
+            Say { visible: offerList.count === 0; x: 10 * app.unit; height: 26 * app.unit; size: 12.5; color: theme.ink3; text: qsTr("Looking what this machine can do ...") }
+        }
+    }
+    FormChoice {
+        label: qsTr("CPUs")
+        visible: app.run.severalCpus
+        options: ["1", "2"]
+        current: app.run.cpus - 1
+        onChosen: function(index) { app.run.cpus = index + 1 }
+        Say {
+            visible: app.run.cpus > 1
+            height: 34 * app.unit
+            size: 12.5
+            color: theme.ink2
+            text: qsTr("Two runs may differ then; each task is compared alone.")
         }
     }
     FormField {
         id: host
         width: parent.width
         visible: app.run.needsKernel && kernels.current !== null && kernels.current.wantsHost
-        label: "Machine"
-        prompt: "HOST or USER@HOST"
-        hint: "As ssh takes it. The agent is copied there, and gone again afterwards."
+        label: qsTr("Machine")
+        prompt: qsTr("HOST or USER@HOST")
+        hint: qsTr("As ssh takes it. The agent is copied there, and gone again afterwards.")
         onEdited: app.run.host = text
     }
 }

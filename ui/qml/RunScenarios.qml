@@ -38,8 +38,8 @@ Column {
     FormField {
         id: field
         width: parent.width
-        label: "Scenario"
-        prompt: "a name from the list, or the path of a .yaml file"
+        label: qsTr("Scenario")
+        prompt: qsTr("a name from the list, or the path of a .yaml file")
         problem: app.run.scenarioProblem
         hint: app.run.scenarioTitle
         onEdited: { app.run.scenario = text; pick.filter(text) }
@@ -68,7 +68,7 @@ Column {
             boundsBehavior: Flickable.StopAtBounds
             highlightMoveDuration: 0
             Accessible.role: Accessible.List
-            Accessible.name: "Bundled scenarios"
+            Accessible.name: qsTr("Bundled scenarios")
             delegate: Rectangle {
                 id: entry
                 required property var modelData
@@ -80,12 +80,14 @@ Column {
                 border.width: ListView.isCurrentItem ? 1.5 : 0
                 border.color: theme.nowMark
                 Accessible.role: Accessible.ListItem
+                Accessible.focusable: true
+                Accessible.focused: ListView.isCurrentItem
                 Accessible.name: modelData.name + ": " + modelData.title
                 Say { id: name; x: 10 * app.unit; height: parent.height; width: 190 * app.unit; size: 13; weight: 650; text: entry.modelData.name }
                 Say { anchors { left: name.right; right: parent.right; rightMargin: 8 * app.unit } height: parent.height; size: 12.5; color: theme.ink2; text: entry.modelData.title }
                 MouseArea { anchors.fill: parent; onClicked: { pick.choose(entry.index); field.input.forceActiveFocus() } }
             }
-            Say { visible: list.count === 0; x: 10 * app.unit; height: list.rowHeight; size: 12.5; color: theme.ink3; text: "None of the bundled ones: it is taken for a file." }
+            Say { visible: list.count === 0; x: 10 * app.unit; height: list.rowHeight; size: 12.5; color: theme.ink3; text: qsTr("None of the bundled ones: it is taken for a file.") }
         }
     }
 }

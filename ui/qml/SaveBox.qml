@@ -13,6 +13,7 @@ Rectangle {
     border.color: theme.ink
     function close() {
         visible = false
+        app.saveBox.cancel()
         app.modal = false
     }
     Connections {
@@ -25,6 +26,7 @@ Rectangle {
             const name = field.text.lastIndexOf("/") + 1
             field.input.select(name, field.text.lastIndexOf("."))
         }
+        function onWritten() { if (box.visible) box.close() }
     }
     Accessible.role: Accessible.Dialog
     Accessible.name: app.saveBox.title
@@ -40,11 +42,11 @@ Rectangle {
             id: field
             width: parent.width
             mono: true
-            prompt: "File"
-            input.onActiveFocusChanged: if (!input.activeFocus && box.visible) box.close()
+            prompt: qsTr("File")
+            input.onActiveFocusChanged: if (!input.activeFocus && box.visible && !app.saveBox.busy) box.close()
             input.Keys.onPressed: function(event) {
                 if (event.key === Qt.Key_Escape) box.close()
-                else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) { if (app.saveBox.save(field.text)) box.close() }
+                else if (event.key === Qt.Key_Return || event.key === Qt.Key_Enter) app.saveBox.save(field.text)
                 else return
                 event.accepted = true
             }
@@ -55,9 +57,19 @@ Rectangle {
             wrapMode: Text.Wrap
             elide: Text.ElideNone
             color: app.saveBox.problem === "" ? theme.ink2 : theme.diffText
-            text: app.saveBox.problem === "" ? "Enter saves, Esc closes." : app.saveBox.problem
+            text: app.saveBox.busy ? qsTr("The page is being made: %1. Esc cancels.").arg(app.saveBox.doing) : app.saveBox.problem === "" ? qsTr("Enter saves, Esc closes.") : app.saveBox.problem
             Accessible.role: Accessible.AlertMessage
             Accessible.name: text
+        }
+        Rectangle { // how far it is
+            visible: app.saveBox.busy
+            width: parent.width
+            height: Math.round(6 * app.unit)
+            radius: 3 * app.unit
+            color: theme.panel2
+            border.width: 1
+            border.color: theme.lineS
+            Rectangle { width: parent.width * app.saveBox.progress; height: parent.height; radius: parent.radius; color: theme.ink }
         }
     }
 }

@@ -41,7 +41,7 @@ Rectangle {
 
     Say { id: nameText; x: 12 * app.unit; y: 4 * app.unit; size: 13.5; weight: 650; text: app.scenarioName }
     IconView { anchors.left: nameText.right; anchors.leftMargin: 2 * app.unit; y: nameText.y + 1; width: Math.round(15 * app.unit); height: width; name: "down"; color: theme.ink }
-    Say { id: titleText; objectName: "scenarioTitle"; x: 12 * app.unit; y: 21 * app.unit; width: chooser.width - 2 * x; size: 12; color: theme.ink3; text: app.busy ? qsTr("running ...") : app.files.busy ? "reading a file ..." : app.scenarioTitle }
+    Say { id: titleText; objectName: "scenarioTitle"; x: 12 * app.unit; y: 21 * app.unit; width: chooser.width - 2 * x; size: 12; color: theme.ink3; text: app.busy ? qsTr("running ...") : app.files.busy ? qsTr("reading a file ...") : app.scenarioTitle }
     MouseArea { id: mouse; anchors.fill: parent; hoverEnabled: true; onClicked: chooser.open() }
 
     Item {
@@ -54,7 +54,7 @@ Rectangle {
         Rectangle {
             x: chooser.mapToItem(win.contentItem, 0, 0).x
             y: 50 * app.unit
-            width: 460 * app.unit
+            width: Math.min(560 * app.unit, win.width - x - 12 * app.unit)
             height: list.height + files.height + 24 * app.unit
             radius: 7 * app.unit
             color: theme.panel
@@ -65,9 +65,11 @@ Rectangle {
                 x: 6 * app.unit
                 y: 6 * app.unit
                 width: parent.width - 12 * app.unit
-                height: contentHeight
+                height: Math.min(contentHeight, win.height - parent.y - y - files.height - 34 * app.unit)
                 model: app.scenarios
-                interactive: false
+                clip: true
+                boundsBehavior: Flickable.StopAtBounds
+                highlightMoveDuration: 0
                 keyNavigationEnabled: true
                 keyNavigationWraps: true
                 Keys.onReturnPressed: chooser.choose()
@@ -82,12 +84,14 @@ Rectangle {
                     required property string title
                     required property int index
                     width: ListView.view.width
-                    height: 44 * app.unit
+                    height: Math.round(44 * app.unit)
                     radius: 5 * app.unit
                     color: ListView.isCurrentItem ? theme.nowRow : "transparent"
                     border.width: ListView.isCurrentItem ? 1.5 : 0
                     border.color: theme.nowMark
                     Accessible.role: Accessible.ListItem
+                    Accessible.focusable: true
+                    Accessible.focused: ListView.isCurrentItem
                     Accessible.name: name + ": " + title
                     Say { x: 10 * app.unit; y: 5 * app.unit; size: 13.5; weight: 650; text: entry.name }
                     Say { x: 10 * app.unit; y: 23 * app.unit; width: parent.width - 20 * app.unit; size: 12.5; color: theme.ink2; text: entry.title }
@@ -107,11 +111,11 @@ Rectangle {
                 width: parent.width - 24 * app.unit
                 spacing: 6 * app.unit
                 component FileButton: WordButton { onPressed: chooser.close() }
-                FileButton { command: "trace.open"; word: "Open a file"; key: "Ctrl Shift O" }
-                FileButton { command: "trace.recent"; word: "Recent"; key: "Ctrl Shift R" }
-                FileButton { command: "trace.save"; word: "Save as"; key: "Ctrl S" }
-                FileButton { command: "trace.compare"; word: "Compare two"; key: "Ctrl Shift C" }
-                FileButton { command: "trace.list"; word: "Open traces"; key: "Ctrl Shift T" }
+                FileButton { command: "trace.open"; word: qsTr("Open a file"); key: "Ctrl Shift O" }
+                FileButton { command: "trace.recent"; word: qsTr("Recent"); key: "Ctrl Shift R" }
+                FileButton { command: "trace.save"; word: qsTr("Save as"); key: "Ctrl S" }
+                FileButton { command: "trace.compare"; word: qsTr("Compare two"); key: "Ctrl Shift C" }
+                FileButton { command: "trace.list"; word: qsTr("Open traces"); key: "Ctrl Shift T" }
             }
         }
     }

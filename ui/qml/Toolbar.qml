@@ -16,7 +16,7 @@ Rectangle {
         spacing: 14 * app.unit
         Say { anchors.verticalCenter: parent.verticalCenter; size: 16; weight: 700; text: "skbscope"; visible: bar.roomy }
         ScenarioChooser { anchors.verticalCenter: parent.verticalCenter; visible: !app.live.running && !app.run.running }
-        ToolButton { anchors.verticalCenter: parent.verticalCenter; visible: bar.wideEnough && !app.live.running && !app.run.running; command: "run.open"; word: "Run"; key: bar.airy ? "F9" : "" }
+        ToolButton { anchors.verticalCenter: parent.verticalCenter; visible: bar.wideEnough && !app.live.running && !app.run.running; command: "run.open"; word: qsTr("Run"); key: bar.airy ? "F9" : "" }
         RunBox { anchors.verticalCenter: parent.verticalCenter; visible: app.run.running }
         LiveBox { anchors.verticalCenter: parent.verticalCenter; visible: app.live.running }
     }

@@ -6,12 +6,12 @@ FormBox {
     id: form
     readonly property var work: app.watchForm
     readonly property var problems: work.problems
-    title: "Watch a real kernel"
-    word: work.starting ? "Starting ..." : "Watch"
+    title: qsTr("Watch a real kernel")
+    word: work.starting ? qsTr("Starting ...") : qsTr("Watch")
     can: !work.starting
     first: filter.input
     bad: problems[""] !== undefined && !work.starting
-    status: work.starting ? work.doing + " ..." : problems[""] !== undefined ? problems[""] : "Probes are taken off when it ends (Ctrl+E)."
+    status: work.starting ? work.doing + " ..." : problems[""] !== undefined ? problems[""] : qsTr("Probes are taken off when it ends (Ctrl+E).")
     function fields() {
         return { filter: filter.text, host: where.current === 1 ? host.text : "", device: device.text, drops: drops.current === 1 }
     }
@@ -34,42 +34,42 @@ FormBox {
     FormField {
         id: filter
         width: parent.width
-        label: "Filter"
+        label: qsTr("Filter")
         mono: true
         prompt: "udp port 7000"
-        hint: "As for tcpdump. None: every packet."
+        hint: qsTr("As for tcpdump. None: every packet.")
         problem: form.problems.filter !== undefined ? form.problems.filter : ""
         onEdited: form.work.edit(form.fields())
     }
     FormChoice {
         id: where
-        label: "Kernel"
-        options: ["This host", "Another machine, by ssh"]
+        label: qsTr("Kernel")
+        options: [qsTr("This host"), qsTr("Another machine, by ssh")]
         onChosen: function(index) { current = index; form.work.edit(form.fields()) }
     }
     FormField {
         id: host
         width: parent.width
         visible: where.current === 1
-        label: "Machine"
-        prompt: "HOST or USER@HOST"
-        hint: "As ssh takes it. The agent is copied there, and gone again afterwards."
+        label: qsTr("Machine")
+        prompt: qsTr("HOST or USER@HOST")
+        hint: qsTr("As ssh takes it. The agent is copied there, and gone again afterwards.")
         problem: form.problems.host !== undefined ? form.problems.host : ""
         onEdited: form.work.edit(form.fields())
     }
     FormField {
         id: device
         width: parent.width
-        label: "Device"
-        prompt: "any"
-        hint: "Packets that pass this device alone."
+        label: qsTr("Device")
+        prompt: qsTr("any")
+        hint: qsTr("Packets that pass this device alone.")
         problem: form.problems.device !== undefined ? form.problems.device : ""
         onEdited: form.work.edit(form.fields())
     }
     FormChoice {
         id: drops
-        label: "Calls"
-        options: ["The whole path", "Drops alone"]
+        label: qsTr("Calls")
+        options: [qsTr("The whole path"), qsTr("Drops alone")]
         onChosen: function(index) { current = index }
     }
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/scenes/big_memory_painter.h"
 
 #include <algorithm>
@@ -43,7 +44,9 @@ void BigMemoryPainter::segment(const MemorySegment &s, const QRectF &rect, bool 
     if (size == 0) return;
     list_.add(Label{{middle, rect.center().y() + 6}, size, {name}, Anchor::middle, 0, false, halo});
     const QString bytes = QStringLiteral("%1 B").arg(grouped(s.length()));
-    const QString more = passed ? QStringLiteral(", passed") : inside ? QString() : QStringLiteral(", not written");
+    const QString more = passed   ? phrase("BigMemoryBar", ", passed")
+                         : inside ? QString()
+                                  : phrase("BigMemoryBar", ", not written");
     for (const QString &text : {bytes + more, bytes}) {
         const qreal fits = fittingSize({text, ink.text}, most - 2, room);
         if (fits == 0) continue;

@@ -2,6 +2,7 @@
 #include "ui/scenes/big_memory_scene.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/scenes/big_memory_painter.h"
 #include "ui/scenes/parts.h"
 
@@ -31,7 +32,8 @@ bool BigMemoryPainter::showsMove() const {
 void BigMemoryPainter::caption(const std::vector<Pointer> &pointers) {
     std::vector<Run> runs = runsOf(moveSentence(map_, false));
     if (map_.freed)
-        runs = {{QStringLiteral("freed"), Ink::ink, 650}, {QStringLiteral(": what the memory held last"), Ink::ink2}};
+        runs = {{phrase("BigMemoryScene", "freed"), Ink::ink, 650},
+                {phrase("BigMemoryScene", ": what the memory held last"), Ink::ink2}};
     const auto moved = std::ranges::find_if(pointers, &Pointer::moved);
     const bool isMove = moved != pointers.end();
     const qreal room = list_.size.width() - left - rightMargin;
@@ -73,7 +75,7 @@ void BigMemoryPainter::lengths(qreal y) {
               {QStringLiteral("headroom %1").arg(trace::data_of(map_.skb)), QString::number(trace::data_of(map_.skb))},
               false);
     const QString len = QStringLiteral("len %1").arg(grouped(map_.skb.len));
-    dimension(data + 3, tail - 3, y, {len + QStringLiteral(": this is the packet now"), len}, true);
+    dimension(data + 3, tail - 3, y, {len + phrase("BigMemoryScene", ": this is the packet now"), len}, true);
 }
 
 // Clones, pages and chained sk_buffs, in words: there is no room to draw them.
@@ -144,9 +146,9 @@ DisplayList BigMemoryPainter::run() {
         return std::move(list_);
     }
     const bool moved = showsMove();
-    const Bar before{beforeTop + down_, beforeHeight, &map_.segmentsBefore, QStringLiteral("before"), false};
+    const Bar before{beforeTop + down_, beforeHeight, &map_.segmentsBefore, phrase("BigMemoryScene", "before"), false};
     const Bar now{(moved ? afterTop : aloneTop) + down_, barHeight, &map_.segments,
-                  moved ? QStringLiteral("after") : QStringLiteral("now"), true};
+                  moved ? phrase("BigMemoryScene", "after") : phrase("BigMemoryScene", "now"), true};
     if (moved) {
         bar(before);
         oldPointers(before);

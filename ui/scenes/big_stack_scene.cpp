@@ -2,6 +2,7 @@
 #include "ui/scenes/big_stack_scene.h"
 
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/scenes/big_parts.h"
 #include "ui/scenes/parts.h"
 #include "ui/scenes/stack_way.h"
@@ -23,7 +24,7 @@ QString shortTitle(const MapBox &b) {
     case Station::rxSoftirq:
         return QStringLiteral("softirq");
     case Station::rxSocket:
-        return QStringLiteral("queue");
+        return phrase("BigStackScene", "queue");
     default:
         return b.title;
     }
@@ -51,7 +52,6 @@ private:
     [[nodiscard]] std::vector<QPointF> way(Station from, Station to) const {
         return stationWay(from, to, [this](Station s) { return onRail(s); });
     }
-    [[nodiscard]] bool isCovered(const MapBox &b) const;
     void hosts();
     void ways();
     void box(const MapBox &b);
@@ -65,19 +65,10 @@ private:
     qreal boxWidth_, leftX_, rightX_, pitch_, boxHeight_;
 };
 
-// ARP and IP receive at the same height: of both, the one where the packet is, else IP.
-bool BigStackPainter::isCovered(const MapBox &b) const {
-    return std::ranges::any_of(map_.boxes, [&b](const MapBox &o) {
-        const bool samePlace = o.station != b.station && isSender(o.station) == isSender(b.station) &&
-                               slotOf(o.station) == slotOf(b.station);
-        return samePlace && (o.here || (!b.here && o.station == Station::rxNetwork));
-    });
-}
-
 void BigStackPainter::hosts() {
     const auto name = [this](qreal x, const QString &host, Anchor anchor) {
         if (host.isEmpty()) return;
-        Label label{{x, 28}, 22, {{QStringLiteral("host ") + host, Ink::ink2}}, anchor};
+        Label label{{x, 28}, 22, {{phrase("BigStackScene", "host ") + host, Ink::ink2}}, anchor};
         label.maxWidth = boxWidth_;
         list_.add(label);
     };
@@ -101,14 +92,7 @@ void BigStackPainter::queue(const MapBox &b, const QRectF &rect) {
     const MapQueue &q = *b.queue;
     const Ink ink = b.reached ? Ink::ink2 : Ink::ink3;
     const qreal x = rect.left() + titleX, y = rect.center().y() + 9;
-    for (int i = 0; i < slotCount; ++i) {
-        Box slot{QRectF(x + 18 * i, y, 15, 18), 2};
-        const bool taken = i < int(std::min<quint32>(q.length, slotCount));
-        if (taken) slot.fill = Ink::ink2;
-        slot.stroke = Stroke{Ink::lineS, 2};
-        if (i == 0 && q.justLeft && !taken) slot.stroke = Stroke{Ink::ink3, 2, {4, 3}};
-        list_.add(slot);
-    }
+    drawSlots(list_, {{x, y}, {15, 18}, 18, slotCount, q.length, q.justLeft, 2});
     const QString count = q.known ? grouped(q.length) : QStringLiteral("?");
     list_.add(
         fitted({x + 18 * slotCount + 6, y + 16}, {{count, ink, 650}}, 22, rect.right() - x - 18 * slotCount - 12));
@@ -135,7 +119,8 @@ void BigStackPainter::box(const MapBox &b) {
     list_.add(fitted({x, y}, {{fits ? b.title : shortTitle(b), words, 650}}, 25, room));
     if (b.queue) queue(b, rect);
     if (b.bypassed)
-        list_.add(fitted({x, y + 30}, {{QStringLiteral("no queue"), b.reached ? Ink::ink2 : Ink::ink3}}, 21, room));
+        list_.add(
+            fitted({x, y + 30}, {{phrase("BigStackScene", "no queue"), b.reached ? Ink::ink2 : Ink::ink3}}, 21, room));
 }
 
 void BigStackPainter::dots() {
@@ -178,14 +163,14 @@ void BigStackPainter::token() {
 
 DisplayList BigStackPainter::run() {
     if (map_.boxes.empty()) {
-        list_.text({o_.size.width() / 2, o_.size.height() / 2}, 24, QStringLiteral("no packet is involved here"),
-                   Ink::ink3, 400, Anchor::middle);
+        list_.text({o_.size.width() / 2, o_.size.height() / 2}, 24,
+                   phrase("BigStackScene", "no packet is involved here"), Ink::ink3, 400, Anchor::middle);
         return std::move(list_);
     }
     hosts();
     ways();
     for (const MapBox &b : map_.boxes)
-        if (!isCovered(b)) box(b);
+        if (!isCovered(map_, b)) box(b);
     dots();
     token();
     for (const auto &[link, pinned] : {std::pair{&o_.frames.preview, false}, std::pair{&o_.frames.pinned, true}})

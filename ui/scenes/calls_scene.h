@@ -7,6 +7,7 @@
 #include "ui/models/breakpoints_model.h"
 #include "ui/models/call_window.h"
 #include "ui/models/find_model.h"
+#include "ui/models/phrase.h"
 
 namespace skbscope::ui {
 
@@ -20,8 +21,9 @@ struct CallsSceneOptions {
     LinkFrames frames = {};
     const BreakpointsModel *breakpoints = nullptr; // null: no dots
     const FindModel *find = nullptr;               // null: no matches
-    QString modelHead = QStringLiteral("Model, C++");
-    QString leftOnly = QStringLiteral("model only"), rightOnly = QStringLiteral("kernel only"); // in the legend
+    QString modelHead = phrase("CallsScene", "Model, C++");
+    QString leftOnly = phrase("CallsScene", "model only"),
+            rightOnly = phrase("CallsScene", "kernel only"); // in the legend
 };
 [[nodiscard]] DisplayList callsScene(const CallRowsModel &model, const CallsSceneOptions &options);
 

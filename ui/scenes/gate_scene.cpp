@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/scenes/gate_scene.h"
 
+#include "ui/models/phrase.h"
 #include "ui/scenes/memory_layout.h"
 #include "ui/scenes/parts.h"
 
@@ -77,7 +78,8 @@ void GatePainter::segment(const MemorySegment &s, const QRectF &rect) {
     edge.stroke = Stroke{ink.mark, 1.8, in ? QVector<qreal>{} : QVector<qreal>{4, 3}};
     list_.add(edge);
     const std::optional<Ink> halo = passed ? std::optional(Ink::panel) : std::nullopt;
-    const QString count = QStringLiteral("%1 B").arg(s.length()) + (passed ? QStringLiteral(", passed") : QString());
+    const QString count =
+        QStringLiteral("%1 B").arg(s.length()) + (passed ? phrase("GateScene", ", passed") : QString());
     const Label name{{rect.center().x(), barTop + 46}, 19, {{s.name, ink.text, 650}}, Anchor::middle, 0, false, halo};
     const Label size{{rect.center().x(), barTop + 69}, 17, {{count, ink.text}}, Anchor::middle, 0, false, halo};
     if (labelWidth(name) <= rect.width() - 4) list_.add(name);
@@ -124,11 +126,12 @@ void GatePainter::guess(const GateAnswer &a) {
     if (a.pointer == SkbPointer::none) {
         const QRectF box(o_.size.width() / 2 - 110, 34, 220, 36);
         list_.add(Box{box, 9, Ink::panel, Texture::none, Stroke{Ink::ink2, 2, {6, 4}}});
-        list_.text({box.center().x(), 58}, 18, QStringLiteral("you: nothing moves"), Ink::ink, 600, Anchor::middle);
+        list_.text({box.center().x(), 58}, 18, phrase("GateScene", "you: nothing moves"), Ink::ink, 600,
+                   Anchor::middle);
         return;
     }
     const qreal from = x(byteOf(a.pointer)), to = x(byteOf(a.pointer) + a.amount);
-    const QString text = QStringLiteral("you: %1%2")
+    const QString text = phrase("GateScene", "you: %1%2")
                              .arg(a.amount < 0 ? QStringLiteral("−") : QStringLiteral("+"))
                              .arg(std::abs(a.amount));
     const qreal half = runWidth({text, Ink::ink, 650}, 18) / 2 + 16;
@@ -151,7 +154,7 @@ void GatePainter::truth(const GateAnswer &a) {
     const qreal from = none ? o_.size.width() / 2 : x(byteOf(a.pointer)),
                 to = none ? from : x(byteOf(a.pointer) + a.amount);
     QString words = a.text;
-    const QString text = QStringLiteral("trace: ") + words.remove(QLatin1Char('`'));
+    const QString text = phrase("GateScene", "trace: ") + words.remove(QLatin1Char('`'));
     const qreal half = runWidth({text, Ink::ink, 650}, 20) / 2 + 14;
     const qreal middle = std::clamp(to, half + 2, o_.size.width() - half - 2), sign = middle >= from ? 1 : -1;
     if (!none) {

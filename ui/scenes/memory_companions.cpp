@@ -150,7 +150,7 @@ void MemoryPainter::companions() {
 }
 
 void MemoryPainter::owner() {
-    const qreal y = fieldsTop + 15.5 + 2 * fieldsRow;
+    const qreal y = fieldsY() + 15.5 + (low_ ? 1 : 2) * fieldsRow;
     const Ink strong = map_.owner.kind == Owner::nobody ? Ink::ink3 : Ink::ink;
     list_.text({10, y}, 12.3, phrase("MemoryCompanions", "held by"), Ink::ink3);
     qreal x = 10 + runWidth({phrase("MemoryCompanions", "held by")}, 12.3) + 5;

@@ -12,6 +12,10 @@ namespace skbscope::ui {
 
 using namespace memory;
 
+namespace {
+constexpr std::size_t fieldColumns = 6;
+}
+
 // The linked bytes, so that a field can be found in memory.
 void MemoryPainter::bytesFrame(const ByteRange &range, bool pinned) {
     if (range.length <= 0 || range.offset + range.length > int(map_.skb.end)) return;
@@ -27,43 +31,55 @@ void MemoryPainter::fieldFrame(const QString &field, bool pinned) {
         if (region.id == id) drawFrame(list_, region.rect, pinned);
 }
 
+// In a low pane those that changed; where none did, the first ones, as many as there is room for.
+std::vector<const MemoryField *> MemoryPainter::shownFields() const {
+    std::vector<const MemoryField *> out;
+    for (const MemoryField &f : map_.fields)
+        if (!low_ || !f.before.isEmpty()) out.push_back(&f);
+    for (const MemoryField &f : map_.fields)
+        if (low_ && f.before.isEmpty()) out.push_back(&f);
+    if (low_ && out.size() > fieldColumns) out.resize(fieldColumns);
+    return out;
+}
+
 void MemoryPainter::fields() {
-    const qreal top = fieldsTop;
+    const qreal top = fieldsY();
     list_.line({8, top}, {o_.size.width() - 8, top}, {Ink::line});
-    constexpr int columns = 6;
+    const std::vector<const MemoryField *> shown = shownFields();
     // Columns are as wide as their words, what is left is shared out.
-    std::array<qreal, columns> width{};
-    for (int i = 0; i < int(map_.fields.size()); ++i) {
-        const MemoryField &f = map_.fields[std::size_t(i)];
+    std::array<qreal, fieldColumns> width{}, column{};
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const MemoryField &f = *shown[i];
         const qreal old = f.before.isEmpty() ? 0 : runWidth({f.before, Ink::ink3, 400, true}, 12) + 5;
         const qreal needs = runWidth({f.name}, 12.3) + 5 + old + runWidth({f.value, Ink::ink, 600, true}, 12);
-        width[std::size_t(i % columns)] = std::max(width[std::size_t(i % columns)], needs);
+        width[i % fieldColumns] = std::max(width[i % fieldColumns], needs);
     }
-    const qreal spare = (o_.size.width() - 20 - std::accumulate(width.begin(), width.end(), 0.0)) / (columns - 1);
-    std::array<qreal, columns> column{};
-    for (std::size_t i = 0; i < columns; ++i)
+    const qreal spare = (o_.size.width() - 20 - std::accumulate(width.begin(), width.end(), 0.0)) / (fieldColumns - 1);
+    for (std::size_t i = 0; i < fieldColumns; ++i)
         column[i] = i == 0 ? 10 : column[i - 1] + width[i - 1] + spare;
-    for (int i = 0; i < int(map_.fields.size()); ++i) {
-        const MemoryField &f = map_.fields[std::size_t(i)];
-        const QPointF at(column[std::size_t(i % columns)], top + 15.5 + fieldsRow * (i / columns));
-        const qreal room = width[std::size_t(i % columns)] + spare - 6;
-        list_.text(at, 12.3, f.name, Ink::ink3);
-        qreal x = at.x() + runWidth({f.name}, 12.3) + 5;
-        const Run now{f.value, Ink::ink, 600, true};
-        if (!f.before.isEmpty()) {
-            const Run old{f.before, Ink::ink3, 400, true};
-            const qreal oldWidth = runWidth(old, 12);
-            if (x + oldWidth + 5 + runWidth(now, 12) <= at.x() + room + 6) {
-                list_.add(Label{{x, at.y()}, 12, {old}});
-                list_.line({x - 1, at.y() - 4}, {x + oldWidth + 1, at.y() - 4}, {Ink::ink3, 1.3});
-                x += oldWidth + 5;
-            }
-            const qreal nowWidth = runWidth(now, 12);
-            list_.add(Box{QRectF(x - 3, at.y() - 12, nowWidth + 6, 16), 3, Ink::nowRow});
-        }
-        list_.add(Label{{x, at.y()}, 12, {now}});
-        list_.region(QRectF(at.x() - 2, at.y() - 12.5, room, fieldsRow), QStringLiteral("skb:") + f.name);
+    for (std::size_t i = 0; i < shown.size(); ++i) {
+        const std::size_t c = i % fieldColumns;
+        field(*shown[i], {column[c], top + 15.5 + fieldsRow * qreal(i / fieldColumns)}, width[c] + spare - 6);
     }
+}
+
+// Its name and value; one that changed in this step has the old one, struck out, before it.
+void MemoryPainter::field(const MemoryField &f, QPointF at, qreal room) {
+    list_.text(at, 12.3, f.name, Ink::ink3);
+    qreal x = at.x() + runWidth({f.name}, 12.3) + 5;
+    const Run now{f.value, Ink::ink, 600, true};
+    if (!f.before.isEmpty()) {
+        const Run old{f.before, Ink::ink3, 400, true};
+        const qreal oldWidth = runWidth(old, 12);
+        if (x + oldWidth + 5 + runWidth(now, 12) <= at.x() + room + 6) {
+            list_.add(Label{{x, at.y()}, 12, {old}});
+            list_.line({x - 1, at.y() - 4}, {x + oldWidth + 1, at.y() - 4}, {Ink::ink3, 1.3});
+            x += oldWidth + 5;
+        }
+        list_.add(Box{QRectF(x - 3, at.y() - 12, runWidth(now, 12) + 6, 16), 3, Ink::nowRow});
+    }
+    list_.add(Label{{x, at.y()}, 12, {now}});
+    list_.region(QRectF(at.x() - 2, at.y() - 12.5, room, fieldsRow), QStringLiteral("skb:") + f.name);
 }
 
 DisplayList MemoryPainter::run() {
@@ -88,7 +104,7 @@ DisplayList MemoryPainter::run() {
         companions();
     } else {
         lengths();
-        toScale();
+        if (!low_) toScale();
     }
     fields();
     owner();

@@ -15,7 +15,7 @@ inline constexpr qreal infoWidth = 94, marginRight = 10, pixels = 6.4;
 inline constexpr qreal arrowY = 32, pillTop = 23, pillHeight = 18, labelBase = 36.5;
 // What hangs on the buffer, in place of the lengths and the strip to scale.
 inline constexpr qreal partsTop = barBottom + 25, partsHeight = 24;
-inline constexpr qreal fieldsTop = barBottom + 53, fieldsRow = 16.5;
+inline constexpr qreal fieldsTop = barBottom + 53, fieldsRow = 16.5, lowFieldsTop = barBottom + 33;
 
 struct Pointer {
     QString name;
@@ -30,6 +30,7 @@ public:
         : map_(map), o_(options), right_(o_.size.width() - memory::marginRight), endX_(right_ - memory::infoWidth),
           layout_(map.segments, memory::left, endX_, memory::pixels) {
         list_.size = o_.size;
+        low_ = o_.size.height() < memory::fieldsTop + 3 * memory::fieldsRow;
     }
     DisplayList run();
 
@@ -51,6 +52,9 @@ private:
     void dimension(qreal from, qreal to, const QString &text, bool strong);
     void toScale();
     void fields();
+    void field(const MemoryField &f, QPointF at, qreal room);
+    [[nodiscard]] std::vector<const MemoryField *> shownFields() const;
+    [[nodiscard]] qreal fieldsY() const { return low_ ? memory::lowFieldsTop : memory::fieldsTop; }
     [[nodiscard]] bool hasCompanions() const;
     void companions();
     void linkFromShared();
@@ -65,6 +69,7 @@ private:
     MemorySceneOptions o_;
     DisplayList list_;
     qreal right_, endX_;
+    bool low_ = false;                    // no room for the strip to scale, nor for fields that did not change
     std::optional<qreal> firstPart_ = {}; // x of what the shared block points at
     MemoryLayout layout_;
 };

@@ -3,31 +3,17 @@
 
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
+#include "ui/scenes/overview_lanes.h"
 #include "ui/scenes/parts.h"
 
-#include <QStringList>
 #include <algorithm>
 #include <map>
 
 namespace skbscope::ui {
 
 namespace {
-constexpr qreal titleHigh = 20, laneHigh = 21, tokenWide = 44, tokenHigh = 17;
+constexpr qreal titleHigh = 20, tokenWide = 44, tokenHigh = 17;
 constexpr int mostHosts = 5, mostLanes = 4;
-
-// Where there is no room for all, those that hold something are seen.
-bool fullerFirst(const OverviewQueue *a, const OverviewQueue *b) {
-    return std::pair(a->current, a->length) > std::pair(b->current, b->length);
-}
-
-QString laneTip(const CpuLane &l) {
-    QStringList out;
-    for (const auto &[context, what] :
-         {std::pair("process", l.process), {"softirq", l.softirq}, {"hardirq", l.hardirq}})
-        if (!what.isEmpty()) out << phrase("Contexts", context) + QLatin1Char(' ') + what;
-    return out.isEmpty() ? phrase("OverviewScene", "idle, or nothing that is traced")
-                         : out.join(phrase("OverviewScene", ", interrupted by "));
-}
 
 class OverviewPainter {
 public:
@@ -35,7 +21,7 @@ public:
         list_.size = size;
         hosts_ = std::min(mostHosts, int(o.hosts.size()));
         lanes_ = std::min(mostLanes, int(o.cpus.size()));
-        const qreal low = lanes_ * laneHigh + 20;
+        const qreal low = lanes_ * cpuLaneHigh + 20;
         hostWide_ = hosts_ ? (size.width() - 8) / hosts_ : size.width();
         rowHigh_ = (size.height() - titleHigh - low - 4) / mapRows;
     }
@@ -66,10 +52,6 @@ private:
     void tokens();
     void token(const OverviewToken &t, const QRectF &rect, int more);
     void relations();
-    void lanes();
-    void lane(const OverviewCpu &cpu, qreal y);
-    void cell(const QRectF &rect, const char *context, const QString &what, const QString &pending);
-    void hands(qreal y);
 
     const Overview &o_;
     DisplayList list_;
@@ -207,82 +189,6 @@ void OverviewPainter::relations() {
     }
 }
 
-void OverviewPainter::cell(const QRectF &rect, const char *context, const QString &what, const QString &pending) {
-    const std::string_view name = context;
-    Box body{rect, 4};
-    Ink ink = Ink::ink3;
-    std::optional<Ink> halo;
-    if (what.isEmpty()) {
-        body.stroke = Stroke{pending.isEmpty() ? Ink::lineS : Ink::ink, pending.isEmpty() ? 1.0 : 1.6, {4, 3}};
-    } else if (name == "process") {
-        body.fill = Ink::proc, ink = Ink::procText;
-    } else if (name == "softirq") {
-        body.texture = Texture::softirq, ink = Ink::softText, halo = Ink::soft;
-    } else {
-        body.texture = Texture::hardirq, ink = Ink::hardText, halo = Ink::hard;
-    }
-    list_.add(body);
-    QString words = phrase("Contexts", context);
-    if (!what.isEmpty()) words += QLatin1Char(' ') + what;
-    if (!pending.isEmpty()) words += QStringLiteral(" · ") + pending + phrase("OverviewScene", " pending");
-    list_.add(Label{{rect.left() + 6, rect.center().y() + 4.3},
-                    12,
-                    {{words, pending.isEmpty() || !what.isEmpty() ? ink : Ink::ink, what.isEmpty() ? 400 : 650}},
-                    Anchor::start,
-                    rect.width() - 10,
-                    false,
-                    halo});
-}
-
-void OverviewPainter::lane(const OverviewCpu &cpu, qreal y) {
-    const CpuLane &l = cpu.lane;
-    list_.text({6, y + laneHigh / 2 + 3.3}, 12, QStringLiteral("CPU %1").arg(l.cpu), l.known ? Ink::ink : Ink::ink3,
-               650);
-    const qreal x = 54, room = list_.size.width() - x - 4;
-    const int shown = std::min(2, int(cpu.queues.size()));
-    const qreal queueWide = shown ? std::min(106.0, room * 0.36 / shown) : 0, wide = (room - queueWide * shown) / 3;
-    cell({x, y + 1, wide - 4, laneHigh - 3}, "process", l.process, {});
-    cell({x + wide, y + 1, wide - 4, laneHigh - 3}, "softirq", l.softirq, l.pending);
-    cell({x + 2 * wide, y + 1, wide - 4, laneHigh - 3}, "hardirq", l.hardirq, {});
-    list_.region({x, y, 3 * wide, laneHigh}, QStringLiteral("cpu:%1").arg(l.cpu),
-                 l.known ? laneTip(l) : phrase("OverviewScene", "nothing was recorded on this CPU yet"));
-    std::vector<const OverviewQueue *> queues;
-    for (const OverviewQueue &q : cpu.queues)
-        queues.push_back(&q);
-    std::stable_sort(queues.begin(), queues.end(), fullerFirst);
-    for (int i = 0; i < shown; ++i)
-        drawWaiting(list_, *queues[std::size_t(i)], {x + 3 * wide + queueWide * i, y + 1, queueWide - 3, laneHigh - 3});
-}
-
-// What handed the work over: in words, under the lanes, and as an arrow beside the CPUs it goes between.
-void OverviewPainter::hands(qreal y) {
-    if (o_.hands.empty()) {
-        list_.text({6, y + 13}, 12, phrase("OverviewScene", "no hand-over recorded yet"), Ink::ink3);
-        return;
-    }
-    std::vector<Run> runs{
-        {o_.handsNow ? phrase("OverviewScene", "hand-over now: ") : phrase("OverviewScene", "last hand-over: "),
-         o_.handsNow ? Ink::ink : Ink::ink3, o_.handsNow ? 650 : 400}};
-    int said = 0;
-    for (const HandOver &h : o_.hands) {
-        if (++said > 3) {
-            runs.push_back({phrase("OverviewScene", " and %1 more").arg(o_.hands.size() - 3), Ink::ink3});
-            break;
-        }
-        if (said > 1) runs.push_back({QStringLiteral("; "), Ink::ink3});
-        runs.push_back({phrase("OverviewScene", "CPU %1 ").arg(h.from) + h.words, Ink::ink, o_.handsNow ? 600 : 400});
-        if (!h.by.isEmpty()) runs.push_back({phrase("OverviewScene", " in ") + h.by, Ink::ink2, 400});
-    }
-    list_.add(Label{{6, y + 13}, 12, std::move(runs), Anchor::start, list_.size.width() - 12});
-}
-
-void OverviewPainter::lanes() {
-    qreal y = titleHigh + rowHigh_ * mapRows + 2;
-    for (int i = 0; i < lanes_; ++i, y += laneHigh)
-        lane(o_.cpus[std::size_t(i)], y);
-    hands(y);
-}
-
 DisplayList OverviewPainter::run() {
     if (o_.hosts.empty()) {
         list_.text({list_.size.width() / 2, list_.size.height() / 2}, 14,
@@ -295,7 +201,7 @@ DisplayList OverviewPainter::run() {
         host(std::size_t(h));
     tokens();
     relations();
-    lanes();
+    drawLanes(list_, o_, lanes_, titleHigh + rowHigh_ * mapRows + 2);
     return std::move(list_);
 }
 } // namespace

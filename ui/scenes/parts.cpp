@@ -48,6 +48,17 @@ void drawDot(DisplayList &list, QPointF center, bool enabled, qreal radius) {
     list.add(Path{dot, enabled ? Ink::ink : Ink::panel, Texture::none, Stroke{Ink::ink, 1.3}});
 }
 
+void drawSlots(DisplayList &list, const QueueSlots &q) {
+    for (int i = 0; i < q.count; ++i) {
+        Box slot{QRectF(q.at + QPointF(q.pitch * i, 0), q.size), 1.15 * q.stroke};
+        const bool taken = quint32(i) < q.length;
+        if (taken) slot.fill = Ink::ink2;
+        slot.stroke = Stroke{Ink::lineS, q.stroke};
+        if (i == 0 && q.justLeft && !taken) slot.stroke = Stroke{Ink::ink3, q.stroke, {2 * q.stroke, 1.5 * q.stroke}};
+        list.add(slot);
+    }
+}
+
 std::vector<Run> runsOf(const QString &markup, Ink plain, Ink strong, int weight) {
     std::vector<Run> out;
     bool isBold = false, isCode = false;

@@ -17,6 +17,17 @@ void drawTwisty(DisplayList &list, QPointF center, bool open, Ink ink);
 void drawFrame(DisplayList &list, const QRectF &rect, bool pinned, qreal radius = 3);
 // A breakpoint: an ink dot, hollow while it is switched off, with a ring that keeps it apart from what lies below.
 void drawDot(DisplayList &list, QPointF center, bool enabled, qreal radius);
+// The slots of a queue: as many are filled as wait, and one that was just left is dashed.
+struct QueueSlots {
+    QPointF at; // of the first one
+    QSizeF size;
+    qreal pitch = 12;
+    int count = 7;
+    quint32 length = 0;
+    bool justLeft = false;
+    qreal stroke = 1.3;
+};
+void drawSlots(DisplayList &list, const QueueSlots &queue);
 // Markup as runs: **bold** is heavier, `code` is mono.
 [[nodiscard]] std::vector<Run> runsOf(const QString &markup, Ink plain = Ink::ink2, Ink strong = Ink::ink,
                                       int weight = 650);

@@ -25,6 +25,7 @@ public:
         leftRail_ = leftX_ + boxWidth_ + 16, rightRail_ = rightX_ - 34;
         pitch_ = (o_.size.height() - top - 3 + boxGap) / places;
         boxHeight_ = pitch_ - boxGap;
+        flat_ = boxHeight_ < 33;
     }
     DisplayList run();
 
@@ -37,15 +38,19 @@ private:
     [[nodiscard]] std::vector<QPointF> way(Station from, Station to) const {
         return stationWay(from, to, [this](Station s) { return onRail(s); });
     }
-    [[nodiscard]] static QRectF slotsRect(const QRectF &box) {
+    [[nodiscard]] QRectF slotsRect(const QRectF &box) const {
+        if (flat_) return {box.center().x() - 12, box.center().y() - 9, 12.0 * slotCount() + 4, 18};
         return {box.left() + 31, box.top() + box.height() * 0.55 - 3, 12.0 * queuePlaces + 4, 18};
     }
+    [[nodiscard]] int slotCount() const { return flat_ ? 4 : queuePlaces; }
+    [[nodiscard]] static qreal baseline(const QRectF &box) { return box.center().y() + 4.5; } // of the one line
     void hosts();
     void bands();
     void band(bool sender, qreal from, qreal to, const MapBox &box);
     void trail();
     void ahead();
     void box(const MapBox &b);
+    void words(const MapBox &b, const QRectF &rect);
     void queue(const MapBox &b, const QRectF &rect);
     void frame(const LinkFacets &link, bool pinned);
     void rails();
@@ -57,6 +62,7 @@ private:
     StackSceneOptions o_;
     DisplayList list_;
     qreal boxWidth_, leftX_, rightX_, leftRail_, rightRail_, pitch_, boxHeight_;
+    bool flat_ = false; // a low pane: one line a box
 };
 
 void StackPainter::hosts() {
@@ -94,7 +100,8 @@ void StackPainter::band(bool sender, qreal from, qreal to, const MapBox &b) {
     const QString context = contextWords(b.context, b.vector), cpu = QStringLiteral("CPU %1").arg(b.cpu);
     QStringList words{cpu, context};
     if (b.context == trace::Context::process && !b.stack.isEmpty()) words << phrase("StackMapScene", "in ") + b.stack;
-    for (const QString &text : {words.join(QStringLiteral(" · ")), cpu + QStringLiteral(" · ") + context, context}) {
+    for (const QString &text : {words.join(QStringLiteral(" · ")), cpu + QStringLiteral(" · ") + context, context,
+                                context.section(QLatin1Char(' '), 0, 0)}) {
         if (runWidth({text, ink, 600}, 12) > to - from - 6) continue;
         list_.add(Label{{strip.rect.center().x() + 4.3, strip.rect.center().y()},
                         12,
@@ -152,30 +159,25 @@ void StackPainter::ahead() {
 void StackPainter::queue(const MapBox &b, const QRectF &rect) {
     const MapQueue &q = *b.queue;
     const Ink ink = b.reached ? Ink::ink2 : Ink::ink3;
-    const qreal y = rect.top() + rect.height() * 0.55;
+    const QRectF slots_ = slotsRect(rect);
     const QString count = q.known ? QString::number(q.length) : QStringLiteral("–");
-    list_.add(Label{{rect.right() - 5, rect.top() + rect.height() * 0.43},
+    std::vector<Run> length{{phrase("StackMapScene", "length "), ink}, {count, ink, 650}};
+    if (flat_ && !q.capacity.isEmpty()) length.push_back({QLatin1Char(' ') + q.capacity, Ink::ink3});
+    list_.add(Label{{rect.right() - 5, flat_ ? baseline(rect) : rect.top() + rect.height() * 0.43},
                     12,
-                    {{phrase("StackMapScene", "length "), ink}, {count, ink, 650}},
+                    std::move(length),
                     Anchor::end});
-    if (!q.capacity.isEmpty())
+    if (!flat_ && !q.capacity.isEmpty())
         list_.text({rect.right() - 5, rect.top() + rect.height() * 0.84}, 12, q.capacity, Ink::ink3, 400, Anchor::end);
-    for (int i = 0; i < queuePlaces; ++i) {
-        Box slot{QRectF(rect.left() + 34 + 12 * i, y, 10, 12), 1.5};
-        const bool taken = i < int(std::min<quint32>(q.length, queuePlaces));
-        if (taken) slot.fill = Ink::ink2;
-        slot.stroke = Stroke{Ink::lineS, 1.3};
-        if (i == 0 && q.justLeft && !taken) slot.stroke = Stroke{Ink::ink3, 1.3, {2.5, 2}};
-        list_.add(slot);
-    }
-    list_.region(slotsRect(rect), QStringLiteral("queue:%1").arg(int(b.station)),
+    drawSlots(list_, {slots_.topLeft() + QPointF(3, 3), {10, 12}, 12, slotCount(), q.length, q.justLeft});
+    list_.region(slots_, QStringLiteral("queue:%1").arg(int(b.station)),
                  q.known ? phrase("StackMapScene", "a queue of %1: R tells who changed it last").arg(count)
                          : phrase("StackMapScene", "the trace does not tell how long this queue is"));
 }
 
 void StackPainter::frame(const LinkFacets &link, bool pinned) {
     const MapBox *b = link.station == Station::none ? nullptr : map_.box(link.station);
-    if (!b) return;
+    if (!b || isCovered(map_, *b)) return;
     const QRectF rect = boxRect(link.station);
     if (link.queue && b->queue)
         drawFrame(list_, slotsRect(rect), pinned);
@@ -194,26 +196,32 @@ void StackPainter::box(const MapBox &b) {
     const QRectF tile(rect.left() + 7, rect.center().y() - 10, 20, 20);
     list_.add(Box{tile, 4, ink.tint});
     list_.text(tile.center() + QPointF(0, 4.7), 13, QString(QLatin1Char(letter)), ink.text, 700, Anchor::middle);
-    const Ink words = b.reached ? Ink::ink : Ink::ink3, second = b.reached ? Ink::ink2 : Ink::ink3;
-    const qreal x = rect.left() + 34, room = rect.width() - 40;
-    list_.add(Label{{x, rect.top() + rect.height() * 0.43}, 13, {{b.title, words, 650}}, Anchor::start, room});
+    words(b, rect);
     list_.region(rect, QStringLiteral("station:%1").arg(int(b.station)),
                  contextWords(b.context, b.vector) + phrase("StackMapScene", " on CPU %1").arg(b.cpu));
-    if (b.queue)
-        queue(b, rect);
-    else if (!b.note.isEmpty())
-        list_.add(Label{{x, rect.top() + rect.height() * 0.84}, 12, {{b.note, second}}, Anchor::start, room});
-    else
-        list_.add(Label{{x, rect.top() + rect.height() * 0.84},
-                        12,
-                        {{b.function, second, b.here ? 700 : 400, true}},
-                        Anchor::start,
-                        room});
+    if (b.queue) queue(b, rect);
+}
+
+// What the box is, and who works there: below it, or beside it where a box has one line.
+void StackPainter::words(const MapBox &b, const QRectF &rect) {
+    const Ink first = b.reached ? Ink::ink : Ink::ink3, second = b.reached ? Ink::ink2 : Ink::ink3;
+    const Run title{b.title, first, 650};
+    const qreal x = rect.left() + 34, room = (flat_ && b.queue ? slotsRect(rect).left() : rect.right() - 6) - x;
+    list_.add(Label{{x, flat_ ? baseline(rect) : rect.top() + rect.height() * 0.43}, 13, {title}, Anchor::start, room});
+    if (b.queue) return;
+    const Run below = b.note.isEmpty() ? Run{b.function, second, b.here ? 700 : 400, true} : Run{b.note, second};
+    const qreal beside = flat_ ? runWidth(title, 13) + 9 : 0;
+    if (room - beside < 24) return;
+    list_.add(Label{{x + beside, flat_ ? baseline(rect) : rect.top() + rect.height() * 0.84},
+                    12,
+                    {below},
+                    Anchor::start,
+                    room - beside});
 }
 
 void StackPainter::rails() {
     for (const MapBox &b : map_.boxes) {
-        if (!b.reached || b.station == map_.token) continue;
+        if (!b.reached || b.station == map_.token || isCovered(map_, b)) continue;
         const QPointF at = onRail(b.station);
         list_.line({isSender(b.station) ? leftX_ + boxWidth_ : rightX_, at.y()}, at, {Ink::ink3, 1.4});
         QPainterPath dot;
@@ -234,7 +242,8 @@ void StackPainter::lengths() {
     const bool crossed = map_.box(Station::rxDevice) && map_.box(Station::rxDevice)->reached;
     if (map_.wireLength && crossed)
         list_.text({x, y - 7}, 12, QStringLiteral("%1 B").arg(map_.wireLength), Ink::ink2, 400, Anchor::middle);
-    if (!map_.link.isEmpty()) list_.text({x, y + 16}, 12, map_.link, Ink::ink3, 400, Anchor::middle);
+    if (!map_.link.isEmpty())
+        list_.text({x, std::min(y + 16, o_.size.height() - 4)}, 12, map_.link, Ink::ink3, 400, Anchor::middle);
 }
 
 void StackPainter::handOver() {
@@ -280,7 +289,7 @@ DisplayList StackPainter::run() {
     trail();
     ahead();
     for (const MapBox &b : map_.boxes)
-        box(b);
+        if (!isCovered(map_, b)) box(b);
     rails();
     lengths();
     handOver();

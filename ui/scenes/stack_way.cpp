@@ -12,6 +12,14 @@ int slotOf(Station s) {
     return s == Station::none ? 0 : at[static_cast<std::size_t>(s)];
 }
 
+bool isCovered(const StackMap &map, const MapBox &box) {
+    return std::ranges::any_of(map.boxes, [&box](const MapBox &o) {
+        const bool samePlace = o.station != box.station && isSender(o.station) == isSender(box.station) &&
+                               slotOf(o.station) == slotOf(box.station);
+        return samePlace && (o.here || (!box.here && o.station == Station::rxNetwork));
+    });
+}
+
 std::vector<QPointF> stationWay(Station from, Station to, const StationPoint &onRail) {
     std::vector<QPointF> out{onRail(from)};
     if (isSender(from) != isSender(to)) {

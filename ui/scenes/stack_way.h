@@ -12,6 +12,9 @@ namespace skbscope::ui {
 
 [[nodiscard]] int slotOf(Station station); // from the top: socket 0 ... device 5, on either side
 
+// Two stations share a place where ARP and IP receive: of both the one where the packet is shows, else IP.
+[[nodiscard]] bool isCovered(const StackMap &map, const MapBox &box);
+
 using StationPoint = std::function<QPointF(Station)>;
 [[nodiscard]] std::vector<QPointF> stationWay(Station from, Station to, const StationPoint &onRail);
 // A point a share of the way along a polyline.

@@ -20,6 +20,8 @@ struct TimelineSceneOptions {
 [[nodiscard]] DisplayList timelineScene(const TimelineModel &model, const TimelineSceneOptions &options);
 // The call under a point; clamped to the first and last one.
 [[nodiscard]] quint32 timelineRowAt(const TimelineModel &model, const QSizeF &size, qreal x);
+// The place (TimelineModel) under a point; clamped to what is shown.
+[[nodiscard]] quint32 timelinePlaceAt(const TimelineModel &model, const QSizeF &size, qreal x);
 // Where a call begins.
 [[nodiscard]] qreal timelineX(const TimelineModel &model, const QSizeF &size, quint32 row);
 

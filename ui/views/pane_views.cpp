@@ -14,6 +14,7 @@
 #include "ui/views/window_controller.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace skbscope::ui {
 
@@ -259,6 +260,13 @@ void TimelineView::drag(QPointF at) {
     controller()->motion().setJumping(true);
     s.selection.setRow(timelineRowAt(s.timeline, size() / controller()->unit(), at.x()));
     controller()->motion().setJumping(false);
+}
+
+// The wheel zooms where it points: in a timeline there is nothing else to look for.
+bool TimelineView::scroll(QPointF at, int lines) {
+    TimelineModel &timeline = controller()->session().timeline;
+    timeline.zoom(std::pow(1.25, lines), timelinePlaceAt(timeline, size() / controller()->unit(), at.x()));
+    return true;
 }
 
 } // namespace skbscope::ui

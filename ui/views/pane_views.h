@@ -80,6 +80,7 @@ protected:
     void point(const QString &id) override;
     void pin(const QString &id) override;
     void drag(QPointF at) override;
+    bool scroll(QPointF at, int lines) override;
 };
 
 } // namespace skbscope::ui

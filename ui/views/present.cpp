@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/views/present.h"
+#include "ui/models/phrase.h"
 
 #include <algorithm>
 
@@ -10,9 +11,12 @@ struct PaneWords {
     const char *name, *title, *detail;
 };
 constexpr PaneWords panes[] = {
-    {"stack", "Stack", "which layer has the packet"},    {"memory", "sk_buff", "which bytes are the packet now"},
-    {"calls", "Calls", "where we are, and the marks"},   {"bytes", "Bytes and headers", "what each byte means"},
-    {"card", "Function", "what it is for, and why now"}, {"source", "Source", "how it is done"},
+    {"stack", QT_TRANSLATE_NOOP("Present", "Stack"), QT_TRANSLATE_NOOP("Present", "which layer has the packet")},
+    {"memory", "sk_buff", QT_TRANSLATE_NOOP("Present", "which bytes are the packet now")},
+    {"calls", QT_TRANSLATE_NOOP("Present", "Calls"), QT_TRANSLATE_NOOP("Present", "where we are, and the marks")},
+    {"bytes", QT_TRANSLATE_NOOP("Present", "Bytes and headers"), QT_TRANSLATE_NOOP("Present", "what each byte means")},
+    {"card", QT_TRANSLATE_NOOP("Present", "Function"), QT_TRANSLATE_NOOP("Present", "what it is for, and why now")},
+    {"source", QT_TRANSLATE_NOOP("Present", "Source"), QT_TRANSLATE_NOOP("Present", "how it is done")},
 };
 
 // They need the whole window: long lists, and the size that is fixed here.
@@ -85,20 +89,20 @@ QString Present::commandFor(const QKeySequence &key) const {
 
 QString Present::refuses(const QString &command) const {
     const bool desk = std::ranges::any_of(deskOnly, [&](const char *id) { return command == QLatin1String(id); });
-    if (on_ && desk) return QStringLiteral("This needs the whole window: P leaves the presentation.");
+    if (on_ && desk) return phrase("Present", "This needs the whole window: P leaves the presentation.");
     if (!on_ && command.startsWith(QLatin1String("present.")) && command != QLatin1String("present.toggle"))
-        return QStringLiteral("Nothing is presented: P begins.");
+        return phrase("Present", "Nothing is presented: P begins.");
     return {};
 }
 
 PickerRequest Present::paneList(int place) {
-    PickerRequest out{place == 0 ? QStringLiteral("Left pane") : QStringLiteral("Right pane"),
-                      QStringLiteral("Type a pane's name"),
+    PickerRequest out{place == 0 ? phrase("Present", "Left pane") : phrase("Present", "Right pane"),
+                      phrase("Present", "Type a pane's name"),
                       {}};
     for (const PaneWords &p : panes) {
         const QString name = QLatin1String(p.name);
-        PickerItem item{QLatin1String(p.title), QLatin1String(p.detail), {}, {}, {}};
-        if (name == panes_[std::size_t(place)]) item.why = QStringLiteral("is there already");
+        PickerItem item{phrase("Present", p.title), phrase("Present", p.detail), {}, {}, {}};
+        if (name == panes_[std::size_t(place)]) item.why = phrase("Present", "is there already");
         item.run = [this, place, name] { setPane(place, name); };
         out.items.push_back(std::move(item));
     }

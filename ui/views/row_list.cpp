@@ -2,6 +2,7 @@
 #include "ui/views/row_list.h"
 
 #include "ui/models/pane_model.h"
+#include "ui/models/phrase.h"
 #include "ui/views/row_reader.h"
 #include "ui/views/scene_view.h"
 
@@ -33,6 +34,17 @@ QString RowList::text(int row) const {
     return rows_ ? rows_->data(rows_->index(row, 0), PaneModel::TextRole).toString() : QString();
 }
 
+QString RowList::detail(int row) const {
+    if (!rows_) return {};
+    QStringList out;
+    const auto names = rows_->roleNames();
+    const auto value = [&](const char *role) { return rows_->data(rows_->index(row, 0), names.key(role, -1)); };
+    if (value("here").toBool()) out << phrase("RowList", "the current call");
+    if (const QVariant depth = value("depth"); depth.isValid())
+        out << phrase("RowList", "level %1").arg(depth.toInt() + 1);
+    return out.join(QStringLiteral(", "));
+}
+
 QString RowList::id(int row) const {
     if (!rows_) return {};
     const QString own = rows_->data(rows_->index(row, 0), PaneModel::IdRole).toString();
@@ -61,6 +73,17 @@ QRectF RowList::place(int row) const {
 
 void RowList::press(int row) {
     if (SceneView *drawn = view()) drawn->pressOn(id(row));
+}
+
+bool RowList::announce(const QString &wanted) {
+    announced_ = -1;
+    for (int row = 0; !wanted.isEmpty() && row < count(); ++row) {
+        if (id(row) != wanted) continue;
+        announced_ = row;
+        RowListReader::focused(this, row);
+        return true;
+    }
+    return false;
 }
 
 void RowList::tellReaders(int first, int last) {

@@ -24,11 +24,17 @@ public:
     void setName(const QString &name);
     [[nodiscard]] int count() const { return rows_ ? rows_->rowCount() : 0; }
     [[nodiscard]] QString text(int row) const;
+    [[nodiscard]] QString detail(int row) const; // of a call: its level in the tree, and whether it is the current one
     // The drawn pane beside it, whose regions are the rows' places; null: nothing is drawn.
     [[nodiscard]] SceneView *view() const;
     // Where row `row` is drawn, in the scene; empty while it is scrolled out or drawn nowhere.
     [[nodiscard]] QRectF place(int row) const;
     void press(int row); // as a click on it
+
+    // Tells screen readers that the row drawn as the region `id` is what the keys point at now; empty: none is. False:
+    // no row is drawn so.
+    bool announce(const QString &id);
+    [[nodiscard]] int announced() const { return announced_; } // -1: none
 
     static void installReader(); // for screen readers; once
 
@@ -40,6 +46,7 @@ private:
     void tellReaders(int first, int last); // rows say something else now
     QPointer<QAbstractItemModel> rows_;
     QString name_;
+    int announced_ = -1;
 };
 
 } // namespace skbscope::ui

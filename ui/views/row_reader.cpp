@@ -51,6 +51,14 @@ void RowListReader::changed(RowList *list, int first, int last) {
     }
 }
 
+void RowListReader::focused(RowList *list, int row) {
+    QAccessibleInterface *reader = QAccessible::queryAccessibleInterface(list);
+    QAccessibleInterface *child = reader ? reader->child(row) : nullptr;
+    if (!child) return;
+    QAccessibleEvent event(child, QAccessible::Focus);
+    QAccessible::updateAccessibility(&event);
+}
+
 // The pane it stands in: what lies between is no part of the tree.
 QAccessibleInterface *RowListReader::parent() const {
     for (QQuickItem *up = list() ? list()->parentItem() : nullptr; up; up = up->parentItem()) {
@@ -105,7 +113,10 @@ QWindow *RowListReader::window() const {
 
 // -- a row
 QString RowReader::text(QAccessible::Text which) const {
-    return isValid() && which == QAccessible::Name ? list_->text(row_) : QString();
+    if (!isValid()) return {};
+    return which == QAccessible::Name          ? list_->text(row_)
+           : which == QAccessible::Description ? list_->detail(row_)
+                                               : QString();
 }
 
 QRect RowReader::rect() const {
@@ -118,7 +129,8 @@ QAccessible::State RowReader::state() const {
         state.invalid = true;
         return state;
     }
-    state.readOnly = true;
+    state.readOnly = state.focusable = true;
+    state.focused = list_->announced() == row_;
     state.invisible = !list_->isVisible();
     state.offscreen = list_->place(row_).isEmpty();
     return state;

@@ -18,6 +18,8 @@ public:
     // Tells whoever listens. last < first: the whole list.
     static void changed(RowList *list, int first, int last);
 
+    static void focused(RowList *list, int row);
+
     [[nodiscard]] QAccessibleInterface *parent() const override;
     [[nodiscard]] QAccessibleInterface *child(int index) const override;
     [[nodiscard]] int childCount() const override;

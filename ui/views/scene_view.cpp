@@ -113,6 +113,7 @@ void SceneView::look(int right, int down) {
             if (r.id == best->id && !r.tip.isEmpty()) best = &r;
     const Region found = *best; // telling the models may build the list anew
     meet(&found, QPointF(found.rect.left(), found.rect.bottom()) * unit());
+    emit looked();
 }
 
 void SceneView::press(bool pinning) {

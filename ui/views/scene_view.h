@@ -36,6 +36,7 @@ public:
 signals:
     void controllerChanged();
     void hovered();
+    void looked(); // keys point at something else now
 
 protected:
     // `size` in design pixels.

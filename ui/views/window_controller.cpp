@@ -5,8 +5,10 @@
 #include "ui/commands/filter_commands.h"
 #include "ui/commands/map_commands.h"
 #include "ui/commands/session_commands.h"
+#include "ui/commands/timeline_commands.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/theme/fonts.h"
 
 #include <QAccessible>
@@ -49,6 +51,7 @@ WindowController::WindowController(WindowOptions options, QObject *parent)
       lessons_(options_.lessons, &session_.selection, &session_.gate) {
     addSessionCommands(commands_, session_);
     addMapCommands(commands_, session_);
+    addTimelineCommands(commands_, session_);
     addReplayCommands(commands_, session_, [this](PickerRequest request) {
         picker_.open(std::move(request));
         emit pickerRequested();
@@ -135,7 +138,7 @@ void WindowController::choose(const QString &scenario) {
 
 QString WindowController::scenarioTitle() const {
     if (showsLive()) return live_.phase() + QStringLiteral(": ") + live_.counts();
-    if (before_.document) return QStringLiteral("What if: ") + before_.title;
+    if (before_.document) return phrase("WindowController", "What if: %1").arg(before_.title);
     if (const OpenTrace *t = files_.traces().shown()) {
         if (!t->path.isEmpty()) return withTilde(t->path);
         if (t->origin == OpenTrace::comparison) return t->title;
@@ -163,6 +166,9 @@ void WindowController::setReaders(bool on) {
 
 QString WindowController::rich(const QString &markup, const QString &codeStyle) const {
     return richText(markup, fonts().mono, codeStyle);
+}
+QString WindowController::plain(const QString &markup) const {
+    return plainText(markup);
 }
 qreal WindowController::pt(qreal pixels) const {
     return pointSize(pixels * unit_);

@@ -61,7 +61,6 @@ class WindowController : public QObject {
     Q_PROPERTY(bool offersLessons READ offersLessons NOTIFY offerChanged) // the first start, until something is done
     Q_PROPERTY(QObject *filter READ filterPointer CONSTANT)
     Q_PROPERTY(QObject *files READ filesPointer CONSTANT)
-    Q_PROPERTY(QStringList sideWords READ sideWords NOTIFY scenarioChanged) // of the switches: "model", "kernel"
     Q_PROPERTY(QObject *run READ runPointer CONSTANT)
     Q_PROPERTY(QObject *attachForm READ attachPointer CONSTANT)
     Q_PROPERTY(QObject *watchForm READ watchPointer CONSTANT)
@@ -100,7 +99,6 @@ public:
     [[nodiscard]] LessonModel &lessons() { return lessons_; }
     [[nodiscard]] bool offersLessons() const { return offer_; }
     [[nodiscard]] FileDesk &files() { return files_; }
-    [[nodiscard]] QStringList sideWords() const;
     [[nodiscard]] Present &present() { return present_; }
     [[nodiscard]] qreal unit() const { return unit_; }
     [[nodiscard]] qreal rowHeight() const { return unit_ >= 1.05 ? 20.4 : 18.9; } // design px
@@ -121,6 +119,7 @@ public:
     // Runs or opens a scenario on a thread of its own; the window stays as it is until it is there.
     Q_INVOKABLE void choose(const QString &scenario);
     Q_INVOKABLE QString rich(const QString &markup, const QString &codeStyle = {}) const;
+    Q_INVOKABLE QString plain(const QString &markup) const;
     Q_INVOKABLE qreal pt(qreal pixels) const; // design pixels as a point size
     Q_INVOKABLE bool trigger(const QString &command) { return commands_.trigger(command); }
     // For panes that are not drawn: the source's lines. -1: no call.
@@ -261,7 +260,7 @@ private:
         std::shared_ptr<const TraceDocument> document = {};
         quint32 step = 0;
         SideKind side = SideKind::model;
-        QString title = {}; // of the change
+        QString title = {}, id = {}; // of the change
     };
     FirstRun before_;
     qreal unit_ = 1, zoom_ = 1;

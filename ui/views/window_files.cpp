@@ -2,6 +2,7 @@
 // The controller's part for files: what the desk of open traces shows becomes the session's.
 #include "ui/views/window_controller.h"
 
+#include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
 
 namespace skbscope::ui {
@@ -15,16 +16,15 @@ DeskHooks WindowController::deskHooks() {
         picker_.open(std::move(request));
         emit pickerRequested();
     };
-    hooks.unsavable = [this] {
-        return before_.document
-                   ? QStringLiteral("A changed run is shown: Ctrl+Z goes back to the trace that can be saved.")
-                   : QString();
+    hooks.instead = [this]() -> std::pair<Document, QString> {
+        if (!before_.document) return {};
+        return {session_.selection.sharedDocument(), session_.name() + QLatin1Char('-') + before_.id};
     };
     if (options_.run)
         hooks.runScenario = [this](const QString &file) {
             if (live_.isRunning())
                 return session_.replay.say(
-                    QStringLiteral("A watch is running: Ctrl+E ends it, then a scenario can run."));
+                    phrase("WindowFiles", "A watch is running: Ctrl+E ends it, then a scenario can run."));
             choose(file);
         };
     return hooks;
@@ -54,12 +54,6 @@ void WindowController::present(const OpenTrace &trace) {
     setProblem(session_.warning());
     commands_.refresh();
     emit scenarioChanged();
-}
-
-QStringList WindowController::sideWords() const {
-    const TraceDocument *document = session_.selection.document();
-    if (!document) return {QStringLiteral("model"), QStringLiteral("kernel")};
-    return {sideWord(*document, SideKind::model), sideWord(*document, SideKind::kernel)};
 }
 
 } // namespace skbscope::ui

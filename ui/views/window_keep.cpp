@@ -65,7 +65,7 @@ void WindowController::chooseLanguage() {
 
 // The same trace at the same step, said in another language.
 void WindowController::sayAgain() {
-    if (const auto document = session_.selection.shared()) {
+    if (const auto document = session_.selection.sharedDocument()) {
         session_.grow(document);
         setProblem(session_.warning());
     }

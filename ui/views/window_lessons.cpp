@@ -3,6 +3,7 @@
 #include "ui/views/window_controller.h"
 
 #include "ui/commands/gate_commands.h"
+#include "ui/models/phrase.h"
 
 #include <QSettings>
 
@@ -22,25 +23,27 @@ void WindowController::addLessonCommands() {
     const auto add = [this](const char *id, const char *title, const char *key, std::function<void()> run,
                             std::function<bool()> can, const char *why) {
         commands_.add({QLatin1String(id), QLatin1String(title), QStringLiteral("Learn"), keysOf(key), std::move(run),
-                       std::move(can), [why] { return QLatin1String(why); }});
+                       std::move(can), [why] { return phrase("WindowLessons", why); }});
     };
     const auto active = [this] { return lessons_.isActive(); };
-    constexpr const char *none = "No lesson is open: Ctrl+L lists them.";
+    constexpr const char *none = QT_TRANSLATE_NOOP("WindowLessons", "No lesson is open: Ctrl+L lists them.");
     add(
         "lesson.open", "Lessons ...", "Ctrl+L", [this] { emit lessonsRequested(); },
         [this] { return lessons_.rowCount() > 0 && !live_.isRunning(); },
-        "There are no lessons here, or a watch is running.");
+        QT_TRANSLATE_NOOP("WindowLessons", "There are no lessons here, or a watch is running."));
     add(
         "lesson.next", "Lesson: go on", "N", [this] { lessons_.next(); }, [this] { return lessons_.canGoOn(); },
-        "No lesson is open, or this is its last part. Ctrl+L lists the lessons.");
+        QT_TRANSLATE_NOOP("WindowLessons", "No lesson is open, or this is its last part. Ctrl+L lists the lessons."));
     add(
         "lesson.previous", "Lesson: one part back", "Shift+N", [this] { lessons_.previous(); },
-        [this] { return lessons_.canGoBack(); }, "No lesson is open, or this is its first part.");
+        [this] { return lessons_.canGoBack(); },
+        QT_TRANSLATE_NOOP("WindowLessons", "No lesson is open, or this is its first part."));
     add(
         "lesson.return", "Lesson: back to its place", "Backspace", [this] { lessons_.goBack(); }, active, none);
     add(
         "lesson.ask", "Lesson: its question", nullptr, [this] { lessons_.ask(); },
-        [this] { return lessons_.at() && lessons_.at()->gate; }, "This part of the lesson asks nothing.");
+        [this] { return lessons_.at() && lessons_.at()->gate; },
+        QT_TRANSLATE_NOOP("WindowLessons", "This part of the lesson asks nothing."));
     add(
         "lesson.leave", "Leave the lesson", "Ctrl+Shift+Backspace", [this] { lessons_.leave(); }, active, none);
     constexpr std::array panes = {std::pair{"calls", "Show the calls"},        std::pair{"stack", "Show the stack"},
@@ -58,6 +61,8 @@ void WindowController::addLessonCommands() {
 }
 
 void WindowController::followLessons() {
+    lessons_.setLanguages(language_.read());
+    connect(&language_, &Language::changed, this, [this] { lessons_.setLanguages(language_.read()); });
     connect(&lessons_, &LessonModel::traceWanted, this, &WindowController::fetchForLesson);
     connect(&lessons_, &LessonModel::updated, &commands_, &CommandRegistry::refresh);
     connect(this, &WindowController::scenarioChanged, this, [this] { lessons_.arrived(); });
@@ -84,7 +89,8 @@ void WindowController::followLessons() {
 
 void WindowController::fetchForLesson(const QString &scenario, const QString &trace) {
     if (live_.isRunning() || busy_)
-        return lessons_.failed(QStringLiteral("Another trace is being made or watched: go on once that is over."));
+        return lessons_.failed(
+            phrase("WindowLessons", "Another trace is being made or watched: go on once that is over."));
     const bool here = trace.isEmpty() && scenario == name_ && scenario == chosen_ && !session_.selection.isEmpty();
     if (here) return lessons_.arrived();
     choose(trace.isEmpty() ? scenario : trace);

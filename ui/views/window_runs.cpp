@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The controller's part for what is started from the window: runs, the model on a device, watches on a real kernel.
+#include "ui/models/phrase.h"
 #include "ui/views/window_controller.h"
 
 namespace skbscope::ui {
@@ -14,7 +15,7 @@ void WindowController::connectRuns() {
     connect(&run_, &RunModel::finished, this, &WindowController::showRun);
     connect(&run_, &RunModel::failed, this, [this] {
         if (run_.failure().isEmpty()) return;
-        setProblem(QStringLiteral("The run failed; F9 tells why."));
+        setProblem(phrase("WindowRuns", "The run failed; F9 tells why."));
         if (!modal_) emit runRequested(); // its dialog tells the whole of it
     });
     connect(&run_, &RunModel::runningChanged, &commands_, &CommandRegistry::refresh);
@@ -30,7 +31,7 @@ void WindowController::showRun(const std::shared_ptr<const TraceDocument> &docum
     files_.take(std::move(trace));
     motion_.finish();
     if (note.isEmpty()) return;
-    setProblem(QStringLiteral("Not all of what was asked for is here."));
+    setProblem(phrase("WindowRuns", "Not all of what was asked for is here."));
     session_.replay.say(note);
 }
 
@@ -57,10 +58,10 @@ void WindowController::addRunCommands() {
                !watch_.isStarting();
     };
     const auto busy = [this] {
-        if (!options_.runner) return QStringLiteral("Nothing can be run from this window.");
-        if (run_.isRunning()) return QStringLiteral("A run is on its way: Ctrl+F9 cancels it.");
-        return live_.isRunning() ? QStringLiteral("A watch is running: Ctrl+E ends it.")
-                                 : QStringLiteral("Something is being started.");
+        if (!options_.runner) return phrase("WindowRuns", "Nothing can be run from this window.");
+        if (run_.isRunning()) return phrase("WindowRuns", "A run is on its way: Ctrl+F9 cancels it.");
+        return live_.isRunning() ? phrase("WindowRuns", "A watch is running: Ctrl+E ends it.")
+                                 : phrase("WindowRuns", "Something is being started.");
     };
     add(
         "run.open", "Run a scenario ...", "Scenario", "F9", [this] { emit runRequested(); }, idle, busy);
@@ -68,13 +69,14 @@ void WindowController::addRunCommands() {
         "run.again", "Run again what was run last", "Scenario", "Shift+F9", [this] { run_.again(); },
         [this, idle] { return idle() && run_.canRunAgain(); },
         [this, idle, busy] {
-            return idle() ? QStringLiteral("Nothing was run from this window yet: F9 does.") : busy();
+            return idle() ? phrase("WindowRuns", "Nothing was run from this window yet: F9 does.") : busy();
         });
     add(
         "run.cancel", "Cancel the run", "Scenario", "Ctrl+F9", [this] { run_.cancel(); },
         [this] { return run_.isRunning() && !run_.isCancelling(); },
         [this] {
-            return run_.isRunning() ? QStringLiteral("It is ending already.") : QStringLiteral("Nothing is running.");
+            return run_.isRunning() ? phrase("WindowRuns", "It is ending already.")
+                                    : phrase("WindowRuns", "Nothing is running.");
         });
     add(
         "attach.open", "Put the model on a tap or veth ...", "Live", "Ctrl+Shift+A", [this] { emit attachRequested(); },

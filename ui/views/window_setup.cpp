@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/views/window_setup.h"
 
+#include "ui/views/announcer.h"
 #include "ui/views/gate_view.h"
 #include "ui/views/row_list.h"
 #include "ui/views/small_views.h"
@@ -52,6 +53,8 @@ QQuickWindow *openWindow(QQmlApplicationEngine &engine, WindowController &contro
     registerTypes();
     engine.rootContext()->setContextProperty(QStringLiteral("app"), &controller);
     engine.rootContext()->setContextProperty(QStringLiteral("theme"), &controller.theme());
+    auto *reader = new Announcer(controller, &engine);
+    engine.rootContext()->setContextProperty(QStringLiteral("reader"), reader);
     QVariantMap first{{QStringLiteral("width"), width}, {QStringLiteral("height"), height}};
     if (width <= 0 || height <= 0) first = controller.firstPlace();
     engine.setInitialProperties(first);
@@ -62,6 +65,7 @@ QQuickWindow *openWindow(QQmlApplicationEngine &engine, WindowController &contro
     QObject::connect(&controller, &WindowController::languageChanged, &engine, &QQmlEngine::retranslate);
     if (width <= 0 && controller.wasMaximised()) window->showMaximized();
     controller.attach(window);
+    reader->follow(window);
     return window;
 }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The controller's part for changing one setting and running again: ask, run on a thread, show, go back.
+#include "ui/models/app_words.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
 #include "ui/views/window_controller.h"
 
@@ -11,11 +13,11 @@ namespace skbscope::ui {
 
 QString WindowController::whyNoWhatIf() const {
     const TraceDocument *d = session_.selection.document();
-    if (!options_.whatIf.run) return QStringLiteral("No scenario can be run here.");
-    if (live_.isRunning()) return QStringLiteral("A watch is running: what it shows cannot be run again.");
-    if (busy_) return QStringLiteral("A run is on its way: wait until it is here.");
+    if (!options_.whatIf.run) return phrase("WindowWhatIf", "No scenario can be run here.");
+    if (live_.isRunning()) return phrase("WindowWhatIf", "A watch is running: what it shows cannot be run again.");
+    if (busy_) return phrase("WindowWhatIf", "A run is on its way: wait until it is here.");
     if (!d || d->trace().scenario_text.empty())
-        return QStringLiteral("This trace carries no scenario: there is nothing to run again.");
+        return phrase("WindowWhatIf", "This trace carries no scenario: there is nothing to run again.");
     return {};
 }
 
@@ -33,18 +35,21 @@ void WindowController::addWhatIfCommands() {
                    {QKeySequence(QStringLiteral("Ctrl+Z"))},
                    [this] { undoWhatIf(); },
                    [this] { return !busy_ && before_.document != nullptr; },
-                   [] { return QStringLiteral("No setting was changed: there is nothing to undo."); }});
+                   [] { return phrase("WindowWhatIf", "No setting was changed: there is nothing to undo."); }});
 }
 
 void WindowController::askWhatIf() {
     const auto changes = options_.whatIf.changes(session_.selection.document()->trace());
-    if (!changes) return setProblem(qs(changes.error()));
+    if (!changes) return setProblem(appWords(changes.error()));
     if (changes->empty())
-        return session_.replay.say(QStringLiteral("In this scenario there is no setting to change: it sends nothing."));
-    PickerRequest request{QStringLiteral("What if"), QStringLiteral("Type what should be otherwise"), {}};
+        return session_.replay.say(
+            phrase("WindowWhatIf", "In this scenario there is no setting to change: it sends nothing."));
+    PickerRequest request{
+        phrase("WindowWhatIf", "What if"), phrase("WindowWhatIf", "Type what should be otherwise"), {}};
     request.tall = true;
     for (const WhatIfChange &change : *changes)
-        request.items.push_back({qs(change.title), qs(change.watch), {}, {}, [this, change] { runWhatIf(change); }});
+        request.items.push_back(
+            {appWords(change.title), appWords(change.watch), {}, {}, [this, change] { runWhatIf(change); }});
     picker_.open(std::move(request));
     emit pickerRequested();
 }
@@ -72,19 +77,22 @@ void WindowController::whatIfRan(const WhatIfChange &change, const Loaded &loade
     if (loaded) {
         if (!before_.document) // a second change is one of the first run, too
             before_ = {session_.selection.sharedDocument(), session_.selection.step(), session_.selection.side(), {}};
-        before_.title = qs(change.title);
+        before_.title = appWords(change.title);
+        before_.id = qs(change.id);
         session_.open(*loaded);
         setProblem({});
     } else {
-        setProblem(qs(loaded.error()));
+        setProblem(appWords(loaded.error()));
     }
     commands_.refresh();
     emit scenarioChanged();
-    if (!loaded) return session_.replay.say(QStringLiteral("It could not be run: ") + qs(loaded.error()));
+    if (!loaded)
+        return session_.replay.say(phrase("WindowWhatIf", "It could not be run: %1").arg(appWords(loaded.error())));
     const bool differs = session_.replay.target(Replay::difference, Direction::forward).has_value();
-    session_.replay.say(bold(before_.title) + QStringLiteral(" (right), and as it was (left). ") + qs(change.watch) +
-                        (differs ? QStringLiteral(" D goes to the next difference, Ctrl+Z back to the first run.")
-                                 : QStringLiteral(" Here it makes no difference. Ctrl+Z goes back.")));
+    session_.replay.say(
+        phrase("WindowWhatIf", "%1 (right), and as it was (left). ").arg(bold(before_.title)) + appWords(change.watch) +
+        (differs ? phrase("WindowWhatIf", " D goes to the next difference, Ctrl+Z back to the first run.")
+                 : phrase("WindowWhatIf", " Here it makes no difference. Ctrl+Z goes back.")));
 }
 
 void WindowController::undoWhatIf() {

@@ -6,7 +6,6 @@
 
 #include "net/dst.h"
 #include "net/sock.h"
-#include "sim/packet_census.h"
 #include "sim/trace_emit.h"
 
 #include <cstring>
@@ -85,7 +84,7 @@ sk_buff *skb_morph(sk_buff *dst, sk_buff *src) {
     TRACE_FN(dst);
     skb_release_head_state(dst);
     if (dst->head) skb_release_data(dst);
-    ++packet_counters().freed; // what it was
+    trace_free(dst); // what it was; the struct is another packet from here on, with an id of its own
     return TRACE_RET(__skb_clone(dst, src));
 }
 

@@ -4,7 +4,9 @@
 #include "app/lab/lab_files.h"
 #include "app/model/model_run.h"
 #include "real_window.h"
+#include "tests/ui/english_words.h"
 #include "trace/trace_file.h"
+#include "ui/models/app_words.h"
 
 #include <fstream>
 
@@ -51,6 +53,37 @@ TEST_F(RealRun, TheModelAloneOfAFile) {
     const auto again = trace::read_trace(kept);
     ASSERT_TRUE(again);
     EXPECT_EQ(again->sides[0].events.size(), expected->events.size());
+}
+
+// What the runner says of this machine, and of what cannot be: no English word is left of it in the Italian window.
+TEST_F(RealRun, WhatIsPossibleIsSaidInItalian) {
+    controller->language().setMode(QStringLiteral("it"));
+    std::vector<std::string> lines;
+    for (const ui::KernelOffer &o : runner.kernels())
+        lines.insert(lines.end(), {o.title, o.what, o.whyNot});
+    for (const ui::NetDevice &d : runner.devices())
+        lines.insert(lines.end(), {d.state, d.whyNot});
+    for (const ui::AttachRequest &r :
+         {ui::AttachRequest{},
+          ui::AttachRequest{.device = "tap7", .netns = {}, .address = "10.9", .peer = {}, .gateway = {}},
+          ui::AttachRequest{
+              .device = "a-name-that-is-too-long", .netns = {}, .address = "10.9.0.2", .peer = {}, .gateway = {}},
+          ui::AttachRequest{.device = "lo",
+          .netns = {},
+          .address = "10.9.0.2/24",
+          .peer = "10.9.0.1/24",
+          .gateway = {},
+          .cpus = "0"}})
+        for (const ui::Problem &p : runner.check(r))
+            lines.push_back(p.what);
+    lines.push_back(runner.check("card-gro").modelAlone);
+    lines.push_back(runner.check("card-gro").notRecorded);
+    EXPECT_GT(lines.size(), 15U);
+    for (const std::string &line : lines)
+        EXPECT_EQ(ui::test::englishWords(ui::appWords(line)).join(QLatin1Char(' ')).toStdString(), "")
+            << line << "\n"
+            << ui::appWords(line).toStdString();
+    controller->language().setMode(QStringLiteral("en"));
 }
 
 TEST_F(RealRun, BothSidesWithTheRecordedKernelWhichSaysSo) {

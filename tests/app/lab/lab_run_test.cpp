@@ -77,8 +77,9 @@ TEST_F(LabTest, ThePacketCarriesWhatWasSent) {
     const trace::StateIndex states(side, tree);
     for (const trace::Call &call : tree.calls) {
         if (side.function_name(call.fn) != "veth_xmit") continue;
-        const trace::PacketState p = states.packet_at(call.packet, call.enter + 12); // with its extension records
-        ASSERT_EQ(p.skb.len, 54U);                                                   // 14 + 20 + 8 + 12
+        const trace::PacketState p =
+            states.packet_at(side.events[call.enter].packet, call.enter + 12); // with its extension records
+        ASSERT_EQ(p.skb.len, 54U);                                             // 14 + 20 + 8 + 12
         ASSERT_GE(p.bytes.size(), p.skb.headroom + p.skb.len);
         const auto frame = p.bytes.begin() + p.skb.headroom;
         EXPECT_EQ(std::vector<std::uint8_t>(frame, frame + 6), (std::vector<std::uint8_t>{2, 0, 0, 0, 0, 2}));

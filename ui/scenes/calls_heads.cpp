@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include "ui/scenes/calls_painter.h"
+
+#include "ui/models/phrase.h"
+
+#include <algorithm>
+
+namespace skbscope::ui::calls {
+
+void CallsPainter::legend() {
+    using trace::RowMark;
+    std::vector<std::pair<RowMark, QString>> entries = {
+        {RowMark::match, phrase("CallsScene", "match")},
+        {RowMark::inlined, phrase("CallsScene", "inlined here")},
+        {RowMark::kernel_only, markWord(RowMark::kernel_only)},
+        {RowMark::model_only, markWord(RowMark::model_only)},
+        {RowMark::differs, phrase("CallsScene", "value differs")},
+        {RowMark::lost, phrase("CallsScene", "lost: **%1**").arg(o_.lost)},
+        {RowMark::unexplained, phrase("CallsScene", "unexplained: **%1**").arg(o_.unexplained)}};
+    qreal total = 0;
+    std::vector<Label> labels;
+    const auto lay = [&] {
+        labels.clear();
+        total = 0;
+        for (const auto &[mark, words] : entries) {
+            labels.push_back({{}, 12, runsOf(words)});
+            total += 18 + labelWidth(labels.back());
+        }
+    };
+    lay();
+    if (total + 4.0 * qreal(entries.size() - 1) > o_.size.width() - 20) { // shorter words before any is cut
+        entries[1].second = phrase("CallsScene", "inlined");
+        entries[4].second = phrase("CallsScene", "differs");
+        lay();
+    }
+    while (total + 4.0 * qreal(entries.size() - 1) > o_.size.width() - 20 && entries.size() > 3) {
+        entries.erase(entries.begin()); // a narrow pane: what needs no attention goes first
+        lay();
+    }
+    const qreal gap = std::max(4.0, (o_.size.width() - 20 - total) / qreal(entries.size() - 1));
+    qreal x = 10;
+    for (std::size_t i = 0; i < entries.size(); ++i) {
+        list_.add(Mark{entries[i].first, QRectF(x, 5.5, 14, 14)});
+        labels[i].at = {x + 18, 16.8};
+        x += 18 + labelWidth(labels[i]) + gap;
+        list_.add(labels[i]);
+    }
+    list_.line({0, legendHeight - 0.5}, {o_.size.width(), legendHeight - 0.5}, {Ink::line});
+}
+
+void CallsPainter::heads() {
+    const qreal base = legendHeight + 15.2;
+    const QString left =
+        model_.document() ? sideHead(*model_.document(), SideKind::model) : phrase("CallsScene", "Model, C++");
+    Label label{{modelX_ + 5, base}, 12, {{left, Ink::ink2, 600}}};
+    label.maxWidth = markX_ - label.at.x() - 4;
+    const TraceDocument *d = model_.document();
+    if (merged_ && d && !d->side(SideKind::model)) label.runs.clear();
+    if (merged_ && (!d || d->side(SideKind::kernel)))
+        label.runs.push_back(
+            {(label.runs.empty() ? QString() : QStringLiteral("  ·  ")) + o_.kernelHead, Ink::ink2, 600});
+    list_.add(label);
+    const qreal right = o_.size.width() - kernelX_ - 16 - runWidth({model_.timeUnit(), Ink::ink3, 500}, 12);
+    if (!merged_) list_.add(Label{{kernelX_ + 4, base}, 12, {{o_.kernelHead, Ink::ink2, 600}}, Anchor::start, right});
+    list_.text({o_.size.width() - 8, base}, 12, model_.timeUnit(), Ink::ink3, 500, Anchor::end);
+    list_.line({0, legendHeight + headHeight - 0.5}, {o_.size.width(), legendHeight + headHeight - 0.5}, {Ink::line});
+}
+
+} // namespace skbscope::ui::calls
