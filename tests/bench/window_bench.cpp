@@ -116,9 +116,18 @@ void steps(Frames &frames, int count) {
 // To the picture that shows what is left.
 void searches(Frames &frames) {
     ui::FilterModel &filter = frames.session().filter;
-    for (const char *query : {"ip_rcv()", "#1000", "10.99.0.1 > 10.99.0.2"}) {
-        const double took = frames.show([&] { filter.setQuery(QLatin1String(query)); });
-        say((std::string("filter ") + query).c_str(), took, "ms");
+    // What there is in the middle of the trace: its function, its packet.
+    const ui::TraceDocument &d = *frames.session().selection.document();
+    const quint32 row = d.rowAtStep(quint32(d.steps().size()) / 2);
+    const ui::DocumentSide &side = *d.side(d.sideOf(row));
+    quint32 event = d.firstCallOf(row).enter;
+    while (event + 1 < side.side->events.size() && side.event(event).packet == trace::no_packet)
+        ++event;
+    for (const QString &query :
+         {d.rows()[row].name + QStringLiteral("()"), QStringLiteral("#%1").arg(side.event(event).packet),
+          QStringLiteral("10.99.0.1 > 10.99.0.2")}) {
+        const double took = frames.show([&] { filter.setQuery(query); });
+        say(qPrintable(QStringLiteral("filter ") + query), took, "ms");
         std::printf("    %s\n", qPrintable(filter.words()));
         filter.clear();
     }

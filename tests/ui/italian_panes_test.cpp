@@ -5,10 +5,10 @@
 #include "app/scenario/changes.h"
 #include "app/scenario/loader.h"
 #include "tests/ui/both_sides.h"
+#include "tests/ui/drawn_words.h"
 #include "tests/ui/english_words.h"
 #include "tests/ui/fake_runner.h"
 #include "tests/ui/keys_fixture.h"
-#include "tests/ui/label_rects.h"
 #include "trace/trace_file.h"
 #include "ui/models/app_words.h"
 #include "ui/models/gate.h"
@@ -59,17 +59,6 @@ WindowOptions italianOptions() {
 class ItalianPanes : public test::Keys {
 protected:
     ItalianPanes() : test::Keys(italianOptions()) {}
-    static void collect(QQuickItem *in, QStringList &out) {
-        if (!in->isVisible() || in->opacity() == 0) return;
-        if (in->inherits("QQuickText") || in->inherits("QQuickTextInput")) out << in->property("text").toString();
-        if (const QVariant prompt = in->property("prompt"); prompt.isValid()) out << prompt.toString();
-        if (auto *v = qobject_cast<SceneView *>(in))
-            for (const Item &item : v->list().items)
-                if (const Label *label = std::get_if<Label>(&item))
-                    out << QString::fromStdString(test::labelText(*label));
-        for (QQuickItem *child : in->childItems())
-            collect(child, out);
-    }
     // The visible items of a QML file: "RunForm".
     QQuickItem *pane(const char *type) const {
         for (auto *item : window->findChildren<QQuickItem *>())
@@ -82,7 +71,7 @@ protected:
         QQuickItem *item = pane(type);
         ASSERT_NE(item, nullptr) << type << " is not there";
         QStringList texts;
-        collect(item, texts);
+        test::collectWords(item, texts);
         texts.removeAll(QString());
         EXPECT_GE(texts.size(), least) << type;
         for (const QString &text : texts)

@@ -3,8 +3,8 @@
 #include "app/gui/gui_what_if.h"
 #include "app/model/model_run.h"
 #include "app/scenario/loader.h"
+#include "tests/ui/drawn_words.h"
 #include "tests/ui/keys_fixture.h"
-#include "tests/ui/label_rects.h"
 #include "trace/trace_file.h"
 #include "trace/what_if.h"
 #include "ui/models/side_words.h"
@@ -59,17 +59,6 @@ protected:
         QTest::qWait(30);
     }
     bool isTwoRuns() { return s().selection.document()->isTwoRuns(); }
-    // Every word that is drawn or set in QML.
-    void collect(QQuickItem *in, QStringList &out) {
-        if (!in->isVisible()) return;
-        if (in->inherits("QQuickText")) out << in->property("text").toString();
-        if (auto *v = qobject_cast<SceneView *>(in))
-            for (const Item &item : v->list().items)
-                if (const Label *label = std::get_if<Label>(&item))
-                    out << QString::fromStdString(test::labelText(*label));
-        for (QQuickItem *child : in->childItems())
-            collect(child, out);
-    }
 };
 
 TEST_F(WhatIfWindow, ShowsTheChangedRunBesideTheFirstAndGoesBack) {
@@ -141,7 +130,7 @@ TEST_F(WhatIfWindow, NoHeadOverAModelsRunSaysKernel) {
         s().selection.setStep(step);
         QTest::qWait(40);
         QStringList said;
-        collect(window->contentItem(), said);
+        test::collectWords(window->contentItem(), said);
         said << s().sideWords() << s().agreeWords() << sideHead(d, SideKind::kernel) << s().fidelity() << s().facts();
         bool heads = false;
         for (const QString &text : said) {

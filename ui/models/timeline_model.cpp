@@ -9,7 +9,6 @@
 #include "ui/models/side_words.h"
 
 #include <algorithm>
-#include <map>
 
 namespace skbscope::ui {
 
@@ -165,74 +164,6 @@ void TimelineModel::rebuild() {
     retell();
 }
 
-// All there is, while that can be told; else where the current call is, unless one zoomed.
-void TimelineModel::chooseView() {
-    guest_ = filter_ ? filter_->guest() : npos;
-    if (all_ && !asked_ && places() > mostTold) {
-        all_ = false;
-        setView(qint64(placeOf(current())) - shownAtFirst / 4, shownAtFirst);
-    }
-    if (all_) setView(0, places());
-    setView(from_, qint64(to_) - from_);
-    keepInView();
-}
-
-void TimelineModel::setView(qint64 from, qint64 count) {
-    const qint64 all = places();
-    count = std::clamp<qint64>(count, std::min<qint64>(all, fewestShown), all);
-    from = std::clamp<qint64>(from, 0, all - count);
-    from_ = quint32(from);
-    to_ = quint32(from + count);
-}
-
-void TimelineModel::zoom(double factor, quint32 around) {
-    const double count = double(to_ - from_), part = (double(around) - from_) / std::max(1.0, count);
-    const qint64 wanted = std::clamp<qint64>(qint64(count * factor), fewestShown, places());
-    setView(qint64(double(around) - part * double(wanted)), wanted);
-    all_ = asked_ = showsAll();
-    retell();
-}
-
-void TimelineModel::pan(qint64 by) {
-    setView(qint64(from_) + by, qint64(to_) - from_);
-    retell();
-}
-
-void TimelineModel::showAll() {
-    setView(0, places());
-    all_ = asked_ = true;
-    retell();
-}
-
-// Turned like a page, so that what is shown stays where it is for most steps.
-bool TimelineModel::keepInView() {
-    const qint64 now = placeOf(current()), count = qint64(to_) - from_;
-    if (places() == 0 || isInView(quint32(now))) return false;
-    setView(now < from_ ? now - count * 3 / 4 : now - count / 4, count);
-    return true;
-}
-
-std::pair<quint32, quint32> TimelineModel::rowsInView() const {
-    return to_ > from_ ? std::pair{rowAt(from_), rowAt(to_ - 1) + 1} : std::pair{0U, 0U};
-}
-
-// Tags and phases of what is shown.
-void TimelineModel::retell() {
-    allTags_.clear();
-    phases_.clear();
-    if (const TraceDocument *d = selection_->document(); d && to_ > from_) {
-        const auto [first, end] = rowsInView();
-        if (end - first <= mostTold) buildPhases(*d, first, end);
-        addEffects(*d, first, end);
-        addDifferences(*d, first, end);
-        std::stable_sort(allTags_.begin(), allTags_.end(),
-                         [](const TimelineTag &a, const TimelineTag &b) { return a.row < b.row; });
-        if (!tellsAll()) thin();
-    }
-    showTags();
-    emit viewChanged();
-}
-
 void TimelineModel::setCurtain(bool drawn) {
     if (drawn == curtain_) return;
     curtain_ = drawn;
@@ -273,113 +204,6 @@ void TimelineModel::buildBlocks(const TraceDocument &d) {
             b.present = true;
         }
     }
-}
-
-void TimelineModel::addEffect(const DocumentSide &s, quint32 row, quint32 event) {
-    const QString text = effectTag(s, event);
-    if (text.isEmpty()) return;
-    TimelineTag tag;
-    tag.row = row;
-    tag.text = text;
-    tag.kind = isQueueEvent(s.event(event))              ? TimelineTag::queue
-               : s.event(event).kind == SKBSCOPE_EV_DROP ? TimelineTag::drop
-                                                         : TimelineTag::buffer;
-    tag.tip = s.functionName(s.event(event).fn) + QStringLiteral(": ") + effectChip(s, event);
-    allTags_.push_back(tag);
-}
-
-// Operations are the model's where there is one: the kernel's compiler hides many of them.
-void TimelineModel::addEffects(const TraceDocument &d, quint32 first, quint32 end) {
-    const SideKind kind = d.firstSide();
-    const DocumentSide *s = d.side(kind);
-    if (!s) return;
-    if (!tellsAll()) {
-        for (const quint32 event : s->effects())
-            if (s->event(event).kind == SKBSCOPE_EV_DROP)
-                if (const quint32 row = d.enteredAt(d.stepAt(kind, event)) - 1; row >= first && row < end)
-                    addEffect(*s, row, event);
-        return;
-    }
-    for (quint32 place = from_; place < to_; ++place) {
-        const quint32 row = rowAt(place);
-        const quint32 next = row + 1 < rows_ ? d.firstStepOf(row + 1) : quint32(d.steps().size());
-        for (quint32 step = d.firstStepOf(row); step < next; ++step)
-            for (const quint32 event : d.effects(step, kind))
-                addEffect(*s, row, event);
-    }
-}
-
-void TimelineModel::addDifferences(const TraceDocument &d, quint32 first, quint32 end) {
-    const auto &unlike = d.unlike();
-    for (auto at = std::lower_bound(unlike.begin(), unlike.end(), first); at != unlike.end() && *at < end; ++at) {
-        const std::optional<trace::RowMark> mark = d.markOf(*at);
-        if (!isDifference(mark)) continue;
-        const DocumentRow row = d.rows()[*at];
-        const QString reason = row.reasonWords();
-        allTags_.push_back({*at,
-                            TimelineTag::difference,
-                            {},
-                            *mark,
-                            row.name + QStringLiteral(": ") + markWords(d, *mark) +
-                                (reason.isEmpty() ? QString() : QStringLiteral(", ") + reason)});
-    }
-}
-
-// More than could be drawn: of a crowd the first one, a drop before a difference.
-void TimelineModel::thin() {
-    constexpr quint32 most = 500;
-    const quint32 crowd = std::max<quint32>(1, (to_ - from_) / most);
-    std::vector<TimelineTag> out;
-    for (TimelineTag &tag : allTags_) {
-        const bool same = !out.empty() && placeOf(out.back().row) / crowd == placeOf(tag.row) / crowd;
-        if (!same)
-            out.push_back(std::move(tag));
-        else if (tag.kind == TimelineTag::drop && out.back().kind != TimelineTag::drop)
-            out.back() = std::move(tag);
-    }
-    allTags_ = std::move(out);
-}
-
-// The one that most of its calls name: "a: ".
-QString TimelineModel::hostOf(const TraceDocument &d, const TimelinePhase &phase) const {
-    std::map<QString, int> seen;
-    for (quint32 r = phase.from; r <= phase.to; ++r) {
-        const DocumentSide &s = *d.side(d.sideOf(r));
-        const quint8 host = s.event(d.firstCallOf(r).enter).host;
-        if (host > 0 && host < s.side->hosts.size()) ++seen[qs(s.side->hosts[host])];
-    }
-    const auto most =
-        std::max_element(seen.begin(), seen.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
-    return most == seen.end() ? QString() : most->first + QStringLiteral(": ");
-}
-
-// A phase is a stretch of one system call in one context.
-void TimelineModel::buildPhases(const TraceDocument &d, quint32 first, quint32 end) {
-    quint32 root = npos;
-    for (quint32 r = first; r < end; ++r) {
-        const trace::Event &enter = d.side(d.sideOf(r))->event(d.firstCallOf(r).enter);
-        const trace::Context context = trace::context_of(enter);
-        quint32 top = r;
-        while (d.parentOf(top) != npos)
-            top = d.parentOf(top);
-        if (r == top || root == npos) root = top;
-        const bool same = !phases_.empty() && phases_.back().context == context && root == top && r != top;
-        if (same) {
-            phases_.back().to = r;
-            continue;
-        }
-        const QString call = systemCall(d.rows()[top].name.toStdString());
-        TimelinePhase phase{r, r, {}, context};
-        if (context == trace::Context::process)
-            phase.text =
-                call.isEmpty() ? phrase("TimelineModel", "process") : call + phrase("TimelineModel", ", process");
-        else
-            phase.text = contextWords(context, d.rows()[r].vector) +
-                         (call.isEmpty() ? QString() : phrase("TimelineModel", ", still inside ") + call);
-        phases_.push_back(phase);
-    }
-    for (TimelinePhase &phase : phases_)
-        phase.text = hostOf(d, phase) + phase.text;
 }
 
 } // namespace skbscope::ui
