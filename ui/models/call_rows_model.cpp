@@ -76,7 +76,8 @@ bool CallRowsModel::isFolded(quint32 row) const {
 
 void CallRowsModel::setFolded(quint32 row, bool folded) {
     if (!document() || row >= document()->rows().size() || document()->insideOf(row) == 0) return;
-    chosen_[row] = folded;
+    chosen_.erase(row); // what is so without a choice needs none
+    if (isFolded(row) != folded) chosen_[row] = folded;
     refresh();
 }
 
@@ -153,13 +154,9 @@ void CallRowsModel::refresh() {
         visible_ = next.ends(head, tail);
         endRemoveRows();
     }
-    if (added > 0) {
-        beginInsertRows({}, int(head), int(head + added) - 1);
-        visible_ = std::move(next);
-        endInsertRows();
-    } else {
-        visible_ = std::move(next);
-    }
+    if (added > 0) beginInsertRows({}, int(head), int(head + added) - 1);
+    visible_ = std::move(next);
+    if (added > 0) endInsertRows();
     if (!visible_.empty()) emit dataChanged(index(0), index(int(visible_.size()) - 1));
     marked_ = currentRow();
     emit updated();
