@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/display/display_list.h"
 
-#include "ui/theme/fonts.h"
-
-#include <QFontMetricsF>
-
 namespace skbscope::ui {
 
 const Region *DisplayList::hit(QPointF at) const {
@@ -25,11 +21,6 @@ void DisplayList::text(QPointF at, qreal height, const QString &text, Ink ink, i
 
 void DisplayList::code(QPointF at, qreal height, const QString &text, Ink ink, int weight, Anchor anchor) {
     add(Label{at, height, {{text, ink, weight, true}}, anchor});
-}
-
-qreal runWidth(const Run &run, qreal size) {
-    const QFont font = run.mono ? monoFont(size, run.weight) : sansFont(size, run.weight, run.italic);
-    return QFontMetricsF(font).horizontalAdvance(run.text);
 }
 
 qreal labelWidth(const Label &label) {

@@ -25,6 +25,7 @@ struct Stroke {
     QVector<qreal> dash = {}; // on, off, ... in px
     bool round = false;
     qreal alpha = 1; // for the packet's trail only: text is never faded
+    bool operator==(const Stroke &) const = default;
 };
 
 struct Box {
@@ -33,6 +34,7 @@ struct Box {
     std::optional<Ink> fill = {};
     Texture texture = Texture::none;
     std::optional<Stroke> stroke = {};
+    bool operator==(const Box &) const = default;
 };
 
 struct Path {
@@ -41,6 +43,7 @@ struct Path {
     Texture texture = Texture::none;
     std::optional<Stroke> stroke = {};
     qreal alpha = 1; // shapes only: text is never faded
+    bool operator==(const Path &) const = default;
 };
 
 // A stretch of text of one style.
@@ -49,6 +52,7 @@ struct Run {
     Ink ink = Ink::ink;
     int weight = 400;
     bool mono = false, italic = false;
+    bool operator==(const Run &) const = default;
 };
 enum class Anchor : quint8 { start, middle, end };
 
@@ -60,12 +64,14 @@ struct Label {
     qreal maxWidth = 0;           // > 0: elided to fit
     bool upward = false;          // reads from bottom to top
     std::optional<Ink> halo = {}; // keeps letters apart from the texture behind them
+    bool operator==(const Label &) const = default;
 };
 
 // A gutter mark, 16 x 16 in its own units.
 struct Mark {
     trace::RowMark mark = trace::RowMark::match;
     QRectF rect;
+    bool operator==(const Mark &) const = default;
 };
 
 using Item = std::variant<Box, Path, Label, Mark>;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/display/painter.h"
 
+#include "ui/display/changed.h"
 #include "ui/display/marks.h"
 #include "ui/display/textures.h"
 #include "ui/display/typeset.h"
@@ -70,8 +71,10 @@ void paintPath(QPainter &p, const Path &path, const Palette &palette) {
     p.setOpacity(1);
 }
 
-void paintItems(QPainter &painter, const std::vector<Item> &items, const Palette &palette) {
+// `within`: where the painter paints at all; null: everywhere.
+void paintItems(QPainter &painter, const std::vector<Item> &items, const Palette &palette, const QRectF &within = {}) {
     for (const Item &item : items) {
+        if (!within.isNull() && !boundsOf(item).intersects(within)) continue;
         if (const auto *box = std::get_if<Box>(&item))
             paintBox(painter, *box, palette);
         else if (const auto *path = std::get_if<Path>(&item))
@@ -94,7 +97,7 @@ void paintMark(QPainter &p, trace::RowMark mark, const QRectF &rect, const Palet
 
 void paintDisplayList(QPainter &painter, const DisplayList &list, const Palette &palette) {
     painter.setRenderHints(QPainter::Antialiasing | QPainter::TextAntialiasing);
-    paintItems(painter, list.items, palette);
+    paintItems(painter, list.items, palette, painter.hasClipping() ? painter.clipBoundingRect() : QRectF());
 }
 
 } // namespace skbscope::ui

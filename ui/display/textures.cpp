@@ -1,93 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/display/textures.h"
 
+#include <QHash>
 #include <QPainter>
+#include <QPixmap>
 
 #include <cmath>
 
 namespace skbscope::ui {
-
-namespace {
-// Lines of slope 1, `step` apart along x, through a grid that is the same for every shape.
-void diagonals(QPainter &p, const QRectF &r, qreal step, const QColor &color, qreal width, bool falling = false) {
-    p.setPen(QPen(color, width));
-    const qreal h = r.height();
-    const qreal from = std::floor((r.left() - h) / step) * step;
-    for (qreal x = from; x < r.right() + h + step; x += step)
-        falling ? p.drawLine(QPointF(x, r.top()), QPointF(x + h, r.bottom()))
-                : p.drawLine(QPointF(x, r.bottom()), QPointF(x + h, r.top()));
-}
-
-void chevrons(QPainter &p, const QRectF &r, const QColor &color) {
-    p.setPen(QPen(color, 1.6));
-    for (qreal y = std::floor(r.top() / 8) * 8 - 8; y < r.bottom() + 8; y += 8) {
-        QPolygonF line;
-        for (qreal x = std::floor(r.left() / 8) * 8; x <= r.right() + 8; x += 4)
-            line << QPointF(x, y + (std::fmod(std::abs(x), 8) < 2 ? 6 : 2));
-        p.drawPolyline(line);
-    }
-}
-
-void dots(QPainter &p, const QRectF &r, const QColor &color) {
-    p.setPen(Qt::NoPen);
-    p.setBrush(color);
-    for (qreal y = r.top() + std::min(3.5, r.height() / 2); y < r.bottom() + 3.5; y += 7)
-        for (qreal x = r.left() + 3.5; x < r.right(); x += 7)
-            p.drawEllipse(QPointF(x, y), 2.1, 2.1);
-}
-
-void bars(QPainter &p, const QRectF &r, const QColor &color) {
-    for (qreal x = r.left() + 1.5; x < r.right(); x += 6)
-        p.fillRect(QRectF(x, r.top(), std::min(2.6, r.right() - x), r.height()), color);
-}
-
-QColor faint(QColor color, float alpha) {
-    color.setAlphaF(alpha);
-    return color;
-}
-} // namespace
-
-void paintTexture(QPainter &p, Texture texture, const QPainterPath &shape, const Palette &palette) {
-    if (texture == Texture::none) return;
-    const QRectF r = shape.boundingRect();
-    p.save();
-    p.setClipPath(shape, Qt::IntersectClip);
-    switch (texture) {
-    case Texture::none:
-        break;
-    case Texture::freeRoom:
-        diagonals(p, r, 8, palette[Ink::lineS], 1);
-        break;
-    case Texture::softirq:
-        p.fillRect(r, palette[Ink::soft]);
-        chevrons(p, r, faint(palette[Ink::softText], 0.3F));
-        break;
-    case Texture::hardirq:
-        p.fillRect(r, palette[Ink::hard]);
-        diagonals(p, r, 6, faint(palette[Ink::hardText], 0.45F), 1.2);
-        diagonals(p, r, 6, faint(palette[Ink::hardText], 0.45F), 1.2, true);
-        break;
-    case Texture::stripA:
-        p.fillRect(r, palette[Ink::aMark]);
-        break;
-    case Texture::stripT:
-        p.fillRect(r, palette[Ink::tTint]);
-        bars(p, r, palette[Ink::tMark]);
-        break;
-    case Texture::stripN:
-        p.fillRect(r, palette[Ink::nTint]);
-        dots(p, r, palette[Ink::nMark]);
-        break;
-    case Texture::stripL:
-        p.fillRect(r, palette[Ink::lTint]);
-        diagonals(p, r, 7, palette[Ink::lMark], 2.4);
-        break;
-    case Texture::stripQ:
-        p.fillRect(r, palette[Ink::qTint]);
-        break;
-    }
-    p.restore();
-}
 
 namespace {
 using Lines = std::initializer_list<std::pair<QPointF, QPointF>>;
@@ -175,6 +95,64 @@ QPointF textureOrigin(Texture texture, const QRectF &bounds) {
     default:
         return {};
     }
+}
+
+namespace {
+struct TileKey {
+    Texture texture;
+    QSize pixels;
+    QRgb ground, lines;
+    bool operator==(const TileKey &) const = default;
+};
+size_t qHash(const TileKey &key, size_t seed) {
+    return qHashMulti(seed, int(key.texture), key.pixels.width(), key.pixels.height(), key.ground, key.lines);
+}
+
+QPixmap drawTile(const TextureTile &tile, QSize pixels, const Palette &palette) {
+    QPixmap drawn(pixels);
+    drawn.fill(tile.ground ? palette[*tile.ground] : QColor(Qt::transparent));
+    if (!tile.lines) return drawn;
+    QPainter p(&drawn);
+    p.setRenderHint(QPainter::Antialiasing);
+    p.scale(pixels.width() / tile.size.width(), pixels.height() / tile.size.height());
+    p.setOpacity(tile.lines->alpha);
+    if (tile.lines->fill) p.fillPath(tile.lines->path, palette[*tile.lines->fill]);
+    if (tile.lines->stroke)
+        p.strokePath(tile.lines->path,
+                     QPen(palette[tile.lines->stroke->ink], tile.lines->stroke->width, Qt::SolidLine, Qt::FlatCap));
+    return drawn;
+}
+
+Ink inkOfLines(const TextureTile &tile) {
+    return !tile.lines ? Ink::ink : tile.lines->stroke ? tile.lines->stroke->ink : tile.lines->fill.value_or(Ink::ink);
+}
+
+// A few textures at one or two scales, in the theme's colours.
+const QPixmap &tileOf(Texture texture, const TextureTile &tile, QSize pixels, const Palette &palette) {
+    thread_local QHash<TileKey, QPixmap> cache; // pictures are made on other threads too
+    constexpr qsizetype most = 200;             // a drag of the window's edge goes through many scales
+    const TileKey key{texture, pixels, palette[tile.ground.value_or(Ink::ink)].rgba(),
+                      palette[inkOfLines(tile)].rgba()};
+    if (const auto it = cache.constFind(key); it != cache.constEnd()) return *it;
+    if (cache.size() >= most) cache.clear();
+    return *cache.insert(key, drawTile(tile, pixels, palette));
+}
+} // namespace
+
+void paintTexture(QPainter &p, Texture texture, const QPainterPath &shape, const Palette &palette) {
+    if (texture == Texture::none) return;
+    const TextureTile tile = textureTile(texture);
+    if (!tile.lines) return p.fillPath(shape, palette[*tile.ground]);
+    // Whole pixels of the device, so that each repetition is as sharp as the first.
+    const QTransform &device = p.deviceTransform();
+    const qreal across = std::hypot(device.m11(), device.m12()), along = std::hypot(device.m21(), device.m22());
+    if (across <= 0 || along <= 0) return;
+    const QSize pixels(std::max(1, qRound(tile.size.width() * across)),
+                       std::max(1, qRound(tile.size.height() * along)));
+    QBrush brush(tileOf(texture, tile, pixels, palette));
+    const QPointF origin = textureOrigin(texture, shape.boundingRect());
+    brush.setTransform(QTransform::fromTranslate(origin.x(), origin.y()).scale(1 / across, 1 / along));
+    p.fillPath(shape, brush);
 }
 
 } // namespace skbscope::ui

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The patterns that back up colour: hatch for free room, chevrons for softirq, one pattern a layer. Drawn as lines, not
-// as bitmaps, so that they stay sharp at any scale.
+// The patterns that back up colour: hatch for free room, chevrons for softirq, one pattern a layer. A tile of
+// lines each: SVG repeats it as such, a painter as a bitmap made for the very scale that it paints at.
 #pragma once
 
 #include "ui/display/display_list.h"
@@ -9,7 +9,6 @@ class QPainter;
 
 namespace skbscope::ui {
 
-// The same as a tile that repeats, for SVG.
 struct TextureTile {
     QSizeF size;
     std::optional<Ink> ground = {}; // fills the tile

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/views/scene_view.h"
 
+#include "ui/display/changed.h"
 #include "ui/display/painter.h"
 #include "ui/views/window_controller.h"
 
 #include <QHoverEvent>
 #include <QPainter>
+#include <QQuickWindow>
 
 #include <algorithm>
 #include <cmath>
@@ -20,8 +22,8 @@ SceneView::SceneView(QQuickItem *parent) : QQuickPaintedItem(parent) {
 void SceneView::setController(WindowController *controller) {
     if (controller_ || !controller) return;
     controller_ = controller;
-    connect(&controller->theme(), &Theme::changed, this, &SceneView::invalidate);
-    connect(controller, &WindowController::unitChanged, this, &SceneView::invalidate);
+    connect(&controller->theme(), &Theme::changed, this, &SceneView::repaint);
+    connect(controller, &WindowController::unitChanged, this, &SceneView::repaint);
     attach();
     invalidate();
     emit controllerChanged();
@@ -35,10 +37,32 @@ void SceneView::invalidate() {
     polish();
 }
 
+void SceneView::repaint() {
+    whole_ = true;
+    polish();
+}
+
+// Only what changed is painted again: a step moves little of what there is.
 void SceneView::updatePolish() {
     if (!controller_ || width() <= 0 || height() <= 0) return;
-    list_ = build(size() / unit());
-    update();
+    DisplayList now = build(size() / unit());
+    const QRectF all = boundingRect(), changed = changedBetween(list_, now);
+    const QRect pixels = whole_ ? all.toAlignedRect()
+                         : changed.isNull()
+                             ? QRect()
+                             : QRectF(changed.topLeft() * unit(), changed.size() * unit()).toAlignedRect();
+    list_ = std::move(now);
+    whole_ = false;
+    if (const QRect seen = pixels & all.toAlignedRect(); !seen.isEmpty()) update(seen);
+}
+
+// The scene graph may have let go of the picture.
+void SceneView::itemChange(ItemChange change, const ItemChangeData &value) {
+    QQuickPaintedItem::itemChange(change, value);
+    if (change == ItemSceneChange && value.window)
+        connect(value.window, &QQuickWindow::sceneGraphInitialized, this, &SceneView::repaint);
+    if (change == ItemSceneChange || change == ItemVisibleHasChanged || change == ItemDevicePixelRatioHasChanged)
+        repaint();
 }
 
 void SceneView::paint(QPainter *painter) {
@@ -49,7 +73,7 @@ void SceneView::paint(QPainter *painter) {
 
 void SceneView::geometryChange(const QRectF &now, const QRectF &before) {
     QQuickPaintedItem::geometryChange(now, before);
-    if (now.size() != before.size()) invalidate();
+    if (now.size() != before.size()) repaint();
 }
 
 QPointF SceneView::toDesign(QPointF at) const {

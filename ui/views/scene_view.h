@@ -53,6 +53,7 @@ protected:
     [[nodiscard]] virtual qreal unit() const; // pixels of the window a pixel of the design
 
     void updatePolish() override;
+    void itemChange(ItemChange change, const ItemChangeData &value) override;
     void geometryChange(const QRectF &now, const QRectF &before) override;
     void hoverMoveEvent(QHoverEvent *event) override;
     void hoverLeaveEvent(QHoverEvent *event) override;
@@ -61,11 +62,13 @@ protected:
     void wheelEvent(QWheelEvent *event) override;
 
 private:
+    void repaint(); // all of it
     void meet(QPointF at);
     void meet(const Region *region, QPointF at);
     [[nodiscard]] QPointF toDesign(QPointF at) const;
     WindowController *controller_ = nullptr;
     DisplayList list_;
+    bool whole_ = true; // the picture that is kept is of another size, theme or window
     QString over_, tip_;
     QPointF tipAt_;
     int wheel_ = 0; // eighths of a degree not used up yet
