@@ -76,7 +76,7 @@ states=(
     "recent|udp-veth|ctrl+shift+r"
     "traces|-open assets/traces/udp-veth.skbt assets/traces/icmp-echo.skbt|ctrl+shift+t"
     "compare|-open assets/traces/udp-veth.skbt assets/traces/udp-veth-napi.skbt|ctrl+shift+c"
-    "compared|-open assets/traces/udp-veth.skbt assets/traces/udp-veth-napi.skbt|ctrl+shift+c Return wait wait D"
+    "compared|-open assets/traces/udp-veth.skbt assets/traces/udp-veth-napi.skbt|ctrl+shift+c Return wait Return wait wait D"
     "save|udp-veth|ctrl+s"
     "save-picture|udp-veth|ctrl+shift+s"
     "contrast|---high-contrast --scenario udp-veth|ctrl+k =ip_rcv_core Return"
@@ -121,6 +121,9 @@ start() { # theme width height what
     case $4 in
     tap)
         make_tap 2>"$out/.stderr" || return 1
+        # attach has no options for the look: it is the one that was kept
+        mkdir -p "$XDG_CONFIG_HOME/skbscope"
+        printf '[General]\ntheme=%s\nreducedMotion=true\nplace=@Rect(0 0 %s %s)\n' "$1" "$2" "$3" >"$XDG_CONFIG_HOME/skbscope/window.conf"
         "$program" attach tap0 --netns skbscope-shots --address 10.9.0.2/24 --gui --allow-root >/dev/null 2>"$out/.stderr" &
         pid=$!
         (sleep 4 && ip netns exec skbscope-shots ping -c 2 -i 0.3 10.9.0.2) >/dev/null 2>&1 &
@@ -133,6 +136,7 @@ start() { # theme width height what
 
 one() { # file theme width height what keys
     local file=$1 keys=$6 pid=0
+    rm -rf "$XDG_CONFIG_HOME" # a zoom of the state before is not this one's
     start "$2" "$3" "$4" "$5" || { echo "screenshots: $5 cannot be had here" >&2; ip netns del skbscope-shots 2>/dev/null; return 1; }
     for _ in $(seq 120); do
         [ -n "$(xdotool search --onlyvisible --pid "$pid" 2>/dev/null)" ] && break

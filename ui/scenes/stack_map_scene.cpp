@@ -28,9 +28,14 @@ public:
 
 private:
     [[nodiscard]] QRectF slotsRect(const QRectF &box) const {
-        if (flat_) return {box.center().x() - 12, box.center().y() - 9, 12.0 * slotCount() + 4, 18};
+        if (flat_) return {flatSlotsX(box), box.center().y() - 9, 12.0 * slotCount() + 4, 18};
         return {box.left() + 31, box.top() + box.height() * 0.55 - 3, 12.0 * queuePlaces + 4, 18};
     }
+    // After the title; a narrow pane has fewer words instead of a shorter title.
+    [[nodiscard]] static qreal flatSlotsX(const QRectF &box) {
+        return std::max(box.center().x() - 12, box.left() + 138);
+    }
+    [[nodiscard]] std::vector<Run> queueWords(const MapBox &b, qreal room) const;
     [[nodiscard]] int slotCount() const { return flat_ ? 4 : queuePlaces; }
     [[nodiscard]] static qreal baseline(const QRectF &box) { return box.center().y() + 4.5; } // of the one line
     void hosts();
@@ -90,7 +95,7 @@ void StackPainter::band(bool sender, qreal from, qreal to, const MapBox &b) {
     for (const QString &text : {words.join(QStringLiteral(" · ")), cpu + QStringLiteral(" · ") + context, context,
                                 context.section(QLatin1Char(' '), 0, 0)}) {
         if (runWidth({text, ink, 600}, 12) > to - from - 6) continue;
-        list_.add(Label{{strip.rect.center().x() + 4.3, strip.rect.center().y()},
+        list_.add(Label{{strip.rect.center().x() + 3.3, strip.rect.center().y()},
                         12,
                         {{text, ink, 600}},
                         Anchor::middle,
@@ -125,16 +130,28 @@ void StackPainter::bands() {
     }
 }
 
-void StackPainter::queue(const MapBox &b, const QRectF &rect) {
+// "length 2, 0 of 208 KiB", or as much of it as there is room for: how many wait is the last to go.
+std::vector<Run> StackPainter::queueWords(const MapBox &b, qreal room) const {
     const MapQueue &q = *b.queue;
     const Ink ink = b.reached ? Ink::ink2 : Ink::ink3;
+    const Run word{phrase("StackMapScene", "length "), ink},
+        count{q.known ? QString::number(q.length) : QStringLiteral("–"), ink, 650},
+        capacity{QStringLiteral(", ") + q.capacity, Ink::ink3};
+    std::vector<std::vector<Run>> ways{{word, count}, {count}};
+    if (flat_ && !q.capacity.isEmpty()) ways.insert(ways.begin(), {word, count, capacity});
+    for (const std::vector<Run> &way : ways)
+        if (labelWidth(Label{{}, 12, way}) <= room) return way;
+    return ways.back();
+}
+
+void StackPainter::queue(const MapBox &b, const QRectF &rect) {
+    const MapQueue &q = *b.queue;
     const QRectF slots_ = slotsRect(rect);
     const QString count = q.known ? QString::number(q.length) : QStringLiteral("–");
-    std::vector<Run> length{{phrase("StackMapScene", "length "), ink}, {count, ink, 650}};
-    if (flat_ && !q.capacity.isEmpty()) length.push_back({QLatin1Char(' ') + q.capacity, Ink::ink3});
+    const qreal room = rect.right() - 8 - (flat_ ? slots_.right() : rect.left() + 34 + runWidth({b.title}, 13));
     list_.add(Label{{rect.right() - 5, flat_ ? baseline(rect) : rect.top() + rect.height() * 0.43},
                     12,
-                    std::move(length),
+                    queueWords(b, room),
                     Anchor::end});
     if (!flat_ && !q.capacity.isEmpty())
         list_.text({rect.right() - 5, rect.top() + rect.height() * 0.84}, 12, q.capacity, Ink::ink3, 400, Anchor::end);
@@ -192,7 +209,7 @@ void StackPainter::rails() {
 void StackPainter::lengths() {
     const auto beside = [this](Station s, quint32 bytes) {
         if (bytes && map_.token != s)
-            list_.text(at_.onRail(s) + QPointF(10, 4.3), 12, QStringLiteral("%1 B").arg(bytes), Ink::ink2);
+            list_.text(at_.onRail(s) + QPointF(10, 4.3), 12, QStringLiteral("%1 B").arg(grouped(bytes)), Ink::ink2);
     };
     const MapBox *network = map_.box(Station::txNetwork);
     if (map_.box(Station::txSocket)) beside(Station::txSocket, map_.payloadLength);
@@ -200,17 +217,19 @@ void StackPainter::lengths() {
     const qreal y = at_.middle(Station::txDevice), x = (at_.leftRail + at_.rightRail) / 2;
     const bool crossed = map_.box(Station::rxDevice) && map_.box(Station::rxDevice)->reached;
     if (map_.wireLength && crossed)
-        list_.text({x, y - 7}, 12, QStringLiteral("%1 B").arg(map_.wireLength), Ink::ink2, 400, Anchor::middle);
+        list_.text({x, y - 7}, 12, QStringLiteral("%1 B").arg(grouped(map_.wireLength)), Ink::ink2, 400,
+                   Anchor::middle);
     if (!map_.link.isEmpty())
         list_.text({x, std::min(y + 16, o_.size.height() - 4)}, 12, map_.link, Ink::ink3, 400, Anchor::middle);
 }
 
 void StackPainter::handOver() {
     if (!map_.handOver) return;
-    const qreal x = at_.rightRail - 9, y = at_.middle(Station::rxSoftirq) + 2;
+    const qreal x = at_.rightRail - 9, y = at_.middle(Station::rxSoftirq) + (map_.token == Station::rxSoftirq ? 29 : 2);
     const QStringList lines = map_.handOverText.split(QLatin1Char('|'));
     list_.text({x, y}, 12, phrase("StackMapScene", "hand-over"), Ink::ink, 650, Anchor::end);
-    for (int i = 0; i < lines.size(); ++i)
+    const qreal last = at_.middle(Station::txDevice) - 19; // the length on the wire stands below
+    for (int i = 0; i < lines.size() && (y + 14 * (i + 1) <= last || !map_.wireLength); ++i)
         list_.text({x, y + 14 * (i + 1)}, 12, lines[i], Ink::ink2, 400, Anchor::end);
 }
 

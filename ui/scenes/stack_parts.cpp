@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/scenes/stack_parts.h"
 
+#include "ui/models/names.h"
 #include "ui/scenes/stack_way.h"
 
 #include <algorithm>
@@ -88,7 +89,7 @@ void drawToken(DisplayList &list, const QRectF &rect, const StackMap &map, const
         list.add(Box{strip, 0, {}, layerInk(h.layer).strip});
         x += width;
     }
-    const Run length{QStringLiteral("%1 B").arg(map.tokenLength), Ink::nowInk, 700};
+    const Run length{QStringLiteral("%1 B").arg(grouped(map.tokenLength)), Ink::nowInk, 700};
     const qreal room = rect.width() - 2 * look.stroke - 4, wide = runWidth(length, look.letters);
     const qreal size = std::max(look.least, look.letters * std::min(1.0, room / wide));
     list.add(Label{{rect.center().x(), rect.top() + look.baseline}, size, {length}, Anchor::middle, room});
