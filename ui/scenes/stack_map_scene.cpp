@@ -216,11 +216,13 @@ void StackPainter::lengths() {
     if (network && network->reached) beside(Station::txNetwork, map_.networkLength);
     const qreal y = at_.middle(Station::txDevice), x = (at_.leftRail + at_.rightRail) / 2;
     const bool crossed = map_.box(Station::rxDevice) && map_.box(Station::rxDevice)->reached;
+    // Beside the wire; above the packet while it is there.
+    const bool onWire = map_.token == Station::txDevice || map_.token == Station::rxDevice;
+    const qreal above = y - (onWire ? 35 : 7), below = onWire ? y - 21 : std::min(y + 16, o_.size.height() - 4);
     if (map_.wireLength && crossed)
-        list_.text({x, y - 7}, 12, QStringLiteral("%1 B").arg(grouped(map_.wireLength)), Ink::ink2, 400,
+        list_.text({x, above}, 12, QStringLiteral("%1 B").arg(grouped(map_.wireLength)), Ink::ink2, 400,
                    Anchor::middle);
-    if (!map_.link.isEmpty())
-        list_.text({x, std::min(y + 16, o_.size.height() - 4)}, 12, map_.link, Ink::ink3, 400, Anchor::middle);
+    if (!map_.link.isEmpty()) list_.text({x, below}, 12, map_.link, Ink::ink3, 400, Anchor::middle);
 }
 
 void StackPainter::handOver() {
