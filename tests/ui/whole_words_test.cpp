@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // Every pane and dialog at the sizes people have, with each kind of packet: no word is cut off, none lies on another,
-// nothing is drawn over one. CTest runs it a second time at 200 %.
+// nothing is drawn over one.
 #include "app/lesson/lesson_file.h"
 #include "tests/ui/both_sides.h"
 #include "tests/ui/whole_words.h"
@@ -18,6 +18,7 @@ constexpr QSize sizes[] = {{1280, 800}, {1920, 1080}};
 WindowOptions optionsFor(const char *scenario, const char *language) {
     WindowOptions o = test::plainOptions();
     o.scenarios = {{scenario, "A scenario with a title that is long enough to be cut"}};
+    o.scenario = scenario;
     o.run = test::bothSidesOf;
     o.language = language;
     o.lessons = app::lessonsIn(std::string(SKBSCOPE_SOURCE_DIR) + "/assets/lessons");
@@ -99,12 +100,18 @@ protected:
     // Some steps of the trace, on both sides.
     void walk(Opened &o) {
         Selection &selection = o.session().selection;
-        const quint32 steps = quint32(selection.document()->steps().size());
+        const TraceDocument &d = *selection.document();
+        std::vector<quint32> stops;
+        for (quint32 i = 0; i <= 12; ++i)
+            stops.push_back(quint32(d.steps().size() - 1) * i / 12);
+        // Where something hangs on the buffer: a frag_list, pages, a clone.
+        for (quint32 row = 0; row < d.rows().size(); ++row)
+            for (const char *name : {"ip_local_deliver_finish", "udp_gro_complete_segment", "skb_set_owner_r"})
+                if (d.rows()[row].name == QLatin1String(name)) stops.push_back(d.firstStepOf(row));
         int drawn = 0;
-        for (quint32 i = 0; i <= 12; ++i) {
-            selection.setStep((steps - 1) * i / 12);
-            if (selection.document()->hasBoth())
-                selection.setSide(i % 2 ? trace::SideKind::kernel : trace::SideKind::model);
+        for (std::size_t i = 0; i < stops.size(); ++i) {
+            selection.setStep(stops[i]);
+            if (d.hasBoth()) selection.setSide(i % 2 ? trace::SideKind::kernel : trace::SideKind::model);
             QTest::qWait(1);
             o.window->grabWindow();
             SCOPED_TRACE(testing::Message() << "step " << selection.step());
