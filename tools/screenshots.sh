@@ -76,7 +76,7 @@ states=(
     "recent|udp-veth|ctrl+shift+r"
     "traces|-open assets/traces/udp-veth.skbt assets/traces/icmp-echo.skbt|ctrl+shift+t"
     "compare|-open assets/traces/udp-veth.skbt assets/traces/udp-veth-napi.skbt|ctrl+shift+c"
-    "compared|-open assets/traces/udp-veth.skbt assets/traces/udp-veth-napi.skbt|ctrl+shift+c Return wait Return wait wait D"
+    "compared|-open assets/traces/udp-veth.skbt assets/traces/udp-veth-napi.skbt|ctrl+shift+c Return wait Return wait wait d"
     "save|udp-veth|ctrl+s"
     "save-picture|udp-veth|ctrl+shift+s"
     "contrast|---high-contrast --scenario udp-veth|ctrl+k =ip_rcv_core Return"
@@ -135,6 +135,17 @@ start() { # theme width height what
     esac
 }
 
+# Asked once, a window that follows a device ends the watch and stays.
+finish() { # pid
+    kill "$1"
+    for _ in $(seq 30); do
+        kill -0 "$1" 2>/dev/null || break
+        sleep 0.1
+    done
+    kill -KILL "$1" 2>/dev/null || true
+    wait "$1" 2>/dev/null || true
+}
+
 one() { # file theme width height what keys
     local file=$1 keys=$6 pid=0
     rm -rf "$XDG_CONFIG_HOME" # a zoom of the state before is not this one's
@@ -150,8 +161,7 @@ one() { # file theme width height what keys
     press "$keys"
     sleep 0.8
     import -window root "$out/$file.png"
-    kill "$pid"
-    wait "$pid" 2>/dev/null || true
+    finish "$pid"
     [ "$5" != tap ] || ip netns del "$netns"
 }
 
