@@ -76,7 +76,7 @@ states=(
     "recent|udp-veth|ctrl+shift+r"
     "traces|-open assets/traces/udp-veth.skbt assets/traces/icmp-echo.skbt|ctrl+shift+t"
     "compare|-open assets/traces/udp-veth.skbt assets/traces/udp-veth-napi.skbt|ctrl+shift+c"
-    "compared|-open assets/traces/udp-veth.skbt assets/traces/udp-veth-napi.skbt|ctrl+shift+c Return wait wait D"
+    "compared|-open assets/traces/udp-veth.skbt assets/traces/udp-veth-napi.skbt|ctrl+shift+c Return wait Return wait wait d"
     "save|udp-veth|ctrl+s"
     "save-picture|udp-veth|ctrl+shift+s"
     "contrast|---high-contrast --scenario udp-veth|ctrl+k =ip_rcv_core Return"
@@ -108,11 +108,12 @@ press() { # words of a state
     done
 }
 
+netns=skbscope-shots-$$ # more than one of these may run
 # What a tap receives while the window follows it: a namespace of its own, with pings into it. Fails where none can be made.
 make_tap() {
-    ip netns del skbscope-shots 2>/dev/null
-    ip netns add skbscope-shots && ip -n skbscope-shots tuntap add tap0 mode tap &&
-        ip -n skbscope-shots address add 10.9.0.1/24 dev tap0 && ip -n skbscope-shots link set tap0 up
+    ip netns del "$netns" 2>/dev/null
+    ip netns add "$netns" && ip -n "$netns" tuntap add tap0 mode tap &&
+        ip -n "$netns" address add 10.9.0.1/24 dev tap0 && ip -n "$netns" link set tap0 up
 }
 
 start() { # theme width height what
@@ -121,9 +122,12 @@ start() { # theme width height what
     case $4 in
     tap)
         make_tap 2>"$out/.stderr" || return 1
-        "$program" attach tap0 --netns skbscope-shots --address 10.9.0.2/24 --gui --allow-root >/dev/null 2>"$out/.stderr" &
+        # attach has no options for the look: it is the one that was kept
+        mkdir -p "$XDG_CONFIG_HOME/skbscope"
+        printf '[General]\ntheme=%s\nreducedMotion=true\nplace=@Rect(0 0 %s %s)\n' "$1" "$2" "$3" >"$XDG_CONFIG_HOME/skbscope/window.conf"
+        "$program" attach tap0 --netns "$netns" --address 10.9.0.2/24 --gui --allow-root >/dev/null 2>"$out/.stderr" &
         pid=$!
-        (sleep 4 && ip netns exec skbscope-shots ping -c 2 -i 0.3 10.9.0.2) >/dev/null 2>&1 &
+        (sleep 4 && ip netns exec "$netns" ping -c 2 -i 0.3 10.9.0.2) >/dev/null 2>&1 &
         ;;
     -open*) "$program" open "${look[@]}" "${words[@]:1}" >/dev/null 2>"$out/.stderr" & pid=$! ;;
     -*) "$program" "${look[@]}" "${words[@]}" >/dev/null 2>"$out/.stderr" & pid=$! ;;
@@ -131,9 +135,21 @@ start() { # theme width height what
     esac
 }
 
+# Asked once, a window that follows a device ends the watch and stays.
+finish() { # pid
+    kill "$1"
+    for _ in $(seq 30); do
+        kill -0 "$1" 2>/dev/null || break
+        sleep 0.1
+    done
+    kill -KILL "$1" 2>/dev/null || true
+    wait "$1" 2>/dev/null || true
+}
+
 one() { # file theme width height what keys
     local file=$1 keys=$6 pid=0
-    start "$2" "$3" "$4" "$5" || { echo "screenshots: $5 cannot be had here" >&2; ip netns del skbscope-shots 2>/dev/null; return 1; }
+    rm -rf "$XDG_CONFIG_HOME" # a zoom of the state before is not this one's
+    start "$2" "$3" "$4" "$5" || { echo "screenshots: $5 cannot be had here" >&2; ip netns del "$netns" 2>/dev/null; return 1; }
     for _ in $(seq 120); do
         [ -n "$(xdotool search --onlyvisible --pid "$pid" 2>/dev/null)" ] && break
         kill -0 "$pid" 2>/dev/null || { echo "screenshots: $5 ended: $(tail -1 "$out/.stderr")" >&2; return 1; }
@@ -145,9 +161,8 @@ one() { # file theme width height what keys
     press "$keys"
     sleep 0.8
     import -window root "$out/$file.png"
-    kill "$pid"
-    wait "$pid" 2>/dev/null || true
-    [ "$5" != tap ] || ip netns del skbscope-shots
+    finish "$pid"
+    [ "$5" != tap ] || ip netns del "$netns"
 }
 
 all() { # name screen width height

@@ -1700,6 +1700,10 @@
         <translation>errato</translation>
     </message>
     <message>
+        <source>addresses and length only</source>
+        <translation>solo indirizzi e lunghezza</translation>
+    </message>
+    <message>
         <source>addresses and length only (PARTIAL)</source>
         <translation>solo indirizzi e lunghezza (PARTIAL)</translation>
     </message>
@@ -3732,6 +3736,13 @@
     <message>
         <source>: what the memory held last</source>
         <translation>: l&apos;ultimo contenuto della memoria</translation>
+    </message>
+</context>
+<context>
+    <name>MoreBelow</name>
+    <message>
+        <source>more below ▾</source>
+        <translation>continua sotto ▾</translation>
     </message>
 </context>
 <context>

@@ -70,8 +70,11 @@ TEST(Decode, AFlippedBitBreaksTheChecksum) {
 }
 
 TEST(Decode, AFullUdpChecksumIsVerified) {
-    // without CHECKSUM_PARTIAL the pseudo header's sum alone is no checksum
-    EXPECT_EQ(field(decodeHeaders(wirePacket(udpFrame, 0x0800)), "UDP", "checksum").verdict, Verdict::wrong);
+    // without CHECKSUM_PARTIAL the pseudo header's sum alone is no checksum, nor a wrong one: a receiver that trusts
+    // its veth has such a packet, marked as checked
+    const HeaderField pseudo = field(decodeHeaders(wirePacket(udpFrame, 0x0800)), "UDP", "checksum");
+    EXPECT_EQ(pseudo.verdict, Verdict::none);
+    EXPECT_EQ(pseudo.note.toStdString(), "addresses and length only");
     std::vector<std::uint8_t> frame = udpFrame;
     frame[40] = 0x00, frame[41] = 0x00;
     EXPECT_EQ(field(decodeHeaders(wirePacket(frame, 0x0800)), "UDP", "checksum").note.toStdString(), "none");

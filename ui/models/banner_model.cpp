@@ -23,7 +23,7 @@ QString firstSentence(const QString &role) {
     return role;
 }
 
-// A role that begins with a verb goes on from the function's name; a question follows a colon.
+// A role that begins with a verb goes on from the function's name; anything else follows a colon.
 QString withSubject(const QString &name, const QString &role) {
     if (role.isEmpty()) return code(name) + phrase("BannerModel", " is called.");
     QString words = role;
@@ -31,8 +31,10 @@ QString withSubject(const QString &name, const QString &role) {
     if (!stops) words += QLatin1Char('.');
     if (firstSentence(role).endsWith(QLatin1Char('?'))) return code(name) + QStringLiteral(": ") + words;
     const bool acronym = words.size() > 1 && words[1].isUpper();
+    const QString first = words.section(QLatin1Char(' '), 0, 0);
+    const bool verb = !acronym && first.endsWith(QLatin1Char('s')); // "checks"; not "ICMP's entry", "a packet socket"
     if (!acronym) words[0] = words[0].toLower();
-    return code(name) + QLatin1String(Cards::isBuiltinEnglish() ? " " : ": ") + words;
+    return code(name) + QLatin1String(Cards::isBuiltinEnglish() && verb ? " " : ": ") + words;
 }
 
 // The catalogue's roles are English: in another language a function's card says what it does.

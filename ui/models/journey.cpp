@@ -80,6 +80,19 @@ quint32 rootOf(const DocumentSide &s, quint32 call) {
     return call;
 }
 
+// A clone, or what fragments were put together to: made on the way up, unless the receiver is answering.
+bool isBornReceiving(const DocumentSide &s, quint32 call) {
+    for (; call != npos; call = s.tree.calls[call].parent) {
+        const std::string_view name = nameOf(s, call);
+        const auto has = [name](std::string_view part) { return name.find(part) != name.npos; };
+        if (name.starts_with("__sys_recv") || startsReceiving(qs(name))) return true;
+        if (has("send") || has("xmit") || has("transmit") || has("output") || has("reply") || has("append_data") ||
+            has("make_skb") || has("forward") || has("arp_create"))
+            return false;
+    }
+    return false;
+}
+
 class Walker {
 public:
     Walker(const DocumentSide &s, trace::PacketId packet) : s_(s) { out_.packet = packet; }
@@ -118,7 +131,7 @@ private:
             sending_ = true;
             ++hop_;
         }
-        if (out_.visits.empty() && nameOf(s_, rootOf(s_, call)).starts_with("__sys_recv")) sending_ = false;
+        if (out_.visits.empty()) sending_ = sending_ && !isBornReceiving(s_, call);
         if (!isBystander(name)) arrive(stationOf(s_, call, sending_), event, call);
     }
 

@@ -74,7 +74,7 @@ Rectangle {
         readonly property real full: banner.low ? 18 : 20.5
         readonly property string codeStyle: "font-weight:600;font-size:" + (full - 1.5) * app.unit * 0.75 + "pt"
         // Even the shortest one may be too long for a narrow window: then it is set smaller, never cut off.
-        readonly property real fit: Math.max(0.6, Math.min(1, width / Math.max(1, shortest.implicitWidth)))
+        readonly property real fit: Math.max(0.6, Math.min(1, 0.97 * width / Math.max(1, shortest.implicitWidth)))
         readonly property string fittedStyle: "font-weight:600;font-size:" + (full - 1.5) * fit * app.unit * 0.75 + "pt"
         readonly property bool waiting: app.live.running && app.selection.steps === 0
         text: waiting ? qsTr("Waiting for the first packet.") : whole.implicitWidth <= width ? whole.text : middle.implicitWidth <= width ? middle.text : app.rich(app.banner.shortSentence, fittedStyle)

@@ -9,6 +9,7 @@ Item {
     z: 104
     property real highest: 0
     property real lowest: height
+    property real taken: 0 // by a lesson, on the left: the calls stand further to the right then
     function open() {
         visible = true
         app.modal = true
@@ -32,7 +33,7 @@ Item {
         id: box
         anchors { right: parent.right; rightMargin: 6 * app.unit }
         y: panel.highest
-        width: Math.min(820 * app.unit, parent.width * 0.58)
+        width: Math.min(820 * app.unit, (parent.width - panel.taken) * 0.58)
         height: panel.lowest - panel.highest
         radius: 9 * app.unit
         color: theme.panel

@@ -155,7 +155,7 @@ Window {
     }
     KeyHelp { anchors.fill: parent }
     Breakpoints { id: stopList; anchors.fill: parent; lowest: timeline.y - edge }
-    Differences { anchors.fill: parent; highest: banner.y + banner.height + edge; lowest: status.y - edge }
+    Differences { anchors.fill: parent; highest: banner.y + banner.height + edge; lowest: timeline.y - edge; taken: lesson.taken }
     Picker { anchors.fill: parent }
     FileChooser { anchors.fill: parent }
     Question { anchors.fill: parent }

@@ -44,14 +44,23 @@ Item {
         Accessible.role: Accessible.Dialog
         Accessible.name: app.picker.title
         MouseArea { anchors.fill: parent } // a click beside the rows is not one outside
-        Say { x: 14 * app.unit; y: 9 * app.unit; height: 24 * app.unit; size: 14; weight: 700; text: app.picker.title }
         Say {
+            x: 14 * app.unit
+            y: 9 * app.unit
+            width: hint.x - x - 12 * app.unit
+            height: 24 * app.unit
+            size: 14; weight: 700
+            text: app.picker.title
+        }
+        Say {
+            id: hint
+            readonly property string keys: qsTr("Enter chooses · Esc closes")
             anchors { right: parent.right; rightMargin: 14 * app.unit }
             y: 9 * app.unit
             height: 24 * app.unit
             size: 12.5
             color: theme.ink3
-            text: (app.picker.count === 1 ? qsTr("1 entry") : qsTr("%1 entries").arg(app.picker.count)) + " · " + qsTr("Enter chooses · Esc closes")
+            text: (app.picker.count === 1 ? qsTr("1 entry") : qsTr("%1 entries").arg(app.picker.count)) + (app.picker.title.length > 44 ? "" : " · " + keys)
         }
         Field {
             id: field

@@ -39,7 +39,7 @@ Rectangle {
         function onChooserRequested() { chooser.open() }
     }
 
-    Say { id: nameText; x: 12 * app.unit; y: 4 * app.unit; size: 13.5; weight: 650; text: app.scenarioName }
+    Say { id: nameText; x: 12 * app.unit; y: 4 * app.unit; width: Math.min(implicitWidth, chooser.width - 41 * app.unit); size: 13.5; weight: 650; text: app.scenarioName }
     IconView { anchors.left: nameText.right; anchors.leftMargin: 2 * app.unit; y: nameText.y + 1; width: Math.round(15 * app.unit); height: width; name: "down"; color: theme.ink }
     Say { id: titleText; objectName: "scenarioTitle"; x: 12 * app.unit; y: 21 * app.unit; width: chooser.width - 2 * x; size: 12; color: theme.ink3; text: app.busy ? qsTr("running ...") : app.files.busy ? qsTr("reading a file ...") : app.scenarioTitle }
     MouseArea { id: mouse; anchors.fill: parent; hoverEnabled: true; onClicked: chooser.open() }
@@ -65,7 +65,7 @@ Rectangle {
                 x: 6 * app.unit
                 y: 6 * app.unit
                 width: parent.width - 12 * app.unit
-                height: Math.min(contentHeight, win.height - parent.y - y - files.height - 34 * app.unit)
+                height: Math.min(contentHeight, win.height - parent.y - y - files.height - 62 * app.unit) // the status line stays
                 model: app.scenarios
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds

@@ -39,6 +39,7 @@ Item {
         elide: Text.ElideLeft
         text: app.source.file
     }
+    MoreBelow { z: 1; list: lines; anchors { left: lines.left; right: lines.right; bottom: lines.bottom } }
     ListView {
         id: lines
         anchors { left: parent.left; right: parent.right; top: file.bottom; topMargin: 3 * app.unit; bottom: parent.bottom }

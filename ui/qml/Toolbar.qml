@@ -29,24 +29,25 @@ Rectangle {
         component Group: Rectangle {
             default property alias buttons: inner.data
             width: inner.width + 2
-            height: Math.round(47 * app.unit)
+            height: Math.round(45 * app.unit) + 2
             radius: 8 * app.unit
             color: theme.panel
-            border.width: 1
-            border.color: theme.lineS
-            clip: true
             Row { id: inner; x: 1; y: 1; height: parent.height - 2 }
+            Rectangle { anchors.fill: parent; z: 1; radius: parent.radius; color: "transparent"; border.width: 1; border.color: theme.lineS }
         }
         component Side: Rectangle {
             property string word
-            width: 17 * app.unit
-            height: 45 * app.unit
+            property bool first: false // else the last one of its group
+            width: Math.round(17 * app.unit)
+            height: Math.round(45 * app.unit)
+            radius: 7 * app.unit
             color: theme.panel2
+            Rectangle { x: parent.first ? parent.width - width : 0; width: parent.width / 2; height: parent.height; color: parent.color }
             Say { anchors.centerIn: parent; rotation: -90; size: 10.3; weight: 600; color: theme.ink3; text: parent.word }
         }
         Group { TransportButton { command: "step.first"; icon: "first"; word: qsTr("Start"); least: 42; first: true; last: true } }
         Group {
-            Side { word: qsTr("Back") }
+            Side { word: qsTr("Back"); first: true }
             TransportButton { command: "step.back.out"; icon: "out"; word: qsTr("Out") }
             TransportButton { command: "step.back.over"; icon: "over"; word: qsTr("Over"); mirrored: true }
             TransportButton { command: "step.back.into"; icon: "into"; word: qsTr("Into"); last: true }

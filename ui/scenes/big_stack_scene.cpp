@@ -5,6 +5,7 @@
 #include "ui/models/phrase.h"
 #include "ui/scenes/big_parts.h"
 #include "ui/scenes/parts.h"
+#include "ui/scenes/stack_parts.h"
 #include "ui/scenes/stack_way.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ namespace skbscope::ui {
 namespace {
 constexpr qreal top = 44, pad = 26, between = 116, boxGap = 22;
 constexpr qreal tokenWidth = 104, tokenHeight = 52, titleX = 58;
-constexpr int places = 6, slotCount = 4;
+constexpr int slotCount = 4;
 
 // As the pane has no room for the long one.
 QString shortTitle(const MapBox &b) {
@@ -34,57 +35,33 @@ class BigStackPainter {
 public:
     BigStackPainter(const StackMap &map, const StackSceneOptions &options) : map_(map), o_(options) {
         list_.size = o_.size;
-        boxWidth_ = (o_.size.width() - 2 * pad - between) / 2;
-        leftX_ = pad, rightX_ = o_.size.width() - pad - boxWidth_;
-        pitch_ = (o_.size.height() - top - 8) / places;
-        boxHeight_ = pitch_ - boxGap;
+        const qreal width = (o_.size.width() - 2 * pad - between) / 2, rightX = o_.size.width() - pad - width;
+        const qreal pitch = (o_.size.height() - top - 8) / StackPlaces::count;
+        at_ = {top, pitch, width, pitch - boxGap, pad, rightX, pad + width + 20, rightX - 20};
     }
     DisplayList run();
 
 private:
-    [[nodiscard]] qreal middle(Station s) const { return top + pitch_ * slotOf(s) + boxHeight_ / 2; }
-    [[nodiscard]] QPointF onRail(Station s) const {
-        return {isSender(s) ? leftX_ + boxWidth_ + 20 : rightX_ - 20, middle(s)};
-    }
-    [[nodiscard]] QRectF boxRect(Station s) const {
-        return {isSender(s) ? leftX_ : rightX_, top + pitch_ * slotOf(s), boxWidth_, boxHeight_};
-    }
-    [[nodiscard]] std::vector<QPointF> way(Station from, Station to) const {
-        return stationWay(from, to, [this](Station s) { return onRail(s); });
-    }
     void hosts();
-    void ways();
     void box(const MapBox &b);
     void queue(const MapBox &b, const QRectF &rect);
-    void dots();
     void token();
 
     const StackMap &map_;
     StackSceneOptions o_;
     DisplayList list_;
-    qreal boxWidth_, leftX_, rightX_, pitch_, boxHeight_;
+    StackPlaces at_;
 };
 
 void BigStackPainter::hosts() {
     const auto name = [this](qreal x, const QString &host, Anchor anchor) {
         if (host.isEmpty()) return;
         Label label{{x, 28}, 22, {{phrase("BigStackScene", "host ") + host, Ink::ink2}}, anchor};
-        label.maxWidth = boxWidth_;
+        label.maxWidth = at_.boxWidth;
         list_.add(label);
     };
-    name(leftX_, map_.leftHost, Anchor::start);
-    name(rightX_ + boxWidth_, map_.rightHost, Anchor::end);
-}
-
-void BigStackPainter::ways() {
-    for (const TrailLeg &leg : trailLegs(map_))
-        list_.line(onRail(leg.from), onRail(leg.to), {Ink::ink, 7, {}, true, leg.alpha});
-    const Station last = lastAhead(map_);
-    if (last == Station::none) return;
-    QPainterPath path;
-    for (const QPointF &p : way(map_.token, last))
-        path.elementCount() == 0 ? path.moveTo(p) : path.lineTo(p);
-    list_.add(Path{path, {}, Texture::none, Stroke{Ink::ghost, 3, {0.1, 9}, true}});
+    name(at_.leftX, map_.leftHost, Anchor::start);
+    name(at_.rightX + at_.boxWidth, map_.rightHost, Anchor::end);
 }
 
 // A row of slots and how many wait; the trace does not always tell.
@@ -100,16 +77,8 @@ void BigStackPainter::queue(const MapBox &b, const QRectF &rect) {
 }
 
 void BigStackPainter::box(const MapBox &b) {
-    const QRectF rect = boxRect(b.station);
-    const char letter = stationLetter(b.station);
-    const LayerInk ink = layerInk(letter);
-    Box frame{rect, 11, b.here ? Ink::nowRow : Ink::panel};
-    frame.stroke = Stroke{b.here ? Ink::nowMark : b.reached ? ink.mark : Ink::lineS, b.here ? 3.6 : 2.4};
-    if (b.bypassed) frame.stroke->dash = {8, 6};
-    list_.add(frame);
-    const QRectF tile(rect.left() + 12, rect.center().y() - 17, 34, 34);
-    list_.add(Box{tile, 7, ink.tint});
-    list_.text(tile.center() + QPointF(0, 8), 22, QString(QLatin1Char(letter)), ink.text, 700, Anchor::middle);
+    const QRectF rect = at_.boxRect(b.station);
+    drawStation(list_, rect, b, {11, 2.4, 3.6, {8, 6}, 34, 12, 7, 22});
     list_.region(rect, QStringLiteral("station:%1").arg(int(b.station)));
     const Ink words = b.reached ? Ink::ink : Ink::ink3;
     const qreal x = rect.left() + titleX, room = rect.width() - titleX - 8;
@@ -123,42 +92,15 @@ void BigStackPainter::box(const MapBox &b) {
             fitted({x, y + 30}, {{phrase("BigStackScene", "no queue"), b.reached ? Ink::ink2 : Ink::ink3}}, 21, room));
 }
 
-void BigStackPainter::dots() {
-    for (const MapBox &b : map_.boxes) {
-        if (!b.reached || b.station == map_.token) continue;
-        QPainterPath dot;
-        dot.addEllipse(onRail(b.station), 6, 6);
-        list_.add(Path{dot, Ink::panel, Texture::none, Stroke{Ink::ink, 3}});
-    }
-}
-
 void BigStackPainter::token() {
     if (map_.token == Station::none) return;
-    QPointF at = onRail(map_.token);
-    if (o_.progress < 1 && o_.from != Station::none && o_.from != map_.token)
-        at = along(way(o_.from, map_.token), o_.progress);
+    const QPointF at = at_.tokenAt(map_, o_);
     // In the gap between the boxes, nearer to the one it is at.
-    const qreal from = leftX_ + boxWidth_, to = rightX_;
+    const qreal from = at_.leftX + at_.boxWidth, to = at_.rightX;
     const qreal share = std::clamp((at.x() - from) / (to - from), 0.0, 1.0);
     const qreal x = from + 4 + (between - tokenWidth - 8) * share;
-    const QRectF rect(x, at.y() - tokenHeight / 2, tokenWidth, tokenHeight);
-    list_.add(Box{rect, 11, Ink::now, Texture::none, Stroke{Ink::nowInk, 3}});
-    const auto shown = [](const Header &h) {
-        return h.name == QLatin1String("payload") ? std::min(h.length, 20) : h.length;
-    };
-    int total = 0;
-    for (const Header &h : map_.tokenHeaders)
-        total += shown(h);
-    qreal at_ = rect.left() + 10;
-    for (const Header &h : map_.tokenHeaders) {
-        const qreal width = (tokenWidth - 20) * shown(h) / std::max(1, total);
-        list_.add(Box{QRectF(at_, rect.top() + 8, std::max(2.0, width - 1), 10), 0, {}, layerInk(h.layer).strip});
-        at_ += width;
-    }
-    Label length = fitted({rect.center().x(), rect.top() + 42},
-                          {{QStringLiteral("%1 B").arg(map_.tokenLength), Ink::nowInk, 700}}, 22, tokenWidth - 8);
-    length.anchor = Anchor::middle;
-    list_.add(length);
+    drawToken(list_, {x, at.y() - tokenHeight / 2, tokenWidth, tokenHeight}, map_,
+              {11, 3, 10, 8, 10, 42, 22, leastBigText});
 }
 
 DisplayList BigStackPainter::run() {
@@ -168,14 +110,15 @@ DisplayList BigStackPainter::run() {
         return std::move(list_);
     }
     hosts();
-    ways();
+    drawTrail(list_, at_, map_, 7);
+    drawAhead(list_, at_, map_, {Ink::ghost, 3, {0.1, 9}, true}, false);
     for (const MapBox &b : map_.boxes)
         if (!isCovered(map_, b)) box(b);
-    dots();
+    drawDots(list_, at_, map_, {6, 3});
     token();
     for (const auto &[link, pinned] : {std::pair{&o_.frames.preview, false}, std::pair{&o_.frames.pinned, true}})
         if (link->station != Station::none && map_.box(link->station))
-            drawFrame(list_, boxRect(link->station).adjusted(-4, -4, 4, 4), pinned, 13);
+            drawFrame(list_, at_.boxRect(link->station).adjusted(-4, -4, 4, 4), pinned, 13);
     return std::move(list_);
 }
 } // namespace

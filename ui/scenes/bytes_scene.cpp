@@ -49,6 +49,7 @@ private:
         return o_.frames.pinned.range.contains(byte) || o_.frames.preview.range.contains(byte);
     }
     void headers();
+    [[nodiscard]] std::vector<HeaderLine> fittingLines(int *wanted) const;
     void headerTitle(const Header &h, QPointF at);
     void fieldLine(const Header &h, const HeaderLine &line, QPointF at);
 
@@ -170,10 +171,34 @@ void BytesPainter::fieldLine(const Header &h, const HeaderLine &line, QPointF at
     }
 }
 
+// The model's lines, those that are too long for the pane cut between two fields; `wanted` is a line before and after.
+std::vector<HeaderLine> BytesPainter::fittingLines(int *wanted) const {
+    std::vector<HeaderLine> out;
+    const int asked = *wanted;
+    for (int i = 0; i < int(model_.lines().size()); ++i) {
+        const HeaderLine &line = model_.lines()[std::size_t(i)];
+        if (i == asked) *wanted = int(out.size());
+        out.push_back({line.header, {}});
+        const Header &h = view_.headers[std::size_t(line.header)];
+        qreal x = headX_ + 16;
+        for (const int f : line.fields) {
+            const Label label{{}, 12.3, runsOf(fieldWords(h, h.fields[std::size_t(f)]))};
+            const qreal width = labelWidth(label);
+            if (!out.back().fields.empty() && x + width > o_.size.width() - 6) {
+                out.push_back({line.header, {}});
+                x = headX_ + 16;
+            }
+            out.back().fields.push_back(f);
+            x += width + runWidth({QStringLiteral(", ")}, 12.3);
+        }
+    }
+    return out;
+}
+
 void BytesPainter::headers() {
-    const std::vector<HeaderLine> &lines = model_.lines();
+    int wanted = o_.headerScroll >= 0 ? o_.headerScroll : model_.focusLine();
+    const std::vector<HeaderLine> lines = fittingLines(&wanted);
     const int shown = std::max(1, int((o_.size.height() - headTop_ - 2) / lineHeight));
-    const int wanted = o_.headerScroll >= 0 ? o_.headerScroll : model_.focusLine();
     const int first = std::clamp(wanted, 0, std::max(0, int(lines.size()) - shown));
     qreal y = headTop_;
     for (int i = first; i < std::min(int(lines.size()), first + shown); ++i, y += lineHeight) {

@@ -11,9 +11,12 @@ namespace skbscope::ui::calls {
 qreal CallsPainter::chip(const CallCells &c, qreal from, qreal right, qreal middle) {
     const qreal room = right - from - 8;
     if (c.chip.isEmpty() || room < std::min(leastChip, chipWidth(c.chip))) return right;
+    // Of "input_pkt_queue 1→0" the numbers stay.
+    const qsizetype numbers = c.chip.contains(QChar(0x2192)) ? c.chip.lastIndexOf(QLatin1Char(' ')) : -1;
+    const QString end = numbers > 0 ? c.chip.mid(numbers) : QString();
     QString text = c.chip;
-    for (qsizetype n = c.chip.size() - 1; n > 0 && chipWidth(text) > room; --n)
-        text = c.chip.left(n) + QChar(0x2026);
+    for (qsizetype n = c.chip.size() - end.size() - 1; n > 0 && chipWidth(text) > room; --n)
+        text = c.chip.left(n) + QChar(0x2026) + end;
     return drawChip(list_, right, middle, text) - 4;
 }
 

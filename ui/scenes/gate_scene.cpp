@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/scenes/gate_scene.h"
 
+#include "ui/models/names.h"
 #include "ui/models/phrase.h"
 #include "ui/scenes/memory_layout.h"
 #include "ui/scenes/parts.h"
@@ -33,12 +34,14 @@ private:
     void breakAt(qreal x);
     void pointer(const QString &name, qint64 byte, qreal labelX);
     void pointers();
+    void names();
     void guess(const GateAnswer &a);
     void truth(const GateAnswer &a);
 
     const MemoryMap &map_;
     GateSceneOptions o_;
     DisplayList list_;
+    std::vector<Label> names_; // of the pointers
     qreal endX_;
     MemoryLayout layout_;
 };
@@ -79,7 +82,7 @@ void GatePainter::segment(const MemorySegment &s, const QRectF &rect) {
     list_.add(edge);
     const std::optional<Ink> halo = passed ? std::optional(Ink::panel) : std::nullopt;
     const QString count =
-        QStringLiteral("%1 B").arg(s.length()) + (passed ? phrase("GateScene", ", passed") : QString());
+        QStringLiteral("%1 B").arg(grouped(s.length())) + (passed ? phrase("GateScene", ", passed") : QString());
     const Label name{{rect.center().x(), barTop + 46}, 19, {{s.name, ink.text, 650}}, Anchor::middle, 0, false, halo};
     const Label size{{rect.center().x(), barTop + 69}, 17, {{count, ink.text}}, Anchor::middle, 0, false, halo};
     if (labelWidth(name) <= rect.width() - 4) list_.add(name);
@@ -98,7 +101,8 @@ void GatePainter::breakAt(qreal x) {
 
 void GatePainter::pointer(const QString &name, qint64 byte, qreal labelX) {
     list_.line({x(byte), 90}, {x(byte), barBottom}, {Ink::ink, 2});
-    list_.text({labelX, 83}, 17, QStringLiteral("%1 %2").arg(name).arg(byte), Ink::ink, 650, Anchor::middle);
+    names_.push_back(
+        {{labelX, 83}, 17, {{QStringLiteral("%1 %2").arg(name).arg(byte), Ink::ink, 650}}, Anchor::middle});
 }
 
 // Labels keep apart: data stands left of its line, end right of the tail's label.
@@ -120,6 +124,15 @@ void GatePainter::pointers() {
         right = tailX + tailWidth / 2;
     }
     pointer(QStringLiteral("end"), end, std::max(x(end), right + 12 + width(QStringLiteral("end"), end) / 2));
+}
+
+// After the guess, whose lines pass behind them.
+void GatePainter::names() {
+    for (const Label &name : names_) {
+        const qreal width = labelWidth(name) + 6;
+        list_.add(Box{QRectF(name.at.x() - width / 2, name.at.y() - 15, width, 20), 3, Ink::panel});
+        list_.add(name);
+    }
 }
 
 void GatePainter::guess(const GateAnswer &a) {
@@ -192,6 +205,7 @@ DisplayList GatePainter::run() {
     }
     if (o_.guess && map_.present) guess(*o_.guess);
     if (o_.truth && map_.present) truth(*o_.truth);
+    names();
     list_.region(QRectF(0, 0, o_.size.width(), o_.size.height()), QStringLiteral("map"));
     return std::move(list_);
 }

@@ -40,7 +40,7 @@ void MemoryPainter::segment(const MemorySegment &s, const QRectF &rect, bool sho
     const QRectF room(rect.topLeft(), QSizeF(rect.width() * (shortened ? wordsEnd : 1), rect.height()));
     const qreal x = room.center().x();
     const Label name{{x, rect.top() + 25}, size, {{s.name, ink.text, 650}}, Anchor::middle, 0, false, halo};
-    QString words = QStringLiteral("%1 B").arg(s.length());
+    QString words = QStringLiteral("%1 B").arg(grouped(s.length()));
     const QString more = s.state == MemorySegment::passed      ? phrase("MemoryBar", ", passed")
                          : s.state == MemorySegment::unwritten ? phrase("MemoryBar", ", not written")
                                                                : QString();
@@ -142,12 +142,14 @@ void MemoryPainter::dimension(qreal from, qreal to, const QString &text, bool st
 
 void MemoryPainter::lengths() {
     const qreal data = layout_.x(trace::data_of(map_.skb)), tail = layout_.x(trace::tail_of(map_.skb));
-    dimension(left + 2, data - 2, phrase("MemoryBar", "headroom %1").arg(trace::data_of(map_.skb)), false);
-    dimension(data + 2, tail - 2, QStringLiteral("len %1").arg(map_.skb.len), true);
+    dimension(left + 2, data - 2, phrase("MemoryBar", "headroom %1").arg(grouped(trace::data_of(map_.skb))), false);
+    dimension(data + 2, tail - 2, QStringLiteral("len %1").arg(grouped(map_.skb.len)), true);
     const int tailroom = map_.skb.data_len > 0 ? 0 : int(map_.skb.end) - int(trace::tail_of(map_.skb));
-    const QString text = phrase("MemoryBar", "tailroom %1").arg(std::max(0, tailroom));
-    if (endX_ - tail > runWidth({text}, 12.5) - 10)
-        list_.text({(tail + endX_) / 2, barBottom + 30.5}, 12.5, text, Ink::ink2, 400, Anchor::middle);
+    const QString text = phrase("MemoryBar", "tailroom %1").arg(grouped(std::max(0, tailroom)));
+    const qreal width = runWidth({text}, 12.5);
+    if (endX_ - tail > width - 10) // clear of the mark of the length, under the shared block if need be
+        list_.text({std::max((tail + endX_) / 2, tail + 8 + width / 2), barBottom + 30.5}, 12.5, text, Ink::ink2, 400,
+                   Anchor::middle);
 }
 
 void MemoryPainter::toScale() {

@@ -149,20 +149,23 @@ void MemoryPainter::companions() {
     linkFromShared();
 }
 
-void MemoryPainter::owner() {
-    const qreal y = fieldsY() + 15.5 + (low_ ? 1 : 2) * fieldsRow;
+qreal MemoryPainter::owner() {
+    const qreal y = fieldsY() + 15.5 + (sharesRow() ? 0 : low_ ? 1 : 2) * fieldsRow;
     const Ink strong = map_.owner.kind == Owner::nobody ? Ink::ink3 : Ink::ink;
     list_.text({10, y}, 12.3, phrase("MemoryCompanions", "held by"), Ink::ink3);
     qreal x = 10 + runWidth({phrase("MemoryCompanions", "held by")}, 12.3) + 5;
-    const QString who = map_.owner.words, pays = map_.owner.charged.isEmpty()
+    const QString who = map_.owner.words, pays = map_.owner.charged.isEmpty() || sharesRow()
                                                      ? QString()
                                                      : phrase("MemoryCompanions", "charged to ") + map_.owner.charged;
     const qreal payWidth = pays.isEmpty() ? 0 : runWidth({pays}, 12.3) + 16;
-    const QString shown = fitted(who, 12.3, std::max(60.0, (right_ - x - payWidth) / 1.08));
+    const qreal room = sharesRow() ? (right_ - x) / 2 : right_ - x - payWidth;
+    const QString shown = fitted(who, 12.3, std::max(60.0, room / 1.08));
     list_.text({x, y}, 12.3, shown, strong, 650);
     x += runWidth({shown, strong, 650}, 12.3) + 16;
     if (!pays.isEmpty() && x + payWidth - 16 <= o_.size.width()) list_.text({x, y}, 12.3, pays, Ink::ink2);
-    list_.region(QRectF(8, y - 12.5, o_.size.width() - 16, fieldsRow), QStringLiteral("owner"), ownerWords(map_));
+    const qreal end = sharesRow() ? x - 10 : o_.size.width() - 8;
+    list_.region(QRectF(8, y - 12.5, end - 8, fieldsRow), QStringLiteral("owner"), ownerWords(map_));
+    return x;
 }
 
 } // namespace skbscope::ui

@@ -28,7 +28,7 @@ void MemoryPainter::fieldFrame(const QString &field, bool pinned) {
     if (field.isEmpty()) return;
     const QString id = QStringLiteral("skb:") + field;
     for (const Region &region : list_.regions)
-        if (region.id == id) drawFrame(list_, region.rect, pinned);
+        if (region.id == id) drawFrame(list_, region.rect.adjusted(-2, 0, 0, 0), pinned);
 }
 
 // In a low pane those that changed; where none did, the first ones, as many as there is room for.
@@ -42,10 +42,10 @@ std::vector<const MemoryField *> MemoryPainter::shownFields() const {
     return out;
 }
 
-void MemoryPainter::fields() {
+void MemoryPainter::fields(qreal from) {
     const qreal top = fieldsY();
     list_.line({8, top}, {o_.size.width() - 8, top}, {Ink::line});
-    const std::vector<const MemoryField *> shown = shownFields();
+    std::vector<const MemoryField *> shown = shownFields();
     // Columns are as wide as their words, what is left is shared out.
     std::array<qreal, fieldColumns> width{}, column{};
     for (std::size_t i = 0; i < shown.size(); ++i) {
@@ -54,9 +54,16 @@ void MemoryPainter::fields() {
         const qreal needs = runWidth({f.name}, 12.3) + 5 + old + runWidth({f.value, Ink::ink, 600, true}, 12);
         width[i % fieldColumns] = std::max(width[i % fieldColumns], needs);
     }
-    const qreal spare = (o_.size.width() - 20 - std::accumulate(width.begin(), width.end(), 0.0)) / (fieldColumns - 1);
-    for (std::size_t i = 0; i < fieldColumns; ++i)
-        column[i] = i == 0 ? 10 : column[i - 1] + width[i - 1] + spare;
+    std::size_t columns = fieldColumns;
+    const auto left = [&] {
+        return o_.size.width() - 10 - from - std::accumulate(width.begin(), width.begin() + qsizetype(columns), 0.0);
+    };
+    while (low_ && columns > 2 && left() < 12 * qreal(columns - 1))
+        --columns;
+    if (low_ && shown.size() > columns) shown.resize(columns);
+    const qreal spare = left() / qreal(columns - 1);
+    for (std::size_t i = 0; i < columns; ++i)
+        column[i] = i == 0 ? from : column[i - 1] + width[i - 1] + spare;
     for (std::size_t i = 0; i < shown.size(); ++i) {
         const std::size_t c = i % fieldColumns;
         field(*shown[i], {column[c], top + 15.5 + fieldsRow * qreal(i / fieldColumns)}, width[c] + spare - 6);
@@ -106,8 +113,8 @@ DisplayList MemoryPainter::run() {
         lengths();
         if (!low_) toScale();
     }
-    fields();
-    owner();
+    const qreal ownersEnd = owner();
+    fields(sharesRow() ? ownersEnd + 8 : 10);
     fieldFrame(o_.frames.preview.field, false);
     fieldFrame(o_.frames.pinned.field, true);
     return std::move(list_);

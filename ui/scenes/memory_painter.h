@@ -51,17 +51,19 @@ private:
     void lengths();
     void dimension(qreal from, qreal to, const QString &text, bool strong);
     void toScale();
-    void fields();
+    void fields(qreal from);
     void field(const MemoryField &f, QPointF at, qreal room);
     [[nodiscard]] std::vector<const MemoryField *> shownFields() const;
-    [[nodiscard]] qreal fieldsY() const { return low_ ? memory::lowFieldsTop : memory::fieldsTop; }
+    // What hangs on the buffer takes the place of a row: then the owner and the fields share one.
+    [[nodiscard]] bool sharesRow() const { return low_ && hasCompanions(); }
+    [[nodiscard]] qreal fieldsY() const { return low_ && !hasCompanions() ? memory::lowFieldsTop : memory::fieldsTop; }
     [[nodiscard]] bool hasCompanions() const;
     void companions();
     void linkFromShared();
     qreal sharers(qreal x);
     qreal pages(qreal x);
     qreal chain(qreal x);
-    void owner();
+    qreal owner(); // returns where its words end
     qreal caption(qreal x, const QString &text);
     [[nodiscard]] bool sliding() const { return map_.moveIsNow && o_.progress < 1; }
 
