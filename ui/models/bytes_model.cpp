@@ -53,6 +53,12 @@ ByteTable bytesAt(const TraceDocument &d, quint32 step, SideKind side) {
     return view;
 }
 
+int packetRow(const ByteTable &table) {
+    const auto shown = [](const ByteCell &c) { return c.inPacket || (c.known && c.layer != ' '); };
+    const auto at = std::find_if(table.cells.begin(), table.cells.end(), shown);
+    return at == table.cells.end() ? 0 : int(at - table.cells.begin()) / rowBytes;
+}
+
 std::vector<HeaderLine> headerLines(const std::vector<Header> &headers) {
     static const std::vector<QStringList> together = {
         {QStringLiteral("version"), QStringLiteral("header")},
