@@ -5145,10 +5145,6 @@
         <translation> (memoria di invio %1, di ricezione %2 byte)</translation>
     </message>
     <message>
-        <source>bytes between %1 and %2 read anew</source>
-        <translation>byte fra %1 e %2 letti di nuovo</translation>
-    </message>
-    <message>
         <source>fragments in pages: %1</source>
         <translation>frammenti in pagine: %1</translation>
     </message>
@@ -5187,6 +5183,14 @@
     <message>
         <source>; no loss, though this kernel&apos;s tracepoint reports one (%1)</source>
         <translation>; non è una perdita, anche se il tracepoint di questo kernel la segnala (%1)</translation>
+    </message>
+    <message>
+        <source>bytes %1 to %2 have other values</source>
+        <translation>i byte da %1 a %2 hanno altri valori</translation>
+    </message>
+    <message>
+        <source>bytes %1 to %2 are seen for the first time</source>
+        <translation>i byte da %1 a %2 si vedono per la prima volta</translation>
     </message>
 </context>
 <context>

@@ -98,7 +98,9 @@ private:
     }
     void extension(const trace::Event &x) {
         if (x.kind == SKBSCOPE_EV_EXT_LINEAGE) allow(x.lineage.other_packet);
-        if (x.kind == SKBSCOPE_EV_EXT_BYTES) allow({x.bytes.offset, x.bytes.offset + x.bytes.count});
+        if (x.kind == SKBSCOPE_EV_EXT_BYTES)
+            for (int i = 0; i < x.bytes.count; ++i)
+                allow(x.bytes.offset + i);
         if (x.kind == SKBSCOPE_EV_EXT_FRAGS)
             for (int i = 0; i < x.frags.count; ++i)
                 allow(x.frags.size[i]);
