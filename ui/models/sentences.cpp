@@ -235,25 +235,9 @@ QString subjectOf(const DocumentSide &s, quint32 event) {
     return call == npos ? QString() : s.functionName(s.tree.calls[call].fn);
 }
 
-// kfree_skb_list frees what hangs on a buffer with the tracepoint of a loss, also where its owner was consumed: in 6.1
-// a frag_list that was read to the end looks dropped.
-static bool goesWithAConsumedOwner(const DocumentSide &s, quint32 event) {
-    bool listed = false;
-    for (quint32 call = s.tree.call_at[event]; call != npos; call = s.tree.calls[call].parent) {
-        const QString name = s.functionName(s.tree.calls[call].fn);
-        if (name.startsWith(QLatin1String("kfree_skb_list")) || name == QLatin1String("skb_release_data"))
-            listed = true;
-        else if (listed && name.contains(QLatin1String("consume")))
-            return true;
-        else if (listed && name.startsWith(QLatin1String("kfree_skb")))
-            return false;
-    }
-    return false;
-}
-
 static QString dropClause(const DocumentSide &s, quint32 event) {
     const trace::Event &e = s.event(event);
-    if (goesWithAConsumedOwner(s, event))
+    if (!isLoss(s, event))
         return bold(phrase("Sentences", "frees packet %1, a part of a buffer whose work is done").arg(e.packet)) +
                phrase("Sentences", "; no loss, though this kernel's tracepoint reports one (%1)").arg(dropReason(s, e));
     return bold(phrase("Sentences", "drops packet %1: ").arg(e.packet) + dropReason(s, e));
