@@ -831,6 +831,42 @@
         <source>%1 instructions</source>
         <translation>%1 istruzioni</translation>
     </message>
+    <message>
+        <source>IPv4 header checksum: follows from the IP id</source>
+        <translation>checksum dell&apos;intestazione IPv4: segue dall&apos;id IP</translation>
+    </message>
+    <message>
+        <source>UDP checksum: follows from the port</source>
+        <translation>checksum UDP: segue dalla porta</translation>
+    </message>
+    <message>
+        <source>TCP checksum: follows from ports, numbers and timestamps</source>
+        <translation>checksum TCP: segue da porte, numeri e marche temporali</translation>
+    </message>
+    <message>
+        <source>ICMP checksum: follows from the timestamps</source>
+        <translation>checksum ICMP: segue dalle marche temporali</translation>
+    </message>
+    <message>
+        <source>ICMP checksum: follows from the quoted packet</source>
+        <translation>checksum ICMP: segue dal pacchetto citato</translation>
+    </message>
+    <message>
+        <source>UDP source port</source>
+        <translation>porta sorgente UDP</translation>
+    </message>
+    <message>
+        <source>UDP destination port</source>
+        <translation>porta di destinazione UDP</translation>
+    </message>
+    <message>
+        <source>TCP source port</source>
+        <translation>porta sorgente TCP</translation>
+    </message>
+    <message>
+        <source>TCP destination port</source>
+        <translation>porta di destinazione TCP</translation>
+    </message>
 </context>
 <context>
     <name>AttachForm</name>
@@ -1703,6 +1739,10 @@
         <source>addresses and length only (PARTIAL)</source>
         <translation>solo indirizzi e lunghezza (PARTIAL)</translation>
     </message>
+    <message>
+        <source>× 4 bytes</source>
+        <translation>× 4 byte</translation>
+    </message>
 </context>
 <context>
     <name>DifferenceKinds</name>
@@ -1897,6 +1937,57 @@
     <message>
         <source>No trace is open: there is nothing to save.</source>
         <translation>Nessuna traccia è aperta: non c&apos;è nulla da salvare.</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>to</source>
+        <translation>a</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>da</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>tipo</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>versione</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>lunghezza</translation>
+    </message>
+    <message>
+        <source>protocol</source>
+        <translation>protocollo</translation>
+    </message>
+    <message>
+        <source>sender</source>
+        <translation>mittente</translation>
+    </message>
+    <message>
+        <source>sender mac</source>
+        <translation>MAC del mittente</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>destinatario</translation>
+    </message>
+    <message>
+        <source>target mac</source>
+        <translation>MAC del destinatario</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>codice</translation>
+    </message>
+    <message>
+        <source>operation</source>
+        <translation>operazione</translation>
     </message>
 </context>
 <context>
