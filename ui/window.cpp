@@ -11,7 +11,9 @@
 #include <QTimer>
 
 #include <cstdio>
+#include <optional>
 #include <unistd.h>
+#include <utility>
 
 namespace skbscope::ui {
 
@@ -22,6 +24,42 @@ bool hasDisplay() {
     if (!platform.isEmpty()) return true;
     return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
 }
+
+// A display that is named but cannot be reached makes Qt abort (a core file, and advice to reinstall the program). What
+// it says while it starts is held: one line takes its place if it fails, else it is printed as it would have been.
+class StartWatch {
+public:
+    StartWatch() { before_ = qInstallMessageHandler(&StartWatch::hear); }
+    ~StartWatch() {
+        qInstallMessageHandler(before_);
+        for (const Said &s : std::exchange(said(), {}))
+            if (before_) before_(s.type, {}, s.text);
+    }
+    StartWatch(const StartWatch &) = delete;
+    StartWatch &operator=(const StartWatch &) = delete;
+
+private:
+    struct Said {
+        QtMsgType type;
+        QString text;
+    };
+    static QList<Said> &said() {
+        static QList<Said> list;
+        return list;
+    }
+    static void hear(QtMsgType type, const QMessageLogContext &, const QString &text) {
+        if (type != QtFatalMsg) return said().append({type, text});
+        QString why = said().isEmpty() ? text : said().last().text;
+        for (const Said &s : said())
+            if (s.text.contains(QLatin1String("could not connect"))) why = s.text;
+        std::fprintf(stderr,
+                     "skbscope: the window cannot be shown: %s. Check DISPLAY, and that you may use that display; "
+                     "`skbscope run` works in a terminal.\n",
+                     qPrintable(why.simplified()));
+        ::_exit(3);
+    }
+    QtMessageHandler before_ = nullptr;
+};
 
 void takeScreenshot(QQuickWindow *window, const QString &path) {
     const QImage image = window->grabWindow();
@@ -36,13 +74,13 @@ bool refusesRoot(const WindowOptions &options) {
 }
 
 std::string rootRefusal() {
-    return "skbscope: the window does not run as root: it needs no privilege. Start it as yourself, or give "
+    return "the window does not run as root: it needs no privilege. Start it as yourself, or give "
            "--allow-root.";
 }
 
 int runWindow(int argc, char **argv, const WindowOptions &options) {
     if (refusesRoot(options)) {
-        std::fprintf(stderr, "%s\n", rootRefusal().c_str());
+        std::fprintf(stderr, "skbscope: %s\n", rootRefusal().c_str());
         return 3;
     }
     if (!hasDisplay()) {
@@ -52,7 +90,9 @@ int runWindow(int argc, char **argv, const WindowOptions &options) {
         return 3;
     }
     prepareWindow();
+    std::optional<StartWatch> watch(std::in_place);
     QGuiApplication app(argc, argv);
+    watch.reset();
     QGuiApplication::setApplicationDisplayName(QStringLiteral("skbscope"));
     loadFonts(options.assetDirectory.empty() ? QString()
                                              : QString::fromStdString((options.assetDirectory / "fonts").string()));

@@ -34,12 +34,12 @@ void addWindowOptions(CLI::App &c, GuiArguments &a) {
 } // namespace
 
 void addOpenCommand(CLI::App &app, Command &command, int argc, char **argv) {
-    auto bare = std::make_shared<GuiArguments>();
-    addWindowOptions(app, *bare);
-    app.callback([&app, bare, &command, argc, argv] {
-        if (app.get_subcommands().empty()) command = [=] { return runGui(argc, argv, *bare); };
-    });
+    // One for both: `skbscope --theme dark open FILE` means what it says.
     auto a = std::make_shared<GuiArguments>();
+    addWindowOptions(app, *a);
+    app.callback([&app, a, &command, argc, argv] {
+        if (app.get_subcommands().empty()) command = [=] { return runGui(argc, argv, *a); };
+    });
     CLI::App *c = app.add_subcommand("open", "Open traces in the window");
     c->add_option("TRACES", a->traces, "Trace files (.skbt)")->required();
     addWindowOptions(*c, *a);

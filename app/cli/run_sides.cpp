@@ -29,7 +29,7 @@ OrFailure<KernelChoice> parseKernelChoice(const std::string &text) {
 OrFailure<Scenario> loadNamedScenario(const std::string &nameOrPath) {
     const fs::path path = findScenario(nameOrPath);
     if (path.empty()) {
-        if (assetDirectory().empty())
+        if (bundledScenarios().empty())
             return failed(exitBadInput,
                           quoted(nameOrPath) +
                               ": the bundled scenarios are not here; give a path, or set SKBSCOPE_ASSETS");

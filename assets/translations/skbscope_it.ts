@@ -831,6 +831,42 @@
         <source>%1 instructions</source>
         <translation>%1 istruzioni</translation>
     </message>
+    <message>
+        <source>IPv4 header checksum: follows from the IP id</source>
+        <translation>checksum dell&apos;intestazione IPv4: segue dall&apos;id IP</translation>
+    </message>
+    <message>
+        <source>UDP checksum: follows from the port</source>
+        <translation>checksum UDP: segue dalla porta</translation>
+    </message>
+    <message>
+        <source>TCP checksum: follows from ports, numbers and timestamps</source>
+        <translation>checksum TCP: segue da porte, numeri e marche temporali</translation>
+    </message>
+    <message>
+        <source>ICMP checksum: follows from the timestamps</source>
+        <translation>checksum ICMP: segue dalle marche temporali</translation>
+    </message>
+    <message>
+        <source>ICMP checksum: follows from the quoted packet</source>
+        <translation>checksum ICMP: segue dal pacchetto citato</translation>
+    </message>
+    <message>
+        <source>UDP source port</source>
+        <translation>porta sorgente UDP</translation>
+    </message>
+    <message>
+        <source>UDP destination port</source>
+        <translation>porta di destinazione UDP</translation>
+    </message>
+    <message>
+        <source>TCP source port</source>
+        <translation>porta sorgente TCP</translation>
+    </message>
+    <message>
+        <source>TCP destination port</source>
+        <translation>porta di destinazione TCP</translation>
+    </message>
 </context>
 <context>
     <name>AttachForm</name>
@@ -1707,6 +1743,10 @@
         <source>addresses and length only (PARTIAL)</source>
         <translation>solo indirizzi e lunghezza (PARTIAL)</translation>
     </message>
+    <message>
+        <source>× 4 bytes</source>
+        <translation>× 4 byte</translation>
+    </message>
 </context>
 <context>
     <name>DifferenceKinds</name>
@@ -1901,6 +1941,57 @@
     <message>
         <source>No trace is open: there is nothing to save.</source>
         <translation>Nessuna traccia è aperta: non c&apos;è nulla da salvare.</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <source>to</source>
+        <translation>a</translation>
+    </message>
+    <message>
+        <source>from</source>
+        <translation>da</translation>
+    </message>
+    <message>
+        <source>type</source>
+        <translation>tipo</translation>
+    </message>
+    <message>
+        <source>version</source>
+        <translation>versione</translation>
+    </message>
+    <message>
+        <source>length</source>
+        <translation>lunghezza</translation>
+    </message>
+    <message>
+        <source>protocol</source>
+        <translation>protocollo</translation>
+    </message>
+    <message>
+        <source>sender</source>
+        <translation>mittente</translation>
+    </message>
+    <message>
+        <source>sender mac</source>
+        <translation>MAC del mittente</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>destinatario</translation>
+    </message>
+    <message>
+        <source>target mac</source>
+        <translation>MAC del destinatario</translation>
+    </message>
+    <message>
+        <source>code</source>
+        <translation>codice</translation>
+    </message>
+    <message>
+        <source>operation</source>
+        <translation>operazione</translation>
     </message>
 </context>
 <context>
@@ -4872,6 +4963,85 @@
     </message>
 </context>
 <context>
+    <name>ScenarioTitles</name>
+    <message>
+        <source>Datagrams of two flows on a card with two queues, merged by GRO</source>
+        <translation>I datagrammi di due flussi su una scheda con due code, uniti da GRO</translation>
+    </message>
+    <message>
+        <source>A card that is busy, and packets that go back to the queue&apos;s head</source>
+        <translation>Una scheda occupata, e i pacchetti che tornano in testa alla coda</translation>
+    </message>
+    <message>
+        <source>A ping and its answer</source>
+        <translation>Un ping e la sua risposta</translation>
+    </message>
+    <message>
+        <source>60,000 bytes over TCP: segments merged on the way in (GRO), split as late as possible (GSO)</source>
+        <translation>60.000 byte su TCP: segmenti uniti in arrivo (GRO), divisi il più tardi possibile (GSO)</translation>
+    </message>
+    <message>
+        <source>A TCP connection that nobody accepts</source>
+        <translation>Una connessione TCP che nessuno accetta</translation>
+    </message>
+    <message>
+        <source>A TCP connection: three-way handshake, 100 bytes, both ends closed</source>
+        <translation>Una connessione TCP: handshake a tre vie, 100 byte, chiusa da entrambe le parti</translation>
+    </message>
+    <message>
+        <source>One UDP datagram through a router</source>
+        <translation>Un datagramma UDP attraverso un router</translation>
+    </message>
+    <message>
+        <source>A UDP datagram larger than the MTU: three fragments, put together again</source>
+        <translation>Un datagramma UDP più grande della MTU: tre frammenti, poi ricomposti</translation>
+    </message>
+    <message>
+        <source>One UDP datagram to the same host</source>
+        <translation>Un datagramma UDP verso lo stesso host</translation>
+    </message>
+    <message>
+        <source>One UDP datagram that a packet socket sees too</source>
+        <translation>Un datagramma UDP che anche un packet socket vede</translation>
+    </message>
+    <message>
+        <source>A UDP datagram to a port where nobody listens</source>
+        <translation>Un datagramma UDP a una porta su cui nessuno ascolta</translation>
+    </message>
+    <message>
+        <source>One UDP datagram through a queueing discipline</source>
+        <translation>Un datagramma UDP attraverso una disciplina di coda</translation>
+    </message>
+    <message>
+        <source>One UDP datagram steered by receive packet steering</source>
+        <translation>Un datagramma UDP smistato da receive packet steering</translation>
+    </message>
+    <message>
+        <source>The life of two UDP sockets: socket, bind, connect, send, receive, close</source>
+        <translation>La vita di due socket UDP: socket, bind, connect, invio, ricezione, chiusura</translation>
+    </message>
+    <message>
+        <source>A frame written into a tap, received as UDP, and one sent out of it</source>
+        <translation>Un frame scritto in un tap e ricevuto come UDP, e uno inviato fuori</translation>
+    </message>
+    <message>
+        <source>One UDP datagram that needs ARP first</source>
+        <translation>Un datagramma UDP che ha prima bisogno di ARP</translation>
+    </message>
+    <message>
+        <source>One UDP datagram into a veth with NAPI and GRO</source>
+        <translation>Un datagramma UDP in un veth con NAPI e GRO</translation>
+    </message>
+    <message>
+        <source>Two UDP datagrams: ARP and a route lookup, then the header cache and the cached route</source>
+        <translation>Due datagrammi UDP: ARP e ricerca della rotta, poi intestazione e rotta dalla cache</translation>
+    </message>
+    <message>
+        <source>One UDP datagram across a veth pair</source>
+        <translation>Un datagramma UDP attraverso una coppia veth</translation>
+    </message>
+</context>
+<context>
     <name>SearchQuery</name>
     <message>
         <source>the number of a packet stands here: #3</source>
@@ -5077,10 +5247,6 @@
         <translation> (memoria di invio %1, di ricezione %2 byte)</translation>
     </message>
     <message>
-        <source>bytes between %1 and %2 read anew</source>
-        <translation>byte fra %1 e %2 letti di nuovo</translation>
-    </message>
-    <message>
         <source>fragments in pages: %1</source>
         <translation>frammenti in pagine: %1</translation>
     </message>
@@ -5111,6 +5277,22 @@
     <message>
         <source>drops packet %1: </source>
         <translation>scarta (drop) il pacchetto %1: </translation>
+    </message>
+    <message>
+        <source>frees packet %1, a part of a buffer whose work is done</source>
+        <translation>libera il pacchetto %1, parte di un buffer che ha finito il suo lavoro</translation>
+    </message>
+    <message>
+        <source>; no loss, though this kernel&apos;s tracepoint reports one (%1)</source>
+        <translation>; non è una perdita, anche se il tracepoint di questo kernel la segnala (%1)</translation>
+    </message>
+    <message>
+        <source>bytes %1 to %2 have other values</source>
+        <translation>i byte da %1 a %2 hanno altri valori</translation>
+    </message>
+    <message>
+        <source>bytes %1 to %2 are seen for the first time</source>
+        <translation>i byte da %1 a %2 si vedono per la prima volta</translation>
     </message>
 </context>
 <context>
@@ -5427,7 +5609,7 @@
     </message>
     <message>
         <source>%1 calls a second</source>
-        <translation>%1 chiamate al secondo</translation>
+        <translation>%1 chiamate/s</translation>
     </message>
 </context>
 <context>
@@ -5497,7 +5679,7 @@
     <name>StackMapModel</name>
     <message>
         <source>length %1 %2</source>
-        <translation>lunghezza %1 %2</translation>
+        <translation>lungh. %1 %2</translation>
     </message>
     <message>
         <source>the packet is here, %1 bytes</source>
@@ -5524,7 +5706,7 @@
     </message>
     <message>
         <source>length </source>
-        <translation>lunghezza </translation>
+        <translation>lungh. </translation>
     </message>
     <message>
         <source>a queue of %1: R tells who changed it last</source>

@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QRegularExpression>
 #include <gmock/gmock.h>
+#include <map>
 #include <set>
 
 namespace {
@@ -48,6 +49,29 @@ QStringList linesOf(const QString &path) {
     return file.open(QIODevice::ReadOnly)
                ? QString::fromUtf8(file.readAll()).split(QLatin1Char('\n'), Qt::SkipEmptyParts)
                : QStringList();
+}
+
+// Each line that the window may show of a function without a card has an Italian one, and no line is anybody else's.
+TEST(Cards, RolesWithoutACardAreInItalian) {
+    std::map<QString, QString> italian;
+    for (const QString &line : linesOf(QStringLiteral("/assets/cards/it/roles.tsv"))) {
+        const QStringList parts = line.split(QLatin1Char('\t'));
+        if (line.startsWith(QLatin1Char('#'))) continue;
+        ASSERT_EQ(parts.size(), 2) << line.toStdString();
+        EXPECT_TRUE(italian.emplace(parts[0], parts[1]).second) << parts[0].toStdString() << " stands there twice";
+    }
+    for (const QString &line : linesOf(QStringLiteral("/assets/catalogue/roles.tsv"))) {
+        const QStringList parts = line.split(QLatin1Char('\t'));
+        if (line.startsWith(QLatin1Char('#')) || Cards::builtin().find(parts[0].section(QLatin1Char('@'), 0, 0)))
+            continue;
+        const auto at = italian.find(parts[0]);
+        ASSERT_NE(at, italian.end()) << parts[0].toStdString() << " has no line in assets/cards/it/roles.tsv";
+        EXPECT_EQ(at->second.contains(QLatin1Char('?')), parts[1].contains(QLatin1Char('?'))) << parts[0].toStdString();
+        EXPECT_NE(at->second, parts[1]) << parts[0].toStdString() << " is English";
+        italian.erase(at);
+    }
+    for (const auto &[name, line] : italian)
+        ADD_FAILURE() << name.toStdString() << " has a card, or no line in assets/catalogue/roles.tsv";
 }
 
 TEST(Cards, EveryFileIsWhole) {

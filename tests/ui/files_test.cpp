@@ -53,6 +53,14 @@ TEST_F(Files, ACutFileOpensAsFarAsItIsWholeAndSaysSo) {
     EXPECT_NE(told.find("byte "), std::string::npos) << told;
 }
 
+// A colon would be read as FILE:SIDE when the file is opened again.
+TEST_F(Files, TheNameThatIsOfferedCanBeOpenedAgain) {
+    desk->take({OpenTrace::live, QStringLiteral("live: tap0"), {}, TraceDocument::build(ui::test::udpVeth())});
+    desk->saveWithChooser();
+    EXPECT_TRUE(desk->folder().text().endsWith(QLatin1String("/live-tap0.skbt")))
+        << desk->folder().text().toStdString();
+}
+
 TEST_F(Files, SavingAsksBeforeItReplacesAndKeepsTheOldFileWhole) {
     desk->take({OpenTrace::run, QStringLiteral("udp-veth"), {}, TraceDocument::build(ui::test::udpVeth())});
     desk->saveWithChooser();

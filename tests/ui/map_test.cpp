@@ -4,10 +4,13 @@
 #include "tests/ui/bundled.h"
 #include "tests/ui/offscreen.h"
 #include "ui/commands/map_commands.h"
+#include "ui/models/journey.h"
 #include "ui/models/session.h"
+#include "ui/scenes/bytes_scene.h"
 #include "ui/scenes/overview_scene.h"
 
 #include <QAbstractItemModelTester>
+#include <algorithm>
 #include <gtest/gtest.h>
 #include <set>
 
@@ -121,6 +124,55 @@ TEST_F(Map, GroHoldsInItsBuckets) {
     ASSERT_TRUE(queue("poll_list"));
     EXPECT_TRUE(queue("poll_list")->instances);
     EXPECT_EQ(queue("poll_list")->length, 1U); // it is being polled
+}
+
+// While GRO compares headers the frame is in NAPI; IP has it when ip_rcv_core runs, and UDP later.
+TEST_F(Map, WhatGroOnlyLooksAtHasNotArrived) {
+    const auto stationAt = [&](const char *function) {
+        openAt("card-gro.yaml", function, MapModel::overviewZoom);
+        const Moment m = momentAt(*s.selection.document(), s.selection.step(), SideKind::model);
+        const quint32 call = s.selection.document()
+                                 ->rows()[s.selection.document()->steps()[s.selection.step()].row]
+                                 .call[sideIndex(SideKind::model)];
+        const Journey journey = journeyOf(*m.side, m.packet);
+        const int visit = journey.at(m.side->tree.calls[call].enter);
+        return visit < 0 ? Station::none : journey.visits[std::size_t(visit)].station;
+    };
+    EXPECT_EQ(stationAt("inet_gro_receive"), Station::rxSoftirq);
+    EXPECT_EQ(stationAt("udp_gro_complete_segment"), Station::rxSoftirq);
+    EXPECT_EQ(stationAt("ip_rcv_core"), Station::rxNetwork);
+    EXPECT_EQ(stationAt("udp_rcv"), Station::rxTransport);
+}
+
+// The datagram that fragments were joined into is made on the receiver, and was never sent from there.
+TEST_F(Map, WhatIsMadeOfFragmentsIsReceived) {
+    for (const char *trace : {"udp-fragments.yaml", "udp-fragments.skbt"}) {
+        openAt(trace, "udp_queue_rcv_one_skb", MapModel::overviewZoom);
+        for (const SideKind kind : bothSides) {
+            const Moment m = momentAt(*s.selection.document(), s.selection.step(), kind);
+            if (!m.side) continue;
+            const Journey journey = journeyOf(*m.side, m.packet);
+            ASSERT_FALSE(journey.visits.empty());
+            for (const Visit &v : journey.visits)
+                EXPECT_FALSE(isSender(v.station)) << trace << ": " << stationName(v.station).toStdString();
+        }
+    }
+}
+
+// A card's buffer begins with 64 bytes of free room: the rows that are seen are those of the packet.
+TEST_F(Map, TheBytesBeginWhereThePacketDoes) {
+    openAt("card-gro.yaml", "ip_rcv_core", MapModel::overviewZoom);
+    EXPECT_EQ(packetRow(s.bytes.view()), 4); // the Ethernet header, at 64
+    const DisplayList list = bytesScene(s.headers, {{604, 124}});
+    const auto has = [&](const char *id) {
+        return std::any_of(list.regions.begin(), list.regions.end(),
+                           [&](const Region &r) { return r.id == QLatin1String(id); });
+    };
+    EXPECT_FALSE(has("byte:63"));
+    EXPECT_TRUE(has("byte:64"));
+    EXPECT_TRUE(has("byte:78"));
+    openAt("udp-veth.yaml", "ip_rcv_core", MapModel::overviewZoom);
+    EXPECT_EQ(packetRow(s.bytes.view()), 0);
 }
 
 TEST_F(Map, LanesTellWhatInterruptsWhat) {

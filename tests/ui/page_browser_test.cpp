@@ -10,6 +10,8 @@
 #include <gtest/gtest.h>
 #include <map>
 #include <memory>
+#include <stdexcept>
+#include <sys/wait.h>
 #include <unistd.h>
 
 namespace {
@@ -169,4 +171,17 @@ TEST_F(PageInBrowser, HostileNamesAreWords) {
     EXPECT_NE(browser->run("return document.title"), "owned");
 }
 
+// A browser that does not start: its driver must not stay (it would keep this test's output open for ever).
+TEST(WebDriverThatCannotStart, LeavesNothing) {
+    if (const std::string why = test::WebDriver::missing(); !why.empty()) GTEST_SKIP() << why;
+    const std::string before = std::getenv("PATH");
+    char name[] = "/tmp/skbscope-path-XXXXXX";
+    const fs::path folder = ::mkdtemp(name);
+    fs::create_symlink("/bin/false", folder / "chromium");
+    ::setenv("PATH", (folder.string() + ":" + before).c_str(), 1);
+    EXPECT_THROW(test::WebDriver(800, 600), std::runtime_error);
+    ::setenv("PATH", before.c_str(), 1);
+    fs::remove_all(folder);
+    EXPECT_EQ(::waitpid(-1, nullptr, WNOHANG), -1) << "a child is left";
+}
 } // namespace

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The Italian file itself: each text of the source is in it, and says what the English one says.
+#include "ui/models/scenario_titles.h"
+
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
@@ -7,6 +10,7 @@
 #include <gtest/gtest.h>
 
 namespace {
+using namespace skbscope;
 const QString source = QStringLiteral(SKBSCOPE_SOURCE_DIR);
 
 struct Message {
@@ -48,6 +52,24 @@ QStringList all(const QString &text, const QRegularExpression &pattern) {
 QString edge(const QString &text, bool end) {
     static const QRegularExpression front(QStringLiteral("^\\s*")), back(QStringLiteral("\\s*$"));
     return (end ? back : front).match(text).captured();
+}
+
+// What the scenario files say is what the translator was given.
+TEST(Translations, TitlesOfTheBundledScenarios) {
+    QStringList known, titles;
+    for (const char *title : ui::bundledTitles())
+        known << QString::fromUtf8(title);
+    for (const QFileInfo &file :
+         QDir(source + QStringLiteral("/assets/scenarios")).entryInfoList({QStringLiteral("*.yaml")})) {
+        QFile text(file.filePath());
+        ASSERT_TRUE(text.open(QIODevice::ReadOnly));
+        static const QRegularExpression title(QStringLiteral("^title: \"?([^\n\"]*)"),
+                                              QRegularExpression::MultilineOption);
+        titles << title.match(QString::fromUtf8(text.readAll())).captured(1);
+    }
+    known.sort();
+    titles.sort();
+    EXPECT_EQ(known.join(QLatin1Char('\n')).toStdString(), titles.join(QLatin1Char('\n')).toStdString());
 }
 
 TEST(Translations, EachTextIsTranslated) {

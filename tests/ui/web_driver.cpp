@@ -95,6 +95,16 @@ std::string WebDriver::missing() {
 }
 
 WebDriver::WebDriver(int width, int height) {
+    try {
+        start();
+        openSession(width, height);
+    } catch (...) { // no destructor runs then, and a driver that is left keeps the test's output open
+        end();
+        throw;
+    }
+}
+
+void WebDriver::start() {
     char name[] = "/tmp/skbscope-chromium-XXXXXX";
     profile_ = ::mkdtemp(name);
     int ends[2];
@@ -122,6 +132,9 @@ WebDriver::WebDriver(int width, int height) {
         }
     }
     if (port_ == 0) fail("chromedriver does not start: " + said);
+}
+
+void WebDriver::openSession(int width, int height) {
     const json options = {{"binary", find("chromium")},
                           {"args",
                            {"--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -135,6 +148,10 @@ WebDriver::WebDriver(int width, int height) {
 }
 
 WebDriver::~WebDriver() {
+    end();
+}
+
+void WebDriver::end() {
     try {
         if (!session_.empty()) ask("DELETE", "/session/" + session_);
     } catch (const std::exception &) { // it is ended below
@@ -142,8 +159,10 @@ WebDriver::~WebDriver() {
     if (driver_ > 0) {
         ::kill(-driver_, SIGTERM);
         ::waitpid(driver_, nullptr, 0);
+        driver_ = -1;
     }
     if (output_ >= 0) ::close(output_);
+    output_ = -1;
     std::error_code ec;
     std::filesystem::remove_all(profile_, ec);
 }

@@ -30,6 +30,9 @@ public:
     void screenshot(const std::filesystem::path &png);
 
 private:
+    void start();
+    void openSession(int width, int height);
+    void end();
     nlohmann::json ask(const std::string &method, const std::string &path, const nlohmann::json &body = {});
     nlohmann::json command(const std::string &path, const nlohmann::json &body);
     pid_t driver_ = -1;

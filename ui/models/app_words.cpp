@@ -46,11 +46,18 @@ const std::vector<Line> &lines() {
     return all;
 }
 
+// "46,524": as numbers are grouped in the window's language.
+QString regrouped(const QString &text) {
+    static const QRegularExpression number(QStringLiteral("^\\d{1,3}(,\\d{3})+$"));
+    if (!number.match(text).hasMatch()) return appWords(text);
+    return QString(text).replace(QLatin1Char(','), phrase("Names", ",", "between groups of three digits"));
+}
+
 // Values that are words themselves ("on", "none") are translated, too.
 QString filled(const Line &line, const QRegularExpressionMatch &match) {
     QString out = phrase("App", line.english);
     for (std::size_t i = 0; i < line.places.size(); ++i)
-        out.replace(QStringLiteral("%%1").arg(line.places[i]), appWords(match.captured(int(i) + 1)));
+        out.replace(QStringLiteral("%%1").arg(line.places[i]), regrouped(match.captured(int(i) + 1)));
     return out;
 }
 

@@ -6,6 +6,7 @@
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
+#include "ui/models/roles.h"
 #include "ui/models/sentences.h"
 #include "ui/models/side_words.h"
 
@@ -37,12 +38,9 @@ QString withSubject(const QString &name, const QString &role) {
     return code(name) + QLatin1String(Cards::isBuiltinEnglish() && verb ? " " : ": ") + words;
 }
 
-// The catalogue's roles are English: in another language a function's card says what it does.
 QString roleOf(const TraceDocument &d, const DocumentRow &row) {
-    const Card *card = Cards::isBuiltinEnglish() ? nullptr : Cards::builtin().find(row.name);
-    if (card) return card->does;
     const DocumentSide &s = *d.side(row.firstSide());
-    return qs(s.side->function(s.tree.calls[row.call[sideIndex(row.firstSide())]].fn).role);
+    return roleWords(s.side->function(s.tree.calls[row.call[sideIndex(row.firstSide())]].fn));
 }
 
 QString effectSentence(const DocumentSide &s, const std::vector<quint32> &events) {

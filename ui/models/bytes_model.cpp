@@ -53,6 +53,12 @@ ByteTable bytesAt(const TraceDocument &d, quint32 step, SideKind side) {
     return view;
 }
 
+int packetRow(const ByteTable &table) {
+    const auto shown = [](const ByteCell &c) { return c.inPacket || (c.known && c.layer != ' '); };
+    const auto at = std::find_if(table.cells.begin(), table.cells.end(), shown);
+    return at == table.cells.end() ? 0 : int(at - table.cells.begin()) / rowBytes;
+}
+
 std::vector<HeaderLine> headerLines(const std::vector<Header> &headers) {
     static const std::vector<QStringList> together = {
         {QStringLiteral("version"), QStringLiteral("header")},
@@ -82,6 +88,23 @@ std::vector<HeaderLine> headerLines(const std::vector<Header> &headers) {
     return out;
 }
 
+namespace {
+// The names that are words; the others ("TTL", "checksum", "id") are the protocol's own.
+QString fieldName(const QString &name) {
+    static constexpr const char *words[] = {
+        QT_TRANSLATE_NOOP("Fields", "to"),     QT_TRANSLATE_NOOP("Fields", "from"),
+        QT_TRANSLATE_NOOP("Fields", "type"),   QT_TRANSLATE_NOOP("Fields", "version"),
+        QT_TRANSLATE_NOOP("Fields", "length"), QT_TRANSLATE_NOOP("Fields", "protocol"),
+        QT_TRANSLATE_NOOP("Fields", "sender"), QT_TRANSLATE_NOOP("Fields", "sender mac"),
+        QT_TRANSLATE_NOOP("Fields", "target"), QT_TRANSLATE_NOOP("Fields", "target mac"),
+        QT_TRANSLATE_NOOP("Fields", "code"),   QT_TRANSLATE_NOOP("Fields", "operation"),
+    };
+    for (const char *word : words)
+        if (name == QLatin1String(word)) return phrase("Fields", word);
+    return name;
+}
+} // namespace
+
 QString fieldWords(const Header &header, const HeaderField &f) {
     const QString value = bold(f.value);
     if (f.name == QLatin1String("from port") ||
@@ -91,7 +114,7 @@ QString fieldWords(const Header &header, const HeaderField &f) {
         return QStringLiteral("→ ") + value;
     if (f.name == QLatin1String("flags") && f.note.isEmpty() && f.value != QLatin1String("none")) return value;
     if (f.name == QLatin1String("header")) return QStringLiteral("header ") + value + QLatin1Char(' ') + f.note;
-    QString out = f.name + QLatin1Char(' ') + value;
+    QString out = fieldName(f.name) + QLatin1Char(' ') + value;
     if (f.verdict != Verdict::none || f.name == QLatin1String("checksum")) {
         if (!f.note.isEmpty()) out += QStringLiteral(": ") + f.note;
     } else if (!f.note.isEmpty()) {

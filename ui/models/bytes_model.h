@@ -25,6 +25,9 @@ struct ByteTable {
     int differing = 0, unexplained = 0;
     QString note; // "6 bytes random by design"
 };
+// The row of 16 cells in which the packet begins, its outermost header that is still there included: a card's buffers
+// begin with 64 bytes of free room and more.
+[[nodiscard]] int packetRow(const ByteTable &table);
 [[nodiscard]] ByteTable bytesAt(const TraceDocument &document, quint32 step, SideKind side);
 
 // Fields that share a line of the header list.

@@ -110,7 +110,7 @@ void Decoder::ipv4(int offset) {
     h.written = real && h.written;
     if (!h.written) return transport(offset + ihl, 0);
     field(h, "version", QString::number(bytes_.u8(offset) >> 4), 0, 1);
-    field(h, "header", QString::number(ihl / 4), 0, 1, QStringLiteral("× 4 bytes"));
+    field(h, "header", QString::number(ihl / 4), 0, 1, phrase("Decode", "× 4 bytes"));
     field(h, "length", QString::number(bytes_.u16(offset + 2)), 2, 2);
     const unsigned fragment = bytes_.u16(offset + 6);
     const QString flags = fragment & 0x4000   ? QStringLiteral("DF")

@@ -48,6 +48,26 @@ QString queueLabel(const DocumentSide &s, quint32 queue) {
     return queue < s.side->queues.size() ? qs(s.side->queues[queue]) : phrase("Effects", "queue %1").arg(queue);
 }
 
+// kfree_skb_list frees what hangs on a buffer with the tracepoint of a loss, also where its owner was consumed: in 6.1
+// a frag_list that was read to the end looks dropped.
+bool goesWithAConsumedOwner(const DocumentSide &s, quint32 event) {
+    bool listed = false;
+    for (quint32 call = s.tree.call_at[event]; call != npos; call = s.tree.calls[call].parent) {
+        const QString name = s.functionName(s.tree.calls[call].fn);
+        if (name.startsWith(QLatin1String("kfree_skb_list")) || name == QLatin1String("skb_release_data"))
+            listed = true;
+        else if (listed && name.contains(QLatin1String("consume")))
+            return true;
+        else if (listed && name.startsWith(QLatin1String("kfree_skb")))
+            return false;
+    }
+    return false;
+}
+
+bool isLoss(const DocumentSide &s, quint32 event) {
+    return s.event(event).kind == SKBSCOPE_EV_DROP && !goesWithAConsumedOwner(s, event);
+}
+
 QString effectChip(const DocumentSide &s, quint32 event) {
     const trace::Event &e = s.event(event);
     const std::optional<qint64> n = amountOf(s, event);
@@ -85,7 +105,7 @@ QString effectChip(const DocumentSide &s, quint32 event) {
     case SKBSCOPE_EV_SCHED_WAKE:
         return phrase("Effects", "wakes ") + taskName(s, e.context.other_task);
     case SKBSCOPE_EV_DROP:
-        return phrase("Effects", "drop: ") + dropReason(s, e);
+        return isLoss(s, event) ? phrase("Effects", "drop: ") + dropReason(s, e) : phrase("Effects", "free");
     default:
         return {};
     }
@@ -95,7 +115,7 @@ QString effectTag(const DocumentSide &s, quint32 event) {
     const trace::Event &e = s.event(event);
     if (e.kind == SKBSCOPE_EV_ENQUEUE) return QStringLiteral("+1");
     if (e.kind == SKBSCOPE_EV_DEQUEUE) return QStringLiteral("−1");
-    if (e.kind == SKBSCOPE_EV_DROP) return phrase("Effects", "drop");
+    if (e.kind == SKBSCOPE_EV_DROP) return isLoss(s, event) ? phrase("Effects", "drop") : QString(); // its free follows
     if (!trace::is_buffer_op(e) || e.kind == SKBSCOPE_EV_HEAD_FREE) return {};
     const QString name = QString::fromLatin1(trace::kind_name(e.kind));
     const std::optional<qint64> n = movesPointers(e) ? amountOf(s, event) : std::nullopt;

@@ -11,6 +11,11 @@ namespace skbscope::ui {
 // Bytes a buffer operation moved, where the event says so.
 [[nodiscard]] std::optional<qint64> amountOf(const DocumentSide &side, quint32 event);
 
+// The event frees what hung on a buffer whose work was done, by a way that reports a drop.
+[[nodiscard]] bool goesWithAConsumedOwner(const DocumentSide &side, quint32 event);
+// A drop that is one.
+[[nodiscard]] bool isLoss(const DocumentSide &side, quint32 event);
+
 // "data += 14", "backlog 0→1"; empty when the event is no chip.
 [[nodiscard]] QString effectChip(const DocumentSide &side, quint32 event);
 // "pull 14", "+1", "free"; empty when the timeline does not show it.

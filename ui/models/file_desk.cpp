@@ -6,6 +6,7 @@
 
 #include <QDir>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <utility>
 
 namespace skbscope::ui {
@@ -150,13 +151,19 @@ void FileDesk::saveWithChooser() {
     emit chooserRequested();
 }
 
+// "live: tap0" -> "live-tap0"; a colon would read as FILE:SIDE when it is opened.
+static QString fileNameOf(const QString &title) {
+    static const QRegularExpression unfit(QStringLiteral("[/:\\s]+"));
+    return QString(title).replace(unfit, QStringLiteral("-"));
+}
+
 void FileDesk::chooseFile(int index) {
     saving_ = true;
     savedIndex_ = index;
     const OpenTrace &t = traces_.at(savedIndex_);
     folder_.setEndings({QStringLiteral("skbt")});
     QString name = t.path.isEmpty() ? t.title : QFileInfo(t.path).completeBaseName();
-    name.replace(u'/', u'-').replace(u' ', u'-');
+    name = fileNameOf(name);
     const QString folder = t.path.isEmpty() ? QDir::currentPath() : QFileInfo(t.path).path();
     folder_.setText(withTilde(folder) + u'/' + name + QStringLiteral(".skbt"));
     emit chooserRequested();

@@ -9,6 +9,7 @@
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
+#include "ui/models/roles.h"
 #include "ui/models/sentences.h"
 #include "ui/models/side_words.h"
 
@@ -169,7 +170,7 @@ void FunctionModel::update() {
             rows.push_back({phrase("FunctionModel", "What changed"), text});
         const Card *card = Cards::builtin().find(name_);
         if (card && place_.isEmpty()) place_ = QStringLiteral("%1:%2").arg(card->file).arg(card->line);
-        addPurpose(rows, card, qs(f.role), curtain_);
+        addPurpose(rows, card, roleWords(f), curtain_);
         rows.push_back({phrase("FunctionModel", "Runs now"), contextSentence(d, row)});
         if (const QString text = comparisonSentence(d, row); !text.isEmpty())
             rows.push_back({whatIfOf(&d)  ? phrase("FunctionModel", "First and changed run")

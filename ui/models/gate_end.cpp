@@ -49,7 +49,7 @@ End endOf(const DocumentSide &s, trace::PacketId packet, quint32 after) {
     for (quint32 i = after + 1; i < s.side->events.size() && end.free == npos; ++i) {
         const trace::Event &e = s.event(i);
         if (e.packet != packet) continue;
-        if (e.kind == SKBSCOPE_EV_DROP && end.drop == npos) end.drop = i;
+        if (end.drop == npos && isLoss(s, i)) end.drop = i;
         if (e.kind == SKBSCOPE_EV_MERGED_INTO && end.merged == npos) end.merged = i;
         if (e.kind == SKBSCOPE_EV_FREE) end.free = i;
     }
@@ -68,7 +68,7 @@ tl::expected<End, QString> endAhead(const GateSpot &spot) {
 
 quint32 reasonOf(const DocumentSide &s, const End &end) {
     const quint32 event = end.drop != npos ? end.drop : end.free;
-    return event == npos ? 0 : s.event(event).drop.reason;
+    return event == npos || goesWithAConsumedOwner(s, event) ? 0 : s.event(event).drop.reason;
 }
 
 QString droppedWords(const QString &reason) {

@@ -8,6 +8,7 @@
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
+#include "ui/models/roles.h"
 
 #include <algorithm>
 #include <set>
@@ -63,8 +64,7 @@ std::vector<QString> candidates(const GateSpot &spot) {
 QString cardOf(const GateSpot &spot, const DocumentRow &row) {
     if (const Card *card = Cards::builtin().find(row.name)) return card->does;
     const quint32 call = row.call[sideIndex(spot.side)];
-    return call == npos || !Cards::isBuiltinEnglish() ? QString() // the catalogue is English
-                                                      : qs(spot.s().side->function(spot.s().tree.calls[call].fn).role);
+    return call == npos ? QString() : roleWords(spot.s().side->function(spot.s().tree.calls[call].fn));
 }
 
 // "softirq NET_RX on CPU 0", "process context: the task udp-recv"

@@ -80,15 +80,28 @@ quint32 rootOf(const DocumentSide &s, quint32 call) {
     return call;
 }
 
-// A clone, or what fragments were put together to: made on the way up, unless the receiver is answering.
-bool isBornReceiving(const DocumentSide &s, quint32 call) {
-    for (; call != npos; call = s.tree.calls[call].parent) {
-        const std::string_view name = nameOf(s, call);
-        const auto has = [name](std::string_view part) { return name.find(part) != name.npos; };
-        if (name.starts_with("__sys_recv") || startsReceiving(qs(name))) return true;
-        if (has("send") || has("xmit") || has("transmit") || has("output") || has("reply") || has("append_data") ||
-            has("make_skb") || has("forward") || has("arp_create"))
+// GRO reads the headers of a frame that has not left NAPI: IP and UDP get it later, from netif_receive_skb on.
+bool onlyGroLooks(const DocumentSide &s, quint32 call) {
+    for (quint32 up = call; up != npos; up = s.tree.calls[up].parent) {
+        const std::string_view name = nameOf(s, up);
+        if (name == "dev_gro_receive" || name == "napi_gro_complete") return true;
+        if (name.find("netif_receive_skb") != name.npos) return false;
+    }
+    return false;
+}
+
+bool startsSending(std::string_view name) {
+    return oneOf(name, {"ip_forward", "ip_output", "arp_send_dst"}) || name.starts_with("__sys_send");
+}
+
+// A packet that is first seen here: what it is made from (a fragment that others were joined to, a clone) came up.
+bool bornWhileReceiving(const DocumentSide &s, quint32 call) {
+    for (quint32 up = call; up != npos; up = s.tree.calls[up].parent) {
+        const std::string_view name = nameOf(s, up);
+        // answers, and messages about what came
+        if (startsSending(name) || name.starts_with("tcp_") || oneOf(name, {"icmp_push_reply", "__neigh_notify"}))
             return false;
+        if (oneOf(name, {"ip_defrag", "__netif_receive_skb_core"}) || name.starts_with("__sys_recv")) return true;
     }
     return false;
 }
@@ -126,12 +139,11 @@ private:
         const std::string_view name = nameOf(s_, call);
         if (startsReceiving(qs(name)))
             sending_ = false;
-        else if (!sending_ && (name == "ip_forward" || name == "ip_output" || name.starts_with("__sys_send") ||
-                               name == "arp_send_dst")) {
+        else if (!sending_ && startsSending(name)) {
             sending_ = true;
             ++hop_;
         }
-        if (out_.visits.empty()) sending_ = sending_ && !isBornReceiving(s_, call);
+        if (out_.visits.empty() && bornWhileReceiving(s_, call)) sending_ = false;
         if (!isBystander(name)) arrive(stationOf(s_, call, sending_), event, call);
     }
 
@@ -223,7 +235,9 @@ Journey journeyOf(const DocumentSide &side, trace::PacketId packet) {
 Station ownStation(const DocumentSide &s, quint32 call, bool sending) {
     const bool receiving = nameOf(s, rootOf(s, call)).starts_with("__sys_recv");
     if (isBystander(nameOf(s, call))) return Station::none;
-    return stationFor(s.side->function(s.tree.calls[call].fn), sending, receiving);
+    const Station station = stationFor(s.side->function(s.tree.calls[call].fn), sending, receiving);
+    const bool aboveNapi = station > Station::rxSoftirq && station != Station::none;
+    return aboveNapi && onlyGroLooks(s, call) ? Station::rxSoftirq : station;
 }
 
 Station stationOf(const DocumentSide &s, quint32 call, bool sending) {

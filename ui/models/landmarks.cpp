@@ -21,7 +21,7 @@ Landmarks::Landmarks(const TraceDocument &d) : document_(d) {
         const DocumentSide *s = d.side(kind);
         if (!s) continue;
         for (const quint32 i : s->effects()) {
-            if (isDrop(s->event(i))) drops_.push_back(d.stepAt(kind, i));
+            if (isLoss(*s, i)) drops_.push_back(d.stepAt(kind, i));
             if (isQueueEvent(s->event(i))) queues_.push_back(d.stepAt(kind, i));
         }
     }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "ui/models/background.h"
+#include "ui/models/scenario_titles.h"
 #include "ui/models/trace_document.h"
 #include "ui/runner.h"
 
@@ -55,7 +56,7 @@ public:
     [[nodiscard]] bool canHaveSeveralCpus() const;
 
     [[nodiscard]] QVariantList kernels() const;
-    [[nodiscard]] QString scenarioTitle() const { return QString::fromStdString(check_.title); }
+    [[nodiscard]] QString scenarioTitle() const { return scenarioTitleWords(QString::fromStdString(check_.title)); }
     [[nodiscard]] QString scenarioProblem() const;
     [[nodiscard]] QString refusal() const;
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/scenario_model.h"
 
+#include "ui/models/scenario_titles.h"
+
 namespace skbscope::ui {
 
 QVariant ScenarioModel::data(const QModelIndex &index, int role) const {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid)) return {};
     const ScenarioItem &item = items_[std::size_t(index.row())];
-    if (role == TitleRole) return item.title;
+    if (role == TitleRole) return scenarioTitleWords(item.title);
     return role == NameRole ? QVariant(item.name) : QVariant();
 }
 
@@ -16,7 +18,7 @@ QHash<int, QByteArray> ScenarioModel::roleNames() const {
 
 QString ScenarioModel::titleOf(const QString &name) const {
     for (const ScenarioItem &item : items_)
-        if (item.name == name) return item.title;
+        if (item.name == name) return scenarioTitleWords(item.title);
     return {};
 }
 

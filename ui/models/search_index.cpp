@@ -5,6 +5,7 @@
 #include "ui/models/effects.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
+#include "ui/models/roles.h"
 #include "ui/models/sentences.h"
 
 #include <QRegularExpression>
@@ -141,7 +142,7 @@ void SearchIndex::textsOf(quint32 row) {
         const quint32 call = r.call[sideIndex(kind)];
         if (call == npos) continue;
         const DocumentSide &s = *document_->side(kind);
-        add(qs(s.side->function(s.tree.calls[call].fn).role));
+        add(roleWords(s.side->function(s.tree.calls[call].fn)));
         for (const quint32 event : s.effectsOf(call)) {
             auto &made = piecesOfEvent_[sideIndex(kind)][event];
             if (made[0] == npos) made = {piece(effectChip(s, event)), piece(plainText(effectClause(s, event)))};

@@ -108,19 +108,39 @@ QString socketWords(const DocumentSide &s, quint32 event) {
     return out;
 }
 
-// "bytes 16 to 55 are new"; only of records that changed something.
+struct ByteSpan {
+    int first = -1, last = -1;
+    void add(int at) {
+        if (first < 0) first = at;
+        last = at;
+    }
+};
+
+// "bytes 2 to 15 are seen for the first time": what the record's bytes tell that was not known before it.
 QString byteWords(const DocumentSide &s, quint32 event) {
-    int from = -1, to = -1;
     const trace::Event &e = s.event(event);
     const trace::ChangeList changes = s.states.changes(e.packet);
+    const trace::PacketState old = event > 0 ? s.states.packet_at(e.packet, event - 1) : trace::PacketState{};
+    const ByteView before(old);
+    ByteSpan fresh, changed;
     for (quint32 i = event + 1; i < s.side->events.size() && trace::is_extension(s.event(i)); ++i) {
         if (s.event(i).kind != SKBSCOPE_EV_EXT_BYTES || !std::binary_search(changes.begin(), changes.end(), i))
             continue;
         const skbscope_bytes &b = s.event(i).bytes;
-        if (from < 0) from = b.offset;
-        to = b.offset + b.count;
+        for (int at = 0; at < std::min<int>(b.count, int(std::size(b.data))); ++at) {
+            const int byte = b.offset + at;
+            if (!old.seen || !before.known(byte))
+                fresh.add(byte);
+            else if (before.u8(byte) != b.data[at])
+                changed.add(byte);
+        }
     }
-    return from < 0 ? QString() : phrase("Sentences", "bytes between %1 and %2 read anew").arg(from).arg(to);
+    QStringList parts;
+    if (changed.first >= 0)
+        parts << phrase("Sentences", "bytes %1 to %2 have other values").arg(changed.first).arg(changed.last);
+    if (fresh.first >= 0)
+        parts << phrase("Sentences", "bytes %1 to %2 are seen for the first time").arg(fresh.first).arg(fresh.last);
+    return parts.join(QStringLiteral("; "));
 }
 
 QString fragWords(const DocumentSide &s, quint32 event) {
@@ -215,6 +235,14 @@ QString subjectOf(const DocumentSide &s, quint32 event) {
     return call == npos ? QString() : s.functionName(s.tree.calls[call].fn);
 }
 
+static QString dropClause(const DocumentSide &s, quint32 event) {
+    const trace::Event &e = s.event(event);
+    if (!isLoss(s, event))
+        return bold(phrase("Sentences", "frees packet %1, a part of a buffer whose work is done").arg(e.packet)) +
+               phrase("Sentences", "; no loss, though this kernel's tracepoint reports one (%1)").arg(dropReason(s, e));
+    return bold(phrase("Sentences", "drops packet %1: ").arg(e.packet) + dropReason(s, e));
+}
+
 QString effectClause(const DocumentSide &s, quint32 event) {
     const trace::Event &e = s.event(event);
     if (trace::is_buffer_op(e)) {
@@ -228,8 +256,7 @@ QString effectClause(const DocumentSide &s, quint32 event) {
     if (isQueueEvent(e)) return queueClause(s, e);
     if (isContextEvent(e)) return contextClause(s, e);
     if (e.kind == SKBSCOPE_EV_LOSS) return lossClause(e);
-    if (e.kind == SKBSCOPE_EV_DROP)
-        return bold(phrase("Sentences", "drops packet %1: ").arg(e.packet) + dropReason(s, e));
+    if (e.kind == SKBSCOPE_EV_DROP) return dropClause(s, event);
     return lineageClause(s, e);
 }
 

@@ -107,7 +107,8 @@ void BytesPainter::frame(const ByteRange &range, bool pinned, int at, const QRec
 void BytesPainter::grid() {
     const int rows = int(view_.cells.size()) / 16, high = int((o_.size.height() - 8) / (cellHeight + rowGap)),
               shown = std::max(1, headTop_ > 4 ? std::min(mostRowsAbove, high) : high);
-    const int first = std::clamp(o_.byteScroll, 0, std::max(0, rows - shown));
+    const int wanted = o_.byteScroll < 0 ? packetRow(view_) : o_.byteScroll;
+    const int first = std::clamp(wanted, 0, std::max(0, rows - shown));
     for (int pass = 0; pass < 2; ++pass) // frames lie over neighbours
         for (int row = first; row < std::min(rows, first + shown); ++row) {
             const qreal y = 11 + (row - first) * (cellHeight + rowGap);

@@ -11,7 +11,7 @@ namespace skbscope::ui {
 
 struct BytesSceneOptions {
     QSizeF size{604, 124};
-    int byteScroll = 0;    // rows of bytes
+    int byteScroll = -1;   // rows of bytes; -1: where the packet begins
     int headerScroll = -1; // lines; -1: where the current layer's header is
     LinkFrames frames = {};
 };

@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace skbscope::ui {
 
@@ -187,7 +188,12 @@ void MemoryView::point(const QString &id) {
 
 // -- bytes
 void BytesView::attach() {
-    connect(&controller()->session().headers, &HeadersModel::updated, this, &BytesView::invalidate);
+    connect(&controller()->session().headers, &HeadersModel::updated, this, [this] {
+        // what was scrolled to is kept, but not into a buffer that begins elsewhere
+        const int row = packetRow(controller()->session().bytes.view());
+        if (std::exchange(packetRow_, row) != row) byteScroll_ = -1;
+        invalidate();
+    });
     connect(&controller()->session().link, &LinkModel::updated, this, &BytesView::invalidate);
     connect(&controller()->session().selection, &Selection::stepChanged, this, [this] { headerScroll_ = -1; });
 }
@@ -220,7 +226,7 @@ bool BytesView::scroll(QPointF at, int lines) {
         headerScroll_ = std::clamp(from + lines, 0, std::max(0, int(headers.lines().size()) - 1));
     } else {
         const int rows = int(controller()->session().bytes.view().cells.size()) / 16;
-        byteScroll_ = std::clamp(byteScroll_ + lines, 0, std::max(0, rows - 1));
+        byteScroll_ = std::clamp((byteScroll_ < 0 ? packetRow_ : byteScroll_) + lines, 0, std::max(0, rows - 1));
     }
     invalidate();
     return true;

@@ -68,7 +68,8 @@ protected:
     bool scroll(QPointF at, int lines) override;
 
 private:
-    int byteScroll_ = 0, headerScroll_ = -1;
+    int byteScroll_ = -1, headerScroll_ = -1; // -1: where the packet, and its current header, are
+    int packetRow_ = 0;
 };
 
 class TimelineView : public SceneView {

@@ -9,6 +9,7 @@
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
+#include "ui/models/scenario_titles.h"
 #include "ui/theme/fonts.h"
 
 #include <QAccessible>
@@ -148,7 +149,8 @@ QString WindowController::scenarioTitle() const {
     // a trace of a scenario that is not bundled carries its own text
     const QString text = QString::fromStdString(session_.selection.document()->trace().scenario_text);
     for (const QString &line : text.split(QLatin1Char('\n')))
-        if (line.startsWith(QLatin1String("title:"))) return line.mid(6).trimmed().remove(QLatin1Char('"'));
+        if (line.startsWith(QLatin1String("title:")))
+            return scenarioTitleWords(line.mid(6).trimmed().remove(QLatin1Char('"')));
     return {};
 }
 

@@ -31,6 +31,29 @@ TEST(Use, HelpIsNoError) {
     }
 }
 
+// Qt would abort: "Reinstalling the application may fix this problem".
+TEST(Use, ADisplayThatCannotBeReached) {
+    const Ran ran = runProgram({"--allow-root"}, {{"DISPLAY", ":4711"}, {"QT_QPA_PLATFORM", "xcb"}});
+    if (ran.err.find("has no window") != std::string::npos) GTEST_SKIP() << ran.err;
+    expectRefusal(ran, 3, "skbscope: the window cannot be shown: could not connect to display :4711. Check DISPLAY");
+}
+
+TEST(Use, NoBundledScenariosWhereTheyAreLookedFor) {
+    for (const std::vector<std::string> &words :
+         {std::vector<std::string>{"run", "udp-veth"}, {"run", "x", "--what-if", "list"}})
+        expectRefusal(runProgram(words, {{"SKBSCOPE_ASSETS", "/nowhere"}}), 2,
+                      ": the bundled scenarios are not here; give a path, or set SKBSCOPE_ASSETS");
+}
+
+// The window's options may stand before the command, too; and what is wrong is said once.
+TEST(Use, OptionsOfTheWindowBeforeOpen) {
+    const Ran ran = runProgram({"--allow-root", "open", "/nowhere.skbt"}, {{"QT_QPA_PLATFORM", "offscreen"}});
+    if (ran.err.find("has no window") != std::string::npos) GTEST_SKIP() << ran.err;
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_THAT(ran.err, HasSubstr("skbscope: /nowhere.skbt: cannot be opened"));
+    EXPECT_THAT(ran.err, testing::Not(HasSubstr("skbscope: skbscope:")));
+}
+
 TEST(Use, CostsThatAreNone) {
     expectRefusal(runProgram({"experiment", "livelock", "--cost", "syscall=3"}), 2, "there are interrupt, isr-packet");
     for (const char *bad : {"interrupt", "interrupt=", "interrupt=-1", "interrupt=1us", "interrupt=2000000000"})
@@ -125,7 +148,7 @@ TEST(Use, OneSidedFormatsNeedASide) {
 TEST(Use, MissingAssets) {
     const TemporaryDirectory dir;
     expectRefusal(runProgram({"run", "udp-veth"}, {{"SKBSCOPE_ASSETS", dir.path()}}), 2,
-                  "no such file and no bundled scenario");
+                  "the bundled scenarios are not here; give a path, or set SKBSCOPE_ASSETS");
 }
 
 TEST(Use, WhatTheLabRefuses) {
