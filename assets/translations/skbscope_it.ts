@@ -2250,6 +2250,10 @@
         <translation>funzione, tcp_*, #pacchetto, indirizzo:porta, a &gt; b, o parole qualsiasi</translation>
     </message>
     <message>
+        <source>%1 %2 so far; %3 % of the texts searched</source>
+        <translation>%1 %2 finora; cercato nel %3 % dei testi</translation>
+    </message>
+    <message>
         <source>waits for the first call</source>
         <translation>in attesa della prima chiamata</translation>
     </message>
@@ -2282,6 +2286,10 @@
     <message>
         <source>function, #packet, address:port or text</source>
         <translation>funzione, #pacchetto, indirizzo:porta o testo</translation>
+    </message>
+    <message>
+        <source>%1 %2 so far; %3 % of the texts searched</source>
+        <translation>%1 %2 finora; cercato nel %3 % dei testi</translation>
     </message>
     <message>
         <source>nothing here: no function, packet, flow or text like this</source>

@@ -132,6 +132,26 @@ void searches(Frames &frames) {
         filter.clear();
     }
 }
+
+// Words that no function has: how soon something is shown, how long all of it takes, and the longest time in which the
+// window did nothing else. Frames are drawn meanwhile.
+void textSearch(Frames &frames, const QString &words) {
+    ui::FilterModel &filter = frames.session().filter;
+    const double before = cpuMs();
+    const Stopwatch all;
+    filter.setQuery(words);
+    double longest = all.ms(), first = filter.matches() > 0 ? all.ms() : -1;
+    while (filter.isSearching()) {
+        const Stopwatch turn;
+        QCoreApplication::processEvents();
+        longest = std::max(longest, turn.ms());
+        if (first < 0 && filter.matches() > 0) first = all.ms();
+    }
+    std::printf("text \"%s\": first %.1f ms, all %.0f ms (of the CPU %.0f), longest block %.1f ms: %s\n",
+                qPrintable(words), first, all.ms(), cpuMs() - before, longest, qPrintable(filter.words()));
+    std::fflush(stdout);
+    filter.clear();
+}
 } // namespace
 
 int main(int argc, char **argv) {
@@ -187,6 +207,13 @@ int main(int argc, char **argv) {
 
     steps(frames, count);
     searches(frames);
+    for (const char *words : {"room for the Ethernet header", "softirq NET_RX", "nowhere to be found"})
+        textSearch(frames, QString::fromLatin1(words));
+    ui::MapModel &map = frames.session().map;
+    say("map of all hosts, the first time", frames.show([&] { map.setZoom(ui::MapModel::overviewZoom); }), "ms");
+    frames.measure("map of all hosts: step", count,
+                   [&](int) { frames.session().selection.setStepInt(frames.session().selection.stepInt() + 1); });
+    map.setZoom(ui::MapModel::wayZoom);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     engine.collectGarbage();
     say("heap an event, after stepping", (heapBytes() - heapBefore) / events, "bytes");

@@ -238,7 +238,7 @@ TEST_F(Filter, OutlivesTheTraceAndGrowsWithIt) {
     s.grow(TraceDocument::build(part));
     EXPECT_GT(s.filter.matches(), half);
     EXPECT_LE(s.filter.matches(), once);
-    set("ethernet header"); // texts of events that were there before are kept, those that came are made
+    set("ethernet header");
     const int grown = s.filter.matches();
     s.open(TraceDocument::build(part));
     EXPECT_EQ(s.filter.matches(), grown);

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What keeps a trace of millions of calls quick must show the same as what walks all of it.
 #include "tests/ui/bundled.h"
+#include "ui/models/effects.h"
 #include "ui/models/landmarks.h"
+#include "ui/models/markup.h"
+#include "ui/models/names.h"
+#include "ui/models/sentences.h"
 #include "ui/models/session.h"
 
 #include <QAbstractItemModelTester>
+#include <QCoreApplication>
 #include <gtest/gtest.h>
 
 namespace skbscope::ui {
@@ -245,6 +250,79 @@ TEST(LongTrace, APastThatWasGivenUpIsMadeAgain) {
     const auto again = s.states.changes(first.id);
     EXPECT_TRUE(std::equal(changes.begin(), changes.end(), again.begin(), again.end()));
     EXPECT_FALSE(changes.empty());
+}
+// What a walk over all texts finds.
+std::vector<quint32> toldByWalking(const TraceDocument &d, const QString &words) {
+    std::vector<quint32> out;
+    for (const DocumentRow &row : d.rows()) {
+        QStringList texts{row.reasonWords(), contextWords(row.context, row.vector)};
+        for (const SideKind kind : bothSides)
+            if (const quint32 call = row.call[sideIndex(kind)]; call != npos) {
+                const DocumentSide &s = *d.side(kind);
+                texts << qs(s.side->function(s.tree.calls[call].fn).role);
+                for (const quint32 event : s.effectsOf(call))
+                    texts << effectChip(s, event) << plainText(effectClause(s, event));
+            }
+        if (!texts.filter(words, Qt::CaseInsensitive).isEmpty()) out.push_back(row.index);
+    }
+    return out;
+}
+
+// Slices come by a timer, and timers need an application.
+class Application {
+    int argc_ = 0;
+    std::unique_ptr<QCoreApplication> own_ =
+        QCoreApplication::instance() ? nullptr : std::make_unique<QCoreApplication>(argc_, nullptr);
+};
+
+void waitFor(const FilterModel &filter) {
+    while (filter.isSearching())
+        QCoreApplication::processEvents();
+}
+
+TEST(LongTrace, WordsAreFoundInAllBundledTracesAsByAWalk) {
+    const Application application;
+    for (const test::BundledTrace &t : test::bundledTraces()) {
+        Session session;
+        session.open(t.document);
+        for (const char *words :
+             {"room for", "NET_RX", "softirq", "random by", "768 bytes", "queue", "tail +=", "no such words"}) {
+            const QString query = QString::fromLatin1(words);
+            session.filter.setQuery(query);
+            waitFor(session.filter);
+            std::vector<quint32> found;
+            for (quint32 row = 0; row < t.document->rows().size(); ++row)
+                if (session.filter.isMatch(row)) found.push_back(row);
+            const bool named = !t.document->functionNames().filter(query, Qt::CaseInsensitive).isEmpty();
+            if (named) continue;
+            EXPECT_EQ(found, toldByWalking(*t.document, query)) << t.name << ": " << words;
+        }
+    }
+}
+
+TEST(LongTrace, WordsAreSearchedInSlicesThatTypingOnCancels) {
+    const Application application;
+    const auto document = longDocument();
+    Session session;
+    session.open(document);
+    session.filter.setQuery(QStringLiteral("room for the"));
+    ASSERT_TRUE(session.filter.isSearching()) << "the trace is too short for this test";
+    const int atOnce = session.filter.matches();
+    EXPECT_GT(atOnce, 0);
+    EXPECT_TRUE(session.filter.words().contains(QLatin1String("so far"))) << session.filter.words().toStdString();
+    session.filter.setQuery(QStringLiteral("room for the Ethernet"));
+    QCoreApplication::processEvents();
+    waitFor(session.filter);
+    const std::vector<quint32> wanted = toldByWalking(*document, QStringLiteral("room for the Ethernet"));
+    EXPECT_GT(int(wanted.size()), atOnce);
+    std::vector<quint32> shown = session.filter.visible();
+    std::erase(shown, session.filter.guest());
+    EXPECT_EQ(shown, wanted);
+    EXPECT_EQ(session.filter.matches(), int(wanted.size()));
+    session.filter.setQuery(QStringLiteral("no such words"));
+    EXPECT_FALSE(session.filter.isWrong()); // nobody knows yet
+    session.filter.clear();
+    EXPECT_FALSE(session.filter.isSearching());
 }
 } // namespace
 } // namespace skbscope::ui

@@ -9,6 +9,7 @@
 #include "ui/models/packet_log.h"
 
 #include <QString>
+#include <algorithm>
 #include <array>
 #include <bitset>
 #include <future>
@@ -35,6 +36,10 @@ public:
     [[nodiscard]] const trace::Event &enterOf(quint32 call) const { return side->events[tree.calls[call].enter]; }
     [[nodiscard]] QString functionName(trace::FunctionId fn) const; // empty for no function
     [[nodiscard]] trace::Function function(trace::FunctionId fn) const;
+    // Of those that some event names: is there one whose name this is true of?
+    template <class Wanted> [[nodiscard]] bool anyFunctionNamed(const Wanted &wanted) const {
+        return std::ranges::any_of(functions_, [&](const UsedFunction &f) { return f.used && wanted(f.name); });
+    }
     // The row of the document in which a call stands.
     [[nodiscard]] quint32 rowOf(quint32 call) const { return rowOfCall_.empty() ? call : rowOfCall_[call]; }
     // Its own buffer, queue, context ... events, ascending.

@@ -23,6 +23,7 @@ FilterModel::FilterModel(Selection *selection, SearchIndex *index, QObject *pare
         emit updated();
     });
     connect(selection, &Selection::stepChanged, this, &FilterModel::follow);
+    connect(&texts_, &TextSearch::found, this, &FilterModel::takeMore);
 }
 
 void FilterModel::setQuery(const QString &query) {
@@ -44,12 +45,31 @@ void FilterModel::search() {
     const bool open = isOn() && !selection_->isEmpty();
     isMatch_.assign(open ? selection_->document()->rows().size() : 0, false);
     SearchIndex::Found found = open ? index_->search(applied_) : SearchIndex::Found{};
+    texts_.stop();
+    if (found.isInTexts) {
+        texts_.begin(selection_->document(), applied_.text);
+        found.rows = texts_.take();
+    }
     matches_ = found.rows.size();
     kind_ = found.kind;
     for (const quint32 row : found.rows)
         isMatch_[row] = true;
     visible_ = std::move(found.rows);
     show();
+}
+
+void FilterModel::takeMore() {
+    const std::vector<quint32> rows = texts_.take();
+    if (!rows.empty()) {
+        if (guest_ != npos) visible_.erase(visible_.begin() + placeOf(guest_));
+        matches_ += rows.size();
+        for (const quint32 row : rows)
+            isMatch_[row] = true;
+        visible_.insert(visible_.end(), rows.begin(), rows.end());
+        show();
+        emit changed();
+    }
+    emit updated();
 }
 
 // visible_ holds the matches; adds what was revealed, and the current row.
@@ -77,7 +97,7 @@ void FilterModel::follow() {
 }
 
 bool FilterModel::isWrong() const {
-    return errorAt_ >= 0 || (isOn() && matches_ == 0);
+    return errorAt_ >= 0 || (isOn() && matches_ == 0 && !texts_.isRunning());
 }
 
 bool FilterModel::isMatch(quint32 row) const {
@@ -118,6 +138,9 @@ QString FilterModel::words() const {
     if (!error_.isEmpty()) return error_;
     if (!isOn()) return phrase("FilterModel", "function, tcp_*, #packet, address:port, a > b, or any words");
     if (isMatch_.empty()) return phrase("FilterModel", "waits for the first call");
+    if (texts_.isRunning())
+        return phrase("FilterModel", "%1 %2 so far; %3 % of the texts searched")
+            .arg(grouped(qint64(matches_)), foundWords(kind_, qint64(matches_)), QString::number(texts_.percent()));
     if (matches_ == 0)
         return phrase("FilterModel",
                       "nothing fits: no function, packet, flow or text like this. Esc shows all %1 calls")

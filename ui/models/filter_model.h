@@ -7,6 +7,7 @@
 #include "ui/models/search_index.h"
 #include "ui/models/selection.h"
 #include "ui/models/stepper.h"
+#include "ui/models/text_search.h"
 
 namespace skbscope::ui {
 
@@ -33,6 +34,7 @@ public:
 
     [[nodiscard]] bool isMatch(quint32 row) const;         // the current call may be shown without being one
     [[nodiscard]] quint32 guest() const { return guest_; } // the current row, where it is none; else npos
+    [[nodiscard]] bool isSearching() const { return texts_.isRunning(); } // more matches may come
     [[nodiscard]] int matches() const { return int(matches_); }
     // While it is on: the rows that are shown, ascending, the current one among them.
     [[nodiscard]] const std::vector<quint32> &visible() const { return visible_; }
@@ -56,12 +58,14 @@ signals:
 
 private:
     void search();
+    void takeMore(); // of what the texts are searched for
     void show();
     void follow();
     [[nodiscard]] const std::vector<quint32> &steps() const; // of matches, ascending
 
     Selection *selection_;
     SearchIndex *index_;
+    TextSearch texts_;
     QString query_, kind_, error_;
     int errorAt_ = -1;
     SearchQuery applied_;

@@ -14,6 +14,11 @@ FindModel::FindModel(Selection *selection, SearchIndex *index, QObject *parent)
     connect(selection, &Selection::documentChanged, this, &FindModel::search);
     connect(selection, &Selection::documentGrew, this, &FindModel::search);
     connect(selection, &Selection::stepChanged, this, &FindModel::updated);
+    connect(&texts_, &TextSearch::found, this, [this] {
+        const std::vector<quint32> more = texts_.take();
+        rows_.insert(rows_.end(), more.begin(), more.end());
+        emit updated();
+    });
 }
 
 void FindModel::setQuery(const QString &query) {
@@ -27,6 +32,11 @@ void FindModel::search() {
     const auto query = parseSearch(query_);
     error_ = query ? QString() : query.error().message();
     SearchIndex::Found found = query ? index_->search(*query) : SearchIndex::Found{};
+    texts_.stop();
+    if (found.isInTexts) {
+        texts_.begin(selection_->document(), query->text);
+        found.rows = texts_.take();
+    }
     rows_ = std::move(found.rows);
     kind_ = found.kind;
     emit updated();
@@ -39,6 +49,11 @@ bool FindModel::matches(quint32 row) const {
 QString FindModel::words() const {
     if (query_.trimmed().isEmpty()) return phrase("FindModel", "function, #packet, address:port or text");
     if (!error_.isEmpty()) return error_;
+    if (texts_.isRunning())
+        return phrase("FindModel", "%1 %2 so far; %3 % of the texts searched")
+            .arg(count())
+            .arg(foundWords(kind_, count()))
+            .arg(texts_.percent());
     if (rows_.empty()) return phrase("FindModel", "nothing here: no function, packet, flow or text like this");
     const QString kinds = foundWords(kind_, count()); // "calls with packet 3"
     const quint32 now = selection_->document()->steps()[selection_->step()].row;

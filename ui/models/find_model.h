@@ -6,6 +6,7 @@
 #include "ui/models/search_index.h"
 #include "ui/models/selection.h"
 #include "ui/models/stepper.h"
+#include "ui/models/text_search.h"
 
 namespace skbscope::ui {
 
@@ -36,6 +37,7 @@ private:
 
     Selection *selection_;
     SearchIndex *index_;
+    TextSearch texts_;
     QString query_, kind_, error_; // error_: why the query cannot be read
     std::vector<quint32> rows_;
     bool wrapped_ = false;

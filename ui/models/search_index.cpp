@@ -2,11 +2,7 @@
 #include "ui/models/search_index.h"
 
 #include "ui/models/decode.h"
-#include "ui/models/effects.h"
-#include "ui/models/markup.h"
 #include "ui/models/names.h"
-#include "ui/models/roles.h"
-#include "ui/models/sentences.h"
 
 #include <QRegularExpression>
 #include <algorithm>
@@ -40,11 +36,7 @@ SearchIndex::SearchIndex(Selection *selection, QObject *parent) : QObject(parent
 
 void SearchIndex::setDocument(const TraceDocument *document) {
     document_ = document;
-    forgetRows();
     flows_ = {};
-    pieceIds_.clear();
-    pieces_.clear();
-    piecesOfEvent_ = {};
 }
 
 void SearchIndex::grow(const TraceDocument *before, const TraceDocument *now) {
@@ -54,12 +46,6 @@ void SearchIndex::grow(const TraceDocument *before, const TraceDocument *now) {
     });
     if (!same) return setDocument(now);
     document_ = now;
-    forgetRows();
-}
-
-void SearchIndex::forgetRows() {
-    textBegin_.clear();
-    textPieces_.clear();
 }
 
 std::vector<quint32> SearchIndex::named(const QString &text, bool whole) const {
@@ -68,6 +54,10 @@ std::vector<quint32> SearchIndex::named(const QString &text, bool whole) const {
     const auto fits = [&](const QString &name) {
         return whole ? pattern.match(name).hasMatch() : name.contains(text, Qt::CaseInsensitive);
     };
+    const auto has = [&](SideKind kind) {
+        return document_->side(kind) && document_->side(kind)->anyFunctionNamed(fits);
+    };
+    if (std::ranges::none_of(bothSides, has)) return {};
     enum : quint8 { unknown, no, yes };
     std::array<std::vector<quint8>, 2> known; // by side and function
     std::vector<quint32> rows;
@@ -122,63 +112,6 @@ void SearchIndex::indexFlows(SideKind kind) {
             flows.insert(packet.id, {packet.last, flowOf(*side, packet.id)});
 }
 
-quint32 SearchIndex::piece(const QString &text) {
-    const QString low = text.toLower();
-    const auto at = pieceIds_.constFind(low);
-    if (at != pieceIds_.constEnd()) return *at;
-    pieces_.push_back(low);
-    pieceIds_.insert(low, quint32(pieces_.size() - 1));
-    return quint32(pieces_.size() - 1);
-}
-
-void SearchIndex::textsOf(quint32 row) {
-    const DocumentRow &r = document_->rows()[row];
-    const auto add = [this](const QString &text) {
-        if (!text.isEmpty()) textPieces_.push_back(piece(text));
-    };
-    add(r.reasonWords());
-    add(contextWords(r.context, r.vector));
-    for (const SideKind kind : bothSides) {
-        const quint32 call = r.call[sideIndex(kind)];
-        if (call == npos) continue;
-        const DocumentSide &s = *document_->side(kind);
-        add(roleWords(s.side->function(s.tree.calls[call].fn)));
-        for (const quint32 event : s.effectsOf(call)) {
-            auto &made = piecesOfEvent_[sideIndex(kind)][event];
-            if (made[0] == npos) made = {piece(effectChip(s, event)), piece(plainText(effectClause(s, event)))};
-            textPieces_.insert(textPieces_.end(), made.begin(), made.end());
-        }
-    }
-}
-
-void SearchIndex::indexTexts() {
-    if (!textBegin_.empty()) return;
-    for (const SideKind kind : bothSides)
-        if (const DocumentSide *s = document_->side(kind))
-            piecesOfEvent_[sideIndex(kind)].resize(s->side->events.size(), {npos, npos});
-    for (quint32 r = 0; r < document_->rows().size(); ++r) {
-        textBegin_.push_back(quint32(textPieces_.size()));
-        textsOf(r);
-    }
-    textBegin_.push_back(quint32(textPieces_.size()));
-}
-
-std::vector<quint32> SearchIndex::told(const QString &text) {
-    indexTexts();
-    const QString low = text.toLower();
-    std::vector<bool> wanted;
-    for (const QString &piece : pieces_)
-        wanted.push_back(piece.contains(low));
-    std::vector<quint32> rows;
-    for (quint32 r = 0; r + 1 < textBegin_.size(); ++r)
-        for (quint32 i = textBegin_[r]; i < textBegin_[r + 1]; ++i)
-            if (wanted[textPieces_[i]]) {
-                rows.push_back(r);
-                break;
-            }
-    return rows;
-}
-
 SearchIndex::Found SearchIndex::search(const SearchQuery &query) {
     Found out{{}, QStringLiteral("call")};
     if (!document_ || document_->rows().empty()) return out;
@@ -215,7 +148,7 @@ SearchIndex::Found SearchIndex::search(const SearchQuery &query) {
         out.rows = named(query.text, false);
         if (!out.rows.empty()) break;
         out.kind = QStringLiteral("call with this text");
-        out.rows = told(query.text);
+        out.isInTexts = true;
         break;
     }
     return out;

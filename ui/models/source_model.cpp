@@ -14,11 +14,15 @@ QString highlightedLine(const QString &line, const QString &commentColor) {
                        "namespace|nullptr|return|"
                        "sizeof|static|struct|switch|template|true|false|using|void|while)\\b"));
     const qsizetype comment = line.indexOf(QLatin1String("//"));
-    QString codePart = (comment < 0 ? line : line.left(comment)).toHtmlEscaped();
+    // What stands in columns stays so: Qt's styled text makes one blank of many.
+    const auto escaped = [](const QString &part) {
+        return part.toHtmlEscaped().replace(QLatin1String("  "), QLatin1String("&nbsp; "));
+    };
+    QString codePart = escaped(comment < 0 ? line : line.left(comment));
     codePart.replace(keyword, QStringLiteral("<b>\\1</b>"));
     if (comment >= 0)
-        codePart += QStringLiteral("<font color=\"%1\">%2</font>").arg(commentColor, line.mid(comment).toHtmlEscaped());
-    return QStringLiteral("<span style=\"white-space:pre-wrap\">") + codePart + QStringLiteral("</span>");
+        codePart += QStringLiteral("<font color=\"%1\">%2</font>").arg(commentColor, escaped(line.mid(comment)));
+    return codePart;
 }
 
 SourceModel::SourceModel(Selection *selection, LinkModel *link, const QString &sourceDirectory, QObject *parent)

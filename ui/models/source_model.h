@@ -52,7 +52,7 @@ private:
     std::vector<std::pair<int, quint32>> calls_; // line and row, in the order of the calls
 };
 
-// One line as rich text: keywords bold, comments quieter (a span with the class "c").
+// One line as Qt's styled text: keywords bold, comments in another colour.
 [[nodiscard]] QString highlightedLine(const QString &line, const QString &commentColor);
 
 } // namespace skbscope::ui

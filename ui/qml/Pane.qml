@@ -101,7 +101,7 @@ FocusScope {
         anchors { left: parent.left; right: parent.right; top: head.bottom; bottom: parent.bottom; margins: 3 * app.unit }
         visible: pane.framed > 0
         Rectangle { anchors.fill: parent; radius: 3 * app.unit; color: "transparent"; border.width: 2; border.color: theme.ink; visible: pane.framed === 2 }
-        DashView { anchors.fill: parent; color: theme.ink; visible: pane.framed === 1 }
+        Loader { anchors.fill: parent; active: pane.framed === 1; sourceComponent: DashView { color: theme.ink } }
     }
     Rectangle { // the focus ring
         anchors.fill: parent

@@ -66,7 +66,7 @@ Item {
             border.width: current ? 1.5 : 0
             border.color: theme.nowMark
             Rectangle { anchors.fill: parent; color: "transparent"; border.width: 2; border.color: theme.ink; visible: line.frame === 2 }
-            DashView { anchors.fill: parent; color: theme.ink; visible: line.frame === 1 }
+            Loader { anchors.fill: parent; active: line.frame === 1; sourceComponent: DashView { color: theme.ink } }
             Accessible.role: Accessible.ListItem
             Accessible.name: number + ": " + text
             Say {
@@ -84,7 +84,7 @@ Item {
                 width: parent.width - x - 4 * app.unit
                 mono: true; size: 12
                 weight: line.current ? 700 : 400
-                textFormat: Text.RichText
+                textFormat: Text.StyledText // rich text makes a document of each line
                 wrapMode: Text.WrapAtWordBoundaryOrAnywhere
                 lineHeightMode: Text.FixedHeight
                 lineHeight: 16.9 * app.unit
