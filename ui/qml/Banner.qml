@@ -42,20 +42,20 @@ Rectangle {
             id: crumbs
             x: Math.min(0, parent.width - width) // the nearest callers stay in sight
             Repeater {
-                model: app.banner.crumbs
+                model: app.banner.crumbs.length // a number: a step changes words, and makes no items
                 Row {
                     id: crumb
-                    required property string modelData
                     required property int index
+                    readonly property string word: app.banner.crumbs[index] ?? ""
                     readonly property bool here: index === app.banner.crumbs.length - 1
-                    readonly property bool more: modelData.charAt(0) === "#"
+                    readonly property bool more: word.charAt(0) === "#"
                     Say { visible: crumb.index > 0; size: 12.5; color: theme.lineS; text: " › " }
                     Say {
                         size: crumb.more ? 12.5 : 12
                         mono: !crumb.more
                         weight: crumb.here ? 700 : 400
                         color: crumb.here ? theme.ink : theme.ink3
-                        text: crumb.more ? qsTr("%1 more").arg(modelData.substring(1)) : modelData
+                        text: crumb.more ? qsTr("%1 more").arg(crumb.word.substring(1)) : crumb.word
                     }
                 }
             }
@@ -77,10 +77,12 @@ Rectangle {
         readonly property real fit: Math.max(0.6, Math.min(1, 0.97 * width / Math.max(1, shortest.implicitWidth)))
         readonly property string fittedStyle: "font-weight:600;font-size:" + (full - 1.5) * fit * app.unit * 0.75 + "pt"
         readonly property bool waiting: app.live.running && app.selection.steps === 0
-        text: waiting ? qsTr("Waiting for the first packet.") : whole.implicitWidth <= width ? whole.text : middle.implicitWidth <= width ? middle.text : app.rich(app.banner.shortSentence, fittedStyle)
+        readonly property bool roomy: whole.implicitWidth <= width
+        text: waiting ? qsTr("Waiting for the first packet.") : roomy ? whole.text : middle.implicitWidth <= width ? middle.text : app.rich(app.banner.shortSentence, fittedStyle)
         Say { id: whole; visible: false; size: sentence.full; textFormat: Text.RichText; text: app.rich(app.banner.sentence, sentence.codeStyle) }
-        Say { id: shortest; visible: false; size: sentence.full; textFormat: Text.RichText; text: app.rich(app.banner.shortSentence, sentence.codeStyle) }
-        Say { id: middle; visible: false; size: sentence.full; textFormat: Text.RichText; text: app.rich(app.banner.middleSentence, sentence.codeStyle) }
+        // Laid out only where the longer one does not fit.
+        Say { id: middle; visible: false; size: sentence.full; textFormat: Text.RichText; text: sentence.roomy ? "" : app.rich(app.banner.middleSentence, sentence.codeStyle) }
+        Say { id: shortest; visible: false; size: sentence.full; textFormat: Text.RichText; text: sentence.roomy || middle.implicitWidth <= sentence.width ? "" : app.rich(app.banner.shortSentence, sentence.codeStyle) }
     }
     Row {
         id: where
