@@ -6,6 +6,8 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
+
 namespace skbscope::ui {
 
 QString highlightedLine(const QString &line, const QString &commentColor) {
@@ -37,7 +39,7 @@ SourceModel::SourceModel(Selection *selection, LinkModel *link, const QString &s
 }
 
 int SourceModel::rowCount(const QModelIndex &parent) const {
-    return parent.isValid() || !function_ ? 0 : int(function_->lines.size());
+    return parent.isValid() ? 0 : shown_;
 }
 
 QVariant SourceModel::data(const QModelIndex &index, int role) const {
@@ -82,16 +84,32 @@ void SourceModel::update() {
         else if (!next)
             message = phrase("SourceModel", "The model has no function of this name.");
     }
-    const bool changed = next != function_;
-    if (changed) beginResetModel();
-    function_ = next;
     message_ = message;
     // A function that goes on after a callee returned is somewhere below; the trace does not say on which line.
     const bool entry = next && !selection_->document()->steps()[selection_->step()].late;
-    currentLine_ = entry ? next->trace - next->first : -1;
-    findCalls();
-    if (changed) endResetModel();
+    show(next, entry ? next->trace - next->first : -1);
     emit updated();
+}
+
+// Lines are replaced in place: making the view's items costs more than filling them.
+void SourceModel::show(const SourceFunction *next, int current) {
+    const bool changed = next != function_;
+    const int before = shown_, after = next ? int(next->lines.size()) : 0;
+    if (after < before) {
+        beginRemoveRows({}, after, before - 1);
+        shown_ = after;
+        endRemoveRows();
+    }
+    function_ = next;
+    currentLine_ = current;
+    findCalls();
+    if (after > before) {
+        beginInsertRows({}, before, after - 1);
+        shown_ = after;
+        endInsertRows();
+    }
+    if (const int common = std::min(before, after); common > 0) emit dataChanged(index(0), index(common - 1));
+    if (changed) emit functionChanged();
 }
 
 // Callees in the order in which they were called, each at the next line that names it: a loop calls from one line

@@ -36,9 +36,11 @@ public:
 
 signals:
     void updated();
+    void functionChanged(); // the lines are another function's
 
 private:
     void update();
+    void show(const SourceFunction *next, int current);
     void findCalls();
     [[nodiscard]] int lineOf(quint32 row) const;
     [[nodiscard]] Frame frameOf(int line) const;
@@ -47,6 +49,7 @@ private:
     QString directory_;
     std::unique_ptr<SourceIndex> index_; // read at the first look
     const SourceFunction *function_ = nullptr;
+    int shown_ = 0; // lines
     QString message_;
     int currentLine_ = -1;
     std::vector<std::pair<int, quint32>> calls_; // line and row, in the order of the calls

@@ -46,7 +46,7 @@ Item {
         visible: app.source.message === ""
         model: app.source
         clip: true
-        cacheBuffer: 0 // nothing is made ahead: a step replaces the whole list
+        cacheBuffer: 0 // nothing is made ahead: a step replaces every line
         boundsBehavior: Flickable.StopAtBounds
         Accessible.role: Accessible.List
         Accessible.name: qsTr("Source of the model")
@@ -60,7 +60,7 @@ Item {
             required property int call
             required property int index
             width: ListView.view.width
-            height: Math.max(Math.round(16.9 * app.unit), words.implicitHeight)
+            height: Math.round(Math.max(16.9 * app.unit, words.implicitHeight)) // whole pixels: a line looks the same wherever it stands
             readonly property int indent: text.search(/\S|$/)
             color: current ? theme.nowRow : "transparent"
             border.width: current ? 1.5 : 0
@@ -103,7 +103,15 @@ Item {
     }
     Connections {
         target: app.source
-        function onUpdated() { if (app.source.currentLine >= 0) lines.positionViewAtIndex(app.source.currentLine, ListView.Contain) }
-        function onModelReset() { view.at = -1; lines.positionViewAtBeginning() }
+        function onUpdated() {
+            if (app.source.currentLine < 0) return
+            lines.forceLayout() // the lines have other heights now
+            lines.positionViewAtIndex(app.source.currentLine, ListView.Contain)
+        }
+        function onFunctionChanged() {
+            view.at = -1
+            lines.forceLayout()
+            lines.positionViewAtBeginning()
+        }
     }
 }
