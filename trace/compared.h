@@ -38,10 +38,11 @@ void explain_missing(std::vector<Row> &rows, const Compared &left, const Compare
 [[nodiscard]] Comparison compare_trees(const Compared &left, const Compared &right, const CompareOptions &options);
 
 // compare_lost.cpp: for each row without a partner that may be missing because events are, why.
-[[nodiscard]] std::vector<Reason> lost_rows(const std::vector<Row> &rows, const Compared &left, const Compared &right);
+using RowReasons = std::unordered_map<std::uint32_t, Reason>; // by row, of those that have one
+[[nodiscard]] RowReasons lost_rows(const std::vector<Row> &rows, const Compared &left, const Compared &right);
 
 // compare_ipis.cpp: of rows without a partner, those of interrupts to a CPU that the other side found at work already.
-[[nodiscard]] std::vector<Reason> ipi_rows(const std::vector<Row> &rows, const Compared &left, const Compared &right);
+[[nodiscard]] RowReasons ipi_rows(const std::vector<Row> &rows, const Compared &left, const Compared &right);
 
 // compare_fields.cpp: differences of matched rows.
 void compare_fields(std::vector<Row> &rows, const Compared &left, const Compared &right);

@@ -54,8 +54,8 @@ std::string differencesByReason(const trace::Comparison &c) {
     unsigned moved = 0;
     for (const trace::Row &row : c.rows) {
         if (row.mark == trace::RowMark::order) ++moved;
-        if (row.reason.code != trace::ReasonCode::none) ++calls[row.reason.code];
-        for (const trace::FieldDifference &f : row.fields)
+        if (row.reason().code != trace::ReasonCode::none) ++calls[row.reason().code];
+        for (const trace::FieldDifference &f : row.fields())
             if (f.reason.code != trace::ReasonCode::none) ++fields[f.reason.code];
     }
     std::string out;
