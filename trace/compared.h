@@ -4,6 +4,7 @@
 
 #include "trace/kept_calls.h"
 #include "trace/losses.h"
+#include "trace/packet_lives.h"
 
 namespace skbscope::trace {
 
@@ -15,10 +16,11 @@ struct Compared {
     std::vector<bool> of_tick;        // by call; empty: ticks count like everything else
     KeptCalls kept;
     Losses losses;
+    PacketLives lives;
 
     Compared(const Side &s, const CallTree &t, NameTable &table, std::vector<bool> ticks = {})
         : side(s), tree(t), names(call_names(s, t, table)), of_tick(std::move(ticks)),
-          kept(kept_calls(s, t, names, of_tick)), losses(s, t) {}
+          kept(kept_calls(s, t, names, of_tick)), losses(s, t), lives(s) {}
 
     [[nodiscard]] std::string_view name(std::uint32_t call) const { return side.function_name(tree.calls[call].fn); }
     [[nodiscard]] const Event &enter(std::uint32_t call) const { return side.events[tree.calls[call].enter]; }
