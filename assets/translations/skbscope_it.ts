@@ -3452,6 +3452,10 @@
 <context>
     <name>MapModel</name>
     <message>
+        <source>looking through %1 events for hosts, packets and CPUs</source>
+        <translation>cerco host, pacchetti e CPU in %1 eventi</translation>
+    </message>
+    <message>
         <source> NAPI instances</source>
         <translation> istanze NAPI</translation>
     </message>
