@@ -1817,6 +1817,10 @@
 <context>
     <name>DifferencesText</name>
     <message>
+        <source>. Too many calls differ for the best alignment: another may pair more of them</source>
+        <translation>. Troppe chiamate differiscono per l&apos;allineamento migliore: un altro può accoppiarne di più</translation>
+    </message>
+    <message>
         <source>Fidelity: calls </source>
         <translation>Fedeltà: chiamate </translation>
     </message>

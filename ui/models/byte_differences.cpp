@@ -40,7 +40,7 @@ ByteDifferences byteDifferences(const TraceDocument &d, quint32 step) {
     if (differing.empty()) return out;
     // Only what the comparison found when a function was entered: between entries one side may have been read before
     // the bytes were written, and the other after.
-    const std::vector<quint32> &unlike = d.unlike();
+    const std::vector<quint32> &unlike = d.unlikeInBytes();
     const auto entered = std::lower_bound(unlike.begin(), unlike.end(), d.steps()[step].number);
     for (auto row = std::make_reverse_iterator(entered); row != unlike.rend(); ++row)
         for (const trace::FieldDifference &f : d.comparison()->rows[*row].fields())

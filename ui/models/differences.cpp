@@ -54,14 +54,13 @@ std::vector<DifferenceGroup> differencesOf(const TraceDocument &d) {
 }
 
 const trace::Reason &reasonOf(const TraceDocument &d, const Difference &difference) {
-    const DocumentRow &row = d.rows()[difference.row];
-    return difference.field < 0 ? row.reason : row.fields[std::size_t(difference.field)].reason;
+    const trace::Row &row = d.comparison()->rows[difference.row];
+    return difference.field < 0 ? row.reason() : row.fields()[std::size_t(difference.field)].reason;
 }
 
 trace::RowMark markOf(const TraceDocument &d, const Difference &difference) {
     if (reasonOf(d, difference).code == ReasonCode::none) return trace::RowMark::unexplained;
-    const DocumentRow &row = d.rows()[difference.row];
-    return difference.field < 0 ? row.mark.value_or(trace::RowMark::match) : trace::RowMark::differs;
+    return difference.field < 0 ? d.comparison()->rows[difference.row].mark : trace::RowMark::differs;
 }
 
 QString groupTitle(ReasonCode code) {
