@@ -173,6 +173,9 @@ std::vector<std::string> comparisonSummary(const trace::Comparison &c, const Sid
               Ink::bold);
     addTasks(lines, c);
     lines.add("differences", differencesByReason(c));
+    if (!c.exact)
+        lines.add("alignment", "the sides differ in too many calls for the best one: another may pair more of them",
+                  Ink::difference);
     lines.add("unexplained", std::to_string(c.unexplained), c.unexplained != 0 ? Ink::difference : Ink::bold);
     const bool lost = any(lossesOf(left.side(), left.tree())) || any(lossesOf(right.side(), right.tree()));
     lines.add("lost", lossText(names.left, left) + ", " + lossText(names.right, right),
