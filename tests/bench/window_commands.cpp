@@ -55,10 +55,13 @@ private:
 
     void breakpoints() {
         toMiddle();
-        for (const char *text : {"__alloc_skb", "tcp_*", "drop", "len > 60", "watch truesize"}) {
+        for (const char *text : {"__alloc_skb", "fib_*", "drop", "len > 60", "watch truesize"}) {
             timed(qPrintable(QStringLiteral("breakpoint ") + QLatin1String(text)),
                   [&] { s_.breakpoints.add(QString::fromLatin1(text)); });
-            std::printf("    %zu stops\n", s_.breakpoints.steps(s_.breakpoints.count() - 1).size());
+            if (s_.breakpoints.error().isEmpty())
+                std::printf("    %zu stops\n", s_.breakpoints.steps(s_.breakpoints.count() - 1).size());
+            else
+                std::printf("    %s\n", qPrintable(s_.breakpoints.error()));
         }
         timed("run to the next stop", [&] { s_.replay.run(Replay::stop, Direction::forward); });
         timed("run to the stop before", [&] { s_.replay.run(Replay::stop, Direction::back); });
