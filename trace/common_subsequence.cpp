@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "trace/common_subsequence.h"
 
+#include "trace/divided_subsequence.h"
+
 #include <algorithm>
 
 namespace skbscope::trace {
@@ -40,11 +42,11 @@ public:
         return low_ <= length - n_ && high_ >= m_ - length;
     }
 
-    void walk(CommonSubsequence &out, std::uint32_t offset) const {
+    void walk(CommonSubsequence &out, Index a_offset, Index b_offset) const {
         for (Index i = 0, j = 0; i < n_ && j < m_;) {
             if (a_[static_cast<std::size_t>(i)] == b_[static_cast<std::size_t>(j)])
-                out.pairs.emplace_back(static_cast<std::uint32_t>(i++) + offset,
-                                       static_cast<std::uint32_t>(j++) + offset);
+                out.pairs.emplace_back(static_cast<std::uint32_t>(a_offset + i++),
+                                       static_cast<std::uint32_t>(b_offset + j++));
             else if (advance_a(i, j))
                 ++i;
             else
@@ -80,28 +82,87 @@ private:
     std::vector<std::uint64_t> decisions_;
     std::uint32_t length_ = 0;
 };
-} // namespace
 
-CommonSubsequence common_subsequence(Sequence a, Sequence b) {
-    CommonSubsequence out;
-    std::uint32_t prefix = 0;
-    while (prefix < std::min(a.size(), b.size()) && a[prefix] == b[prefix]) {
-        out.pairs.emplace_back(prefix, prefix);
-        ++prefix;
-    }
-    a = a.subspan(prefix);
-    b = b.subspan(prefix);
-    if (a.empty() || b.empty()) return out;
+// Those of a stretch that begins at the offsets. Is it the longest?
+bool by_bands(Sequence a, Sequence b, Index a_offset, Index b_offset, CommonSubsequence &out) {
     for (Index slack = 64;; slack *= 4) {
         Band band(a, b, slack);
         const Band wider(a, b, slack * 4);
         band.fill();
         const bool done = band.holds_every_optimal_path();
         if (!done && wider.cells() <= most_cells) continue;
-        out.exact = done;
-        band.walk(out, prefix);
-        return out;
+        band.walk(out, a_offset, b_offset);
+        return done;
     }
+}
+
+// Long sequences that differ much, cut until each piece is cheap.
+class InPieces {
+public:
+    InPieces(Sequence a, Sequence b, CommonSubsequence &out) : a_(a), b_(b), divider_(a, b), out_(out) {}
+
+    void run(const Stretch &whole) {
+        waiting_.push_back(whole);
+        while (!waiting_.empty()) {
+            const Stretch next = waiting_.back();
+            waiting_.pop_back();
+            align(next);
+        }
+    }
+
+private:
+    static constexpr Index small = Index{1} << 20; // cells
+
+    [[nodiscard]] bool alike(Index i, Index j) const {
+        return a_[static_cast<std::size_t>(i)] == b_[static_cast<std::size_t>(j)];
+    }
+
+    // What is pushed last is aligned first.
+    void align(Stretch s) {
+        for (; s.a_size() > 0 && s.b_size() > 0 && alike(s.a_begin, s.b_begin); ++s.a_begin, ++s.b_begin)
+            out_.pairs.emplace_back(static_cast<std::uint32_t>(s.a_begin), static_cast<std::uint32_t>(s.b_begin));
+        Stretch tail{s.a_end, s.a_end, s.b_end, s.b_end};
+        for (; s.a_size() > 0 && s.b_size() > 0 && alike(s.a_end - 1, s.b_end - 1); --s.a_end, --s.b_end)
+            --tail.a_begin, --tail.b_begin;
+        if (tail.a_size() > 0) waiting_.push_back(tail);
+        if (s.a_size() == 0 || s.b_size() == 0) return;
+        if (s.a_size() * s.b_size() <= small) return by_band(s);
+        const Cut cut = divider_.cut(s);
+        out_.exact = out_.exact && cut.best;
+        waiting_.push_back({cut.a, s.a_end, cut.b, s.b_end});
+        waiting_.push_back({s.a_begin, cut.a, s.b_begin, cut.b});
+    }
+
+    void by_band(const Stretch &s) {
+        const auto part = [](Sequence of, Index begin, Index size) {
+            return of.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(size));
+        };
+        by_bands(part(a_, s.a_begin, s.a_size()), part(b_, s.b_begin, s.b_size()), s.a_begin, s.b_begin, out_);
+    }
+
+    Sequence a_, b_;
+    Divider divider_;
+    CommonSubsequence &out_;
+    std::vector<Stretch> waiting_;
+};
+} // namespace
+
+CommonSubsequence common_subsequence(Sequence a, Sequence b) {
+    CommonSubsequence out;
+    Index prefix = 0;
+    const Index shorter = std::min(std::ssize(a), std::ssize(b));
+    while (prefix < shorter && a[static_cast<std::size_t>(prefix)] == b[static_cast<std::size_t>(prefix)])
+        ++prefix;
+    out.pairs.reserve(static_cast<std::size_t>(shorter));
+    for (std::uint32_t i = 0; i < prefix; ++i)
+        out.pairs.emplace_back(i, i);
+    const Sequence a_rest = a.subspan(static_cast<std::size_t>(prefix)), b_rest = b.subspan(out.pairs.size());
+    if (a_rest.empty() || b_rest.empty()) return out;
+    if (Band(a_rest, b_rest, 64).cells() <= most_cells)
+        out.exact = by_bands(a_rest, b_rest, prefix, prefix, out);
+    else
+        InPieces(a, b, out).run({prefix, std::ssize(a), prefix, std::ssize(b)});
+    return out;
 }
 
 } // namespace skbscope::trace

@@ -19,7 +19,9 @@ struct CommonSubsequence {
 //
 // Costs O((|a| + |b|) * d) time and bits, d being how far the two differ: only cells within a band around the diagonal
 // are computed, and the band is widened until it provably holds every optimal path. Cells outside count as 0, never
-// more than their true value, so a decision on an optimal path is the same as with the whole table.
+// more than their true value, so a decision on an optimal path is the same as with the whole table. Where even the
+// first band has too many cells, the sequences are cut into pieces first (divided_subsequence.h): then another one of
+// several longest ones may be found.
 [[nodiscard]] CommonSubsequence common_subsequence(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b);
 
 } // namespace skbscope::trace

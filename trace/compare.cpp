@@ -46,7 +46,7 @@ Reason of_untimely_caller(const std::vector<Row> &rows, const Row &row) {
     while (i != npos && (rows[i].left == npos) != (rows[i].right == npos) && rows[i].mark == RowMark::inlined)
         i = rows[i].parent;
     const bool lone = i != npos && (rows[i].left == npos) != (rows[i].right == npos);
-    return lone && rows[i].reason.code == ReasonCode::time_differs ? rows[i].reason : Reason{};
+    return lone && rows[i].reason().code == ReasonCode::time_differs ? rows[i].reason() : Reason{};
 }
 
 // Two calls that line up by name but stand under callers that do not: nothing explains that but events that are
@@ -69,23 +69,23 @@ void compare_callers(std::vector<Row> &rows, const Compared &left, const Compare
             reason = why_other_caller(left, lc, pairs.right_to_left[rc], right, row.right);
         if (reason.code == ReasonCode::none) reason = why_deferred(right, row.right).value_or(Reason{});
         if (reason.code == ReasonCode::none) reason = of_untimely_caller(rows, row);
-        row.fields.push_back({"caller", name(left, lc), name(right, rc), std::move(reason)});
+        row.add_field({"caller", name(left, lc), name(right, rc), std::move(reason)});
     }
 }
 
 void mark_matched(Row &row) {
     const auto unexplained = [](const FieldDifference &d) { return d.reason.code == ReasonCode::none; };
-    if (std::any_of(row.fields.begin(), row.fields.end(), unexplained))
+    if (std::any_of(row.fields().begin(), row.fields().end(), unexplained))
         row.mark = RowMark::unexplained;
     else
-        row.mark = row.fields.empty() ? RowMark::match : RowMark::differs;
+        row.mark = row.fields().empty() ? RowMark::match : RowMark::differs;
 }
 
 std::uint32_t unexplained_in(const Row &row) {
-    if (row.left == npos || row.right == npos) return row.reason.code == ReasonCode::none ? 1 : 0;
-    return static_cast<std::uint32_t>(std::count_if(row.fields.begin(), row.fields.end(), [](const FieldDifference &d) {
-        return d.reason.code == ReasonCode::none;
-    }));
+    if (row.left == npos || row.right == npos) return row.reason().code == ReasonCode::none ? 1 : 0;
+    return static_cast<std::uint32_t>(
+        std::count_if(row.fields().begin(), row.fields().end(),
+                      [](const FieldDifference &d) { return d.reason.code == ReasonCode::none; }));
 }
 } // namespace
 

@@ -6,54 +6,19 @@
 #pragma once
 
 #include "trace/call_tree.h"
+#include "trace/row.h"
 
 #include <string>
 #include <vector>
 
 namespace skbscope::trace {
 
-enum class RowMark : std::uint8_t { match, inlined, kernel_only, model_only, order, differs, lost, unexplained };
 [[nodiscard]] const char *mark_name(RowMark mark); // "match", "inlined", "kernel only", ...
 [[nodiscard]] const char *mark_glyph(RowMark mark); // one column, UTF-8: "=", "◌", "▶", "◁", "⇅", "≠", "⌇", "!"
 // Folding shows the worst inside: unexplained, lost, differs, order, model only, kernel only, inlined, match.
 [[nodiscard]] int mark_severity(RowMark mark);
 
-enum class ReasonCode : std::uint8_t {
-    none,
-    inlined_in_kernel, // this kernel never shows the function
-    inlined_at_call,   // it exists, but was compiled away at this call
-    not_traceable,     // absent from available_filter_functions for another reason (notrace, not built)
-    outside_model,     // docs/not-modelled.md names it
-    configuration,     // a sysctl, hook or feature of that kernel
-    lost,              // events are missing here
-    random_by_design,  // source port, IP id, hash seeds
-    outside_scope,     // a helper that fidelity does not count
-    time_differs,      // timer or clock
-    not_written,       // memory that a put or push took and nobody wrote yet: it holds what it held before
-};
 [[nodiscard]] const char *reason_name(ReasonCode code);
-
-struct Reason {
-    ReasonCode code = ReasonCode::none;
-    std::string text;     // a phrase for the empty cell: "inlined at this call"
-    std::string evidence; // what proves it: "calls-6.1.tsv: ip_send_skb has no call to ip_local_out"
-};
-
-struct FieldDifference {
-    std::string field; // "truesize", "users", "bytes 18-19"
-    std::string left, right;
-    Reason reason; // code none: unexplained
-};
-
-struct Row {
-    RowMark mark = RowMark::match;
-    std::uint32_t left = npos;   // call index in the left tree
-    std::uint32_t right = npos;  // call index in the right tree
-    std::uint32_t depth = 0;     // for indentation in the union of both trees
-    std::uint32_t parent = npos; // row index
-    Reason reason;
-    std::vector<FieldDifference> fields;
-};
 
 struct CallFidelity {
     std::uint32_t reference = 0, ours = 0, matched = 0, excused = 0, nested = 0;

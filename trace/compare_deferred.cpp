@@ -41,25 +41,25 @@ std::uint32_t only_giving_back(const Compared &kernel, std::uint32_t softirq) {
     return first;
 }
 
-// Where a packet was seen first, and a call of UDP's that had it.
-struct Life {
-    std::uint32_t first = npos, udp = npos; // events
-};
+} // namespace
 
-Life life_of(const Compared &kernel, PacketId packet) {
-    Life life;
-    for (std::uint32_t i = 0; i < kernel.side.events.size(); ++i) {
-        const Event &e = kernel.side.events[i];
-        if (e.packet != packet) continue;
-        if (life.first == npos) life.first = i;
-        const std::string_view name = kernel.side.function_name(e.fn);
-        const bool udp = is_enter(e) && (name.starts_with("udp_") || name.starts_with("__udp_"));
-        if (udp && life.udp == npos) life.udp = i;
-    }
-    return life;
+PacketLives::Life PacketLives::of(PacketId packet) const {
+    if (all_.empty()) gather();
+    const auto found = all_.find(packet);
+    return found == all_.end() ? Life{} : found->second;
 }
 
-} // namespace
+void PacketLives::gather() const {
+    for (std::uint32_t i = 0; i < side_.events.size(); ++i) {
+        const Event &e = side_.events[i];
+        if (e.packet == no_packet) continue;
+        Life &life = all_[e.packet];
+        if (life.first == npos) life.first = i;
+        if (life.udp != npos || !is_enter(e)) continue;
+        const std::string_view name = side_.function_name(e.fn);
+        if (name.starts_with("udp_") || name.starts_with("__udp_")) life.udp = i;
+    }
+}
 
 std::optional<Reason> why_deferred(const Compared &kernel, std::uint32_t call) {
     if (!later_than_6_1(kernel.side.info) || kernel.side.info.kind != SideKind::kernel) return std::nullopt;
@@ -68,7 +68,7 @@ std::optional<Reason> why_deferred(const Compared &kernel, std::uint32_t call) {
     if (gives == npos) return std::nullopt;
     const Event &enter = kernel.enter(gives);
     if (enter.packet == no_packet) return std::nullopt;
-    const Life life = life_of(kernel, enter.packet);
+    const PacketLives::Life life = kernel.lives.of(enter.packet);
     if (life.udp == npos || kernel.side.events[life.first].cpu != enter.cpu) return std::nullopt;
     if (Catalogue::builtin().inlined_at("skb_consume_udp", "skb_attempt_defer_free") != true) return std::nullopt;
     const std::string cpu = std::to_string(unsigned{enter.cpu});

@@ -133,10 +133,9 @@ void compare_fields(std::vector<Row> &rows, const Compared &left, const Compared
     for (Row &row : rows) {
         if (row.left == npos || row.right == npos) continue;
         for (FieldDifference &d : fields.compare(row.left, row.right))
-            row.fields.push_back(std::move(d));
-        if (std::optional<FieldDifference> d = drops.compare(row.left, row.right)) row.fields.push_back(std::move(*d));
-        if (std::optional<FieldDifference> d = returns.compare(row.left, row.right))
-            row.fields.push_back(std::move(*d));
+            row.add_field(std::move(d));
+        if (std::optional<FieldDifference> d = drops.compare(row.left, row.right)) row.add_field(std::move(*d));
+        if (std::optional<FieldDifference> d = returns.compare(row.left, row.right)) row.add_field(std::move(*d));
     }
 }
 

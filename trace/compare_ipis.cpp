@@ -39,8 +39,8 @@ bool raised_by_queueing(const Compared &side, std::uint32_t call) {
 
 // In the comparison of one task, as many calls of a name as one side sent interrupts more than the other; no more. A
 // side that sends none at all has another reason.
-std::vector<Reason> ipi_rows(const std::vector<Row> &rows, const Compared &left, const Compared &right) {
-    std::vector<Reason> out(rows.size());
+RowReasons ipi_rows(const std::vector<Row> &rows, const Compared &left, const Compared &right) {
+    RowReasons out;
     if (left.of_tick.empty() && right.of_tick.empty()) return out;
     const std::uint32_t l = sent(left.side), r = sent(right.side);
     if (l == 0 || r == 0 || l == r) return out;
@@ -49,7 +49,7 @@ std::vector<Reason> ipi_rows(const std::vector<Row> &rows, const Compared &left,
                         "net/core/dev.c: enqueue_to_backlog() schedules a backlog that is not scheduled yet; sent: " +
                             std::to_string(l) + " | " + std::to_string(r)};
     std::map<std::string_view, std::uint32_t> left_over;
-    for (std::size_t i = 0; i < rows.size(); ++i) {
+    for (std::uint32_t i = 0; i < rows.size(); ++i) {
         const std::uint32_t call = l > r ? rows[i].left : rows[i].right;
         if (call == npos || (l > r ? rows[i].right : rows[i].left) != npos) continue;
         if (!side.of_tick.empty() && side.of_tick[call]) continue;
@@ -57,7 +57,7 @@ std::vector<Reason> ipi_rows(const std::vector<Row> &rows, const Compared &left,
         if (!belongs_to_an_ipi(name) && !raised_by_queueing(side, call)) continue;
         std::uint32_t &n = left_over.try_emplace(name, std::max(l, r) - std::min(l, r)).first->second;
         if (n == 0) continue;
-        out[i] = reason;
+        out.emplace(i, reason);
         --n;
     }
     return out;

@@ -10,6 +10,7 @@ namespace skbscope::trace {
 namespace {
 // The events of the other side between the matched row before and the one after. Both ends are enter events.
 struct Window {
+    std::uint32_t row = npos;
     std::uint32_t begin = 0, end = npos;
     std::set<std::uint8_t> cpus; // those of both ends; where there is neither, any
 };
@@ -19,16 +20,19 @@ public:
     Search(const std::vector<Row> &rows, const Compared &here, const Compared &there, bool left)
         : rows_(rows), here_(here), there_(there), left_(left) {}
 
-    void run(std::vector<Reason> &out) {
-        std::vector<Window> windows(rows_.size());
+    void run(RowReasons &out) {
+        for (std::uint32_t i = 0; i < rows_.size(); ++i)
+            if (lone(rows_[i])) windows_.emplace_back().row = i;
         std::map<Thread, std::uint32_t> neighbour; // call on the other side
-        for (std::size_t i = 0; i < rows_.size(); ++i)
-            visit(windows, i, neighbour, &Search::begin_at);
+        auto next = windows_.begin();
+        for (const Row &row : rows_)
+            if (visit(row, neighbour, next == windows_.end() ? nullptr : &*next, &Search::begin_at)) ++next;
         neighbour.clear();
+        auto last = windows_.rbegin();
         for (std::size_t i = rows_.size(); i-- > 0;)
-            visit(windows, i, neighbour, &Search::end_at);
-        for (std::size_t i = 0; i < rows_.size(); ++i)
-            if (lone(rows_[i])) out[i] = reason(windows[i]);
+            if (visit(rows_[i], neighbour, last == windows_.rend() ? nullptr : &*last, &Search::end_at)) ++last;
+        for (const Window &w : windows_)
+            if (Reason why = reason(w); why.code != ReasonCode::none) out.emplace(w.row, std::move(why));
     }
 
 private:
@@ -38,26 +42,24 @@ private:
     [[nodiscard]] std::uint32_t other(const Row &row) const { return left_ ? row.right : row.left; }
     [[nodiscard]] bool lone(const Row &row) const { return own(row) != npos && other(row) == npos; }
 
-    void visit(std::vector<Window> &windows, std::size_t i, std::map<Thread, std::uint32_t> &neighbour,
-               Bound bound) const {
-        const Row &row = rows_[i];
-        if (own(row) == npos) return;
+    // Is it one without a partner, whose window `w` then is?
+    bool visit(const Row &row, std::map<Thread, std::uint32_t> &neighbour, Window *w, Bound bound) const {
+        if (own(row) == npos) return false;
         const Thread thread = thread_of(here_.enter(own(row)));
         if (other(row) != npos) {
             neighbour[thread] = other(row);
-            return;
+            return false;
         }
         const auto found = neighbour.find(thread);
-        (this->*bound)(windows[i], found == neighbour.end() ? npos : found->second);
+        if (found != neighbour.end()) (this->*bound)(*w, found->second);
+        return true;
     }
 
     void begin_at(Window &w, std::uint32_t call) const {
-        if (call == npos) return;
         w.begin = there_.tree.calls[call].enter + 1;
         w.cpus.insert(there_.enter(call).cpu);
     }
     void end_at(Window &w, std::uint32_t call) const {
-        if (call == npos) return;
         w.end = there_.tree.calls[call].enter;
         w.cpus.insert(there_.enter(call).cpu);
     }
@@ -70,11 +72,12 @@ private:
     const std::vector<Row> &rows_;
     const Compared &here_, &there_;
     bool left_;
+    std::vector<Window> windows_; // of the rows without a partner, in their order
 };
 } // namespace
 
-std::vector<Reason> lost_rows(const std::vector<Row> &rows, const Compared &left, const Compared &right) {
-    std::vector<Reason> out(rows.size());
+RowReasons lost_rows(const std::vector<Row> &rows, const Compared &left, const Compared &right) {
+    RowReasons out;
     if (!right.tree.losses.empty()) Search(rows, left, right, true).run(out);
     if (!left.tree.losses.empty()) Search(rows, right, left, false).run(out);
     return out;

@@ -44,7 +44,7 @@ public:
             Verdict v = row.left != npos ? explain({i, row.left, left_, right_, true})
                                          : explain({i, row.right, right_, left_, false});
             row.mark = v.mark;
-            row.reason = std::move(v.reason);
+            row.set_reason(std::move(v.reason));
         }
     }
 
@@ -145,8 +145,8 @@ private:
                            {ReasonCode::outside_model, "outside the model: " + std::string(why),
                             "docs/not-modelled.md: " + std::string(lone.name())}};
         const std::uint32_t parent = rows_[lone.row].parent;
-        if (parent == npos || rows_[parent].reason.code != ReasonCode::outside_model) return std::nullopt;
-        return Verdict{lone.only(), rows_[parent].reason};
+        if (parent == npos || rows_[parent].reason().code != ReasonCode::outside_model) return std::nullopt;
+        return Verdict{lone.only(), rows_[parent].reason()};
     }
 
     [[nodiscard]] Answer outside_scope(const Lone &lone) const {
@@ -170,15 +170,15 @@ private:
     }
 
     [[nodiscard]] Answer of_an_ipi(const Lone &lone) const {
-        const Reason &reason = ipis_[lone.row];
-        if (reason.code == ReasonCode::none) return std::nullopt;
-        return Verdict{lone.only(), reason};
+        const auto found = ipis_.find(lone.row);
+        if (found == ipis_.end()) return std::nullopt;
+        return Verdict{lone.only(), found->second};
     }
 
     [[nodiscard]] Answer lost(const Lone &lone) const {
-        const Reason &reason = lost_[lone.row];
-        if (reason.code == ReasonCode::none) return std::nullopt;
-        return Verdict{RowMark::lost, reason};
+        const auto found = lost_.find(lone.row);
+        if (found == lost_.end()) return std::nullopt;
+        return Verdict{RowMark::lost, found->second};
     }
 
     [[nodiscard]] Answer configured(const Lone &lone) const {
@@ -219,7 +219,7 @@ private:
     std::vector<Row> &rows_;
     const Compared &left_, &right_;
     const StackEvidence stacks_;
-    std::vector<Reason> lost_, ipis_;     // by row
+    RowReasons lost_, ipis_;
     std::vector<std::uint32_t> moved_to_; // by row
 };
 } // namespace

@@ -59,11 +59,10 @@ class Merger {
 public:
     Merger(const Compared &left, const Compared &right)
         : left_(left), right_(right), left_row_(left.tree.calls.size(), npos),
-          right_row_(right.tree.calls.size(), npos) {
-        rows_.reserve(std::max(left_row_.size(), right_row_.size()) * 5 / 4);
-    }
+          right_row_(right.tree.calls.size(), npos) {}
 
     std::vector<Row> merge(const std::vector<Pair> &pairs) {
+        rows_.reserve(left_row_.size() + right_row_.size() - pairs.size());
         for (const Pair &next : pairs) {
             drain(next);
             add(l_++, r_++);
@@ -97,7 +96,10 @@ private:
                tree.calls[call].task == tree.calls[other].task;
     }
 
-    [[nodiscard]] std::uint32_t depth_of(std::uint32_t row) const { return row == npos ? 0 : rows_[row].depth + 1; }
+    [[nodiscard]] std::uint16_t depth_of(std::uint32_t parent) const {
+        return parent == npos ? std::uint16_t{0}
+                              : static_cast<std::uint16_t>(std::min(rows_[parent].depth + 1U, deepest_call));
+    }
 
     static std::uint32_t parent_row(const Compared &side, const std::vector<std::uint32_t> &row_of,
                                     std::uint32_t call) {

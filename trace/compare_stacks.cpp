@@ -65,8 +65,8 @@ void excuse_unseen(Comparison &comparison, const Compared &left, const Compared 
         const std::uint32_t self = left.kept.kept_at_or_above[row.left];
         if (self == npos || left.kept.call[self] != row.left) continue;
         ++counted;
-        unseen += row.reason.code == ReasonCode::not_traceable || row.reason.code == ReasonCode::inlined_at_call ||
-                  row.reason.code == ReasonCode::inlined_in_kernel;
+        unseen += row.reason().code == ReasonCode::not_traceable || row.reason().code == ReasonCode::inlined_at_call ||
+                  row.reason().code == ReasonCode::inlined_in_kernel;
     }
     comparison.calls.excused = std::max(comparison.calls.excused, std::min(unseen, counted));
     rate(comparison.calls);

@@ -4,6 +4,7 @@
 
 #include "trace/kept_calls.h"
 #include "trace/losses.h"
+#include "trace/packet_lives.h"
 
 namespace skbscope::trace {
 
@@ -15,10 +16,11 @@ struct Compared {
     std::vector<bool> of_tick;        // by call; empty: ticks count like everything else
     KeptCalls kept;
     Losses losses;
+    PacketLives lives;
 
     Compared(const Side &s, const CallTree &t, NameTable &table, std::vector<bool> ticks = {})
         : side(s), tree(t), names(call_names(s, t, table)), of_tick(std::move(ticks)),
-          kept(kept_calls(s, t, names, of_tick)), losses(s, t) {}
+          kept(kept_calls(s, t, names, of_tick)), losses(s, t), lives(s) {}
 
     [[nodiscard]] std::string_view name(std::uint32_t call) const { return side.function_name(tree.calls[call].fn); }
     [[nodiscard]] const Event &enter(std::uint32_t call) const { return side.events[tree.calls[call].enter]; }
@@ -38,10 +40,11 @@ void explain_missing(std::vector<Row> &rows, const Compared &left, const Compare
 [[nodiscard]] Comparison compare_trees(const Compared &left, const Compared &right, const CompareOptions &options);
 
 // compare_lost.cpp: for each row without a partner that may be missing because events are, why.
-[[nodiscard]] std::vector<Reason> lost_rows(const std::vector<Row> &rows, const Compared &left, const Compared &right);
+using RowReasons = std::unordered_map<std::uint32_t, Reason>; // by row, of those that have one
+[[nodiscard]] RowReasons lost_rows(const std::vector<Row> &rows, const Compared &left, const Compared &right);
 
 // compare_ipis.cpp: of rows without a partner, those of interrupts to a CPU that the other side found at work already.
-[[nodiscard]] std::vector<Reason> ipi_rows(const std::vector<Row> &rows, const Compared &left, const Compared &right);
+[[nodiscard]] RowReasons ipi_rows(const std::vector<Row> &rows, const Compared &left, const Compared &right);
 
 // compare_fields.cpp: differences of matched rows.
 void compare_fields(std::vector<Row> &rows, const Compared &left, const Compared &right);

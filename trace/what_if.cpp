@@ -34,12 +34,12 @@ void explain_change(std::vector<Row> &rows, const SideInfo &left, const SideInfo
     const Reason reason{ReasonCode::configuration, "you changed " + change->text(),
                         "both sides are the model, seed " + left.facts.at("seed") + ": nothing else differs"};
     for (Row &row : rows) {
-        for (FieldDifference &f : row.fields)
-            if (f.reason.code == ReasonCode::none) f.reason = reason;
+        for (std::size_t f = 0; f < row.fields().size(); ++f)
+            if (row.fields()[f].reason.code == ReasonCode::none) row.set_field_reason(f, reason);
         const bool both = row.left != npos && row.right != npos;
         if (both || row.mark == RowMark::lost) continue;
         if (row.mark != RowMark::order) row.mark = row.left != npos ? RowMark::model_only : RowMark::kernel_only;
-        row.reason = reason;
+        row.set_reason(reason);
     }
 }
 

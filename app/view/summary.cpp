@@ -54,8 +54,8 @@ std::string differencesByReason(const trace::Comparison &c) {
     unsigned moved = 0;
     for (const trace::Row &row : c.rows) {
         if (row.mark == trace::RowMark::order) ++moved;
-        if (row.reason.code != trace::ReasonCode::none) ++calls[row.reason.code];
-        for (const trace::FieldDifference &f : row.fields)
+        if (row.reason().code != trace::ReasonCode::none) ++calls[row.reason().code];
+        for (const trace::FieldDifference &f : row.fields())
             if (f.reason.code != trace::ReasonCode::none) ++fields[f.reason.code];
     }
     std::string out;
@@ -173,6 +173,9 @@ std::vector<std::string> comparisonSummary(const trace::Comparison &c, const Sid
               Ink::bold);
     addTasks(lines, c);
     lines.add("differences", differencesByReason(c));
+    if (!c.exact)
+        lines.add("alignment", "the sides differ in too many calls for the best one: another may pair more of them",
+                  Ink::difference);
     lines.add("unexplained", std::to_string(c.unexplained), c.unexplained != 0 ? Ink::difference : Ink::bold);
     const bool lost = any(lossesOf(left.side(), left.tree())) || any(lossesOf(right.side(), right.tree()));
     lines.add("lost", lossText(names.left, left) + ", " + lossText(names.right, right),

@@ -96,8 +96,8 @@ Cell ViewBuilder::cell(const SideNotes *notes, std::uint32_t call, const trace::
     if (notes == nullptr) return {};
     if (call != npos)
         return {(notes->inferred(call) ? "~" : "") + printable(notes->name(call)), false, notes->at(call).chips};
-    const bool none = row.reason.code == trace::ReasonCode::none;
-    return {none ? "no reason known: a bug in one of us" : printable(row.reason.text), true, {}};
+    const bool none = row.reason().code == trace::ReasonCode::none;
+    return {none ? "no reason known: a bug in one of us" : printable(row.reason().text), true, {}};
 }
 
 // A helper without a layer of its own belongs to its caller's.
@@ -135,7 +135,7 @@ void ViewBuilder::add(std::uint32_t index) {
 }
 
 void ViewBuilder::addFields(const trace::Row &row, std::uint32_t indent) {
-    for (const trace::FieldDifference &f : row.fields) {
+    for (const trace::FieldDifference &f : row.fields()) {
         ViewRow v;
         v.kind = RowKind::field;
         v.indent = indent + 1;

@@ -1817,6 +1817,10 @@
 <context>
     <name>DifferencesText</name>
     <message>
+        <source>. Too many calls differ for the best alignment: another may pair more of them</source>
+        <translation>. Troppe chiamate differiscono per l&apos;allineamento migliore: un altro può accoppiarne di più</translation>
+    </message>
+    <message>
         <source>Fidelity: calls </source>
         <translation>Fedeltà: chiamate </translation>
     </message>
@@ -3451,6 +3455,10 @@
 </context>
 <context>
     <name>MapModel</name>
+    <message>
+        <source>looking through %1 events for hosts, packets and CPUs</source>
+        <translation>cerco host, pacchetti e CPU in %1 eventi</translation>
+    </message>
     <message>
         <source> NAPI instances</source>
         <translation> istanze NAPI</translation>

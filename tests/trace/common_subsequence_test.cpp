@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "trace/common_subsequence.h"
+#include "trace/divided_subsequence.h"
 
 #include "random.h"
 
@@ -47,6 +48,15 @@ Names mutate(test::Random &random, const Names &names, unsigned one_in, std::uin
     return out;
 }
 
+void expect_common(const Pairs &pairs, const Names &a, const Names &b) {
+    for (std::size_t i = 0; i < pairs.size(); ++i) {
+        ASSERT_EQ(a.at(pairs[i].first), b.at(pairs[i].second));
+        if (i == 0) continue;
+        ASSERT_LT(pairs[i - 1].first, pairs[i].first);
+        ASSERT_LT(pairs[i - 1].second, pairs[i].second);
+    }
+}
+
 TEST(CommonSubsequence, IsThatOfTheWholeTable) {
     test::Random random(1);
     for (int round = 0; round < 400; ++round) {
@@ -75,6 +85,52 @@ TEST(CommonSubsequence, IsQuickOnLongSidesThatHardlyDiffer) {
     const CommonSubsequence found = common_subsequence(a, b); // the whole table would be 900 million cells
     EXPECT_TRUE(found.exact);
     EXPECT_GT(found.pairs.size(), a.size() * 99 / 100);
+}
+
+// More left out than a table of bits can hold: cut into pieces first.
+TEST(CommonSubsequence, IsFoundInPiecesWhereTheTableWouldBeTooLarge) {
+    test::Random random(3);
+    const Names a = random_names(random, 1'000'000, 300);
+    Names b;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (i % 450 != 7) b.push_back(a[i]);
+    const CommonSubsequence found = common_subsequence(a, b);
+    EXPECT_TRUE(found.exact);
+    EXPECT_EQ(found.pairs.size(), b.size());
+    expect_common(found.pairs, a, b);
+}
+
+TEST(CommonSubsequence, SaysThatItMayNotBeTheLongestWhereTooMuchDiffers) {
+    test::Random random(4);
+    const Names a = random_names(random, 150'000, 300);
+    Names b;
+    for (std::size_t i = 0; i < a.size(); ++i)
+        if (i % 7 != 3) b.push_back(a[i]);
+    const CommonSubsequence found = common_subsequence(a, b);
+    EXPECT_FALSE(found.exact);
+    EXPECT_GT(found.pairs.size(), b.size() * 99 / 100);
+    expect_common(found.pairs, a, b);
+}
+
+// Of two stretches whose ends differ.
+TEST(CommonSubsequence, OneOfTheLongestPassesWhereItIsCut) {
+    test::Random random(5);
+    for (int round = 0; round < 400; ++round) {
+        const std::uint32_t kinds = 2 + random.below(20);
+        Names a = random_names(random, 2 + random.below(200), kinds);
+        Names b = round % 3 == 0 ? random_names(random, 2 + random.below(200), kinds)
+                                 : mutate(random, a, 2 + random.below(20), kinds);
+        if (b.empty()) continue;
+        a.front() = a.back() = kinds;
+        b.front() = b.back() = kinds + 1;
+        const Cut cut = Divider(a, b).cut({0, std::ssize(a), 0, std::ssize(b)});
+        ASSERT_TRUE(cut.best);
+        const Names a_head(a.begin(), a.begin() + cut.a), a_tail(a.begin() + cut.a, a.end());
+        const Names b_head(b.begin(), b.begin() + cut.b), b_tail(b.begin() + cut.b, b.end());
+        ASSERT_EQ(by_the_book(a_head, b_head).size() + by_the_book(a_tail, b_tail).size(), by_the_book(a, b).size());
+        ASSERT_TRUE(!a_head.empty() || !b_head.empty());
+        ASSERT_TRUE(!a_tail.empty() || !b_tail.empty());
+    }
 }
 
 } // namespace

@@ -86,7 +86,7 @@ Comparison compare_packets(const std::vector<std::string> &left, const std::vect
 
 std::string reasons_of(const Row &row) {
     std::string out, last;
-    for (const FieldDifference &d : row.fields) {
+    for (const FieldDifference &d : row.fields()) {
         const std::string words = d.reason.text.substr(0, d.reason.text.find(':'));
         if (words != last) out += words + " (" + reason_name(d.reason.code) + "); ";
         last = words;

@@ -98,7 +98,7 @@ TEST(CompareFields, NameEveryFieldThatDiffers) {
     const Comparison c = compare_sides(model.side, kernel.side);
     ASSERT_EQ(c.rows.size(), 1U);
     std::string fields;
-    for (const FieldDifference &d : c.rows[0].fields)
+    for (const FieldDifference &d : c.rows[0].fields())
         fields += d.field + " " + d.left + "|" + d.right + "; ";
     EXPECT_EQ(fields, "protocol 0x0|0x8; truesize 768|896; gso_size 0|1448; dataref 1|2; ");
     EXPECT_EQ(c.rows[0].mark, RowMark::unexplained);
@@ -120,11 +120,11 @@ TEST(CompareFields, ThatAProbeCouldNotReadAreExcused) {
     s.users = 2; // read, and different
     kernel.packet(1).snapshot(SKBSCOPE_EV_ENTER, "ip_rcv", s).state |= SKBSCOPE_STATE_PARTIAL;
     const Comparison c = compare_sides(model.side, kernel.side);
-    ASSERT_EQ(c.rows.at(0).fields.size(), 2U);
-    EXPECT_EQ(c.rows[0].fields[0].field, "users");
-    EXPECT_EQ(c.rows[0].fields[0].reason.code, ReasonCode::none);
-    EXPECT_EQ(c.rows[0].fields[1].field, "dataref");
-    EXPECT_EQ(c.rows[0].fields[1].reason.code, ReasonCode::not_traceable);
+    ASSERT_EQ(c.rows.at(0).fields().size(), 2U);
+    EXPECT_EQ(c.rows[0].fields()[0].field, "users");
+    EXPECT_EQ(c.rows[0].fields()[0].reason.code, ReasonCode::none);
+    EXPECT_EQ(c.rows[0].fields()[1].field, "dataref");
+    EXPECT_EQ(c.rows[0].fields()[1].reason.code, ReasonCode::not_traceable);
     EXPECT_EQ(c.unexplained, 1U);
 }
 
@@ -137,8 +137,8 @@ TEST(CompareFields, SeeWhichBufferItIs) {
         if (b == &kernel) b->identity(0x200, 0x3000);
     }
     const Comparison c = compare_sides(model.side, kernel.side);
-    ASSERT_EQ(c.rows.at(1).fields.size(), 1U);
-    EXPECT_EQ(c.rows[1].fields[0].field, "same");
+    ASSERT_EQ(c.rows.at(1).fields().size(), 1U);
+    EXPECT_EQ(c.rows[1].fields()[0].field, "same");
 }
 
 TEST(CompareBytes, AreRandomWhereTheHeadersSaySo) {
@@ -148,7 +148,7 @@ TEST(CompareBytes, AreRandomWhereTheHeadersSaySo) {
     const Row row = compare_frames(model.bytes(), kernel.bytes());
     EXPECT_EQ(row.mark, RowMark::differs);
     std::string fields;
-    for (const FieldDifference &d : row.fields) {
+    for (const FieldDifference &d : row.fields()) {
         EXPECT_EQ(d.reason.code, ReasonCode::random_by_design) << d.field;
         EXPECT_NE(d.reason.evidence, "");
         fields += d.field + " " + d.reason.text + "; ";
@@ -156,14 +156,14 @@ TEST(CompareBytes, AreRandomWhereTheHeadersSaySo) {
     EXPECT_EQ(fields,
               "bytes 20-21 IP id: random by design; bytes 26-27 IPv4 header checksum: follows from the IP id; "
               "bytes 36-37 UDP source port: random by design; bytes 42-43 UDP checksum: follows from the port; ");
-    EXPECT_EQ(row.fields[0].left, "12 34");
-    EXPECT_EQ(row.fields[0].right, "c6 71");
+    EXPECT_EQ(row.fields()[0].left, "12 34");
+    EXPECT_EQ(row.fields()[0].right, "c6 71");
 }
 
 // Nothing is excused by where it stands.
 std::vector<ReasonCode> reasons(const Row &row) {
     std::vector<ReasonCode> out;
-    for (const FieldDifference &d : row.fields)
+    for (const FieldDifference &d : row.fields())
         out.push_back(d.reason.code);
     return out;
 }
@@ -212,7 +212,7 @@ TEST(CompareBytes, OfThePayloadAreNotExcused) {
     const Row row = compare_frames(Frame().bytes(), kernel.bytes());
     // The port is; but no checksum follows from a port and a wrong payload.
     EXPECT_EQ(reasons(row), (std::vector{ReasonCode::random_by_design, ReasonCode::none, ReasonCode::none}));
-    EXPECT_EQ(row.fields.back().field, "byte 55");
+    EXPECT_EQ(row.fields().back().field, "byte 55");
 }
 
 TEST(CompareBytes, OfOnePortMustStayThatPort) {
@@ -256,7 +256,7 @@ TEST(CompareBytes, AreReadInsideAnIcmpErrorToo) {
     const Row row = compare_frames(icmp(model), icmp(kernel));
     EXPECT_EQ(row.mark, RowMark::differs);
     std::string fields;
-    for (const FieldDifference &d : row.fields)
+    for (const FieldDifference &d : row.fields())
         fields += d.reason.text.substr(0, d.reason.text.find(':')) + "; ";
     EXPECT_EQ(fields, "ICMP checksum; IP id; IPv4 header checksum; UDP source port; ");
 }
@@ -290,7 +290,7 @@ TEST(CompareBytes, AQuotedIdIsThatOfThePacketThatWasSeenBefore) {
     const Comparison known = marks(true);
     EXPECT_EQ(known.unexplained, 0U);
     std::string fields;
-    for (const FieldDifference &d : known.rows.at(1).fields)
+    for (const FieldDifference &d : known.rows.at(1).fields())
         fields += d.field + ' ' + d.reason.text.substr(0, d.reason.text.find(':')) + "; ";
     EXPECT_EQ(fields, "bytes 60-61 IP id; bytes 66-67 IPv4 header checksum; ");
     EXPECT_EQ(marks(false).rows.at(0).mark, RowMark::unexplained); // of nobody's header
@@ -312,8 +312,8 @@ TEST(CompareBytes, ThatNobodyWroteYetAreTold) {
     };
     Comparison c = compare_sides(side(SideKind::model, '\0', frame), side(SideKind::kernel, '\x5a', frame));
     EXPECT_EQ(c.unexplained, 0U);
-    ASSERT_FALSE(c.rows.at(0).fields.empty());
-    EXPECT_EQ(c.rows[0].fields[0].reason.code, ReasonCode::not_written);
+    ASSERT_FALSE(c.rows.at(0).fields().empty());
+    EXPECT_EQ(c.rows[0].fields()[0].reason.code, ReasonCode::not_written);
     EXPECT_EQ(c.rows.at(1).mark, RowMark::match);
     // A byte that one side never writes is not "not yet".
     std::string forgotten = frame;

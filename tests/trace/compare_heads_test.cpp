@@ -36,7 +36,7 @@ struct Heads {
 
 Reason reason_of(const Comparison &c, std::string_view field) {
     for (const Row &row : c.rows)
-        for (const FieldDifference &d : row.fields)
+        for (const FieldDifference &d : row.fields())
             if (d.field == field) return d.reason;
     ADD_FAILURE() << "no difference in " << field;
     return {};
@@ -146,7 +146,7 @@ struct Deferred {
             if (row.right == npos) continue;
             const std::string name(kernel.side.function_name(tree.calls[row.right].fn));
             if (row.left == npos && row.mark == RowMark::unexplained) out.insert(name);
-            for (const FieldDifference &d : row.fields)
+            for (const FieldDifference &d : row.fields())
                 if (d.reason.code == ReasonCode::none) out.insert(name + "." + d.field);
         }
         out.erase(transport);

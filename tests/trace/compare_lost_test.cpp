@@ -51,9 +51,9 @@ TEST(CompareLost, AGapInTheMidstIsUnknownAndNothingElse) {
                     EXPECT_NE(row.mark, RowMark::kernel_only);
                     lost += row.mark == RowMark::lost ? 1U : 0U;
                     if (row.mark == RowMark::lost) {
-                        EXPECT_THAT(row.reason.text, StartsWith("unknown (lost): "));
+                        EXPECT_THAT(row.reason().text, StartsWith("unknown (lost): "));
                     }
-                    strange_callers += row.fields.empty() ? 0U : 1U;
+                    strange_callers += row.fields().empty() ? 0U : 1U;
                 }
             }
     EXPECT_GT(lost, 100U);

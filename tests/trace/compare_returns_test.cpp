@@ -49,11 +49,11 @@ TEST(CompareReturns, EqualIsAMatch) {
 TEST(CompareReturns, AWrongValueIsUnexplained) {
     const Row row = compare_one("ip_rcv", 0, 1);
     EXPECT_EQ(row.mark, RowMark::unexplained);
-    ASSERT_EQ(row.fields.size(), 1U);
-    EXPECT_EQ(row.fields[0].field, "returns");
-    EXPECT_EQ(row.fields[0].left, "0");
-    EXPECT_EQ(row.fields[0].right, "1");
-    EXPECT_EQ(compare_one("udp_sendmsg", 12, -90).fields.at(0).right, "-EMSGSIZE");
+    ASSERT_EQ(row.fields().size(), 1U);
+    EXPECT_EQ(row.fields()[0].field, "returns");
+    EXPECT_EQ(row.fields()[0].left, "0");
+    EXPECT_EQ(row.fields()[0].right, "1");
+    EXPECT_EQ(compare_one("udp_sendmsg", 12, -90).fields().at(0).right, "-EMSGSIZE");
 }
 
 TEST(CompareReturns, ASideThatSaysNothingDiffersInNothing) {
@@ -66,9 +66,9 @@ TEST(CompareReturns, AddressesNeverCompareButNullAndErrorsDo) {
     EXPECT_EQ(compare_one("ip_route_output_flow", here, there).mark, RowMark::match);
     const Row missing = compare_one("ip_route_output_flow", 0, there);
     EXPECT_EQ(missing.mark, RowMark::unexplained);
-    EXPECT_EQ(missing.fields.at(0).left, "NULL");
-    EXPECT_EQ(missing.fields.at(0).right, "an address");
-    EXPECT_EQ(compare_one("ip_route_output_flow", -113, there).fields.at(0).left, "-EHOSTUNREACH");
+    EXPECT_EQ(missing.fields().at(0).left, "NULL");
+    EXPECT_EQ(missing.fields().at(0).right, "an address");
+    EXPECT_EQ(compare_one("ip_route_output_flow", -113, there).fields().at(0).left, "-EHOSTUNREACH");
     EXPECT_EQ(compare_one("ip_route_output_flow", -113, -101).mark, RowMark::unexplained);
     EXPECT_EQ(compare_one("ip_route_output_flow", -113, -113).mark, RowMark::match);
     // No BTF says that this one gives a pointer: its size does.
@@ -77,20 +77,20 @@ TEST(CompareReturns, AddressesNeverCompareButNullAndErrorsDo) {
 
 TEST(CompareReturns, AnyTruthIsTrue) {
     EXPECT_EQ(compare_one("napi_complete_done", 1, 255).mark, RowMark::match);
-    EXPECT_EQ(compare_one("napi_complete_done", 0, 1).fields.at(0).left, "false");
+    EXPECT_EQ(compare_one("napi_complete_done", 0, 1).fields().at(0).left, "false");
 }
 
 TEST(CompareReturns, AKeyedHashIsRandomByDesign) {
     const Row row = compare_one("arp_hash", 354517793, 4192017280);
     EXPECT_EQ(row.mark, RowMark::differs);
-    EXPECT_EQ(row.fields.at(0).reason.code, ReasonCode::random_by_design);
-    EXPECT_THAT(row.fields[0].reason.evidence, HasSubstr("neigh_get_hash_rnd"));
+    EXPECT_EQ(row.fields().at(0).reason.code, ReasonCode::random_by_design);
+    EXPECT_THAT(row.fields()[0].reason.evidence, HasSubstr("neigh_get_hash_rnd"));
 }
 
 TEST(CompareReturns, AClockIsTheSidesOwn) {
     const Row row = compare_one("inet_current_timestamp", 1000, 2000);
     EXPECT_EQ(row.mark, RowMark::differs);
-    EXPECT_EQ(row.fields.at(0).reason.code, ReasonCode::time_differs);
+    EXPECT_EQ(row.fields().at(0).reason.code, ReasonCode::time_differs);
 }
 
 // Descriptors are explained as long as one stands for the other throughout.
@@ -103,8 +103,8 @@ TEST(CompareReturns, PartialSumsAreWhatTheyFoldTo) {
 
 TEST(CompareReturns, OfAFlowsPortsOnlyTheSourceMayDiffer) {
     const Row source = compare_one("__skb_flow_get_ports", 0x581b1234, 0x581b8888);
-    ASSERT_EQ(source.fields.size(), 1U);
-    EXPECT_EQ(source.fields[0].reason.code, ReasonCode::random_by_design);
+    ASSERT_EQ(source.fields().size(), 1U);
+    EXPECT_EQ(source.fields()[0].reason.code, ReasonCode::random_by_design);
     EXPECT_EQ(compare_one("__skb_flow_get_ports", 0x581b1234, 0x591b1234).mark, RowMark::unexplained);
 }
 
@@ -112,7 +112,7 @@ TEST(CompareReturns, DescriptorsStandForOneAnother) {
     const Comparison fine = compare_calls({{"__sys_socket", 3}, {"__sys_socket", 4}, {"__sys_socket", 3}},
                                           {{"__sys_socket", 502}, {"__sys_socket", 508}, {"__sys_socket", 502}});
     EXPECT_EQ(fine.unexplained, 0U);
-    EXPECT_EQ(fine.rows.at(1).fields.at(0).reason.code, ReasonCode::configuration);
+    EXPECT_EQ(fine.rows.at(1).fields().at(0).reason.code, ReasonCode::configuration);
     EXPECT_EQ(compare_calls({{"__sys_socket", 3}, {"__sys_socket", 3}}, {{"__sys_socket", 7}, {"__sys_socket", 8}})
                   .unexplained,
               1U);
@@ -134,7 +134,7 @@ TEST(CompareReturns, ADropIsComparedByItsName) {
     EXPECT_EQ(compare(model, tree, kernel, tree).unexplained, 0U);
     kernel.info.release = "6.18.0";
     kernel.info.facts[drop_reason_fact_name] = "2=SKB_DROP_REASON_NOT_SPECIFIED 3=SKB_DROP_REASON_NO_SOCKET";
-    const FieldDifference d = compare(model, tree, kernel, tree).rows.at(0).fields.at(0);
+    const FieldDifference d = compare(model, tree, kernel, tree).rows.at(0).fields().at(0);
     EXPECT_EQ(d.field, "drop reason");
     EXPECT_EQ(d.left, "SKB_DROP_REASON_NO_SOCKET");
     EXPECT_EQ(d.right, "SKB_DROP_REASON_NOT_SPECIFIED");

@@ -149,7 +149,7 @@ TEST(CompareTasks, TicksDoNotCount) {
     EXPECT_DOUBLE_EQ(c.calls.f1, 1);
     EXPECT_EQ(c.calls.reference, 4U);
     EXPECT_EQ(c.unexplained, 0U);
-    EXPECT_EQ(c.rows[0].reason.code, ReasonCode::time_differs);
+    EXPECT_EQ(c.rows[0].reason().code, ReasonCode::time_differs);
     const std::string daemon = "21\t0\t", wakes = "ksoftirqd_should_run", runs = "run_ksoftirqd";
     const std::string woken = daemon + wakes + "\n" + daemon + runs + "\n0/1\t0\tip_rcv\n";
     EXPECT_DOUBLE_EQ(compared("0/1\t0\tip_rcv\n", woken, TaskOrder::apart).calls.f1, 1);

@@ -138,12 +138,12 @@ TEST(Compare, SaysInlinedOnlyWhereTheKernelShowsThatItIs) {
     const Comparison c = compare_sides(model, kernel);
     const Row &at_call = row_of(c, model, true, "ip_local_out");
     EXPECT_EQ(at_call.mark, RowMark::inlined);
-    EXPECT_EQ(at_call.reason.code, ReasonCode::inlined_at_call);
-    EXPECT_THAT(at_call.reason.evidence, StartsWith("calls.tsv: ip_send_skb has no call to ip_local_out"));
+    EXPECT_EQ(at_call.reason().code, ReasonCode::inlined_at_call);
+    EXPECT_THAT(at_call.reason().evidence, StartsWith("calls.tsv: ip_send_skb has no call to ip_local_out"));
     const Row &everywhere = row_of(c, model, true, "skb_orphan");
     EXPECT_EQ(everywhere.mark, RowMark::inlined);
-    EXPECT_EQ(everywhere.reason.code, ReasonCode::inlined_in_kernel);
-    EXPECT_THAT(everywhere.reason.evidence, HasSubstr("include/linux/skbuff.h:3174"));
+    EXPECT_EQ(everywhere.reason().code, ReasonCode::inlined_in_kernel);
+    EXPECT_THAT(everywhere.reason().evidence, HasSubstr("include/linux/skbuff.h:3174"));
     // Two models inline nothing.
     const Side other = tree(test::data_file("udp-veth.tree"), SideKind::model);
     EXPECT_EQ(row_of(compare_sides(model, other), model, true, "skb_orphan").mark, RowMark::unexplained);
@@ -163,8 +163,8 @@ TEST(Compare, SaysThatOnlyTheRestOfAFunctionIsThere) {
     const Side kernel = tree("1\t0\tip_route_input_noref\n1\t1\tip_route_input_slow\n", SideKind::kernel);
     const Row row = compare_sides(model, kernel).rows.at(1);
     EXPECT_EQ(row.mark, RowMark::inlined);
-    EXPECT_EQ(row.reason.code, ReasonCode::inlined_at_call);
-    EXPECT_THAT(row.reason.evidence, HasSubstr("ip_route_input_rcu.part"));
+    EXPECT_EQ(row.reason().code, ReasonCode::inlined_at_call);
+    EXPECT_THAT(row.reason().evidence, HasSubstr("ip_route_input_rcu.part"));
     // The kernel calls the rest, and the model does not: that is another matter.
     EXPECT_EQ(compare_sides(tree("1\t0\tip_route_input_noref\n", SideKind::model),
                             tree("1\t0\tip_route_input_noref\n1\t1\tip_route_input_rcu\n", SideKind::kernel))
@@ -211,7 +211,7 @@ TEST(Compare, CallsAnExtraFunctionUnexplained) {
     const Comparison c = compare_sides(model, kernel);
     EXPECT_EQ(c.unexplained, 1U);
     EXPECT_EQ(c.rows[2].mark, RowMark::unexplained);
-    EXPECT_EQ(c.rows[2].reason.code, ReasonCode::none);
+    EXPECT_EQ(c.rows[2].reason().code, ReasonCode::none);
 }
 
 TEST(Compare, TellsLostFromNotCalled) {
@@ -230,8 +230,8 @@ TEST(Compare, TellsLostFromNotCalled) {
     const Comparison c = compare_sides(model.side, kernel.side);
     const Row &row = row_of(c, model.side, true, "ip_rcv_finish_core");
     EXPECT_EQ(row.mark, RowMark::lost);
-    EXPECT_EQ(row.reason.code, ReasonCode::lost);
-    EXPECT_EQ(row.reason.evidence, "kernel event 3: hole in the sequence on CPU 0");
+    EXPECT_EQ(row.reason().code, ReasonCode::lost);
+    EXPECT_EQ(row.reason().evidence, "kernel event 3: hole in the sequence on CPU 0");
     EXPECT_EQ(c.unexplained, 0U);
 }
 
@@ -242,7 +242,7 @@ TEST(Compare, SeesALossAtTheEnd) {
     kernel.add(SKBSCOPE_EV_LOSS).loss = {40, SKBSCOPE_LOSS_STREAM_CUT, {}};
     const Comparison c = compare_sides(model.side, kernel.side);
     EXPECT_EQ(c.rows.at(1).mark, RowMark::lost);
-    EXPECT_EQ(c.rows[1].reason.text, "unknown (lost): 40 events lost here: the stream was cut");
+    EXPECT_EQ(c.rows[1].reason().text, "unknown (lost): 40 events lost here: the stream was cut");
 }
 
 TEST(Compare, ALossElsewhereExcusesNothing) {
@@ -265,8 +265,8 @@ TEST(Compare, NamesAConfigurationThatDiffers) {
     kernel.info.facts["netfilter.ipv4.post_routing"] = "apparmor";
     const Row row = compare_sides(model, kernel).rows.at(1);
     EXPECT_EQ(row.mark, RowMark::kernel_only);
-    EXPECT_EQ(row.reason.code, ReasonCode::configuration);
-    EXPECT_EQ(row.reason.evidence, "netfilter.ipv4.post_routing:  | apparmor");
+    EXPECT_EQ(row.reason().code, ReasonCode::configuration);
+    EXPECT_EQ(row.reason().evidence, "netfilter.ipv4.post_routing:  | apparmor");
     model.info.facts["netfilter.ipv4.post_routing"] = "apparmor";
     EXPECT_EQ(compare_sides(model, kernel).rows.at(1).mark, RowMark::unexplained);
 }
@@ -277,8 +277,8 @@ TEST(Compare, CitesTheProbeThatCouldNotBe) {
     kernel.info.facts["not traced: ip_rcv_core"] = "7 arguments, and kprobes are locked down";
     const Row row = compare_sides(model, kernel).rows.at(1);
     EXPECT_EQ(row.mark, RowMark::model_only);
-    EXPECT_EQ(row.reason.code, ReasonCode::not_traceable);
-    EXPECT_THAT(row.reason.evidence, HasSubstr("kprobes are locked down"));
+    EXPECT_EQ(row.reason().code, ReasonCode::not_traceable);
+    EXPECT_THAT(row.reason().evidence, HasSubstr("kprobes are locked down"));
 }
 
 TEST(Compare, LeavesHelpersOutsideTheScopeAlone) {
@@ -287,7 +287,7 @@ TEST(Compare, LeavesHelpersOutsideTheScopeAlone) {
     const Comparison c = compare_sides(model, kernel);
     for (const std::size_t i : {1U, 2U}) {
         EXPECT_EQ(c.rows.at(i).mark, RowMark::kernel_only);
-        EXPECT_EQ(c.rows.at(i).reason.code, ReasonCode::outside_scope);
+        EXPECT_EQ(c.rows.at(i).reason().code, ReasonCode::outside_scope);
     }
     EXPECT_EQ(c.unexplained, 0U);
     EXPECT_EQ(c.calls.f1, 1.0);
@@ -301,7 +301,7 @@ TEST(Compare, MarksACallThatMoved) {
     const Comparison c = compare_sides(model, kernel);
     ASSERT_EQ(c.rows.size(), 5U);
     EXPECT_EQ(c.rows[1].mark, RowMark::order);
-    EXPECT_EQ(c.rows[1].reason.evidence, "kernel call 3, under the same caller");
+    EXPECT_EQ(c.rows[1].reason().evidence, "kernel call 3, under the same caller");
     EXPECT_EQ(c.rows[4].mark, RowMark::order);
     EXPECT_EQ(c.unexplained, 2U); // that it moved is what differs, not why
 }
@@ -311,10 +311,10 @@ TEST(Compare, SeesACallUnderTheWrongCaller) {
     const Side kernel = tree("1\t0\tip_rcv\n1\t1\tip_rcv_core\n", SideKind::kernel);
     const Comparison c = compare_sides(model, kernel);
     EXPECT_EQ(c.rows.at(1).mark, RowMark::unexplained);
-    ASSERT_EQ(c.rows[1].fields.size(), 1U);
-    EXPECT_EQ(c.rows[1].fields[0].field, "caller");
-    EXPECT_EQ(c.rows[1].fields[0].left, "none");
-    EXPECT_EQ(c.rows[1].fields[0].right, "ip_rcv");
+    ASSERT_EQ(c.rows[1].fields().size(), 1U);
+    EXPECT_EQ(c.rows[1].fields()[0].field, "caller");
+    EXPECT_EQ(c.rows[1].fields()[0].left, "none");
+    EXPECT_EQ(c.rows[1].fields()[0].right, "ip_rcv");
     EXPECT_EQ(c.unexplained, 1U);
 }
 

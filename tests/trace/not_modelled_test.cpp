@@ -84,8 +84,8 @@ TEST(NotModelled, ExcusesWhatItsFunctionsCall) {
     ASSERT_EQ(c.rows.size(), 4U);
     for (const std::size_t i : {1U, 2U}) {
         EXPECT_EQ(c.rows[i].mark, RowMark::kernel_only);
-        EXPECT_EQ(c.rows[i].reason.code, ReasonCode::outside_model);
-        EXPECT_EQ(c.rows[i].reason.evidence, "docs/not-modelled.md: tcp_v4_rcv");
+        EXPECT_EQ(c.rows[i].reason().code, ReasonCode::outside_model);
+        EXPECT_EQ(c.rows[i].reason().evidence, "docs/not-modelled.md: tcp_v4_rcv");
     }
     EXPECT_EQ(c.rows[3].mark, RowMark::unexplained); // beside it, not below it
     // Only the model may leave something out.

@@ -38,8 +38,8 @@ TEST(DifferencesOfBundled, AreWhatTheComparisonCounts) {
         const TraceDocument &d = *document;
         std::map<trace::ReasonCode, std::size_t> counted, listed;
         for (const trace::Row &row : d.comparison()->rows) {
-            if (row.reason.code != trace::ReasonCode::none) ++counted[row.reason.code];
-            for (const trace::FieldDifference &f : row.fields)
+            if (row.reason().code != trace::ReasonCode::none) ++counted[row.reason().code];
+            for (const trace::FieldDifference &f : row.fields())
                 if (f.reason.code != trace::ReasonCode::none) ++counted[f.reason.code];
         }
         if (d.comparison()->unexplained > 0) counted[trace::ReasonCode::none] = d.comparison()->unexplained;

@@ -6,6 +6,7 @@
 #include "ui/models/names.h"
 
 #include <QRegularExpression>
+#include <algorithm>
 #include <set>
 
 namespace skbscope::ui {
@@ -14,6 +15,7 @@ namespace {
 // The comparison names bytes "bytes 18-19", counted from head. Those of `differing` that it names go to `out`.
 void explain(const trace::FieldDifference &f, const std::set<int> &differing, ByteDifferences &out) {
     static const QRegularExpression pattern(QStringLiteral("^bytes? (\\d+)(?:-(\\d+))?$"));
+    if (!f.field.starts_with("byte")) return;
     const QRegularExpressionMatch match = pattern.match(qs(f.field));
     if (!match.hasMatch()) return;
     const int from = match.captured(1).toInt(), to = match.captured(2).isEmpty() ? from : match.captured(2).toInt();
@@ -38,8 +40,10 @@ ByteDifferences byteDifferences(const TraceDocument &d, quint32 step) {
     if (differing.empty()) return out;
     // Only what the comparison found when a function was entered: between entries one side may have been read before
     // the bytes were written, and the other after.
-    for (quint32 row = d.steps()[step].number; row-- > 0;)
-        for (const trace::FieldDifference &f : d.rows()[row].fields)
+    const std::vector<quint32> &unlike = d.unlikeInBytes();
+    const auto entered = std::lower_bound(unlike.begin(), unlike.end(), d.steps()[step].number);
+    for (auto row = std::make_reverse_iterator(entered); row != unlike.rend(); ++row)
+        for (const trace::FieldDifference &f : d.comparison()->rows[*row].fields())
             explain(f, differing, out);
     return out;
 }

@@ -133,6 +133,8 @@ VisibleRows CallRowsModel::wanted() const {
         VisibleRows next = visible_;
         return !grown_ && next.follow(d, selection_->step()) ? next : VisibleRows::entered(d, selection_->step());
     }
+    const bool allShown = chosen_.empty() && all_ == allUnfolded;
+    if (allShown && !grown_ && visible_.size() == d.rows().size()) return visible_;
     std::vector<quint32> out;
     std::vector<bool> hidden(d.rows().size(), false);
     for (quint32 row = 0; row < hidden.size(); ++row) {

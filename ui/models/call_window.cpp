@@ -7,6 +7,7 @@
 #include "ui/models/side_words.h"
 
 #include <algorithm>
+#include <set>
 #include <span>
 
 namespace skbscope::ui {
@@ -180,6 +181,7 @@ void Builder::summaries(std::size_t first) {
     returned.row_ = 0;
     returned.count = row - quint32(callers.size());
     QStringList reasons;
+    std::set<std::string_view> met;
     if (returned.count > 0 && d_.hasBoth()) returned.mark = trace::RowMark::match;
     for (const quint32 r : d_.unlike()) {
         if (r >= row) break;
@@ -188,8 +190,14 @@ void Builder::summaries(std::size_t first) {
         if (trace::mark_severity(mark) > trace::mark_severity(*returned.mark)) {
             returned.mark = mark;
             reasons.clear();
+            met.clear();
         }
         if (returned.mark != mark) continue;
+        // Hundreds of thousands may say the same: it is put into words once.
+        const trace::Row &unlike = d_.comparison()->rows[r];
+        if (const std::string &why = unlike.reason().text;
+            why.empty() ? unlike.fields().empty() : !met.insert(why).second)
+            continue;
         if (const QString text = d_.rows()[r].reasonWords(); !text.isEmpty() && !reasons.contains(text))
             reasons << text;
     }

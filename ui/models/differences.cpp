@@ -26,8 +26,8 @@ constexpr std::array order = {ReasonCode::none,
                               ReasonCode::inlined_at_call,
                               ReasonCode::inlined_in_kernel};
 
-bool isOneSided(const DocumentRow &row) {
-    return row.call[0] == npos || row.call[1] == npos;
+bool isOneSided(const trace::Row &row) {
+    return row.left == npos || row.right == npos;
 }
 } // namespace
 
@@ -40,28 +40,27 @@ std::vector<DifferenceGroup> differencesOf(const TraceDocument &d) {
         groups[std::size_t(at == order.end() ? 0 : at - order.begin())].all.push_back(difference);
     };
     if (!d.comparison()) return {};
-    for (quint32 i = 0; i < d.rows().size(); ++i) {
-        const DocumentRow &row = d.rows()[i];
+    for (const quint32 i : d.unlike()) {
+        const trace::Row &row = d.comparison()->rows[i];
         if (isOneSided(row)) {
-            add(row.reason.code, {i, Difference::wholeCall});
+            add(row.reason().code, {i, Difference::wholeCall});
             continue;
         }
-        for (std::size_t f = 0; f < row.fields.size(); ++f)
-            add(row.fields[f].reason.code, {i, qint32(f)});
+        for (std::size_t f = 0; f < row.fields().size(); ++f)
+            add(row.fields()[f].reason.code, {i, qint32(f)});
     }
     std::erase_if(groups, [](const DifferenceGroup &g) { return g.all.empty(); });
     return groups;
 }
 
 const trace::Reason &reasonOf(const TraceDocument &d, const Difference &difference) {
-    const DocumentRow &row = d.rows()[difference.row];
-    return difference.field < 0 ? row.reason : row.fields[std::size_t(difference.field)].reason;
+    const trace::Row &row = d.comparison()->rows[difference.row];
+    return difference.field < 0 ? row.reason() : row.fields()[std::size_t(difference.field)].reason;
 }
 
 trace::RowMark markOf(const TraceDocument &d, const Difference &difference) {
     if (reasonOf(d, difference).code == ReasonCode::none) return trace::RowMark::unexplained;
-    const DocumentRow &row = d.rows()[difference.row];
-    return difference.field < 0 ? row.mark.value_or(trace::RowMark::match) : trace::RowMark::differs;
+    return difference.field < 0 ? d.comparison()->rows[difference.row].mark : trace::RowMark::differs;
 }
 
 QString groupTitle(ReasonCode code) {

@@ -19,7 +19,8 @@ struct DifferenceGroup {
     std::vector<Difference> all;
 };
 
-// The unexplained first, what was compiled away last; groups with nothing in them are left out. One walk over the rows.
+// The unexplained first, what was compiled away last; groups with nothing in them are left out. One walk over the rows
+// that differ.
 [[nodiscard]] std::vector<DifferenceGroup> differencesOf(const TraceDocument &document);
 
 [[nodiscard]] trace::RowMark markOf(const TraceDocument &document, const Difference &difference);

@@ -70,6 +70,7 @@ bool DifferencesModel::passes(trace::ReasonCode code, const Difference &differen
     if (unexplainedOnly_ && code != trace::ReasonCode::none) return false;
     const trace::RowMark mark = markOf(d, difference);
     if (hidden_[std::size_t(mark)]) return false;
+    if (words.isEmpty()) return true;
     const QString name = d.rows()[difference.row].name;
     QString rest;
     return std::all_of(words.begin(), words.end(), [&](const QString &word) {

@@ -39,7 +39,10 @@ QString DifferencesModel::headline() const {
            ratio(c->states.agreement()) +
            phrase("DifferencesText", " (%1 of %2 fields). Unexplained: ")
                .arg(grouped(c->states.agree), grouped(c->states.fields)) +
-           bold(grouped(c->unexplained));
+           bold(grouped(c->unexplained)) +
+           (c->exact ? QString()
+                     : phrase("DifferencesText",
+                              ". Too many calls differ for the best alignment: another may pair more of them"));
 }
 
 QString DifferencesModel::found() const {

@@ -46,9 +46,11 @@ struct End {
 
 End endOf(const DocumentSide &s, trace::PacketId packet, quint32 after) {
     End end{packet};
-    for (quint32 i = after + 1; i < s.side->events.size() && end.free == npos; ++i) {
+    const std::vector<quint32> records = s.states.records(packet);
+    const auto first = std::upper_bound(records.begin(), records.end(), after);
+    for (auto at = first; at != records.end() && end.free == npos; ++at) {
+        const quint32 i = *at;
         const trace::Event &e = s.event(i);
-        if (e.packet != packet) continue;
         if (end.drop == npos && isLoss(s, i)) end.drop = i;
         if (e.kind == SKBSCOPE_EV_MERGED_INTO && end.merged == npos) end.merged = i;
         if (e.kind == SKBSCOPE_EV_FREE) end.free = i;

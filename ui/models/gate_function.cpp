@@ -114,8 +114,13 @@ Made runnerGate(const GateSpot &spot) {
     // where it runs now is an answer too: that nothing changes
     addWrong(gate, runnerWords(spot.s(), here), phrase("GateFunction", "no: it changes here"));
     std::set<QString> others;
-    for (const DocumentRow &row : spot.document->rows())
-        if (row.call[sideIndex(spot.side)] != npos && !sameRunner(row, next) && others.size() < 16)
+    // Of a long trace those around here: it does the same again and again.
+    constexpr quint32 stretch = 20'000;
+    const auto rows = spot.document->rows();
+    const quint32 first = here.index > stretch / 2 ? here.index - stretch / 2 : 0;
+    for (quint32 i = first; i < rows.size() && i < first + stretch; ++i)
+        if (const DocumentRow &row = rows[i];
+            row.call[sideIndex(spot.side)] != npos && !sameRunner(row, next) && others.size() < 16)
             others.insert(runnerWords(spot.s(), row));
     for (const QString &text : others) {
         const bool cpu = text.contains(QStringLiteral("CPU %1").arg(next.cpu));

@@ -59,7 +59,8 @@ std::vector<qint64> likelyAmounts(const GateSpot &spot, trace::PacketId packet, 
     };
     for (const Header &h : decodeHeaders(spot.s().states.packet_at(packet, event)))
         add(h.length);
-    const quint32 events = quint32(spot.s().side->events.size());
+    constexpr std::size_t enough = 200'000; // a long trace does the same again and again
+    const quint32 events = quint32(std::min(spot.s().side->events.size(), enough));
     for (quint32 i = 0; i < events && out.size() < 8; ++i)
         if (movesPointers(spot.s().event(i)))
             if (const auto move = moveAt(spot.s(), i)) add(std::abs(move->amount));

@@ -49,8 +49,9 @@ Made queueGate(const GateSpot &spot) {
     addRight(gate, code(queueLabel(s, e.queue.queue)));
     addWrong(gate, phrase("GateQueue", "none: it is handed straight on"), phrase("GateQueue", "a queue is used here"));
     std::vector<bool> used(s.side->queues.size());
-    for (const trace::Event &other : s.side->events)
-        if (isQueueEvent(other) && other.queue.queue < used.size()) used[other.queue.queue] = true;
+    for (const quint32 i : s.effects())
+        if (const trace::Event &other = s.event(i); isQueueEvent(other) && other.queue.queue < used.size())
+            used[other.queue.queue] = true;
     for (quint32 queue = 1; queue < used.size(); ++queue)
         if (used[queue] && queue != e.queue.queue) addWrong(gate, code(queueLabel(s, queue)), whatOf(s, queue, event));
     return gate;

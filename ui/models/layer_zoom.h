@@ -23,6 +23,7 @@ struct LayerZoom {
     QString before, after; // the stations the packet came from and goes to; empty: none
     std::vector<LayerCall> calls;
     std::vector<OverviewQueue> queues;
+    QString gathering; // as Overview's
     [[nodiscard]] bool isEmpty() const { return title.isEmpty(); }
 };
 

@@ -24,6 +24,11 @@ QString laneWords(const CpuLane &lane) {
     if (out.size() == 1) out << (lane.known ? phrase("MapModel", "idle") : phrase("MapModel", "nothing recorded yet"));
     return out.join(QStringLiteral(", "));
 }
+
+QString gatheringWords(const DocumentSide &side) {
+    return phrase("MapModel", "looking through %1 events for hosts, packets and CPUs")
+        .arg(grouped(qint64(side.side->events.size())));
+}
 } // namespace
 
 MapModel::MapModel(Selection *selection, QObject *parent) : PaneModel(parent), selection_(selection) {
@@ -44,12 +49,28 @@ void MapModel::setZoom(Zoom zoom) {
 void MapModel::forget() {
     for (auto &index : indices_)
         index.reset();
+    gathering_.reset();
+    gathered_.forget();
 }
 
-const OverviewIndex &MapModel::index(const Moment &m) {
+const OverviewIndex *MapModel::index(const Moment &m) {
+    constexpr std::size_t atOnce = 50'000; // events: some milliseconds
     auto &index = indices_[sideIndex(m.kind)];
-    if (!index) index = std::make_unique<OverviewIndex>(*m.side);
-    return *index;
+    if (!index && m.side->side->events.size() <= atOnce) index = std::make_shared<const OverviewIndex>(*m.side);
+    if (!index && gathering_ != m.kind) gather(m.kind);
+    return index.get();
+}
+
+void MapModel::gather(SideKind kind) {
+    gathering_ = kind;
+    gathered_.ask([this, kind, document = selection_->sharedDocument()]() -> Background::Answer {
+        auto made = std::make_shared<const OverviewIndex>(*document->side(kind));
+        return [this, kind, document, made = std::move(made)] {
+            gathering_.reset();
+            indices_[sideIndex(kind)] = made;
+            update();
+        };
+    });
 }
 
 void MapModel::update() {
@@ -58,14 +79,17 @@ void MapModel::update() {
     if (zoom_ != wayZoom && !selection_->isEmpty()) {
         const TraceDocument &document = *selection_->document();
         const Moment m = momentAt(document, selection_->step(), selection_->side());
-        if (m.side && zoom_ == overviewZoom) overview_ = index(m).at(document, selection_->step(), m);
-        if (m.side && zoom_ == layerZoom) layer_ = layerAt(document, selection_->step(), m, index(m));
+        const OverviewIndex *all = m.side ? index(m) : nullptr;
+        if (m.side && !all) overview_.gathering = layer_.gathering = gatheringWords(*m.side);
+        if (all && zoom_ == overviewZoom) overview_ = all->at(document, selection_->step(), m);
+        if (all && zoom_ == layerZoom) layer_ = layerAt(document, selection_->step(), m, *all);
     }
     say();
 }
 
 void MapModel::say() {
     std::vector<PaneRow> rows;
+    if (!overview_.gathering.isEmpty()) rows.push_back({QStringLiteral("gathering"), overview_.gathering});
     for (const OverviewHost &h : overview_.hosts) {
         rows.push_back({QStringLiteral("host:%1").arg(h.host),
                         phrase("MapModel", "host %1, %2").arg(h.name, h.devices.join(QStringLiteral(", ")))});

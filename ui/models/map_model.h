@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The map's three distances: all hosts and packets (overview), the way of one packet between two hosts (StackMapModel),
-// and one layer with what runs in it. Only the one that is looked at is made.
+// and one layer with what runs in it. Only the one that is looked at is made. What the first and the last need of a
+// long trace is gathered on another thread, while the pane says so.
 #pragma once
 
+#include "ui/models/background.h"
 #include "ui/models/layer_zoom.h"
 #include "ui/models/overview.h"
 #include "ui/models/pane_model.h"
@@ -31,13 +33,17 @@ private:
     void update();
     void forget();
     void say();
-    [[nodiscard]] const OverviewIndex &index(const Moment &moment);
+    // Null: it is being gathered, and then update() is called again. Of a short trace it is made at once.
+    [[nodiscard]] const OverviewIndex *index(const Moment &moment);
+    void gather(SideKind kind);
 
     Selection *selection_;
     Zoom zoom_ = wayZoom;
-    std::array<std::unique_ptr<OverviewIndex>, 2> indices_; // by side
+    std::array<std::shared_ptr<const OverviewIndex>, 2> indices_; // by side
+    std::optional<SideKind> gathering_;
     Overview overview_;
     LayerZoom layer_;
+    Background gathered_; // the last member: its thread ends first
 };
 
 } // namespace skbscope::ui

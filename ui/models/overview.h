@@ -64,6 +64,7 @@ struct Overview {
     std::vector<OverviewToken> trail; // where the current packet was, in order, the present place last
     bool handsNow = false;            // they belong to this step; false: the last one before it
     int living = 0;                   // packets
+    QString gathering;                // not empty: what is shown is still being gathered, in words
 };
 
 // What never changes while a side is looked at: made once for it.

@@ -54,6 +54,11 @@ void TraceDocument::buildRows() {
     summariseRows();
 }
 
+// The comparison names them "byte 18", "bytes 18-19".
+static bool ofBytes(const trace::FieldDifference &f) {
+    return f.field.starts_with("byte");
+}
+
 // A parent stands before its children, so one walk from the end carries sums and worst marks up.
 void TraceDocument::summariseRows() {
     const quint32 rows = quint32(firstStep_.size());
@@ -61,7 +66,9 @@ void TraceDocument::summariseRows() {
     inside_.resize(rows);
     for (quint32 r = 0; comparison_ && r < rows; ++r) {
         worst_.push_back({r, pairs()[r].mark});
-        if (pairs()[r].mark != trace::RowMark::match) unlike_.push_back(r);
+        if (pairs()[r].mark == trace::RowMark::match) continue;
+        unlike_.push_back(r);
+        if (std::ranges::any_of(pairs()[r].fields(), ofBytes)) unlikeInBytes_.push_back(r);
     }
     for (quint32 r = rows; r-- > 0;) {
         const quint32 parent = parentOf(r);
@@ -192,8 +199,8 @@ DocumentRow TraceDocument::row(quint32 row) const {
             .mark = markOf(row),
             .worst = comparison_ ? std::optional(worst_[row].mark) : std::nullopt,
             .worstRow = comparison_ ? worst_[row].row : row,
-            .reason = comparison_ ? pairs()[row].reason : noReason,
-            .fields = comparison_ ? pairs()[row].fields : noFields,
+            .reason = comparison_ ? pairs()[row].reason() : noReason,
+            .fields = comparison_ ? pairs()[row].fields() : noFields,
             .firstStep = firstStep_[row],
             .name = s.functionName(call.fn),
             .layer = layerOf(row),

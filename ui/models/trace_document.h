@@ -98,6 +98,8 @@ public:
     [[nodiscard]] trace::Layer layerOf(quint32 row) const;
     // The rows whose mark is another one than `match`, ascending.
     [[nodiscard]] const std::vector<quint32> &unlike() const { return unlike_; }
+    // Of those, the rows at which bytes of the packet differ.
+    [[nodiscard]] const std::vector<quint32> &unlikeInBytes() const { return unlikeInBytes_; }
     [[nodiscard]] bool isInside(quint32 row, quint32 ancestor) const; // or the same
     [[nodiscard]] std::vector<quint32> ancestors(quint32 row) const;  // outermost first, without the row itself
     // The step at which `event` of `kind` is shown: a binary search.
@@ -143,7 +145,7 @@ private:
     std::vector<quint32> firstStep_; // by row
     std::vector<quint32> inside_;    // by row; empty where a row's subtree is a run of rows
     std::vector<Worst> worst_;       // by row, of a trace with two sides
-    std::vector<quint32> unlike_;
+    std::vector<quint32> unlike_, unlikeInBytes_;
     std::vector<quint32> stepRow_; // by step: the row entered last
     std::array<Stops, 2> stops_;
 };

@@ -43,7 +43,8 @@ DisplayList layerScene(const LayerZoom &layer, const QSizeF &size) {
     DisplayList list;
     list.size = size;
     if (layer.isEmpty()) {
-        list.text({size.width() / 2, size.height() / 2}, 14, phrase("LayerScene", "no packet is involved here"),
+        list.text({size.width() / 2, size.height() / 2}, 14,
+                  layer.gathering.isEmpty() ? phrase("LayerScene", "no packet is involved here") : layer.gathering,
                   Ink::ink3, 400, Anchor::middle);
         return list;
     }

@@ -192,7 +192,8 @@ void OverviewPainter::relations() {
 DisplayList OverviewPainter::run() {
     if (o_.hosts.empty()) {
         list_.text({list_.size.width() / 2, list_.size.height() / 2}, 14,
-                   phrase("OverviewScene", "no packet was seen on a host"), Ink::ink3, 400, Anchor::middle);
+                   o_.gathering.isEmpty() ? phrase("OverviewScene", "no packet was seen on a host") : o_.gathering,
+                   Ink::ink3, 400, Anchor::middle);
         return std::move(list_);
     }
     wires();

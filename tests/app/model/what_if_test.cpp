@@ -85,8 +85,8 @@ TEST_P(WhatIfOfScenario, EachChangeRunsDiffersAndIsTheReason) {
         EXPECT_EQ(r.comparison.unexplained, 0U);
         const auto byChange = std::ranges::count_if(r.comparison.rows, [](const trace::Row &row) {
             const auto is = [](const trace::Reason &reason) { return reason.text.starts_with("you changed "); };
-            return is(row.reason) ||
-                   std::ranges::any_of(row.fields, [&](const trace::FieldDifference &f) { return is(f.reason); });
+            return is(row.reason()) ||
+                   std::ranges::any_of(row.fields(), [&](const trace::FieldDifference &f) { return is(f.reason); });
         });
         EXPECT_GT(byChange, 0);
         RecordProperty(change.id, std::to_string(byChange));

@@ -225,5 +225,22 @@ TEST(Losses, CountedAndUnknown) {
     EXPECT_TRUE(lossesOf(hole, trace::build_call_tree(hole)).unknown);
 }
 
+// Sides that differ in too many calls are aligned in pieces: then the summary says that it may not be the best way.
+TEST(View, SaysWhereAnotherAlignmentMayBeBetter) {
+    const trace::Side model = sampleModel(), kernel = sampleKernel();
+    const trace::CallTree left = trace::build_call_tree(model), right = trace::build_call_tree(kernel);
+    const SideNotes leftNotes(model, left), rightNotes(kernel, right);
+    trace::Comparison c = trace::compare(model, left, kernel, right);
+    const auto summary = [&] {
+        std::string out;
+        for (const std::string &line : comparisonSummary(c, leftNotes, rightNotes, Style(false, false), 100))
+            out += line + '\n';
+        return out;
+    };
+    EXPECT_THAT(summary(), Not(HasSubstr("alignment")));
+    c.exact = false;
+    EXPECT_THAT(summary(), HasSubstr("alignment"));
+}
+
 } // namespace
 } // namespace skbscope::app
