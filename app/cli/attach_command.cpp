@@ -16,16 +16,17 @@ namespace skbscope::app {
 
 namespace {
 
-OrFailure<std::uint32_t> addressOf(const std::string &option, const std::string &text) {
+OrFailure<std::uint32_t> addressOf(const std::string &option, const std::string &text,
+                                   const std::string &example = "10.9.0.2") {
     in_addr a{};
     if (inet_pton(AF_INET, text.c_str(), &a) != 1)
-        return failed(exitBadInput, option + " " + text + ": no IPv4 address; write it as 10.9.0.2");
+        return failed(exitBadInput, option + " " + text + ": no IPv4 address; write it as " + example);
     return a.s_addr;
 }
 
 OrFailure<void> takeAddress(const std::string &text, AttachOptions &o) {
     const std::size_t slash = text.find('/');
-    const auto address = addressOf("--address", text.substr(0, slash));
+    const auto address = addressOf("--address", text.substr(0, slash), "10.9.0.2/24");
     if (!address) return tl::unexpected(address.error());
     const std::string prefix = slash == text.npos ? "" : text.substr(slash + 1);
     const bool number = !prefix.empty() && prefix.size() <= 2 &&

@@ -41,7 +41,7 @@ void addOpenCommand(CLI::App &app, Command &command, int argc, char **argv) {
         if (app.get_subcommands().empty()) command = [=] { return runGui(argc, argv, *a); };
     });
     CLI::App *c = app.add_subcommand("open", "Open traces in the window");
-    c->add_option("TRACES", a->traces, "Trace files (.skbt)")->required();
+    c->add_option("TRACES", a->traces, "Trace files (.skbt); a scenario (.yaml) in the first place is run")->required();
     addWindowOptions(*c, *a);
     c->callback([a, &command, argc, argv] { command = [=] { return runGui(argc, argv, *a); }; });
 }

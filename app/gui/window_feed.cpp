@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "app/gui/window_feed.h"
 
+#include "ui/models/thrown.h"
+
 namespace skbscope::app {
 
 WindowFeed::WindowFeed(std::string title, trace::SideKind kind, Work work)
@@ -8,7 +10,11 @@ WindowFeed::WindowFeed(std::string title, trace::SideKind kind, Work work)
           std::move(title), [this] { interrupt_.raise(); }, -1, kind) {
     thread_ = std::thread([this, work = std::move(work)] {
         Cancellation::obey(&cancellation_);
-        work(feed_, interrupt_);
+        try {
+            work(feed_, interrupt_);
+        } catch (...) {
+            feed_.refused(ui::thrownWords());
+        }
     });
 }
 

@@ -2,6 +2,7 @@
 #include "app/gui/window_run.h"
 
 #include "app/cli/run_sides.h"
+#include "ui/models/thrown.h"
 
 namespace skbscope::app {
 
@@ -19,7 +20,12 @@ std::string kernelText(const ui::RunRequest &r) {
 WindowRun::WindowRun(ui::RunRequest request) : request_(std::move(request)) {
     thread_ = std::thread([this] {
         Cancellation::obey(&cancellation_);
-        ui::RunOutcome outcome = run();
+        ui::RunOutcome outcome;
+        try {
+            outcome = run();
+        } catch (...) {
+            outcome.problem = ui::thrownWords();
+        }
         const std::lock_guard lock(mutex_);
         outcome_ = std::move(outcome);
         state_.over = true;

@@ -44,7 +44,7 @@ void queue(const ChangeReader &r, const ChangeDevice &d, Changes &out) {
         OpEdit full(r.ops());
         full.atEndOfSetUp(deviceOp(SKBSCOPE_OP_QDISC, d), "pfifo limit 0");
         add(out,
-            {d.full + ".queue=full", "A queue without room on " + d.full + ": pfifo limit 0",
+            {d.full + ".queue=full", "A full queue on " + d.full + ": pfifo limit 0",
              "Look at where the packet ends, under which drop reason, and at what the sender learns of it.",
              "qdisc of " + d.full, "none", "pfifo limit 0"},
             full);

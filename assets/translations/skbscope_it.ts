@@ -124,8 +124,8 @@
         <translation>Guarda fra il vicino e il dispositivo: che cosa c&apos;è di nuovo, e il pacchetto aspetta?</translation>
     </message>
     <message>
-        <source>A queue without room on %1: pfifo limit 0</source>
-        <translation>Una coda senza posto su %1: pfifo limit 0</translation>
+        <source>A full queue on %1: pfifo limit 0</source>
+        <translation>Una coda piena su %1: pfifo limit 0</translation>
     </message>
     <message>
         <source>Look at where the packet ends, under which drop reason, and at what the sender learns of it.</source>
@@ -866,6 +866,538 @@
     <message>
         <source>TCP destination port</source>
         <translation>porta di destinazione TCP</translation>
+    </message>
+    <message>
+        <source>byte %1</source>
+        <translation>byte %1</translation>
+    </message>
+    <message>
+        <source>bytes %1</source>
+        <translation>byte %1</translation>
+    </message>
+    <message>
+        <source>returns</source>
+        <translation>restituisce</translation>
+    </message>
+    <message>
+        <source>an address</source>
+        <translation>un indirizzo</translation>
+    </message>
+    <message>
+        <source>the checksum at byte %1 differs by just what the bytes it covers differ</source>
+        <translation>la checksum al byte %1 differisce proprio di quanto differiscono i byte che copre</translation>
+    </message>
+    <message>
+        <source>the IPv4 header at byte %1 has its identification there; both sides agree in addresses, protocol and length</source>
+        <translation>l&apos;intestazione IPv4 al byte %1 ha lì la sua identificazione; le due parti concordano su indirizzi, protocollo e lunghezza</translation>
+    </message>
+    <message>
+        <source>the IPv4 header at byte %1 has its identification there</source>
+        <translation>l&apos;intestazione IPv4 al byte %1 ha lì la sua identificazione</translation>
+    </message>
+    <message>
+        <source>both sides agree in addresses, protocol and length</source>
+        <translation>le due parti concordano su indirizzi, protocollo e lunghezza</translation>
+    </message>
+    <message>
+        <source>both ports are in ip_local_port_range, and %1 on the left is %2 on the right throughout</source>
+        <translation>entrambe le porte sono in ip_local_port_range, e %1 a sinistra è sempre %2 a destra</translation>
+    </message>
+    <message>
+        <source>this way of the flow is %1 ahead on the right throughout</source>
+        <translation>in questo verso del flusso la destra è sempre avanti di %1</translation>
+    </message>
+    <message>
+        <source>the timestamp option holds it at byte %1</source>
+        <translation>l&apos;opzione timestamp lo contiene al byte %1</translation>
+    </message>
+    <message>
+        <source>the timestamp reply at byte %1 tells when it came and went</source>
+        <translation>la risposta timestamp al byte %1 dice quando è arrivata e ripartita</translation>
+    </message>
+    <message>
+        <source>TCP timestamp: each side&apos;s own clock, from a random start</source>
+        <translation>timestamp TCP: ogni parte ha il proprio orologio, da un inizio casuale</translation>
+    </message>
+    <message>
+        <source>ICMP timestamp: each side&apos;s own time of day</source>
+        <translation>timestamp ICMP: ogni parte ha la propria ora del giorno</translation>
+    </message>
+    <message>
+        <source>TCP sequence number</source>
+        <translation>numero di sequenza TCP</translation>
+    </message>
+    <message>
+        <source>TCP acknowledgement</source>
+        <translation>riscontro TCP</translation>
+    </message>
+    <message>
+        <source>TCP selective acknowledgement</source>
+        <translation>riscontro selettivo TCP</translation>
+    </message>
+    <message>
+        <source>the stock kernel has no traceable %1</source>
+        <translation>nel kernel della distribuzione non si può tracciare %1</translation>
+    </message>
+    <message>
+        <source>%1 has no call to %2, and no indirect one that could be it</source>
+        <translation>%1 non contiene chiamate a %2, né una indiretta che potrebbe esserlo</translation>
+    </message>
+    <message>
+        <source>%1 has no call to %2, but %3 of the %4 that %5 makes</source>
+        <translation>%1 non contiene chiamate a %2, ma %3 delle %4 che fa %5</translation>
+    </message>
+    <message>
+        <source>in 6.1 %1 has no call to %2</source>
+        <translation>nella 6.1 %1 non contiene chiamate a %2</translation>
+    </message>
+    <message>
+        <source>the kernel&apos;s release is %1</source>
+        <translation>la versione del kernel è %1</translation>
+    </message>
+    <message>
+        <source>of %1 the kernel has only %2</source>
+        <translation>di %1 il kernel ha solo %2</translation>
+    </message>
+    <message>
+        <source>%1 is not in the scope of trace/scope.cpp</source>
+        <translation>%1 non rientra nell&apos;ambito di trace/scope.cpp</translation>
+    </message>
+    <message>
+        <source>no function %1 on the packet&apos;s path</source>
+        <translation>nessuna funzione %1 sul percorso del pacchetto</translation>
+    </message>
+    <message>
+        <source>the first value seen at byte %1 is overwritten later on both sides</source>
+        <translation>il primo valore visto al byte %1 viene poi sovrascritto da entrambe le parti</translation>
+    </message>
+    <message>
+        <source>the first value seen at byte %1 is overwritten later, and then both sides agree</source>
+        <translation>il primo valore visto al byte %1 viene poi sovrascritto, e allora le due parti concordano</translation>
+    </message>
+    <message>
+        <source>several CPUs, so time is not counted in instructions</source>
+        <translation>più CPU, quindi il tempo non si conta in istruzioni</translation>
+    </message>
+    <message>
+        <source>there is nothing of net/ inside</source>
+        <translation>dentro non c&apos;è nulla di net/</translation>
+    </message>
+    <message>
+        <source>with no IPI to send, net_rx_action() calls it when its time is up: two ticks came</source>
+        <translation>senza IPI da mandare, net_rx_action() la chiama quando il suo tempo è scaduto: sono arrivati due tick</translation>
+    </message>
+    <message>
+        <source>%1 call %2, under the same caller</source>
+        <translation>%1: chiamata %2, sotto lo stesso chiamante</translation>
+    </message>
+    <message>
+        <source>kernel call %1: the stack that shows %2 has no frame of it</source>
+        <translation>chiamata %1 del kernel: lo stack che mostra %2 non ne ha alcun frame</translation>
+    </message>
+    <message>
+        <source>kernel call %1: the stack that shows %2 has no frame of %3</source>
+        <translation>chiamata %1 del kernel: lo stack che mostra %2 non ha alcun frame di %3</translation>
+    </message>
+    <message>
+        <source>names neither it nor what it calls</source>
+        <translation>non nomina né questa né ciò che chiama</translation>
+    </message>
+    <message>
+        <source>inlined or left by a tail call there</source>
+        <translation>inline, o lasciata lì con una tail call</translation>
+    </message>
+    <message>
+        <source>its caller was left by a tail call there</source>
+        <translation>il suo chiamante fu lasciato lì con una tail call</translation>
+    </message>
+    <message>
+        <source>no tracepoint lies in it</source>
+        <translation>non contiene alcun tracepoint</translation>
+    </message>
+    <message>
+        <source>only %1 calls it there</source>
+        <translation>solo la %1 la chiama lì</translation>
+    </message>
+    <message>
+        <source>descriptor %1 on the left is %2 on the right throughout</source>
+        <translation>il descrittore %1 a sinistra è sempre %2 a destra</translation>
+    </message>
+    <message>
+        <source>its argument perturb is random</source>
+        <translation>il suo argomento perturb è casuale</translation>
+    </message>
+    <message>
+        <source>its argument seed is random</source>
+        <translation>il suo argomento seed è casuale</translation>
+    </message>
+    <message>
+        <source>small heads have a slab of their own there</source>
+        <translation>lì le teste piccole hanno uno slab proprio</translation>
+    </message>
+    <message>
+        <source>whose memory a packet gets is the slab&apos;s choice</source>
+        <translation>quale memoria riceva un pacchetto lo sceglie lo slab</translation>
+    </message>
+    <message>
+        <source>%1 in use there, and this trace has %2 packets: others take and give from it</source>
+        <translation>%1 in uso lì, e questa traccia ha %2 pacchetti: altri ne prendono e ne restituiscono</translation>
+    </message>
+    <message>
+        <source>enqueue_to_backlog() schedules a backlog that is not scheduled yet</source>
+        <translation>enqueue_to_backlog() mette in programma un backlog che non lo è ancora</translation>
+    </message>
+    <message>
+        <source>sent: %1 | %2</source>
+        <translation>mandati: %1 | %2</translation>
+    </message>
+    <message>
+        <source>unknown (lost): %1</source>
+        <translation>ignoto (perso): %1</translation>
+    </message>
+    <message>
+        <source>%1 event %2: loss record on CPU %3</source>
+        <translation>%1, evento %2: record di perdita sulla CPU %3</translation>
+    </message>
+    <message>
+        <source>%1 event %2: hole in the sequence on CPU %3</source>
+        <translation>%1, evento %2: buco nella sequenza sulla CPU %3</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>memoria esaurita</translation>
+    </message>
+    <message>
+        <source>internal error: %1</source>
+        <translation>errore interno: %1</translation>
+    </message>
+    <message>
+        <source>no more is known</source>
+        <translation>non si sa altro</translation>
+    </message>
+    <message>
+        <source>a single value</source>
+        <translation>un solo valore</translation>
+    </message>
+    <message>
+        <source>a list</source>
+        <translation>una lista</translation>
+    </message>
+    <message>
+        <source>a map</source>
+        <translation>una mappa</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>niente</translation>
+    </message>
+    <message>
+        <source>is a map</source>
+        <translation>è una mappa</translation>
+    </message>
+    <message>
+        <source>is a list</source>
+        <translation>è una lista</translation>
+    </message>
+    <message>
+        <source>is a single value</source>
+        <translation>è un solo valore</translation>
+    </message>
+    <message>
+        <source>is nothing</source>
+        <translation>è vuoto</translation>
+    </message>
+    <message>
+        <source>give a single value</source>
+        <translation>dai un solo valore</translation>
+    </message>
+    <message>
+        <source>give a list</source>
+        <translation>dai una lista</translation>
+    </message>
+    <message>
+        <source>give a map of keys and values</source>
+        <translation>dai una mappa di chiavi e valori</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>è vuoto</translation>
+    </message>
+    <message>
+        <source>give a value</source>
+        <translation>dai un valore</translation>
+    </message>
+    <message>
+        <source>give a whole number from %1 to %2</source>
+        <translation>dai un numero intero da %1 a %2</translation>
+    </message>
+    <message>
+        <source>give a whole number</source>
+        <translation>dai un numero intero</translation>
+    </message>
+    <message>
+        <source>give on or off</source>
+        <translation>dai on oppure off</translation>
+    </message>
+    <message>
+        <source>a key is not a single word</source>
+        <translation>una chiave non è una sola parola</translation>
+    </message>
+    <message>
+        <source>write key: value</source>
+        <translation>scrivi chiave: valore</translation>
+    </message>
+    <message>
+        <source>is given twice</source>
+        <translation>c&apos;è due volte</translation>
+    </message>
+    <message>
+        <source>remove one of the two</source>
+        <translation>togli una delle due</translation>
+    </message>
+    <message>
+        <source>give one of the two</source>
+        <translation>dai una delle due</translation>
+    </message>
+    <message>
+        <source>unknown key for %1</source>
+        <translation>chiave sconosciuta per %1</translation>
+    </message>
+    <message>
+        <source>means the same as %1</source>
+        <translation>significa lo stesso di %1</translation>
+    </message>
+    <message>
+        <source>is missing for %1</source>
+        <translation>manca per %1</translation>
+    </message>
+    <message>
+        <source>add it, such as %1</source>
+        <translation>aggiungilo, per esempio %1</translation>
+    </message>
+    <message>
+        <source>add host: a</source>
+        <translation>aggiungi host: a</translation>
+    </message>
+    <message>
+        <source>did you mean %1?</source>
+        <translation>intendevi %1?</translation>
+    </message>
+    <message>
+        <source>possible: %1</source>
+        <translation>possibili: %1</translation>
+    </message>
+    <message>
+        <source>unknown operation %1</source>
+        <translation>operazione sconosciuta %1</translation>
+    </message>
+    <message>
+        <source>add the operation, such as do: sendto</source>
+        <translation>aggiungi l&apos;operazione, per esempio do: sendto</translation>
+    </message>
+    <message>
+        <source>add at least one step</source>
+        <translation>aggiungi almeno un passo</translation>
+    </message>
+    <message>
+        <source>the scenario is too long</source>
+        <translation>lo scenario è troppo lungo</translation>
+    </message>
+    <message>
+        <source>use at most %1 operations</source>
+        <translation>usa al massimo %1 operazioni</translation>
+    </message>
+    <message>
+        <source>say where the process starts: host: a</source>
+        <translation>di&apos; dove parte il processo: host: a</translation>
+    </message>
+    <message>
+        <source>is larger than 1 MiB</source>
+        <translation>è più grande di 1 MiB</translation>
+    </message>
+    <message>
+        <source>a scenario is a short text file</source>
+        <translation>uno scenario è un breve file di testo</translation>
+    </message>
+    <message>
+        <source>holds several YAML documents</source>
+        <translation>contiene più documenti YAML</translation>
+    </message>
+    <message>
+        <source>put each scenario in a file of its own</source>
+        <translation>metti ogni scenario in un file suo</translation>
+    </message>
+    <message>
+        <source>see docs/scenario.md for what a scenario holds</source>
+        <translation>che cosa contiene uno scenario sta in docs/scenario.md</translation>
+    </message>
+    <message>
+        <source>is not YAML: %1</source>
+        <translation>non è YAML: %1</translation>
+    </message>
+    <message>
+        <source>check brackets, quotes and indentation</source>
+        <translation>controlla parentesi, virgolette e rientri</translation>
+    </message>
+    <message>
+        <source>use 1 to 15 letters, digits, _ or -</source>
+        <translation>usa da 1 a 15 lettere, cifre, _ o -</translation>
+    </message>
+    <message>
+        <source>host %1 is there twice</source>
+        <translation>l&apos;host %1 c&apos;è due volte</translation>
+    </message>
+    <message>
+        <source>too many hosts</source>
+        <translation>troppi host</translation>
+    </message>
+    <message>
+        <source>use at most %1</source>
+        <translation>usa al massimo %1</translation>
+    </message>
+    <message>
+        <source>no host %1</source>
+        <translation>nessun host %1</translation>
+    </message>
+    <message>
+        <source>%1 names no host</source>
+        <translation>%1 non nomina un host</translation>
+    </message>
+    <message>
+        <source>write HOST.DEVICE, such as a.va</source>
+        <translation>scrivi HOST.DISPOSITIVO, per esempio a.va</translation>
+    </message>
+    <message>
+        <source>write HOST.DEVICE</source>
+        <translation>scrivi HOST.DISPOSITIVO</translation>
+    </message>
+    <message>
+        <source>use 1 to 15 characters without / and :</source>
+        <translation>usa da 1 a 15 caratteri senza / e :</translation>
+    </message>
+    <message>
+        <source>device %1 is there twice</source>
+        <translation>il dispositivo %1 c&apos;è due volte</translation>
+    </message>
+    <message>
+        <source>no device %1</source>
+        <translation>nessun dispositivo %1</translation>
+    </message>
+    <message>
+        <source>the device is another host&apos;s</source>
+        <translation>il dispositivo è di un altro host</translation>
+    </message>
+    <message>
+        <source>name the host of the device</source>
+        <translation>nomina l&apos;host del dispositivo</translation>
+    </message>
+    <message>
+        <source>no socket %1 yet</source>
+        <translation>ancora nessun socket %1</translation>
+    </message>
+    <message>
+        <source>no socket %1 up to here</source>
+        <translation>nessun socket %1 fin qui</translation>
+    </message>
+    <message>
+        <source>socket %1 was closed on line %2</source>
+        <translation>il socket %1 è stato chiuso alla riga %2</translation>
+    </message>
+    <message>
+        <source>use it before, or make it anew</source>
+        <translation>usalo prima, o crealo di nuovo</translation>
+    </message>
+    <message>
+        <source>socket %1 was made on line %2 already</source>
+        <translation>il socket %1 è già stato creato alla riga %2</translation>
+    </message>
+    <message>
+        <source>close it first, or choose another name</source>
+        <translation>chiudilo prima, o scegli un altro nome</translation>
+    </message>
+    <message>
+        <source>write milliseconds, or 250ms, or 2s</source>
+        <translation>scrivi millisecondi, o 250ms, o 2s</translation>
+    </message>
+    <message>
+        <source>write it as %1</source>
+        <translation>scrivilo come %1</translation>
+    </message>
+    <message>
+        <source>has no port</source>
+        <translation>non ha una porta</translation>
+    </message>
+    <message>
+        <source>%1 is not a number</source>
+        <translation>%1 non è un numero</translation>
+    </message>
+    <message>
+        <source>%1 is out of range</source>
+        <translation>%1 è fuori dai limiti</translation>
+    </message>
+    <message>
+        <source>%1 is not a 32-bit integer</source>
+        <translation>%1 non è un intero a 32 bit</translation>
+    </message>
+    <message>
+        <source>%1 is neither on nor off</source>
+        <translation>%1 non è né on né off</translation>
+    </message>
+    <message>
+        <source>%1 is not a host name</source>
+        <translation>%1 non è un nome di host</translation>
+    </message>
+    <message>
+        <source>%1 is not a device name</source>
+        <translation>%1 non è un nome di dispositivo</translation>
+    </message>
+    <message>
+        <source>%1 is not an IPv4 address and port</source>
+        <translation>%1 non è un indirizzo IPv4 con porta</translation>
+    </message>
+    <message>
+        <source>%1 is not an IPv4 address with a prefix length</source>
+        <translation>%1 non è un indirizzo IPv4 con la lunghezza del prefisso</translation>
+    </message>
+    <message>
+        <source>%1 is not an IPv4 address</source>
+        <translation>%1 non è un indirizzo IPv4</translation>
+    </message>
+    <message>
+        <source>%1 is not a MAC address</source>
+        <translation>%1 non è un indirizzo MAC</translation>
+    </message>
+    <message>
+        <source>%1 is not a time</source>
+        <translation>%1 non è un tempo</translation>
+    </message>
+    <message>
+        <source>%1 is too long</source>
+        <translation>%1 è troppo lungo</translation>
+    </message>
+    <message>
+        <source>%1 is not a port</source>
+        <translation>%1 non è una porta</translation>
+    </message>
+    <message>
+        <source>%1 is not hex</source>
+        <translation>%1 non è esadecimale</translation>
+    </message>
+    <message>
+        <source>%1 is not a socket type</source>
+        <translation>%1 non è un tipo di socket</translation>
+    </message>
+    <message>
+        <source>%1 is not a tap</source>
+        <translation>%1 non è un tap</translation>
+    </message>
+    <message>
+        <source>%1 is not a network sysctl</source>
+        <translation>%1 non è un sysctl di rete</translation>
+    </message>
+    <message>
+        <source>%1 is not possible here</source>
+        <translation>%1 qui non è possibile</translation>
     </message>
 </context>
 <context>
@@ -6108,12 +6640,12 @@
         <translation>Qui non ci sono lezioni, oppure è in corso un&apos;osservazione.</translation>
     </message>
     <message>
-        <source>No lesson is open, or this is its last part. Ctrl+L lists the lessons.</source>
-        <translation>Nessuna lezione è aperta, o questa è l&apos;ultima parte. Ctrl+L elenca le lezioni.</translation>
+        <source>This is the lesson&apos;s last part. Ctrl+L lists the lessons.</source>
+        <translation>Questa è l&apos;ultima parte della lezione. Ctrl+L elenca le lezioni.</translation>
     </message>
     <message>
-        <source>No lesson is open, or this is its first part.</source>
-        <translation>Nessuna lezione è aperta, o questa è la prima parte.</translation>
+        <source>This is the lesson&apos;s first part.</source>
+        <translation>Questa è la prima parte della lezione.</translation>
     </message>
     <message>
         <source>This part of the lesson asks nothing.</source>

@@ -34,6 +34,15 @@ protected:
     test::Opened o{test::plainOptions()};
 };
 
+// A reader asks what has the focus when the window comes up. No box that is not shown may be the answer.
+TEST_F(Announced, NothingHiddenHasTheFocusAtTheStart) {
+    for (QQuickItem *item : o.window->findChildren<QQuickItem *>())
+        if (item->hasFocus() && !item->isVisible()) {
+            QAccessibleInterface *at = QAccessible::queryAccessibleInterface(item);
+            EXPECT_EQ(at, nullptr) << at->text(QAccessible::Name).toStdString();
+        }
+}
+
 TEST_F(Announced, AStepIsToldByTheBannersSentence) {
     for (int i = 0; i < 3; ++i) {
         press(Qt::Key_Right);

@@ -11,6 +11,7 @@
 #include "tests/ui/keys_fixture.h"
 #include "trace/trace_file.h"
 #include "ui/models/app_words.h"
+#include "ui/models/differences.h"
 #include "ui/models/gate.h"
 
 #include <QTemporaryDir>
@@ -233,6 +234,48 @@ TEST_F(ItalianPanes, EachChangeIsTranslated) {
         }
     }
     EXPECT_GT(changes, 80);
+}
+
+// Sentence and evidence of each difference of each bundled trace: what an Italian list of differences shows.
+TEST_F(ItalianPanes, DifferencesAndWhatProvesThem) {
+    std::set<std::string> said;
+    for (const auto &entry :
+         std::filesystem::directory_iterator(std::string(SKBSCOPE_SOURCE_DIR) + "/assets/scenarios")) {
+        auto both = test::bothSidesOf(entry.path().stem());
+        if (!both || both->sides.size() < 2) continue;
+        const auto document = TraceDocument::build(std::move(*both));
+        for (const DifferenceGroup &group : differencesOf(*document))
+            for (const Difference &d : group.all) {
+                said.insert(differenceSentence(*document, d).toStdString());
+                said.insert(appWords(reasonOf(*document, d).evidence).toStdString());
+            }
+    }
+    EXPECT_GT(said.size(), 100U);
+    for (const std::string &text : said)
+        EXPECT_EQ(test::englishWords(QString::fromStdString(text)).join(QLatin1Char(' ')).toStdString(), "") << text;
+    EXPECT_EQ(appWords(std::string_view("returns")).toStdString(), "restituisce");
+}
+
+TEST_F(ItalianPanes, ErrorsOfScenarioFiles) {
+    const std::pair<const char *, const char *> files[] = {
+        {"", "è vuoto"},
+        {"name: x\ntitle: x\nhots: [a]\n", "chiave sconosciuta"},
+        {"name: x\ntitle: x\nhosts: [a, a]\nsteps: []\n", "c'è due volte"},
+        {"name: x\ntitle: x\nhosts: [a]\nsteps: []\n", "aggiungi almeno un passo"},
+        {"name: x\ntitle: x\nhosts: [a]\nsteps: [{ host: a, do: sento }]\n", "operazione sconosciuta"},
+        {"name: x\ntitle: x\nhosts: [a]\nsteps: [{ host: a, do: socket, as: r, type: ud }]\n",
+         "non è un tipo di socket"},
+        {"name: x\ntitle: x\nhosts: [a]\nsteps: [{ host: a, do: socket, as: r, type: udp }, { do: bind, socket: q }]\n",
+         "nessun socket"},
+        {"name: [\n", "non è YAML"},
+    };
+    for (const auto &[text, expected] : files) {
+        const auto scenario = app::parseScenario(text, "x.yaml");
+        ASSERT_FALSE(scenario) << text;
+        const std::string words = appWords(scenario.error().message()).toStdString();
+        EXPECT_NE(words.find(expected), std::string::npos) << words << "\n" << scenario.error().message();
+        EXPECT_EQ(words.find("x.yaml"), 0U) << words; // the place stays
+    }
 }
 
 // What is not known stays as it is, and so does what surrounds the known.

@@ -128,7 +128,7 @@ TEST_F(Teach, ALessonIsOpenedReadLeftAndReturnedTo) {
     press(Qt::Key_Backspace, Qt::ControlModifier | Qt::ShiftModifier);
     EXPECT_FALSE(lessons().isActive());
     press(Qt::Key_N);
-    EXPECT_EQ(notice(), "No lesson is open, or this is its last part. Ctrl+L lists the lessons.");
+    EXPECT_EQ(notice(), "No lesson is open: Ctrl+L lists them.");
 }
 
 TEST_F(Teach, ALessonBringsItsOwnTrace) {

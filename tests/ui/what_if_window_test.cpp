@@ -32,7 +32,8 @@ tl::expected<trace::Trace, std::string> bothSides(const std::string &name) {
     return out;
 }
 
-bool fails = false; // the next run does
+bool fails = false;  // the next run does
+bool throws = false; // the next run does
 
 WindowOptions options() {
     WindowOptions o = test::plainOptions();
@@ -40,6 +41,7 @@ WindowOptions options() {
     o.run = bothSides;
     o.whatIf = app::whatIfSource();
     o.whatIf.run = [run = o.whatIf.run](const trace::Trace &shown, const std::string &id) {
+        if (throws) throw std::runtime_error("a table is torn");
         return fails ? tl::expected<trace::Trace, std::string>(
                            tl::make_unexpected(std::string("line 7: the process never ends")))
                      : run(shown, id);
@@ -121,6 +123,41 @@ TEST_F(WhatIfWindow, AChangedRunIsSavedAndOpenedAgain) {
     controller.files().open(path + QStringLiteral(":changed"));
     waitForFile();
     EXPECT_EQ(s().selection.document()->trace().sides.size(), 1U);
+}
+
+// "full" stands in no title of a queue that is there already, but is what one types.
+TEST_F(WhatIfWindow, AChangeIsFoundByItsSettingToo) {
+    press(Qt::Key_C);
+    for (const char *typed : {"full", "frame=lost"}) {
+        controller.picker().setQuery(QString::fromLatin1(typed));
+        EXPECT_GT(controller.picker().count(), 0) << typed;
+    }
+    controller.picker().setQuery(QStringLiteral("frame=found"));
+    EXPECT_EQ(controller.picker().count(), 0);
+    press(Qt::Key_Escape);
+}
+
+// The changed run loses the packet on its way out; the first one has it on the other host by then.
+TEST_F(WhatIfWindow, ADropOfOneRunIsShownInThatRun) {
+    change("lost");
+    ASSERT_TRUE(isTwoRuns());
+    ASSERT_EQ(s().selection.side(), SideKind::model);
+    press(Qt::Key_X);
+    QTest::qWait(30);
+    EXPECT_TRUE(s().banner.plain().contains(QLatin1String("QDISC_DROP"))) << s().banner.plain().toStdString();
+    EXPECT_EQ(s().selection.side(), SideKind::kernel); // the changed run
+    EXPECT_TRUE(s().banner.place().startsWith(QLatin1String("a, "))) << s().banner.place().toStdString();
+}
+
+// What a run throws is told; the program goes on.
+TEST_F(WhatIfWindow, WhatARunThrowsIsAnError) {
+    throws = true;
+    change("gro off");
+    throws = false;
+    EXPECT_FALSE(isTwoRuns());
+    EXPECT_NE(notice().find("internal error: a table is torn"), std::string::npos) << notice();
+    change("gro off");
+    EXPECT_TRUE(isTwoRuns());
 }
 
 TEST_F(WhatIfWindow, NoHeadOverAModelsRunSaysKernel) {

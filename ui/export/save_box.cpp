@@ -93,14 +93,20 @@ void SaveBox::makePage(const QString &file) {
         work->of = of;
         return !work->cancelled;
     };
-    made_.ask([this, file, options, document = session_->selection.sharedDocument()]() -> Background::Answer {
-        auto bytes = toPage(*document, options);
-        return [this, file, bytes = std::move(bytes)] {
+    made_.ask(
+        [this, file, options, document = session_->selection.sharedDocument()]() -> Background::Answer {
+            auto bytes = toPage(*document, options);
+            return [this, file, bytes = std::move(bytes)] {
+                work_.reset();
+                timer_.stop();
+                bytes ? write(file, *bytes) : refuse(bytes.error());
+            };
+        },
+        [this](const QString &why) {
             work_.reset();
             timer_.stop();
-            bytes ? write(file, *bytes) : refuse(bytes.error());
-        };
-    });
+            refuse(why);
+        });
     problem_.clear();
     timer_.start();
     emit changed();

@@ -39,8 +39,9 @@ Line lineOf(const char *english) {
 const std::vector<Line> &lines() {
     static const std::vector<Line> all = [] {
         std::vector<Line> out;
-        for (const char *english : appLines())
-            if (Line line = lineOf(english); !line.places.empty()) out.push_back(std::move(line));
+        for (const auto some : {appLines(), evidenceLines()})
+            for (const char *english : some)
+                if (Line line = lineOf(english); !line.places.empty()) out.push_back(std::move(line));
         return out;
     }();
     return all;

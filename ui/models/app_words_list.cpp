@@ -40,7 +40,7 @@ constexpr const char *all[] = {
     QT_TRANSLATE_NOOP("App", "Look at what the qdisc answers, and at what the sender learns of it."),
     QT_TRANSLATE_NOOP("App", "A queue on %1: pfifo limit 100"),
     QT_TRANSLATE_NOOP("App", "Look between the neighbour and the device: what is new there, and does the packet wait?"),
-    QT_TRANSLATE_NOOP("App", "A queue without room on %1: pfifo limit 0"),
+    QT_TRANSLATE_NOOP("App", "A full queue on %1: pfifo limit 0"),
     QT_TRANSLATE_NOOP("App",
                       "Look at where the packet ends, under which drop reason, and at what the sender learns of it."),
     QT_TRANSLATE_NOOP("App", "What is sent first is lost on %1 (netem loss 100%)"),

@@ -8,5 +8,7 @@ namespace skbscope::ui {
 
 // In the context "App" of the translations. %1, %2, ... stand for any words; the first that fits counts.
 [[nodiscard]] std::span<const char *const> appLines();
+// More of them, which are tried after those: differences' evidence, errors of scenario files.
+[[nodiscard]] std::span<const char *const> evidenceLines();
 
 } // namespace skbscope::ui

@@ -1,13 +1,30 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/background.h"
 
+#include "ui/models/app_words.h"
+#include "ui/models/thrown.h"
+
 namespace skbscope::ui {
 
 Background::~Background() {
     if (thread_.joinable()) thread_.join();
 }
 
-void Background::ask(Question question) {
+namespace {
+// The same question, with an answer in any case.
+Background::Question guarded(Background::Question question, Background::Failed failed) {
+    return [question = std::move(question), failed = std::move(failed)]() -> Background::Answer {
+        try {
+            return question();
+        } catch (...) {
+            return [failed, why = thrownWords()] { failed(appWords(why)); };
+        }
+    };
+}
+} // namespace
+
+void Background::ask(Question asked, Failed failed) {
+    Question question = guarded(std::move(asked), std::move(failed));
     ++newest_;
     if (busy_) {
         next_ = std::move(question);

@@ -14,12 +14,13 @@ class Background : public QObject {
     Q_OBJECT
 
 public:
-    using Answer = std::function<void()>;     // on this object's thread
-    using Question = std::function<Answer()>; // on the other one: touches no Qt object
+    using Answer = std::function<void()>;                   // on this object's thread
+    using Question = std::function<Answer()>;               // on the other one: touches no Qt object
+    using Failed = std::function<void(const QString &why)>; // in the answer's place: the question threw
     explicit Background(QObject *parent = nullptr) : QObject(parent) {}
     ~Background() override; // waits for what is being asked
 
-    void ask(Question question);
+    void ask(Question question, Failed failed);
     void forget(); // no answer to what was asked is taken
     [[nodiscard]] bool isBusy() const { return busy_; }
 

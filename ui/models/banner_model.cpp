@@ -10,6 +10,8 @@
 #include "ui/models/sentences.h"
 #include "ui/models/side_words.h"
 
+#include <algorithm>
+
 namespace skbscope::ui {
 
 namespace {
@@ -71,6 +73,16 @@ QString newHere(const TraceDocument &d, quint32 step, SideKind kind) {
     return changes.empty() ? QString()
                            : phrase("BannerModel", " New since the last look: ") +
                                  bold(changeWords(*d.side(kind), changes)) + QLatin1Char('.');
+}
+
+// A call without a device says where its task lives: a program may read on a socket of another host. So the packet is
+// where its device was named last.
+quint8 hostOf(const Moment &m) {
+    const std::vector<quint32> records = m.side->states.records(m.packet);
+    auto at = std::upper_bound(records.begin(), records.end(), m.event);
+    while (m.state.device && at != records.begin())
+        if (const trace::Event &e = m.side->event(*--at); e.device == m.state.device && e.host) return e.host;
+    return m.state.host;
 }
 
 QString nothingMoves(const TraceDocument &d, quint32 step, SideKind kind) {
@@ -148,12 +160,12 @@ void BannerModel::place(const TraceDocument &d, const Step &step) {
     context_ = contextWords(row.context, row.vector);
     contextTitle_ = phrase("BannerModel", "context on CPU %1").arg(row.cpu);
 
-    const Moment m = momentAt(d, selection_->step(), selection_->side());
+    const Moment m = momentAt(d, selection_->step(), number.side);
     if (m.side) {
         // Where the packet is; of a call without one, where the call was made (a leave says that, too).
         const trace::Event &e = m.side->event(m.event);
         const quint16 device = m.state.seen && m.state.device ? m.state.device : e.device;
-        const quint8 host = m.state.seen && m.state.host ? m.state.host : e.host;
+        const quint8 host = m.state.seen && m.state.host ? hostOf(m) : e.host;
         QStringList parts;
         if (host > 0 && host < m.side->side->hosts.size()) parts << qs(m.side->side->hosts[host]);
         if (device > 0 && device < m.side->side->devices.size()) parts << qs(m.side->side->devices[device]);

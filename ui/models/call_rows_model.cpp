@@ -274,7 +274,7 @@ CallCells CallRowsModel::cells(quint32 row) const {
     if (!shown.reason.evidence.empty()) c.tip += QLatin1Char('\n') + appWords(shown.reason.evidence);
     for (const trace::FieldDifference &f : shown.fields)
         c.tip += QStringLiteral("\n%1: %2 %3, %4 %5%6")
-                     .arg(qs(f.field), sideWord(*document(), SideKind::model), qs(f.left),
+                     .arg(appWords(f.field), sideWord(*document(), SideKind::model), qs(f.left),
                           sideWord(*document(), SideKind::kernel), qs(f.right),
                           f.reason.text.empty() ? phrase("CallRowsModel", ", unexplained")
                                                 : QStringLiteral(", ") + appWords(f.reason.text));

@@ -76,9 +76,9 @@ QString differenceSentence(const TraceDocument &d, const Difference &difference)
     QString out;
     if (difference.field >= 0) {
         const trace::FieldDifference &f = row.fields[std::size_t(difference.field)];
-        out =
-            QStringLiteral("%1: %2 %3, %4 %5: ")
-                .arg(qs(f.field), sideWord(d, SideKind::model), qs(f.left), sideWord(d, SideKind::kernel), qs(f.right));
+        out = QStringLiteral("%1: %2 %3, %4 %5: ")
+                  .arg(appWords(f.field), sideWord(d, SideKind::model), appWords(f.left), sideWord(d, SideKind::kernel),
+                       appWords(f.right));
     } else if (reason.code == ReasonCode::none) {
         const bool moved = row.mark == trace::RowMark::order;
         out = phrase("Differences", "only %1 calls it").arg(sideName(d, row.firstSide()));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // What the list of differences says: made for what is shown, when it is shown.
 #include "trace/ratio_text.h"
+#include "ui/models/app_words.h"
 #include "ui/models/differences_model.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
@@ -123,7 +124,7 @@ QVariant DifferencesModel::entryData(const Difference &difference, int role) con
     case SentenceRole:
         return differenceSentence(d, difference);
     case EvidenceRole:
-        return qs(reasonOf(d, difference).evidence);
+        return appWords(reasonOf(d, difference).evidence);
     case PlaceRole:
         return differencePlace(d, difference);
     case HereRole:

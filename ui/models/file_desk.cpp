@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/file_desk.h"
 
+#include "ui/models/app_words.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
+#include "ui/models/thrown.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -23,7 +25,12 @@ void FileDesk::work(std::function<Done()> job) {
     busy_ = true;
     emit busyChanged();
     worker_ = std::thread([this, job = std::move(job)] {
-        Done done = job();
+        Done done;
+        try {
+            done = job();
+        } catch (...) {
+            done = [this, why = thrownWords()] { failed(appWords(why)); };
+        }
         QMetaObject::invokeMethod(this, [this, done = std::move(done)] {
             busy_ = false;
             emit busyChanged();

@@ -122,7 +122,7 @@ QString comparisonSentence(const TraceDocument &d, const DocumentRow &row) {
     if (!row.reason.text.empty()) out += QStringLiteral(": ") + appWords(row.reason.text);
     if (!row.reason.evidence.empty()) out += QStringLiteral(" (") + appWords(row.reason.evidence) + QLatin1Char(')');
     for (const trace::FieldDifference &f : row.fields)
-        out += phrase("FunctionModel", "; %1: %2 and %3").arg(qs(f.field), code(qs(f.left)), code(qs(f.right))) +
+        out += phrase("FunctionModel", "; %1: %2 and %3").arg(appWords(f.field), code(qs(f.left)), code(qs(f.right))) +
                (f.reason.text.empty() ? phrase("FunctionModel", ", unexplained")
                                       : QStringLiteral(", ") + appWords(f.reason.text));
     return out + QLatin1Char('.');

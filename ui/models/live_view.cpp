@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/live_view.h"
 
+#include "ui/models/app_words.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
+#include "ui/models/thrown.h"
 
 #include <algorithm>
 
@@ -58,18 +60,29 @@ void LiveView::build() {
     building_ = true;
     if (worker_.joinable()) worker_.join(); // it has handed over its document, so it is gone or about to be
     worker_ = std::thread([this, revision = state_.revision, began = clock_.elapsed()] {
-        auto document = TraceDocument::build(source_->trace());
+        std::shared_ptr<const TraceDocument> document;
+        std::string why;
+        try {
+            document = TraceDocument::build(source_->trace());
+        } catch (...) {
+            why = thrownWords();
+        }
         QMetaObject::invokeMethod(
-            this, [this, revision, began, document = std::move(document)] { taken(revision, began, document); },
+            this,
+            [this, revision, began, document = std::move(document), why] {
+                failure_ = appWords(why);
+                taken(revision, began, document);
+                if (!why.empty()) emit changed();
+            },
             Qt::QueuedConnection);
     });
 }
 
 void LiveView::taken(quint64 revision, qint64 began, const std::shared_ptr<const TraceDocument> &document) {
-    take_(document);
     building_ = false;
     shownRevision_ = revision;
-    ++documents_;
+    if (document) take_(document);
+    if (document) ++documents_;
     const qint64 now = clock_.elapsed();
     restUntil_ = now + std::max<qint64>(interval, rest * (now - began));
 }

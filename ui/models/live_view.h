@@ -45,9 +45,11 @@ public:
     [[nodiscard]] bool isRunning() const { return source_ && !done_; } // until its last document was taken
     [[nodiscard]] bool isStopping() const { return stopping_ || state_.phase == LiveState::Phase::ending; }
     [[nodiscard]] bool isLosing() const { return state_.lost > 0 || state_.lostMore; }
-    [[nodiscard]] QString title() const;                           // what is watched
-    [[nodiscard]] QString phase() const;                           // "LIVE", "starting: booting the lab", "ended"
-    [[nodiscard]] QString counts() const;                          // "12 packets, 340 events, 0 lost"
+    [[nodiscard]] QString title() const;  // what is watched
+    [[nodiscard]] QString phase() const;  // "LIVE", "starting: booting the lab", "ended"
+    [[nodiscard]] QString counts() const; // "12 packets, 340 events, 0 lost"
+    // Why what came could not be shown; what was shown before stays.
+    [[nodiscard]] const QString &failure() const { return failure_; }
     [[nodiscard]] quint64 documents() const { return documents_; } // taken so far
 
 signals:
@@ -66,6 +68,7 @@ private:
     QElapsedTimer clock_; // since follow()
     std::thread worker_;
     bool building_ = false, stopping_ = false, done_ = false;
+    QString failure_;
     quint64 shownRevision_ = 0, documents_ = 0;
     qint64 restUntil_ = 0; // ms, on clock_: no document before
 };

@@ -61,7 +61,7 @@ void compareSides(const TraceDocument &d, quint32 step, SideKind side, MemoryMap
     else if (row.mark)
         map.agreement = markWords(d, *row.mark);
     if (row.mark == trace::RowMark::differs && !row.fields.empty())
-        map.agreement = qs(row.fields.front().field) + QStringLiteral(": ") +
+        map.agreement = appWords(row.fields.front().field) + QStringLiteral(": ") +
                         (row.fields.front().reason.text.empty() ? phrase("MemoryMapModel", "unexplained")
                                                                 : appWords(row.fields.front().reason.text));
 }

@@ -16,6 +16,11 @@ trace::PacketId nearestPacket(const DocumentSide &s, quint32 from, quint32 to, q
     return trace::no_packet;
 }
 
+// Whatever it interrupts: that has its packet, this has none.
+bool interrupts(const DocumentSide &s, const trace::Call &root) {
+    return root.enter != npos && trace::context_of(s.event(root.enter)) == trace::Context::hardirq;
+}
+
 // A system call deals with its own packet, even before it has made it: the last one of an earlier call is not it.
 void choosePacket(Moment &m, quint32 call, const trace::Instant &instant) {
     const DocumentSide &s = *m.side;
@@ -26,7 +31,7 @@ void choosePacket(Moment &m, quint32 call, const trace::Instant &instant) {
     const trace::Call &root = s.tree.calls[call];
     const quint32 last = root.leave == npos ? quint32(s.side->events.size()) - 1 : root.leave;
     const trace::PacketId found = nearestPacket(s, root.enter, last, m.event, root.task);
-    if (found != trace::no_packet) m.packet = found;
+    if (found != trace::no_packet || interrupts(s, root)) m.packet = found;
 }
 } // namespace
 

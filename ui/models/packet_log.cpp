@@ -30,12 +30,17 @@ QString queueWords(const DocumentSide &s, const trace::Event &e) {
                          : out + phrase("PacketLog", " in it");
 }
 
-// Whoever runs with the packet in hand: the innermost call that was entered with it and has not returned.
-QString workerAt(const DocumentSide &s, trace::PacketId packet, quint32 event) {
-    const quint32 call = s.tree.call_at[event];
-    for (quint32 up = call; up != npos; up = s.tree.calls[up].parent)
-        if (const quint32 enter = s.tree.calls[up].enter; enter != npos && s.event(enter).packet == packet)
-            return s.functionName(s.tree.calls[up].fn);
+// Whoever runs with the packet in hand: the innermost call that was entered with it and has not returned. `taken`: when
+// it was taken off a queue, or npos; a call that was entered before has it only if it took it, or what it called did.
+QString workerAt(const DocumentSide &s, trace::PacketId packet, quint32 event, quint32 taken) {
+    if (taken != npos && s.event(taken).task != s.event(event).task) taken = npos;
+    for (quint32 up = s.tree.call_at[event]; up != npos; up = s.tree.calls[up].parent) {
+        const trace::Call &call = s.tree.calls[up];
+        if (call.enter == npos) continue;
+        const bool took = taken != npos && call.enter < taken;
+        if (took && s.side->function(call.fn).file == "include/linux/skbuff.h") continue; // a helper of who took it
+        if (took || s.event(call.enter).packet == packet) return s.functionName(call.fn);
+    }
     return {};
 }
 
@@ -119,7 +124,8 @@ Owner PacketLog::ownerAt(trace::PacketId packet, quint32 event, quint32 seen) co
             return out;
         }
     }
-    const QString worker = workerAt(*side_, packet, event);
+    const bool taken = last != npos && side_->event(last).kind == SKBSCOPE_EV_DEQUEUE;
+    const QString worker = workerAt(*side_, packet, event, taken ? last : npos);
     out.words = worker;
     if (worker.isEmpty()) out.words = phrase("PacketLog", "not recorded") + lastSeen(*side_, seen);
     return out;

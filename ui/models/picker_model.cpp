@@ -22,7 +22,10 @@ void PickerModel::filter() {
     beginResetModel();
     shown_.clear();
     for (std::size_t i = 0; i < request_.items.size(); ++i)
-        if (auto match = fuzzyMatch(query_, request_.items[i].title)) shown_.push_back({i, std::move(*match)});
+        if (auto match = fuzzyMatch(query_, request_.items[i].title))
+            shown_.push_back({i, std::move(*match)});
+        else if (request_.items[i].also.contains(query_, Qt::CaseInsensitive))
+            shown_.push_back({i, {}});
     std::stable_sort(shown_.begin(), shown_.end(),
                      [](const Shown &a, const Shown &b) { return a.match.score > b.match.score; });
     endResetModel();

@@ -15,6 +15,7 @@ struct PickerItem {
     QString keys = {};     // "Up, Ctrl+F10"
     QString why = {};      // not empty: it cannot be chosen now, and this is why
     std::function<void()> run = {};
+    QString also = {}; // another name by which it is found, not shown
 };
 
 // What is to be chosen.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/replay.h"
 
+#include "ui/models/banner_model.h"
 #include "ui/models/markup.h"
 #include "ui/models/phrase.h"
 
@@ -79,9 +80,18 @@ void Replay::arrive(quint32 step, const QString &markup) {
     say(markup);
 }
 
+// What is found on one side alone is seen there: the other side's packet may be elsewhere by then.
+void Replay::lookWhereItIs(quint32 step, bool told) {
+    const TraceDocument &d = *selection_->document();
+    const SideKind side = selection_->side();
+    const bool calls = d.rows()[d.steps()[step].row].call[sideIndex(side)] != npos;
+    if (told ? tellingSide(d, step, side) != side : !calls) selection_->setSide(otherSide(side));
+}
+
 void Replay::run(Goal goal, Direction direction) {
     const std::optional<quint32> step = target(goal, direction);
     if (!step) return say(refusal(goal, direction));
+    if (goal != difference) lookWhereItIs(*step, goal != stop);
     QString words;
     if (goal == stop) {
         QStringList texts = breakpoints_->textsAt(*step);
@@ -93,7 +103,10 @@ void Replay::run(Goal goal, Direction direction) {
 }
 
 void Replay::runToFunction(const QString &name, Direction direction) {
-    if (const std::optional<quint32> step = targetFunction(name, direction)) return arrive(*step, {});
+    if (const std::optional<quint32> step = targetFunction(name, direction)) {
+        lookWhereItIs(*step, false);
+        return arrive(*step, {});
+    }
     say(phrase("Replay", "%1 is not called %2.").arg(code(name), where(direction)));
 }
 

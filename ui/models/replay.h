@@ -34,6 +34,7 @@ signals:
     void noticed();
 
 private:
+    void lookWhereItIs(quint32 step, bool told); // told: by what happens there, not by being called
     void arrive(quint32 step, const QString &markup);
     Selection *selection_;
     BreakpointsModel *breakpoints_;

@@ -37,9 +37,10 @@ const Roles &italian() {
 } // namespace
 
 QString roleWords(const trace::Function &function) {
-    if (Cards::isBuiltinEnglish()) return text(function.role);
+    if (Cards::isBuiltinEnglish() && !function.role.empty()) return text(function.role);
     if (const Card *card = Cards::builtin().find(text(function.name))) return card->does;
     const std::string full = std::string(function.name) + "@" + std::string(function.file);
+    if (Cards::isBuiltinEnglish()) return {};
     for (const std::string_view key : {std::string_view(full), function.name})
         if (const auto at = italian().find(key); at != italian().end()) return text(at->second);
     return text(function.role);

@@ -8,7 +8,8 @@
 
 namespace skbscope::ui {
 
-// The catalogue's line; in Italian the card's, else the one of assets/cards/it/roles.tsv. Empty where nobody wrote one.
+// The catalogue's line, else the card's; in Italian the card's, else the one of assets/cards/it/roles.tsv. Empty where
+// nobody wrote one.
 [[nodiscard]] QString roleWords(const trace::Function &function);
 
 } // namespace skbscope::ui

@@ -100,14 +100,19 @@ QString RunModel::refusal() const {
 void RunModel::look() {
     if (!runner_) return;
     looked_ = false;
-    offersAsked_.ask([this, runner = runner_]() -> Background::Answer {
-        return [this, offers = runner->kernels()] {
-            offers_ = offers;
-            looked_ = true;
-            if (request_.kernel.empty() && !offers_.empty()) request_.kernel = offers_.front().id;
-            emit requestChanged();
-        };
-    });
+    offersAsked_.ask(
+        [this, runner = runner_]() -> Background::Answer {
+            return [this, offers = runner->kernels()] {
+                offers_ = offers;
+                looked_ = true;
+                if (request_.kernel.empty() && !offers_.empty()) request_.kernel = offers_.front().id;
+                emit requestChanged();
+            };
+        },
+        [this](const QString &why) {
+            failure_ = why;
+            emit changed();
+        });
     checked_.clear();
     checkScenario();
     emit changed();
@@ -120,13 +125,20 @@ void RunModel::checkScenario() {
         emit checked();
         return;
     }
-    scenarioAsked_.ask([this, runner = runner_, scenario = request_.scenario]() -> Background::Answer {
-        return [this, scenario, check = runner->check(scenario)] {
-            check_ = check;
+    scenarioAsked_.ask(
+        [this, runner = runner_, scenario = request_.scenario]() -> Background::Answer {
+            return [this, scenario, check = runner->check(scenario)] {
+                check_ = check;
+                checked_ = scenario;
+                emit checked();
+            };
+        },
+        [this, scenario = request_.scenario](const QString &why) {
+            check_ = {};
+            check_.problem = why.toStdString();
             checked_ = scenario;
             emit checked();
-        };
-    });
+        });
 }
 
 void RunModel::forgetFailure() {
@@ -198,19 +210,28 @@ void RunModel::ended(RunOutcome outcome) {
                                               : QT_TRANSLATE_NOOP("App", "making the call tree"),
               0, 0};
     auto trace = std::make_shared<trace::Trace>(std::move(*outcome.trace));
-    built_.ask([this, trace, note = appWords(outcome.problem)]() -> Background::Answer {
-        auto document = TraceDocument::build(std::move(*trace));
-        return [this, document = std::move(document), note] {
+    built_.ask(
+        [this, trace, note = appWords(outcome.problem)]() -> Background::Answer {
+            auto document = TraceDocument::build(std::move(*trace));
+            return [this, document = std::move(document), note] {
+                building_ = false;
+                timer_.stop();
+                emit runningChanged();
+                emit checked();
+                if (cancelling_)
+                    emit failed();
+                else
+                    emit finished(document, note);
+            };
+        },
+        [this](const QString &why) {
             building_ = false;
             timer_.stop();
+            failure_ = why;
             emit runningChanged();
             emit checked();
-            if (cancelling_)
-                emit failed();
-            else
-                emit finished(document, note);
-        };
-    });
+            emit failed();
+        });
 }
 
 QString RunModel::title() const {

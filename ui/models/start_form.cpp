@@ -81,12 +81,14 @@ void StartForm::look() {
     problems_.clear();
     edit({}); // what is wrong whatever the fields are
     if (work_.devices)
-        listed_.ask([this, devices = work_.devices]() -> Background::Answer {
-            return [this, found = devices()] {
-                devices_ = found;
-                emit changed();
-            };
-        });
+        listed_.ask(
+            [this, devices = work_.devices]() -> Background::Answer {
+                return [this, found = devices()] {
+                    devices_ = found;
+                    emit changed();
+                };
+            },
+            [this](const QString &why) { broke(why); });
     emit changed();
 }
 
@@ -97,14 +99,21 @@ void StartForm::set(std::vector<Problem> problems, const FormFields *typed) {
     problems_ = std::move(problems);
 }
 
+void StartForm::broke(const QString &why) {
+    problems_ = {{{}, why.toStdString()}};
+    emit changed();
+}
+
 void StartForm::edit(const QVariantMap &map) {
     if (isStarting() || !work_.check) return;
-    checked_.ask([this, fields = fieldsOf(map), check = work_.check]() -> Background::Answer {
-        return [this, fields, problems = check(fields)] {
-            set(problems, &fields);
-            emit changed();
-        };
-    });
+    checked_.ask(
+        [this, fields = fieldsOf(map), check = work_.check]() -> Background::Answer {
+            return [this, fields, problems = check(fields)] {
+                set(problems, &fields);
+                emit changed();
+            };
+        },
+        [this](const QString &why) { broke(why); });
 }
 
 void StartForm::start(const QVariantMap &map) {
@@ -112,20 +121,27 @@ void StartForm::start(const QVariantMap &map) {
     checking_ = true;
     problems_.clear();
     state_ = {};
-    checked_.ask([this, fields = fieldsOf(map), check = work_.check]() -> Background::Answer {
-        return [this, fields, problems = check(fields)] {
+    checked_.ask(
+        [this, fields = fieldsOf(map), check = work_.check]() -> Background::Answer {
+            return [this, fields, problems = check(fields)] {
+                checking_ = false;
+                set(problems, nullptr);
+                if (problems_.empty()) {
+                    source_ = work_.begin(fields);
+                    timer_.start();
+                }
+                emit changed();
+                if (problems_.empty()) return;
+                emit startingChanged();
+                emit refused();
+            };
+        },
+        [this](const QString &why) {
             checking_ = false;
-            set(problems, nullptr);
-            if (problems_.empty()) {
-                source_ = work_.begin(fields);
-                timer_.start();
-            }
-            emit changed();
-            if (problems_.empty()) return;
+            broke(why);
             emit startingChanged();
             emit refused();
-        };
-    });
+        });
     emit startingChanged();
     emit changed();
 }

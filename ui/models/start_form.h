@@ -57,6 +57,7 @@ public:
 private:
     void poll();
     void set(std::vector<Problem> problems, const FormFields *typed);
+    void broke(const QString &why);
 
     Work work_;
     std::vector<Problem> problems_;

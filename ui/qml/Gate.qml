@@ -25,7 +25,6 @@ Item {
         color: theme.panel
         border.width: 2
         border.color: theme.ink
-        focus: true
         Accessible.role: Accessible.Dialog
         Accessible.name: qsTr("Predict: %1").arg(title.plain)
         Accessible.description: qsTr("Enter answers and plays, R tries again, Q asks another question, Escape skips")

@@ -6,10 +6,12 @@
 #include "ui/commands/map_commands.h"
 #include "ui/commands/session_commands.h"
 #include "ui/commands/timeline_commands.h"
+#include "ui/models/app_words.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
 #include "ui/models/scenario_titles.h"
+#include "ui/models/thrown.h"
 #include "ui/theme/fonts.h"
 
 #include <QAccessible>
@@ -91,11 +93,14 @@ tl::expected<void, std::string> WindowController::openFirst() {
         openLive(options_.live);
         return {};
     }
-    if (options_.traces.empty()) {
-        const Loaded loaded = load(options_, options_.scenario);
+    const bool named = !options_.traces.empty(); // a scenario among what is opened is run, as the chooser does it
+    const std::string first = named ? options_.traces.front().string() : options_.scenario;
+    if (!named || (options_.run && isScenarioFile(QString::fromStdString(first)))) {
+        const Loaded loaded = load(options_, first);
         if (!loaded) return tl::unexpected(loaded.error());
-        chosen_ = QString::fromStdString(options_.scenario);
+        chosen_ = QString::fromStdString(first);
         show(chosen_, loaded);
+        if (named) addFiles();
     } else if (const auto opened = openFiles(); !opened) {
         return opened;
     }
@@ -107,8 +112,8 @@ tl::expected<void, std::string> WindowController::openFirst() {
 
 void WindowController::show(const QString &scenario, const Loaded &loaded) {
     if (!loaded) {
-        files_.say(QString::fromStdString(loaded.error()));
-        return setProblem(QString::fromStdString(loaded.error()));
+        files_.say(appWords(loaded.error()));
+        return setProblem(appWords(loaded.error()));
     }
     files_.take(ranTrace(scenario, *loaded));
 }
@@ -128,7 +133,7 @@ void WindowController::choose(const QString &scenario) {
     busy_ = true;
     emit busyChanged();
     worker_ = std::thread([this, scenario, options = options_] {
-        const Loaded loaded = load(options, scenario.toStdString());
+        const Loaded loaded = orThrown([&] { return load(options, scenario.toStdString()); });
         QMetaObject::invokeMethod(this, [this, scenario, loaded] {
             busy_ = false;
             emit busyChanged();

@@ -166,6 +166,7 @@ private:
     [[nodiscard]] DeskHooks deskHooks();
     void present(const OpenTrace &trace);
     [[nodiscard]] tl::expected<void, std::string> openFiles();
+    void addFiles();
     void addWindowCommands();
     void addLiveCommands();
     void addLookCommands();

@@ -36,11 +36,16 @@ tl::expected<void, std::string> WindowController::openFiles() {
     auto document = readDocument(first);
     if (!document) return tl::unexpected(document.error().toStdString());
     files_.begin(first, *document);
+    addFiles();
+    return {};
+}
+
+// All but the first one.
+void WindowController::addFiles() {
     QStringList others;
     for (std::size_t i = 1; i < options_.traces.size(); ++i)
         others << QString::fromStdString(options_.traces[i].string());
     files_.add(others);
-    return {};
 }
 
 void WindowController::present(const OpenTrace &trace) {

@@ -2,6 +2,7 @@
 // The controller's part for a watch that is shown while it runs.
 #include "ui/views/window_controller.h"
 
+#include "ui/models/app_words.h"
 #include "ui/models/phrase.h"
 
 #include <QSocketNotifier>
@@ -58,7 +59,7 @@ quint32 WindowController::newestStep() const {
 }
 
 void WindowController::liveChanged() {
-    setProblem(QString::fromStdString(live_.state().broke));
+    setProblem(live_.failure().isEmpty() ? appWords(live_.state().broke) : live_.failure());
     commands_.refresh();
     emit scenarioChanged();
 }

@@ -5,6 +5,7 @@
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
+#include "ui/models/thrown.h"
 #include "ui/views/window_controller.h"
 
 #include <utility>
@@ -48,8 +49,12 @@ void WindowController::askWhatIf() {
         phrase("WindowWhatIf", "What if"), phrase("WindowWhatIf", "Type what should be otherwise"), {}};
     request.tall = true;
     for (const WhatIfChange &change : *changes)
-        request.items.push_back(
-            {appWords(change.title), appWords(change.watch), {}, {}, [this, change] { runWhatIf(change); }});
+        request.items.push_back({appWords(change.title),
+                                 appWords(change.watch),
+                                 {},
+                                 {},
+                                 [this, change] { runWhatIf(change); },
+                                 qs(change.id)});
     picker_.open(std::move(request));
     emit pickerRequested();
 }
@@ -62,9 +67,11 @@ void WindowController::runWhatIf(const WhatIfChange &change) {
     emit busyChanged();
     // The trace outlives the run: the document is held.
     worker_ = std::thread([this, change, shown = session_.selection.sharedDocument(), source = options_.whatIf] {
-        auto trace = source.run(shown->trace(), change.id);
-        const Loaded loaded =
-            trace ? Loaded(TraceDocument::build(std::move(*trace))) : Loaded(tl::make_unexpected(trace.error()));
+        const Loaded loaded = orThrown([&]() -> Loaded {
+            auto trace = source.run(shown->trace(), change.id);
+            if (!trace) return tl::make_unexpected(trace.error());
+            return TraceDocument::build(std::move(*trace));
+        });
         QMetaObject::invokeMethod(this, [this, change, loaded] {
             busy_ = false;
             emit busyChanged();
