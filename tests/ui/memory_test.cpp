@@ -91,7 +91,7 @@ TEST_F(Memory, SharingIsMutual) {
 }
 
 TEST_F(Memory, TheOwnerFollowsQueuesAndFrees) {
-    std::size_t queued = 0, freed = 0;
+    std::size_t queued = 0, freed = 0, taken = 0;
     for (const test::BundledTrace &t : test::bundledTraces()) {
         const DocumentSide *s = t.document->side(SideKind::model);
         if (!s) continue;
@@ -104,6 +104,9 @@ TEST_F(Memory, TheOwnerFollowsQueuesAndFrees) {
                 ++queued;
             } else if (e.kind == SKBSCOPE_EV_DEQUEUE) {
                 EXPECT_EQ(owner.kind, Owner::code);
+                if (s->side->queues[e.queue.queue] != "process_queue") continue;
+                EXPECT_EQ(owner.words.toStdString(), "process_backlog"); // not the sender, on whose stack this runs
+                ++taken;
             } else if (e.kind == SKBSCOPE_EV_FREE) {
                 EXPECT_EQ(owner.kind, Owner::nobody);
                 EXPECT_TRUE(owner.charged.isEmpty());
@@ -112,6 +115,7 @@ TEST_F(Memory, TheOwnerFollowsQueuesAndFrees) {
         }
     }
     EXPECT_GT(queued, 20U);
+    EXPECT_GT(taken, 5U);
     EXPECT_GT(freed, 20U);
 }
 

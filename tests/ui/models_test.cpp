@@ -25,6 +25,12 @@ protected:
     Session s{QStringLiteral(SKBSCOPE_SOURCE_DIR)};
 };
 
+// The program that reads lives on host a, its socket on host b: so does the packet.
+TEST_F(Models, ThePacketsHostIsThatOfItsDevice) {
+    s.selection.setStepInt(s.selection.stepCount() - 1);
+    EXPECT_EQ(s.banner.place().toStdString(), "b, vb");
+}
+
 TEST_F(Models, StepsForwardAndBackGiveTheSameStates) {
     const quint32 steps = quint32(s.selection.document()->steps().size());
     std::vector<std::string> seen;

@@ -10,6 +10,7 @@
 #include "ui/models/side_words.h"
 
 #include <QTemporaryDir>
+#include <filesystem>
 
 namespace {
 using namespace skbscope;
@@ -236,5 +237,23 @@ TEST_F(WhatIfWindow, SaysWhereThereIsNothingToRun) {
     press(Qt::Key_C);
     EXPECT_FALSE(controller.property("modal").toBool());
     EXPECT_NE(notice().find("carries no scenario"), std::string::npos) << notice();
+}
+// `skbscope open FILE.yaml`
+class OpenedScenario : public test::Windows {};
+
+TEST_F(OpenedScenario, IsRunAndWhatFollowsIsOpened) {
+    const std::string assets = std::string(SKBSCOPE_SOURCE_DIR) + "/assets/";
+    WindowOptions o = options();
+    std::string ran;
+    o.run = [&ran](const std::string &name) {
+        ran = name;
+        return bothSides(std::filesystem::path(name).stem());
+    };
+    o.traces = {assets + "scenarios/udp-rps.yaml", assets + "traces/icmp-echo.skbt"};
+    test::Opened opened{o};
+    EXPECT_EQ(ran, assets + "scenarios/udp-rps.yaml");
+    ASSERT_NE(opened.session().selection.document(), nullptr);
+    EXPECT_EQ(opened.session().selection.document()->trace().scenario_name, "udp-rps");
+    EXPECT_EQ(opened.controller.files().traces().count(), 2);
 }
 } // namespace
