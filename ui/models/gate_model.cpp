@@ -222,7 +222,8 @@ QString GateModel::verdict() const {
 QString GateModel::truthHead() const {
     if (!gate_) return {};
     const TraceDocument &d = *selection_->document();
-    const CallNumber call = callNumber(d, d.steps()[gate_->target].row, gate_->side);
+    // as the banner counts
+    const CallNumber call = callNumber(d, d.steps()[gate_->target].row, selection_->side());
     return phrase("GateModel", "Trace, call %1").arg(grouped(call.number));
 }
 
