@@ -255,4 +255,23 @@ TEST(Lessons, AnAddressThatIsNotThereSaysHowManyThereAre) {
     EXPECT_TRUE(lessonStep(*d, {"ip_rcv", 1, SideKind::kernel, 1, {}, 0}));
     EXPECT_FALSE(lessonStep(*d, {"ip_rcv", 1, {}, 2, {}, 0}));
 }
+
+// "Trace, call 145" while the window is at 228 of 238 would seem to lie behind: the kernel has fewer calls.
+TEST(LessonGates, TheTracesCallIsCountedAsTheBannerCounts) {
+    Session s;
+    for (const Lesson &l : lessons())
+        if (l.title == "The life of an sk_buff") s.open(documentOf(l));
+    const TraceDocument &d = *s.selection.document();
+    ASSERT_EQ(s.selection.side(), SideKind::model);
+    int both = 0; // counted otherwise by the kernel: only these can show the fault
+    for (quint32 step = 0; step < d.steps().size(); ++step) {
+        s.selection.setStep(step);
+        if (!s.gate.start(GateKind::freer)) continue;
+        const auto &call = d.rows()[d.steps()[s.gate.gate()->target].row].call;
+        if (call[0] == npos) continue;
+        both += s.gate.gate()->side == SideKind::kernel && call[1] != npos && call[0] != call[1];
+        EXPECT_EQ(s.gate.truthHead().toStdString(), "Trace, call " + std::to_string(call[0] + 1)) << step;
+    }
+    EXPECT_GT(both, 0) << "nothing is marked by the kernel: the test cannot fail";
+}
 } // namespace

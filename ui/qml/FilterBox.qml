@@ -33,11 +33,12 @@ Item {
     Accessible.name: qsTr("Filter: %1").arg(app.filter.words)
     Rectangle { anchors.fill: parent; color: theme.panel2 }
     Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: theme.line }
-    Say { id: word; x: 10 * app.unit; height: parent.height; size: 13; weight: 700; text: qsTr("Filter") }
+    readonly property bool narrow: width < 460 * app.unit // then the hint needs the room
+    Say { id: word; visible: !box.narrow; x: 10 * app.unit; height: parent.height; size: 13; weight: 700; text: qsTr("Filter") }
     Field {
         id: field
-        anchors { left: word.right; leftMargin: 8 * app.unit; verticalCenter: parent.verticalCenter }
-        width: parent.width * 0.4
+        anchors { left: box.narrow ? parent.left : word.right; leftMargin: 8 * app.unit; verticalCenter: parent.verticalCenter }
+        width: parent.width * (box.narrow ? 0.32 : 0.4)
         height: Math.round(30 * app.unit)
         prompt: "ip_rcv, tcp_*, #3, 10.9.0.2:7000"
         onTextChanged: if (input.activeFocus) app.filter.query = text
@@ -53,9 +54,10 @@ Item {
     }
     Say {
         anchors { left: field.right; leftMargin: 10 * app.unit; right: clear.left; rightMargin: 8 * app.unit; top: parent.top; bottom: parent.bottom }
-        size: 12.5
+        size: box.narrow ? 11.5 : 12.5
         wrapMode: Text.Wrap
-        maximumLineCount: 2
+        maximumLineCount: box.narrow ? 3 : 2
+        lineHeight: box.narrow ? 0.9 : 1
         color: app.filter.wrong ? theme.diffText : theme.ink2
         text: app.filter.words
         Accessible.role: app.filter.wrong ? Accessible.AlertMessage : Accessible.StaticText

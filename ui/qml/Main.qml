@@ -148,11 +148,7 @@ Window {
     LessonOffer { anchors { right: parent.right; rightMargin: edge } y: timeline.y - height - 10 * u }
     LessonList { anchors.fill: parent }
     Gate { anchors.fill: parent }
-    SaveBox {
-        anchors.horizontalCenter: parent.horizontalCenter
-        y: banner.y + banner.height + edge + 60 * u
-        width: Math.min(760 * u, win.width - 40 * u)
-    }
+    SaveBox { anchors.fill: parent; from: banner.y + banner.height + edge + 60 * u }
     KeyHelp { anchors.fill: parent }
     Breakpoints { id: stopList; anchors.fill: parent; lowest: timeline.y - edge }
     Differences { anchors.fill: parent; highest: banner.y + banner.height + edge; lowest: timeline.y - edge; taken: lesson.taken }
