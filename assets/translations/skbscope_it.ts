@@ -4055,6 +4055,10 @@
         <source>, now</source>
         <translation>, ora</translation>
     </message>
+    <message>
+        <source>the map cannot be gathered: %1</source>
+        <translation>la mappa non può essere composta: %1</translation>
+    </message>
 </context>
 <context>
     <name>MapRows</name>

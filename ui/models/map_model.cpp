@@ -50,6 +50,7 @@ void MapModel::forget() {
     for (auto &index : indices_)
         index.reset();
     gathering_.reset();
+    notGathered_.clear();
     gathered_.forget();
 }
 
@@ -63,13 +64,18 @@ const OverviewIndex *MapModel::index(const Moment &m) {
 
 void MapModel::gather(SideKind kind) {
     gathering_ = kind;
-    gathered_.ask([this, kind, document = selection_->sharedDocument()]() -> Background::Answer {
+    notGathered_.clear();
+    const auto gathered = [this, kind, document = selection_->sharedDocument()]() -> Background::Answer {
         auto made = std::make_shared<const OverviewIndex>(*document->side(kind));
         return [this, kind, document, made = std::move(made)] {
             gathering_.reset();
             indices_[sideIndex(kind)] = made;
             update();
         };
+    };
+    gathered_.ask(gathered, [this](const QString &why) { // gathering_ stays: it would only fail again
+        notGathered_ = phrase("MapModel", "the map cannot be gathered: %1").arg(why);
+        update();
     });
 }
 
@@ -80,7 +86,8 @@ void MapModel::update() {
         const TraceDocument &document = *selection_->document();
         const Moment m = momentAt(document, selection_->step(), selection_->side());
         const OverviewIndex *all = m.side ? index(m) : nullptr;
-        if (m.side && !all) overview_.gathering = layer_.gathering = gatheringWords(*m.side);
+        if (m.side && !all)
+            overview_.gathering = layer_.gathering = notGathered_.isEmpty() ? gatheringWords(*m.side) : notGathered_;
         if (all && zoom_ == overviewZoom) overview_ = all->at(document, selection_->step(), m);
         if (all && zoom_ == layerZoom) layer_ = layerAt(document, selection_->step(), m, *all);
     }

@@ -41,6 +41,7 @@ private:
     Zoom zoom_ = wayZoom;
     std::array<std::shared_ptr<const OverviewIndex>, 2> indices_; // by side
     std::optional<SideKind> gathering_;
+    QString notGathered_; // why that side's failed
     Overview overview_;
     LayerZoom layer_;
     Background gathered_; // the last member: its thread ends first

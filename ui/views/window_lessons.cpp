@@ -25,8 +25,8 @@ void WindowController::addLessonCommands() {
         commands_.add({QLatin1String(id), QLatin1String(title), QStringLiteral("Learn"), keysOf(key), std::move(run),
                        std::move(can), [why] { return phrase("WindowLessons", why); }});
     };
-    const auto step = [this](const char *id, const char *title, const char *key, std::function<void()> run,
-                             std::function<bool()> can, const char *why) {
+    const auto addStep = [this](const char *id, const char *title, const char *key, std::function<void()> run,
+                                std::function<bool()> can, const char *why) {
         commands_.add({QLatin1String(id), QLatin1String(title), QStringLiteral("Learn"), keysOf(key), std::move(run),
                        std::move(can), [this, why] {
                            return lessons_.isActive()
@@ -40,10 +40,10 @@ void WindowController::addLessonCommands() {
         "lesson.open", "Lessons ...", "Ctrl+L", [this] { emit lessonsRequested(); },
         [this] { return lessons_.rowCount() > 0 && !live_.isRunning(); },
         QT_TRANSLATE_NOOP("WindowLessons", "There are no lessons here, or a watch is running."));
-    step(
+    addStep(
         "lesson.next", "Lesson: go on", "N", [this] { lessons_.next(); }, [this] { return lessons_.canGoOn(); },
         QT_TRANSLATE_NOOP("WindowLessons", "This is the lesson's last part. Ctrl+L lists the lessons."));
-    step(
+    addStep(
         "lesson.previous", "Lesson: one part back", "Shift+N", [this] { lessons_.previous(); },
         [this] { return lessons_.canGoBack(); },
         QT_TRANSLATE_NOOP("WindowLessons", "This is the lesson's first part."));

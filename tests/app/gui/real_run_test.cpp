@@ -145,7 +145,7 @@ TEST_F(RealRun, AFieldsErrorIsTheCommandLinesOne) {
         ui::AttachRequest{.device = "nosuchtap0", .netns = {}, .address = "10.9.0", .peer = {}, .gateway = {}});
     ASSERT_EQ(problems.size(), 1U);
     EXPECT_EQ(problems[0].field, "address");
-    EXPECT_EQ(problems[0].what, "10.9.0: no IPv4 address; write it as 10.9.0.2");
+    EXPECT_EQ(problems[0].what, "10.9.0: no IPv4 address; write it as 10.9.0.2/24");
     const auto many = runner.check(ui::AttachRequest{
         .device = "lo", .netns = {}, .address = "10.9.0.2/24", .peer = {}, .gateway = {}, .mode = "gro", .cpus = "65"});
     ASSERT_EQ(many.size(), 2U);
