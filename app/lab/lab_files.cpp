@@ -106,7 +106,7 @@ tl::expected<fs::path, RunError> findAgent() {
     const fs::path agent = whereAgentIs();
     if (agent.empty() || access(agent.c_str(), R_OK) != 0)
         return tl::unexpected(missing(agent.empty() ? "skbscope-agent" : agent.string(),
-                                      "not found; build it with -DSKBSCOPE_AGENT=ON, or name it in $SKBSCOPE_AGENT"));
+                                      "not found; build with SKBSCOPE_AGENT=ON, or name it in $SKBSCOPE_AGENT"));
     return agent;
 }
 
@@ -126,8 +126,9 @@ tl::expected<void, RunError> chooseKernel(LabFiles &lab, const LabOptions &optio
                                        "modules without their kernel; give --vmlinuz too"});
     const fs::path directory = newestKernel(labDirectory());
     if (directory.empty())
-        return tl::unexpected(missing(labDirectory().string(), "holds no lab kernel; app/lab/fetch-kernel.sh gets one "
-                                                               "(./bootstrap runs it), or use --kernel recorded"));
+        return tl::unexpected(missing(labDirectory().string(),
+                                      "holds no lab kernel; app/lab/fetch-kernel.sh gets one "
+                                      "(./bootstrap runs it), or take the recorded kernel (--kernel recorded)"));
     lab.release = directory.filename();
     lab.kernel = directory / "boot" / ("vmlinuz-" + lab.release);
     lab.modules = directory / "lib/modules" / lab.release;
@@ -146,7 +147,7 @@ tl::expected<LabFiles, RunError> findLab(const LabOptions &options) {
     if (lab.qemu.empty())
         return tl::unexpected(missing("qemu-system-x86_64",
                                       "not found; the lab boots its kernel in it: apt-get install "
-                                      "qemu-system-x86, or use --kernel recorded"));
+                                      "qemu-system-x86, or take the recorded kernel (--kernel recorded)"));
     if (!own)
         if (auto ok = chooseKernel(lab, options); !ok) return tl::unexpected(ok.error());
     auto agent = findAgent();

@@ -368,20 +368,20 @@
         <translation>non si può leggere</translation>
     </message>
     <message>
-        <source>build it with -DSKBSCOPE_AGENT=ON, or name it in $SKBSCOPE_AGENT</source>
-        <translation>compilalo con -DSKBSCOPE_AGENT=ON, o indicalo in $SKBSCOPE_AGENT</translation>
+        <source>build with SKBSCOPE_AGENT=ON, or name it in $SKBSCOPE_AGENT</source>
+        <translation>compila con SKBSCOPE_AGENT=ON, o indicalo in $SKBSCOPE_AGENT</translation>
     </message>
     <message>
-        <source>the lab boots its kernel in it: apt-get install qemu-system-x86, or use --kernel recorded</source>
-        <translation>il laboratorio vi avvia il suo kernel: apt-get install qemu-system-x86, oppure scegli il kernel registrato</translation>
+        <source>the lab boots its kernel in it: apt-get install qemu-system-x86, or take the recorded kernel (--kernel recorded)</source>
+        <translation>il laboratorio vi avvia il suo kernel: apt-get install qemu-system-x86, oppure scegli il kernel registrato (--kernel recorded)</translation>
     </message>
     <message>
         <source>holds no lab kernel</source>
         <translation>non contiene un kernel per il laboratorio</translation>
     </message>
     <message>
-        <source>app/lab/fetch-kernel.sh gets one (./bootstrap runs it), or use --kernel recorded</source>
-        <translation>app/lab/fetch-kernel.sh ne scarica uno (lo esegue ./bootstrap), oppure scegli il kernel registrato</translation>
+        <source>app/lab/fetch-kernel.sh gets one (./bootstrap runs it), or take the recorded kernel (--kernel recorded)</source>
+        <translation>app/lab/fetch-kernel.sh ne scarica uno (lo esegue ./bootstrap), oppure scegli il kernel registrato (--kernel recorded)</translation>
     </message>
     <message>
         <source>no such directory</source>

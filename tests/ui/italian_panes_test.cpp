@@ -23,9 +23,7 @@ using namespace skbscope::ui;
 // The fake one, with the words that the program's own runner has (tests/app/gui holds those against the list).
 class Runner : public test::FakeRunner {
 public:
-    Runner() {
-        hostProblem = "skbscope-agent: not found; build it with -DSKBSCOPE_AGENT=ON, or name it in $SKBSCOPE_AGENT";
-    }
+    Runner() { hostProblem = "skbscope-agent: not found; build with SKBSCOPE_AGENT=ON, or name it in $SKBSCOPE_AGENT"; }
     std::vector<KernelOffer> kernels() override {
         return {{"lab", "The lab", "a stock Linux 6.1 in QEMU", {}, false, false, true},
                 {"host", "This host", "the kernel that runs here, in namespaces of its own", hostProblem, false, false},
@@ -123,7 +121,7 @@ TEST_F(ItalianPanes, WhileItRuns) {
     expectItalian("RunBox", 2);
     runner.script->end({{},
                         "qemu-system-x86_64: not found; the lab boots its kernel in it: apt-get install "
-                        "qemu-system-x86, or use --kernel recorded",
+                        "qemu-system-x86, or take the recorded kernel (--kernel recorded)",
                         false});
     ASSERT_TRUE(QTest::qWaitFor([run] { return !run->property("running").toBool(); }, 5000));
     EXPECT_TRUE(run->property("failure").toString().startsWith(QStringLiteral("qemu-system-x86_64: non trovato; ")))

@@ -33,7 +33,8 @@ protected:
 TEST_F(Settings, ComeBackAsTheyWere) {
     EXPECT_EQ(readWindowState(), WindowState());
     const WindowState state{
-        QStringLiteral("dark"), QStringLiteral("it"), true, true, 1.21, QRect(40, 30, 1400, 900), true};
+        QStringLiteral("dark"),   QStringLiteral("it"),   true, true, 1.21, QRect(40, 30, 1400, 900), true,
+        QStringLiteral("source"), QStringLiteral("bytes")};
     writeWindowState(state);
     EXPECT_EQ(readWindowState(), state);
 }
@@ -41,7 +42,8 @@ TEST_F(Settings, ComeBackAsTheyWere) {
 TEST_F(Settings, ABrokenFileIsNoObstacle) {
     for (const QByteArray &text :
          {QByteArray("\x00\xff[[[\n=\n%%%", 9), QByteArray("[General]\nplace=@Rect(-5 0 0 99999999)\nzoom=nan\n"),
-          QByteArray("theme=mauve\nlanguage=tlh\nzoom=100\nplace=wide\nmaximised=perhaps\n"),
+          QByteArray(
+              "theme=mauve\nlanguage=tlh\nzoom=100\nplace=wide\nmaximised=perhaps\nmiddleTab=stack\nonlyTab=7\n"),
           QByteArray(200000, '[')}) {
         write(text);
         const WindowState read = readWindowState();
@@ -49,6 +51,7 @@ TEST_F(Settings, ABrokenFileIsNoObstacle) {
         EXPECT_EQ(read.language.toStdString(), "system");
         EXPECT_EQ(read.zoom, 1);
         EXPECT_TRUE(read.place.isEmpty());
+        EXPECT_TRUE(read.middleTab.isEmpty() && read.onlyTab.isEmpty());
         {
             Opened o(remembering(), 0, 0);
             ASSERT_TRUE(o.window);
@@ -79,6 +82,29 @@ TEST_F(Settings, TheWindowKeepsWhatTheUserChose) {
     EXPECT_EQ(o.window->height(), 650);
     EXPECT_EQ(o.window->y(), 7);
     EXPECT_GT(o.controller.unit(), 0.9);
+}
+
+TEST_F(Settings, ThePaneInFrontComesBack) {
+    const auto shows = [](const Opened &o, const char *pane) {
+        return std::ranges::any_of(o.items(), [pane](const QQuickItem *item) {
+            return item->property("tabs").isValid() && item->property("name").toString() == QLatin1String(pane);
+        });
+    };
+    {
+        Opened o(remembering(), 1280, 800);
+        ASSERT_TRUE(o.window);
+        QTest::qWait(30); // laid out
+        EXPECT_TRUE(shows(o, "bytes"));
+        EXPECT_FALSE(shows(o, "source"));
+        o.controller.trigger(QStringLiteral("pane.show.source"));
+        EXPECT_TRUE(shows(o, "source"));
+        o.window->close();
+    }
+    EXPECT_EQ(readWindowState().middleTab.toStdString(), "source");
+    Opened o(remembering(), 1280, 800);
+    QTest::qWait(30);
+    EXPECT_TRUE(shows(o, "source"));
+    EXPECT_FALSE(shows(o, "bytes"));
 }
 
 // An option holds for its own run.

@@ -107,11 +107,13 @@ constexpr const char *all[] = {
     // why not
     QT_TRANSLATE_NOOP("App", "not found"),
     QT_TRANSLATE_NOOP("App", "cannot be read"),
-    QT_TRANSLATE_NOOP("App", "build it with -DSKBSCOPE_AGENT=ON, or name it in $SKBSCOPE_AGENT"),
-    QT_TRANSLATE_NOOP("App",
-                      "the lab boots its kernel in it: apt-get install qemu-system-x86, or use --kernel recorded"),
+    QT_TRANSLATE_NOOP("App", "build with SKBSCOPE_AGENT=ON, or name it in $SKBSCOPE_AGENT"),
+    QT_TRANSLATE_NOOP("App", "the lab boots its kernel in it: apt-get install qemu-system-x86, or take the recorded "
+                             "kernel (--kernel recorded)"),
     QT_TRANSLATE_NOOP("App", "holds no lab kernel"),
-    QT_TRANSLATE_NOOP("App", "app/lab/fetch-kernel.sh gets one (./bootstrap runs it), or use --kernel recorded"),
+    QT_TRANSLATE_NOOP(
+        "App",
+        "app/lab/fetch-kernel.sh gets one (./bootstrap runs it), or take the recorded kernel (--kernel recorded)"),
     QT_TRANSLATE_NOOP("App", "no such directory"),
     QT_TRANSLATE_NOOP("App", "cannot be started: %1"),
     QT_TRANSLATE_NOOP("App", "takes too long"),

@@ -4,7 +4,7 @@ import QtQuick
 
 Rectangle {
     id: verdict
-    readonly property real columnWidth: Math.min(300 * app.unit, width * 0.28)
+    readonly property real columnWidth: Math.min(330 * app.unit, width * 0.28)
     readonly property real wanted: Math.max(you.height, trace.height, because.height) + 34 * app.unit
     color: theme.panel2
     Accessible.role: Accessible.AlertMessage

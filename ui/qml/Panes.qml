@@ -14,7 +14,7 @@ Item {
     property bool narrow: false // a lesson stands beside
     readonly property real callsWidth: calls.width
     readonly property var titles: ({calls: qsTr("Calls"), stack: qsTr("Stack"), memory: "sk_buff", bytes: qsTr("Bytes ⇄ headers"), card: qsTr("Function"), source: qsTr("Source")})
-    property var chosen: ({middle: "memory", all: "calls"}) // by place
+    property var chosen: app.firstTabs() // by place
     property var below // the pane under all these, last in the order of F6
     readonly property var order: [calls, stack, memory, bytes, card, source, below]
 
@@ -64,6 +64,7 @@ Item {
         const next = Object.assign({}, chosen)
         next[placeOf(name)] = name
         chosen = next
+        app.keepTabs(next)
     }
     // Without a focus the calls have it: there is always somewhere to look.
     function focused() {

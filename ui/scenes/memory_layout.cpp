@@ -8,12 +8,13 @@ namespace skbscope::ui {
 
 namespace {
 constexpr qreal roomFloor = 84, bodyFloor = 90, headFloor = 44;
+constexpr qreal worthABreak = 1.5; // a break that saves less than a third takes more room than it gives
 
 // How narrow a segment may get before its words no longer fit; headers keep their size.
 qreal floorOf(const MemorySegment &s, qreal natural, bool last, qreal words) {
     if (s.state == MemorySegment::freeRoom) return std::min(natural, (last ? roomFloor : headFloor) * words);
     if (s.name == QLatin1String("payload") || s.name == QLatin1String("data"))
-        return std::min(natural, bodyFloor * words);
+        return natural <= worthABreak * bodyFloor * words ? natural : bodyFloor * words;
     return natural;
 }
 } // namespace

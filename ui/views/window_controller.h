@@ -114,6 +114,9 @@ public:
     // Where the window was the last time, on a screen there is now: x and y (not the first time), width, height.
     [[nodiscard]] QVariantMap firstPlace() const;
     [[nodiscard]] bool wasMaximised() const { return kept_.maximised; }
+    // The panes in front of the places that some share: {"middle": "bytes", "all": "calls"}.
+    Q_INVOKABLE QVariantMap firstTabs() const;
+    Q_INVOKABLE void keepTabs(const QVariantMap &tabs);
     void keepState(); // writes the settings now, where they are kept at all
 
     // Runs or opens a scenario on a thread of its own; the window stays as it is until it is there.
@@ -267,7 +270,8 @@ private:
     qreal unit_ = 1, zoom_ = 1;
     WindowState kept_, begun_; // what the settings say; what this run began with
     QRect place_;              // while not maximised
-    QTimer keeping_;           // moves and sizes come by the hundred
+    QString middleTab_, onlyTab_;
+    QTimer keeping_; // moves and sizes come by the hundred
     std::unique_ptr<QSocketNotifier> interrupts_;
     [[nodiscard]] quint32 newestStep() const;
     bool offer_ = false;

@@ -88,6 +88,8 @@ void WindowController::restoreState() {
     motion_.setReduced(theme_.reducedMotion());
     zoom_ = begun_.zoom;
     place_ = begun_.place;
+    middleTab_ = begun_.middleTab;
+    onlyTab_ = begun_.onlyTab;
     keeping_.setSingleShot(true);
     keeping_.setInterval(500);
     connect(&keeping_, &QTimer::timeout, this, &WindowController::keepState);
@@ -119,6 +121,8 @@ WindowState WindowController::stateNow() const {
     if (theme_.reducedMotion() != begun_.reducedMotion) now.reducedMotion = theme_.reducedMotion();
     now.zoom = zoom_;
     now.place = place_;
+    now.middleTab = middleTab_;
+    now.onlyTab = onlyTab_;
     if (window_ && window_->visibility() != QWindow::Hidden && window_->visibility() != QWindow::Minimized)
         now.maximised = window_->visibility() == QWindow::Maximized;
     return now;
@@ -130,8 +134,11 @@ void WindowController::keepState() {
     const WindowState now = stateNow();
     if (now == kept_) return;
     // what is kept is where the next change is counted from
-    begun_ = {theme_.mode(), language_.mode(), theme_.highContrast(), theme_.reducedMotion(),
-              now.zoom,      now.place,        now.maximised};
+    begun_ = now;
+    begun_.theme = theme_.mode();
+    begun_.language = language_.mode();
+    begun_.highContrast = theme_.highContrast();
+    begun_.reducedMotion = theme_.reducedMotion();
     kept_ = now;
     writeWindowState(kept_);
 }
@@ -145,6 +152,20 @@ QVariantMap WindowController::firstPlace() const {
         out.insert(QStringLiteral("y"), place.y());
     }
     return out;
+}
+
+QVariantMap WindowController::firstTabs() const {
+    const auto orElse = [](const QString &tab, const char *otherwise) {
+        return tab.isEmpty() ? QLatin1String(otherwise) : tab;
+    };
+    return {{QStringLiteral("middle"), orElse(middleTab_, "memory")},
+            {QStringLiteral("all"), orElse(onlyTab_, "calls")}};
+}
+
+void WindowController::keepTabs(const QVariantMap &tabs) {
+    middleTab_ = tabs.value(QStringLiteral("middle")).toString();
+    onlyTab_ = tabs.value(QStringLiteral("all")).toString();
+    keeping_.start();
 }
 
 } // namespace skbscope::ui

@@ -36,6 +36,8 @@ WindowState readWindowState() {
         std::abs(place.x()) < most && std::abs(place.y()) < most)
         out.place = place;
     out.maximised = from.value(QStringLiteral("maximised"), false).toBool();
+    out.middleTab = oneOf(from, "middleTab", {"memory", "bytes", "card", "source"}, {});
+    out.onlyTab = oneOf(from, "onlyTab", {"calls", "stack", "memory", "bytes", "card", "source"}, {});
     return out;
 }
 
@@ -48,6 +50,8 @@ void writeWindowState(const WindowState &state) {
     to.setValue(QStringLiteral("zoom"), state.zoom);
     to.setValue(QStringLiteral("place"), state.place);
     to.setValue(QStringLiteral("maximised"), state.maximised);
+    to.setValue(QStringLiteral("middleTab"), state.middleTab);
+    to.setValue(QStringLiteral("onlyTab"), state.onlyTab);
 }
 
 QRect onScreen(const QRect &place, const QList<QRect> &screens) {
