@@ -1761,6 +1761,10 @@
         <translation>; %1 è stata letta</translation>
     </message>
     <message>
+        <source>; the room for %1 stays in front, unwritten</source>
+        <translation>; lo spazio per %1 resta davanti, non scritto</translation>
+    </message>
+    <message>
         <source>, the packet now starts at %1</source>
         <translation>, il pacchetto ora comincia da %1</translation>
     </message>

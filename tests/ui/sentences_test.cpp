@@ -198,6 +198,23 @@ TEST(Sentences, APullSaysFromWhereToWhere) {
     }
 }
 
+// Who makes a datagram of several pieces steps back over the room for the further headers: nobody has read them.
+TEST(Sentences, RoomThatNobodyWroteWasNotRead) {
+    int unwritten = 0;
+    for (const test::BundledTrace &t : test::bundledTraces()) {
+        const DocumentSide *s = t.document->side(SideKind::model);
+        for (quint32 i = 0; s && i < s->side->events.size(); ++i) {
+            if (s->event(i).kind != SKBSCOPE_EV_PULL || subjectOf(*s, i) != QLatin1String("__ip_make_skb")) continue;
+            const QString sentence = plainText(eventSentence(*s, i));
+            EXPECT_TRUE(sentence.contains(QLatin1String("the room for the IPv4 header stays in front, unwritten")))
+                << t.name << ": " << sentence.toStdString();
+            EXPECT_FALSE(sentence.contains(QLatin1String("has been read"))) << sentence.toStdString();
+            ++unwritten;
+        }
+    }
+    EXPECT_GE(unwritten, 2);
+}
+
 // What hangs on a buffer that was read is freed with the tracepoint of a loss; the window must not tell of one.
 TEST(Sentences, AFragListThatWasReadIsNotDropped) {
     int freed = 0, dropped = 0;

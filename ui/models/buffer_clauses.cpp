@@ -21,12 +21,15 @@ std::vector<Header> headersAt(const DocumentSide &s, quint32 event) {
     return decodeHeaders(s.states.packet_at(s.event(event).packet, event));
 }
 
-// "the Ethernet header" where just that lies between two offsets, else "they".
-QString whatLies(const DocumentSide &s, quint32 event, qint64 from, qint64 to) {
-    for (const Header &h : headersAt(s, event))
-        if (h.offset == from && h.offset + h.length == to && h.name != QLatin1String("payload"))
-            return phrase("BufferClauses", "the %1 header").arg(h.name);
+// The header that just fills the room between two offsets.
+std::optional<Header> whatLies(const DocumentSide &s, quint32 event, qint64 from, qint64 to) {
+    for (Header &h : headersAt(s, event))
+        if (h.offset == from && h.offset + h.length == to && h.name != QLatin1String("payload")) return std::move(h);
     return {};
+}
+
+QString headerWords(const Header &h) {
+    return phrase("BufferClauses", "the %1 header").arg(h.name);
 }
 
 QString startsWith(const DocumentSide &s, quint32 event, qint64 data) {
@@ -46,8 +49,12 @@ QString pullClause(const DocumentSide &s, quint32 event, qint64 n) {
     QString out =
         moved(phrase("BufferClauses", "pulls"), n,
               {step(QStringLiteral("data"), to - n, to), step(QStringLiteral("len"), qint64(skb.len) + n, skb.len)});
-    const QString read = whatLies(s, event, to - n, to), next = startsWith(s, event, to);
-    if (!read.isEmpty()) out += phrase("BufferClauses", "; %1 has been read").arg(read);
+    const QString next = startsWith(s, event, to);
+    // a sender steps back over room that it made: nobody wrote there, so nobody read it
+    if (const auto over = whatLies(s, event, to - n, to))
+        out += (over->written ? phrase("BufferClauses", "; %1 has been read")
+                              : phrase("BufferClauses", "; the room for %1 stays in front, unwritten"))
+                   .arg(headerWords(*over));
     return next.isEmpty() ? out : out + phrase("BufferClauses", ", the packet now starts at %1").arg(next);
 }
 
@@ -57,8 +64,8 @@ QString pushClause(const DocumentSide &s, quint32 event, qint64 n) {
     QString out =
         moved(phrase("BufferClauses", "pushes"), n,
               {step(QStringLiteral("data"), to + n, to), step(QStringLiteral("len"), qint64(skb.len) - n, skb.len)});
-    const QString room = whatLies(s, event, to, to + n);
-    return room.isEmpty() ? out : out + phrase("BufferClauses", "; room for %1 in front of the packet").arg(room);
+    const auto room = whatLies(s, event, to, to + n);
+    return room ? out + phrase("BufferClauses", "; room for %1 in front of the packet").arg(headerWords(*room)) : out;
 }
 
 QString trimClause(const trace::Snapshot &skb, qint64 n) {
