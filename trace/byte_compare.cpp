@@ -155,4 +155,30 @@ std::vector<FieldDifference> ByteComparer::compare(std::uint32_t left_call, std:
     return runs.take();
 }
 
+std::optional<ByteComparer::RandomSum> ByteComparer::random_sum(std::uint32_t left_call, std::uint32_t right_call) {
+    const PacketId l = left_.enter(left_call).packet, r = right_.enter(right_call).packet;
+    if (l == no_packet || r == no_packet) return std::nullopt;
+    const PacketState ls = left_states_.packet_at(l, with_extensions(left_.side, left_.tree.calls[left_call].enter)),
+                      rs =
+                          right_states_.packet_at(r, with_extensions(right_.side, right_.tree.calls[right_call].enter));
+    const ByteReasons reasons = explain_bytes(ls, rs, ports_, sequences_, ids_);
+    const std::size_t end =
+        std::min({ls.known.size(), rs.known.size(), std::size_t{tail_of(ls.skb)}, std::size_t{tail_of(rs.skb)}});
+    RandomSum out;
+    Runs runs;
+    const std::uint32_t first = ls.skb.network;
+    for (std::uint32_t i = first; i < end; ++i) {
+        if (!ls.known[i] || !rs.known[i]) return std::nullopt;
+        if (ls.bytes[i] == rs.bytes[i]) continue;
+        const auto found = reasons.find(i);
+        if (found == reasons.end() || found->second.code != ReasonCode::random_by_design) return std::nullopt;
+        const unsigned weight = (i - first) % 2 == 0 ? 1 : 0x100;
+        out.change = (out.change + weight * (0xffffU + rs.bytes[i] - ls.bytes[i])) % 0xffffU;
+        runs.add(i, ls.bytes[i], rs.bytes[i], {ReasonCode::random_by_design, {}, {}});
+    }
+    for (const FieldDifference &d : runs.take())
+        out.bytes += (out.bytes.empty() ? "" : ", ") + d.field.substr(d.field.find(' ') + 1);
+    return out.bytes.empty() ? std::nullopt : std::optional(std::move(out));
+}
+
 } // namespace skbscope::trace

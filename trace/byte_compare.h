@@ -36,6 +36,14 @@ public:
     ByteComparer(const Compared &left, const Compared &right);
     // What is new at these two matched calls.
     [[nodiscard]] std::vector<FieldDifference> compare(std::uint32_t left_call, std::uint32_t right_call);
+    // By how much the bytes that are random by design change a ones' complement sum over the packets of two matched
+    // calls, right minus left: 16-bit words as the machine adds them (little endian), folded. Nothing where no byte
+    // differs, or one for another reason.
+    struct RandomSum {
+        std::uint32_t change = 0; // modulo 0xffff
+        std::string bytes;        // "18-19, 26-27"
+    };
+    [[nodiscard]] std::optional<RandomSum> random_sum(std::uint32_t left_call, std::uint32_t right_call);
 
 private:
     struct Seen {

@@ -197,6 +197,11 @@ std::optional<bool> Catalogue::inlined_at(std::string_view caller, std::string_v
     return !(e.through_pointer && impl_->pointed.contains(callee));
 }
 
+bool Catalogue::calls_directly(std::string_view caller, std::string_view callee) const {
+    const auto from = impl_->edges.find(caller);
+    return from != impl_->edges.end() && has_word(from->second.direct, callee);
+}
+
 Catalogue::CallsBroughtAlong Catalogue::calls_brought_along(std::string_view caller, std::string_view callee) const {
     CallsBroughtAlong out;
     const auto from = impl_->edges.find(caller), to = impl_->edges.find(callee);

@@ -62,11 +62,15 @@ public:
     // is reached through functions outside the scope counts as inlined: what is watched does not see it there.
     [[nodiscard]] std::optional<bool> inlined_at(std::string_view caller, std::string_view callee) const;
 
+    [[nodiscard]] bool calls_directly(std::string_view caller, std::string_view callee) const;
+
     // Stricter, for a reason rather than a score: an inlined callee brings its own calls along, so the caller's machine
     // code must hold at least half of them. How many of how many there are; {0, 0} for a callee that calls nothing.
     struct CallsBroughtAlong {
         std::uint32_t found = 0, of = 0;
         [[nodiscard]] bool believable() const { return found * 2 >= of; }
+        // All of several: the callee's body is in the caller's, whoever else may be reached there through a pointer.
+        [[nodiscard]] bool complete() const { return of >= 2 && found == of; }
     };
     [[nodiscard]] CallsBroughtAlong calls_brought_along(std::string_view caller, std::string_view callee) const;
 

@@ -28,6 +28,10 @@ public:
         : left_(left), right_(right), left_packets_(build_packet_table(left.side)),
           right_packets_(build_packet_table(right.side)), bytes_(left, right) {}
 
+    [[nodiscard]] std::optional<ByteComparer::RandomSum> random_sum(std::uint32_t left_call, std::uint32_t right_call) {
+        return bytes_.random_sum(left_call, right_call);
+    }
+
     std::vector<FieldDifference> compare(std::uint32_t left_call, std::uint32_t right_call) {
         out_.clear();
         const Event &l = left_.enter(left_call), &r = right_.enter(right_call);
@@ -126,6 +130,22 @@ private:
 };
 } // namespace
 
+namespace {
+// A sum over a packet with random bytes in it: what is summed is the packet of the nearest caller that has one.
+Reason why_other_sum(const std::vector<Row> &rows, const Row &row, const ReturnComparer &returns,
+                     FieldComparer &fields) {
+    for (const Row *at = &row;; at = &rows[at->parent]) {
+        if (at->left != npos && at->right != npos)
+            if (const auto sum = fields.random_sum(at->left, at->right)) {
+                if (!returns.sums_differ_by(row.left, row.right, sum->change)) return {};
+                return {ReasonCode::random_by_design, "sum over bytes that are random by design",
+                        "bytes " + sum->bytes + " of the packet differ, and change the sum by just that much"};
+            }
+        if (at->parent == npos) return {};
+    }
+}
+} // namespace
+
 void compare_fields(std::vector<Row> &rows, const Compared &left, const Compared &right) {
     FieldComparer fields(left, right);
     const DropComparer drops(left, right);
@@ -135,7 +155,10 @@ void compare_fields(std::vector<Row> &rows, const Compared &left, const Compared
         for (FieldDifference &d : fields.compare(row.left, row.right))
             row.add_field(std::move(d));
         if (std::optional<FieldDifference> d = drops.compare(row.left, row.right)) row.add_field(std::move(*d));
-        if (std::optional<FieldDifference> d = returns.compare(row.left, row.right)) row.add_field(std::move(*d));
+        std::optional<FieldDifference> d = returns.compare(row.left, row.right);
+        if (!d) continue;
+        if (d->reason.code == ReasonCode::none) d->reason = why_other_sum(rows, row, returns, fields);
+        row.add_field(std::move(*d));
     }
 }
 

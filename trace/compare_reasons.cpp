@@ -87,8 +87,10 @@ private:
         if (in == npos && kept.caller[self] != npos) in = kept.call[kept.caller[self]];
         if (in == npos) return std::nullopt;
         const std::string caller(lone.here.name(in)), callee(lone.name());
-        if (Catalogue::builtin().inlined_at(caller, callee) != true) return std::nullopt;
         const auto brought = Catalogue::builtin().calls_brought_along(caller, callee);
+        const auto inlined = Catalogue::builtin().inlined_at(caller, callee);
+        const bool by_pointer = inlined == false && !Catalogue::builtin().calls_directly(caller, callee);
+        if (inlined != true && !(by_pointer && brought.complete())) return std::nullopt;
         if (!brought.believable()) return std::nullopt;
         const std::string body = brought.of == 0 ? ", and no indirect one that could be it"
                                                  : ", but " + std::to_string(brought.found) + " of the " +

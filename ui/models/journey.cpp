@@ -19,11 +19,11 @@ bool oneOf(std::string_view name, std::initializer_list<std::string_view> names)
 }
 
 // Runs beside the way: where bottom halves are switched on again, where a socket is only looked up, where the sender's
-// socket gets its memory back. None of it says where the packet is.
+// socket gets its memory back, where a packet socket takes its clone. None of it says where the packet is.
 bool isBystander(std::string_view name) {
     return oneOf(name, {"__local_bh_enable_ip", "__local_bh_disable_ip", "sock_wfree", "sock_def_write_space",
                         "udp_v4_early_demux", "tcp_v4_early_demux", "raw_local_deliver", "raw_v4_input",
-                        "sk_filter_trim_cap"});
+                        "sk_filter_trim_cap", "skb_steal_sock", "packet_rcv", "tpacket_rcv"});
 }
 
 // A function that returns had the packet; where it is now is told by what runs next.
@@ -127,6 +127,8 @@ public:
         for (auto it = chain.rbegin(); it != chain.rend(); ++it)
             visit(*it, s_.tree.calls[*it].enter);
         if (chain.empty()) visit(call, event);
+        for (auto v = out_.visits.rbegin(); v != out_.visits.rend() && v->where == npos; ++v)
+            v->where = event;
         if (!out_.visits.empty() && ownStation(s_, call, sending_) == out_.visits.back().station)
             out_.visits.back().last = call;
         if (s_.event(event).kind == SKBSCOPE_EV_ENQUEUE) enqueued(event, call);
@@ -153,6 +155,7 @@ private:
         const QString name = queue < s_.side->queues.size() ? qs(s_.side->queues[queue]) : QString();
         for (const Station s : {Station::txQueue, Station::rxBacklog, Station::rxSocket})
             if (queueBehind(s, name)) arrive(s, event, call);
+        if (!out_.visits.empty() && out_.visits.back().where == npos) out_.visits.back().where = event;
     }
 
     // Above the link layer a packet under construction goes back and forth; from there on it moves one way only, and a
@@ -164,7 +167,7 @@ private:
             const bool back = last.hop == hop_ && station < last.station && last.station >= Station::txLink;
             if (station == last.station || back) return;
         }
-        out_.visits.push_back({station, event, call, call, hop_, 0, false});
+        out_.visits.push_back({station, event, npos, call, call, hop_, 0, false});
     }
 
     void note(quint32 length) {

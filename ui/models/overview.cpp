@@ -59,7 +59,7 @@ const Journey *OverviewIndex::journey(trace::PacketId packet) const {
 }
 
 quint8 OverviewIndex::hostOf(const Visit &visit) const {
-    return side_.event(visit.event).host;
+    return side_.event(visit.where).host;
 }
 
 std::size_t OverviewIndex::hostIndex(quint8 host) const {

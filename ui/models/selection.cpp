@@ -6,11 +6,13 @@
 namespace skbscope::ui {
 
 void Selection::setDocument(std::shared_ptr<const TraceDocument> document) {
+    const SideKind was = side();
     document_ = std::move(document);
     step_ = 0;
     hover_ = pin_ = {};
     emit stepCountChanged();
     emit documentChanged();
+    if (side() != was) emit sideChanged(); // the one that was chosen is not in every trace
     emit linkChanged();
     emit stepChanged(0, 0);
 }
@@ -47,9 +49,11 @@ void Selection::grow(std::shared_ptr<const TraceDocument> document) {
             link->row =
                 document->steps()[stepInGrown(*document_, document_->rows()[link->row].firstStep, *document)].row;
     emit documentGrowing(document_.get(), document.get());
+    const SideKind was = side();
     document_ = std::move(document);
     emit stepCountChanged();
     emit documentGrew();
+    if (side() != was) emit sideChanged();
 }
 
 void Selection::setStep(quint32 step) {

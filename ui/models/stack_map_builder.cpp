@@ -176,9 +176,10 @@ QString StackMapBuilder::deviceAt(Station station, QString *driver) const {
                 device = qs(s.side->devices[event.device]);
         }
         // a receiving device is set on the way out of its station: the next one's first event has it
-        if (station == Station::rxDevice && stop < s.side->events.size() && s.event(stop).device > 0 &&
-            s.event(stop).device < s.side->devices.size())
-            device = qs(s.side->devices[s.event(stop).device]);
+        if (station == Station::rxDevice && i + 1 < journey_.visits.size()) {
+            const auto next = s.event(journey_.visits[i + 1].where).device;
+            if (next > 0 && next < s.side->devices.size()) device = qs(s.side->devices[next]);
+        }
         if (device.isEmpty()) continue;
         for (quint32 call = v.call; call < s.tree.calls.size() && s.tree.calls[call].enter < stop; ++call)
             if (s.side->function_name(s.tree.calls[call].fn).starts_with("veth_")) *driver = QStringLiteral("veth");
