@@ -160,6 +160,57 @@ TEST(CompareBytes, AreRandomWhereTheHeadersSaySo) {
     EXPECT_EQ(row.fields()[0].right, "c6 71");
 }
 
+// The IP packet in a frame as the machine adds it up: little endian words, folded.
+std::int64_t sum_of(const std::string &frame) {
+    std::uint32_t sum = 0;
+    for (std::size_t i = Frame::ip; i < frame.size(); ++i)
+        sum += static_cast<std::uint32_t>(static_cast<unsigned char>(frame[i])) << (i % 2 == 0 ? 0U : 8U);
+    while (sum > 0xffff)
+        sum = (sum & 0xffff) + (sum >> 16);
+    return sum;
+}
+
+// One function copies the packet and sums it up, and the one that it calls has no packet of its own.
+Row compare_sums(const Frame &left, const Frame &right, std::int64_t off) {
+    const auto side = [](SideKind kind, const std::string &frame, std::int64_t sum) {
+        SideBuilder b(kind);
+        Snapshot s = snapshot_of(2, static_cast<std::uint32_t>(frame.size()));
+        s.mac = 2;
+        s.network = 16;
+        s.transport = 36;
+        b.packet(1).snapshot(SKBSCOPE_EV_ENTER, "skb_copy_and_csum_bits", s);
+        b.identity(0x100, 0x2000);
+        b.bytes(2, frame);
+        b.packet(no_packet).enter("csum_partial_copy_nocheck");
+        for (const char *function : {"csum_partial_copy_nocheck", "skb_copy_and_csum_bits"}) {
+            Event &leave = b.leave(function);
+            leave.state |= SKBSCOPE_STATE_HAS_RET;
+            leave.leave.ret = sum;
+        }
+        return b.side;
+    };
+    const std::string l = left.bytes(), r = right.bytes();
+    const Comparison c = compare_sides(side(SideKind::model, l, sum_of(l)), side(SideKind::kernel, r, sum_of(r) + off));
+    EXPECT_EQ(c.rows.size(), 2U);
+    return c.rows.at(1);
+}
+
+// The sum of a packet that has random bytes is as random as they are; a sum that is off by something else is wrong.
+TEST(CompareBytes, ASumOverRandomBytesDiffersByJustThose) {
+    Frame model, kernel;
+    model.udp_checksum = kernel.udp_checksum = false; // with one the sum of all is the same
+    kernel.id = 0xc671;
+    kernel.source = 54003;
+    const Row row = compare_sums(model, kernel, 0);
+    ASSERT_EQ(row.fields().size(), 1U);
+    EXPECT_EQ(row.fields()[0].field, "returns");
+    EXPECT_EQ(row.fields()[0].reason.code, ReasonCode::random_by_design);
+    EXPECT_THAT(row.fields()[0].reason.evidence, HasSubstr("bytes 20-21, 26-27, 36-37 of the packet differ"));
+    EXPECT_EQ(compare_sums(model, kernel, 1).mark, RowMark::unexplained);
+    kernel.data[3] = 'X'; // nothing random about it
+    EXPECT_EQ(compare_sums(model, kernel, 0).mark, RowMark::unexplained);
+}
+
 // Nothing is excused by where it stands.
 std::vector<ReasonCode> reasons(const Row &row) {
     std::vector<ReasonCode> out;

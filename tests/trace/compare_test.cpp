@@ -2,6 +2,7 @@
 #include "trace/compare.h"
 
 #include "side_builder.h"
+#include "trace/catalogue.h"
 #include "trace/tree_text.h"
 
 #include <gmock/gmock.h>
@@ -147,6 +148,21 @@ TEST(Compare, SaysInlinedOnlyWhereTheKernelShowsThatItIs) {
     // Two models inline nothing.
     const Side other = tree(test::data_file("udp-veth.tree"), SideKind::model);
     EXPECT_EQ(row_of(compare_sides(model, other), model, true, "skb_orphan").mark, RowMark::unexplained);
+}
+
+// raw_rcv() has an indirect call, and raw_rcv_skb() is called through pointers elsewhere; but all that the one calls is
+// in the other's machine code.
+TEST(Compare, ABodyThatIsThereWholeWasInlinedWhateverPointersThereAre) {
+    ASSERT_EQ(Catalogue::builtin().inlined_at("raw_rcv", "raw_rcv_skb"), false);
+    const Side model = tree("1\t0\traw_rcv\n1\t1\traw_rcv_skb\n1\t2\tsock_queue_rcv_skb_reason\n", SideKind::model);
+    const Side kernel = tree("1\t0\traw_rcv\n1\t1\tsock_queue_rcv_skb_reason\n", SideKind::kernel);
+    const Comparison c = compare_sides(model, kernel);
+    EXPECT_EQ(c.rows.at(1).mark, RowMark::inlined);
+    EXPECT_EQ(c.rows.at(1).reason().code, ReasonCode::inlined_at_call);
+    // one that is called directly was not
+    const Side direct = tree("1\t0\tip_rcv\n1\t1\tip_rcv_core\n", SideKind::model);
+    const Side lone = tree("1\t0\tip_rcv\n", SideKind::kernel);
+    EXPECT_EQ(compare_sides(direct, lone).rows.at(1).mark, RowMark::unexplained);
 }
 
 TEST(Compare, DoesNotCallInlinedWhatLeftNoTrace) {

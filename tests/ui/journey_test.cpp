@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+// Where a packet is on its way, as the map tells it.
+#include "tests/ui/bundled.h"
+#include "ui/models/journey.h"
+
+#include <gtest/gtest.h>
+
+namespace {
+using namespace skbscope;
+using namespace skbscope::ui;
+
+const DocumentSide &modelOf(const std::string &name) {
+    for (const test::BundledTrace &t : test::bundledTraces())
+        if (t.name == name) return *t.document->side(SideKind::model);
+    throw std::runtime_error(name);
+}
+
+// Where the first packet is when a function is entered.
+Station stationAt(const std::string &trace, const char *function) {
+    const DocumentSide &s = modelOf(trace);
+    const Journey way = journeyOf(s, 1);
+    for (const auto &call : s.tree.calls) {
+        if (s.side->function_name(call.fn) != function) continue;
+        const int visit = way.at(call.enter);
+        return visit < 0 ? Station::none : way.visits[std::size_t(visit)].station;
+    }
+    ADD_FAILURE() << function << " does not run in " << trace;
+    return Station::none;
+}
+
+// UDP asks whether somebody found the socket earlier. It did not put the packet there.
+TEST(Journey, WhoLooksForASocketHasNotReachedIt) {
+    EXPECT_EQ(stationAt("udp-veth.yaml", "__udp4_lib_lookup"), Station::rxTransport);
+    EXPECT_EQ(stationAt("udp-veth.yaml", "skb_steal_sock"), Station::rxTransport);
+    EXPECT_EQ(stationAt("udp-veth.yaml", "sock_def_readable"), Station::rxSocket); // it is in the queue
+    const DocumentSide &refused = modelOf("udp-port-unreachable.yaml");
+    for (const Visit &v : journeyOf(refused, 1).visits)
+        EXPECT_NE(v.station, Station::rxSocket); // there is no socket
+}
+
+// A packet socket takes a clone; the packet itself goes on to IP.
+TEST(Journey, WhatASnifferSeesGoesOn) {
+    EXPECT_EQ(stationAt("udp-packet-socket.yaml", "ip_rcv"), Station::rxNetwork);
+    EXPECT_EQ(stationAt("udp-packet-socket.yaml", "udp_rcv"), Station::rxTransport);
+}
+
+// The softirq runs in the sender's context, for the receiver's device.
+TEST(Journey, APacketIsOnItsOwnDevicesHost) {
+    for (const char *trace : {"udp-veth.yaml", "udp-veth-napi.yaml", "udp-rps.yaml"}) {
+        const DocumentSide &s = modelOf(trace);
+        int received = 0;
+        for (const Visit &v : journeyOf(s, 1).visits) {
+            if (isSender(v.station) || v.station == Station::rxDevice) continue;
+            EXPECT_EQ(s.side->hosts[s.event(v.where).host], "b")
+                << trace << ": " << stationName(v.station).toStdString();
+            ++received;
+        }
+        EXPECT_GE(received, 3) << trace;
+    }
+}
+} // namespace
