@@ -33,7 +33,7 @@ struct softnet_data {
     unsigned cpu = 0;
     unsigned input_queue_tail = 0;
     unsigned dropped = 0;
-    sk_buff_head input_pkt_queue{"backlog"};
+    sk_buff_head input_pkt_queue{"input_pkt_queue"};
     napi_struct backlog;
     spinlock_t defer_lock;
     int defer_count = 0;
