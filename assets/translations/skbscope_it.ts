@@ -2354,7 +2354,7 @@
     <name>DifferencesText</name>
     <message>
         <source>%1 of %2 match</source>
-        <translation>%1 di %2 corrispondono</translation>
+        <translation>%1 di %2 uguali</translation>
     </message>
     <message>
         <source>, %1 in another caller</source>

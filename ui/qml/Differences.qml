@@ -60,15 +60,15 @@ Item {
             horizontalAlignment: Text.AlignRight
             text: app.differences.found + " · " + qsTr("Enter goes there · Esc closes")
         }
+        Say { id: measure; visible: false; size: 13.3; textFormat: Text.RichText; text: headline.text }
         Say {
             id: headline
             x: 14 * app.unit
             y: 33 * app.unit
             width: parent.width - 28 * app.unit
             height: 22 * app.unit
-            size: 13.3
+            size: 13.3 * Math.max(0.85, Math.min(1, width / Math.max(1, measure.implicitWidth))) // rich text has no fit of its own
             textFormat: Text.RichText
-            fontSizeMode: Text.HorizontalFit
             text: app.rich(app.differences.headline)
         }
         Field {
