@@ -180,6 +180,7 @@ all() { # name screen width height
 }
 
 failed=0
+export QT_QPA_PLATFORM=xcb # whatever the caller has: the pictures are of a server
 export SKBSCOPE_ASSETS=${SKBSCOPE_ASSETS:-$PWD/assets}
 export XDG_CONFIG_HOME=$out/.config # the user's own settings stay as they are
 all 1280x800 1280x800 1280 800

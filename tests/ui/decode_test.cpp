@@ -103,6 +103,31 @@ TEST(Decode, ArpSaysWhoAsks) {
     EXPECT_EQ(field(h, "ARP", "target").value.toStdString(), "10.9.0.2");
 }
 
+// eth_type_trans has pulled; the network offset is set only after GRO.
+TEST(Decode, AFrameThatCameInHasItsHeadersBeforeTheNetworkOffsetIsSet) {
+    trace::PacketState p = wirePacket(udpFrame, 0x0800);
+    const auto whole = decodeHeaders(p);
+    p.skb.headroom = p.skb.network;
+    p.skb.network = 0;
+    const auto early = decodeHeaders(p);
+    ASSERT_EQ(early.size(), whole.size());
+    for (std::size_t i = 0; i < whole.size(); ++i)
+        EXPECT_EQ(early[i].name, whole[i].name);
+    p.skb.headroom = p.skb.mac + 5U; // not where a link header ends: nothing is guessed
+    EXPECT_EQ(decodeHeaders(p)[0].name.toStdString(), "data");
+}
+
+// IPv6 is no payload: it is its own layer's, without fields.
+TEST(Decode, WhatIsNotDecodedIsNotThePayload) {
+    for (const auto &[type, name, layer] : {std::tuple{0x86dd, "IPv6", 'N'}, std::tuple{0x88cc, "0x88cc", 'Q'}}) {
+        const auto h = decodeHeaders(wirePacket(udpFrame, quint16(type)));
+        ASSERT_EQ(h.size(), 2U);
+        EXPECT_EQ(h[1].name.toStdString(), name);
+        EXPECT_EQ(h[1].layer, layer);
+        EXPECT_TRUE(h[1].fields.empty());
+    }
+}
+
 TEST(Decode, NothingIsReadPastWhatIsKnown) {
     for (std::size_t cut = 0; cut < udpFrame.size(); ++cut) {
         trace::PacketState p = wirePacket(udpFrame, 0x0800);

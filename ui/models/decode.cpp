@@ -36,7 +36,10 @@ public:
     std::vector<Header> run();
 
 private:
-    Header &header(const char *name, char layer, int offset, int length);
+    Header &header(const QString &name, char layer, int offset, int length);
+    Header &header(const char *name, char layer, int offset, int length) {
+        return header(QString::fromLatin1(name), layer, offset, length);
+    }
     void field(Header &h, const char *name, const QString &value, int offset, int length, const QString &note = {},
                Verdict verdict = Verdict::none);
     void ethernet(int offset);
@@ -50,7 +53,9 @@ private:
     void payload(int offset);
     // Lengths are hostile too: an offset has 16 bits, a linear buffer is not longer than that.
     [[nodiscard]] int end() const { return int(std::min<std::uint32_t>(trace::tail_of(packet_.skb), 1U << 17)); }
-    [[nodiscard]] int linkStart() const;
+    [[nodiscard]] int networkStart() const; // -1: nobody has said yet
+    [[nodiscard]] int linkStart(int network) const;
+    void notDecoded(unsigned type, int offset);
 
     const trace::PacketState &packet_;
     ByteView bytes_;
@@ -58,9 +63,9 @@ private:
     int ipOffset_ = -1;
 };
 
-Header &Decoder::header(const char *name, char layer, int offset, int length) {
+Header &Decoder::header(const QString &name, char layer, int offset, int length) {
     Header h;
-    h.name = QLatin1String(name);
+    h.name = name;
     h.layer = layer;
     h.offset = offset;
     h.length = length;
@@ -226,31 +231,47 @@ void Decoder::payload(int offset) {
     header("payload", 'A', offset, end() - offset).written = bytes_.known(offset, 1);
 }
 
+// alloc leaves the network offset at 0, where no packet's header lies once room was reserved in front of it. Of a frame
+// that came in it is set only after GRO: until then it is where eth_type_trans pulled to.
+int Decoder::networkStart() const {
+    const trace::Snapshot &s = packet_.skb;
+    if (s.network != SKBSCOPE_OFFSET_UNSET && s.network > 0) return int(s.network) <= end() ? int(s.network) : -1;
+    const bool received = s.mac != SKBSCOPE_OFFSET_UNSET && int(trace::data_of(s)) == s.mac + ethernetLength;
+    return received && s.network == 0 ? int(trace::data_of(s)) : -1;
+}
+
+// What this program has no headers for is of its layer, but nobody's payload.
+void Decoder::notDecoded(unsigned type, int offset) {
+    if (offset >= end()) return;
+    const QString name = protocolName(type);
+    header(name.isEmpty() ? hex(type, 4) : name, name.isEmpty() ? 'Q' : 'N', offset, end() - offset).written =
+        bytes_.known(offset, 1);
+}
+
 // Where the link header starts: the kernel's mac offset, or data while a header was just pushed before it was set.
-int Decoder::linkStart() const {
-    const int network = packet_.skb.network, mac = packet_.skb.mac, data = int(trace::data_of(packet_.skb));
+int Decoder::linkStart(int network) const {
+    const int mac = packet_.skb.mac, data = int(trace::data_of(packet_.skb));
     if (mac != SKBSCOPE_OFFSET_UNSET && network - mac == ethernetLength) return mac;
     return network - data == ethernetLength ? data : -1;
 }
 
 std::vector<Header> Decoder::run() {
     const trace::Snapshot &s = packet_.skb;
-    // alloc leaves the network offset at 0, where no packet's header lies once room was reserved in front of it
-    const bool hasNetwork = s.network != SKBSCOPE_OFFSET_UNSET && s.network > 0 && int(s.network) <= end();
-    if (!hasNetwork) {
+    const int network = networkStart();
+    if (network < 0) {
         if (s.len > s.data_len) header("data", 'A', int(trace::data_of(s)), end() - int(trace::data_of(s)));
         return std::move(out_);
     }
-    if (const int link = linkStart(); link >= 0) ethernet(link);
+    if (const int link = linkStart(network); link >= 0) ethernet(link);
     unsigned type = unsigned(s.protocol >> 8 | (s.protocol & 0xff) << 8); // kept in network order
     const bool linkWritten = !out_.empty() && out_.front().written;
     if (type == 0 && linkWritten) type = bytes_.u16(out_.front().offset + 12);
     if (type == 0x0806)
-        arp(s.network);
+        arp(network);
     else if (type == 0x0800 || type == 0)
-        ipv4(s.network);
+        ipv4(network);
     else
-        payload(s.network);
+        notDecoded(type, network);
     return std::move(out_);
 }
 } // namespace

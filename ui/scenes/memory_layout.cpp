@@ -13,7 +13,8 @@ constexpr qreal worthABreak = 1.5; // a break that saves less than a third takes
 // How narrow a segment may get before its words no longer fit; headers keep their size.
 qreal floorOf(const MemorySegment &s, qreal natural, bool last, qreal words) {
     if (s.state == MemorySegment::freeRoom) return std::min(natural, (last ? roomFloor : headFloor) * words);
-    if (s.name == QLatin1String("payload") || s.name == QLatin1String("data"))
+    constexpr int longestHeader = 60; // IPv4 and TCP with all the options they may have
+    if (s.name == QLatin1String("payload") || s.name == QLatin1String("data") || s.length() > longestHeader)
         return natural <= worthABreak * bodyFloor * words ? natural : bodyFloor * words;
     return natural;
 }
