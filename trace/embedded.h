@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// The tables that trace/CMakeLists.txt links in, as text. Internal to trace/.
+// The tables that trace/CMakeLists.txt links in, as text. Internal to trace/, but for roles(): the window tells them of
+// functions that the catalogue does not hold, too.
 #pragma once
 
 #include <string_view>

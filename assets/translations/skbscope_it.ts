@@ -2361,6 +2361,14 @@
 <context>
     <name>DifferencesText</name>
     <message>
+        <source>%1 of %2 match</source>
+        <translation>%1 di %2 uguali</translation>
+    </message>
+    <message>
+        <source>, %1 in another caller</source>
+        <translation>, %1 in un altro chiamante</translation>
+    </message>
+    <message>
         <source>. Too many calls differ for the best alignment: another may pair more of them</source>
         <translation>. Troppe chiamate differiscono per l&apos;allineamento migliore: un altro può accoppiarne di più</translation>
     </message>
@@ -2369,8 +2377,8 @@
         <translation>Fedeltà: chiamate </translation>
     </message>
     <message>
-        <source> (%1 of %2), state </source>
-        <translation> (%1 di %2), stato </translation>
+        <source>, state </source>
+        <translation>, stato </translation>
     </message>
     <message>
         <source> (%1 of %2 fields). Unexplained: </source>
@@ -3258,8 +3266,8 @@
         <translation>La traccia non dice chi libera il pacchetto %1.</translation>
     </message>
     <message>
-        <source>Packet %1 is in `%2`. Which function gives it back?</source>
-        <translation>Il pacchetto %1 è in `%2`. Quale funzione lo restituisce?</translation>
+        <source>Packet %1 is in `%2`. Which function frees it?</source>
+        <translation>Il pacchetto %1 è in `%2`. Quale funzione lo libera?</translation>
     </message>
     <message>
         <source> It is done for %1.</source>
@@ -3272,6 +3280,10 @@
 </context>
 <context>
     <name>GateFunction</name>
+    <message>
+        <source>process context</source>
+        <translation>contesto di processo</translation>
+    </message>
     <message>
         <source>it does come, but later: call %1</source>
         <translation>arriva, ma più tardi: chiamata %1</translation>
@@ -3358,6 +3370,22 @@
 </context>
 <context>
     <name>GatePointer</name>
+    <message>
+        <source>right distance, but %1 moves with it</source>
+        <translation>distanza giusta, ma %1 si sposta insieme</translation>
+    </message>
+    <message>
+        <source>right distance, but %1 stays</source>
+        <translation>distanza giusta, ma %1 resta fermo</translation>
+    </message>
+    <message>
+        <source>%1 moves, but by another distance, and %2 moves with it</source>
+        <translation>%1 si sposta, ma di un&apos;altra distanza, e %2 insieme</translation>
+    </message>
+    <message>
+        <source>%1 moves, but by another distance, and %2 stays</source>
+        <translation>%1 si sposta, ma di un&apos;altra distanza, e %2 resta fermo</translation>
+    </message>
     <message>
         <source>No pointer moves next, and no call is entered with the packet.</source>
         <translation>Ora nessun puntatore si sposta, e non comincia alcuna chiamata con il pacchetto.</translation>
@@ -4137,8 +4165,8 @@
 <context>
     <name>Measure</name>
     <message>
-        <source>no kernel time: it has no such call</source>
-        <translation>nessun tempo del kernel: non ha questa chiamata</translation>
+        <source>no kernel time: the kernel has no call at %1</source>
+        <translation>nessun tempo del kernel: in %1 il kernel non ha chiamate</translation>
     </message>
     <message>
         <source> in the kernel</source>
@@ -4391,6 +4419,13 @@
     <message>
         <source>: what the memory held last</source>
         <translation>: l&apos;ultimo contenuto della memoria</translation>
+    </message>
+</context>
+<context>
+    <name>MoreLine</name>
+    <message>
+        <source>more below ▾</source>
+        <translation>continua sotto ▾</translation>
     </message>
 </context>
 <context>
@@ -5946,8 +5981,8 @@
         <translation>C&apos;è solo il lato del kernel: nulla con cui confrontare.</translation>
     </message>
     <message>
-        <source>Both sides are the **model**: left as it was, right with %1 **%2**, not %3</source>
-        <translation>Entrambi i lati sono il **modello**: a sinistra com&apos;era, a destra con %1: **%2** invece di %3</translation>
+        <source>Both sides are the **model**: first run as it was, changed run with %1 **%2**, not %3</source>
+        <translation>Entrambi i lati sono il **modello**: prima esecuzione com&apos;era, esecuzione modificata con %1: **%2** invece di %3</translation>
     </message>
     <message>
         <source>; Ctrl+Z goes back</source>
@@ -6615,7 +6650,7 @@
         <translation>qualsiasi</translation>
     </message>
     <message>
-        <source>Packets that pass this device alone.</source>
+        <source>Only packets that pass this device.</source>
         <translation>Solo i pacchetti che passano da questo dispositivo.</translation>
     </message>
     <message>
@@ -6764,8 +6799,8 @@
         <translation>Non si è potuto eseguire: %1</translation>
     </message>
     <message>
-        <source>%1 (right), and as it was (left). </source>
-        <translation>%1 (a destra), e com&apos;era (a sinistra). </translation>
+        <source>Changed run: %1. First run: as it was. </source>
+        <translation>Esecuzione modificata: %1. Prima esecuzione: com&apos;era. </translation>
     </message>
     <message>
         <source> D goes to the next difference, Ctrl+Z back to the first run.</source>

@@ -143,6 +143,12 @@ TEST_F(Differences, TheHeadSaysTheComparisonsOwnFigures) {
     const QString head = plainText(list().headline());
     EXPECT_TRUE(
         head.startsWith(QStringLiteral("Fidelity: calls ") + QString::fromStdString(trace::ratio_text(c.calls.f1))));
+    const QString more = c.calls.ours > c.calls.excused + c.calls.matched
+                             ? QStringLiteral(", %1 model only").arg(c.calls.ours - c.calls.excused - c.calls.matched)
+                             : QString();
+    EXPECT_TRUE(
+        head.contains(QStringLiteral(" (%1 of %2 match%3").arg(c.calls.matched).arg(c.calls.reference).arg(more)))
+        << head.toStdString();
     EXPECT_TRUE(head.endsWith(QStringLiteral("Unexplained: %1").arg(c.unexplained))) << head.toStdString();
     EXPECT_EQ(trace::ratio_text(0.9996), "0.999"); // what is not whole is not shown as whole
     EXPECT_EQ(trace::ratio_text(1.0), "1.000");

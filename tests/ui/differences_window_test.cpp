@@ -62,6 +62,19 @@ TEST_F(DifferencesWindow, OpensByItsKeyGoesThereAndCloses) {
     EXPECT_EQ(s().selection.step(), before + 1);
 }
 
+// The unexplained and the true ones stand at the top, wherever the call is that is looked at.
+TEST_F(DifferencesWindow, OpensAtTheTopWithWholeRows) {
+    s().selection.setStep(quint32(s().selection.document()->steps().size()) - 1);
+    press(Qt::Key_D, Qt::ControlModifier);
+    ASSERT_TRUE(lines());
+    EXPECT_EQ(lines()->property("contentY").toReal(), lines()->property("originY").toReal());
+    EXPECT_GE(current(), 0);
+    EXPECT_LE(current(), lines()->property("page").toInt());
+    const int rowHeight = lines()->property("rowHeight").toInt();
+    ASSERT_GT(rowHeight, 0);
+    EXPECT_EQ(int(lines()->height()) % rowHeight, 0);
+}
+
 TEST_F(DifferencesWindow, LeftAndRightFoldAReason) {
     press(Qt::Key_D, Qt::ControlModifier);
     const int all = list().rowCount();

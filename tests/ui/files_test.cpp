@@ -156,11 +156,22 @@ TEST_F(Files, ComparesTwoKernelsAsAAndB) {
     ASSERT_TRUE(d.hasBoth());
     EXPECT_TRUE(areAlike(d));
     EXPECT_EQ(sideWord(d, SideKind::model).toStdString(), "A");
-    EXPECT_NE(sideHead(d, SideKind::kernel).toStdString().find("B: kernel 6.2.0"), std::string::npos);
+    EXPECT_NE(sideHead(d, SideKind::kernel).toStdString().find("B: b.skbt, kernel 6.2.0"), std::string::npos);
     EXPECT_EQ(d.side(SideKind::kernel)->side->info.release, "6.2.0");
     EXPECT_EQ(d.comparison()->unexplained, 1U);
     EXPECT_EQ(d.comparison()->calls.matched, d.comparison()->calls.reference);
     EXPECT_NE(desk->whyNotSave().toStdString().find("do not fit into one trace file"), std::string::npos);
+}
+
+TEST_F(Files, TwoOfOneKernelAreToldApartByTheirNames) {
+    const Document d = TraceDocument::build(ui::test::udpVeth());
+    desk->compare({d, SideKind::kernel, QStringLiteral("udp-veth")},
+                  {d, SideKind::kernel, QStringLiteral("mine.skbt")});
+    wait();
+    const TraceDocument &both = *desk->traces().shown()->document;
+    EXPECT_EQ(sideHead(both, SideKind::model).toStdString(), "A: udp-veth");
+    EXPECT_EQ(sideHead(both, SideKind::kernel).toStdString(), "B: mine.skbt");
+    EXPECT_EQ(desk->traces().shown()->title.toStdString(), "A: udp-veth · B: mine.skbt");
 }
 
 TEST_F(Files, AModelStandsLeftAndTheTwoCanBeSaved) {

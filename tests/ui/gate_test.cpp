@@ -171,6 +171,15 @@ TEST(Gates, ReserveMovesBothPointers) {
     ASSERT_TRUE(gate) << gate.error().toStdString();
     EXPECT_EQ(gate->truth().pointer, SkbPointer::dataAndTail);
     EXPECT_EQ(gate->truth().amount, 16);
+    const auto verdict = [](const GateAnswer &truth, SkbPointer pointer, qint64 amount) {
+        return pointerVerdict({{}, {}, false, pointer, amount}, truth).toStdString();
+    };
+    EXPECT_EQ(verdict(gate->truth(), SkbPointer::data, 16), "right distance, but tail moves with it");
+    EXPECT_EQ(verdict(gate->truth(), SkbPointer::data, 20),
+              "data moves, but by another distance, and tail moves with it");
+    const GateAnswer pull{{}, {}, true, SkbPointer::data, 20};
+    EXPECT_EQ(verdict(pull, SkbPointer::dataAndTail, 20), "right distance, but tail stays");
+    EXPECT_EQ(verdict(pull, SkbPointer::dataAndTail, 16), "data moves, but by another distance, and tail stays");
 }
 
 TEST(Gates, WhereNothingMovesNoneIsRight) {

@@ -252,6 +252,8 @@ TEST_F(ItalianPanes, DifferencesAndWhatProvesThem) {
     for (const std::string &text : said)
         EXPECT_EQ(test::englishWords(QString::fromStdString(text)).join(QLatin1Char(' ')).toStdString(), "") << text;
     EXPECT_EQ(appWords(std::string_view("returns")).toStdString(), "restituisce");
+    EXPECT_EQ(appWords(std::string_view("UDP source port: random by design")).toStdString(),
+              "porta sorgente UDP: casuale per progetto");
 }
 
 TEST_F(ItalianPanes, ErrorsOfScenarioFiles) {

@@ -4,6 +4,7 @@
 #include "tests/ui/bundled.h"
 #include "tests/ui/offscreen.h"
 #include "ui/models/memory_map_model.h"
+#include "ui/models/sentences.h"
 #include "ui/scenes/memory_map_scene.h"
 
 #include <QAbstractItemModelTester>
@@ -38,6 +39,23 @@ TEST_F(Memory, AFragListIsChainedAndAccountsForEveryByte) {
     const MemoryMap joined = at(runOf("udp-fragments"), "udp_rcv"); // and put together again on the other side
     ASSERT_EQ(joined.chain.size(), 2U);
     EXPECT_EQ(joined.fragListBytes, joined.skb.data_len);
+}
+
+// udp_csum_pull_header() wants the pull; between it and __skb_pull() stand helpers of the sk_buff's own.
+TEST_F(Memory, TheOneWhoMovesIsTheOneThatTheSentenceNames) {
+    int helped = 0;
+    for (const test::BundledTrace &t : test::bundledTraces())
+        for (quint32 i = 0; i < t.document->steps().size(); ++i) {
+            const DocumentSide *s = t.document->side(SideKind::model);
+            if (!s) break;
+            const MemoryMap map = memoryMapAt(*t.document, i, SideKind::model);
+            if (!map.move || map.move->kind == 0) continue;
+            const QString by = subjectOf(*s, map.move->event);
+            if (by == map.move->by) continue;
+            EXPECT_EQ(map.move->inside.toStdString(), by.toStdString()) << t.name << " step " << i;
+            helped += by == QLatin1String("udp_csum_pull_header");
+        }
+    EXPECT_GT(helped, 10);
 }
 
 TEST_F(Memory, GroAddsFragments) {

@@ -288,6 +288,26 @@ TEST_F(Models, FoldingHidesAndShowsTheWorst) {
     EXPECT_EQ(s.calls.cells(send).mark, trace::RowMark::match);
 }
 
+// Its cell has the room of one reason: its own. Whose mark it shows stands in the tip.
+TEST_F(Models, AFoldedRowTellsNoCallsReasonAsItsOwn) {
+    s.selection.setStep(quint32(s.selection.document()->steps().size()) - 1);
+    const TraceDocument &d = *s.selection.document();
+    int others = 0;
+    for (quint32 row = 0; row < d.rows().size(); ++row) {
+        const DocumentRow r = d.rows()[row];
+        if (r.inside == 0) continue;
+        s.calls.setFolded(row, true);
+        const CallCells c = s.calls.cells(row);
+        EXPECT_EQ(c.reason, r.reasonWords()) << row;
+        if (r.worstRow != npos && r.worstRow != row && !d.rows()[r.worstRow].reasonWords().isEmpty()) {
+            EXPECT_TRUE(c.tip.contains(d.rows()[r.worstRow].name + QStringLiteral(": "))) << c.tip.toStdString();
+            ++others;
+        }
+        s.calls.setFolded(row, false);
+    }
+    EXPECT_GT(others, 5);
+}
+
 TEST_F(Models, TheCurrentRowIsNeverHidden) {
     for (quint32 i = 0; i < s.selection.document()->steps().size(); ++i) {
         s.calls.foldAll();

@@ -183,6 +183,21 @@ TEST(Sentences, DifferentDataAreToldDifferently) {
     EXPECT_GT(compared, 500U);
 }
 
+// A snapshot of more than 32 bytes has two records of bytes: read once, told once.
+TEST(Sentences, WhatExtendsARecordIsToldWithIt) {
+    std::size_t second = 0;
+    for (const test::BundledTrace &t : test::bundledTraces())
+        for (const SideKind kind : bothSides) {
+            const DocumentSide *s = t.document->side(kind);
+            for (quint32 i = 1; s && i < s->side->events.size(); ++i) {
+                if (!trace::is_extension(s->event(i))) continue;
+                EXPECT_FALSE(hasSentence(*s, i)) << t.name << ": " << eventSentence(*s, i).toStdString();
+                second += s->event(i).kind == SKBSCOPE_EV_EXT_BYTES && s->event(i - 1).kind == SKBSCOPE_EV_EXT_BYTES;
+            }
+        }
+    EXPECT_GT(second, 100U);
+}
+
 // The sentence that the design asks for.
 TEST(Sentences, APullSaysFromWhereToWhere) {
     for (const test::BundledTrace &t : test::bundledTraces()) {

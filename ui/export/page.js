@@ -62,11 +62,11 @@ function showLine(line, number, folded) {
   line.chipBox.hidden = !chip
   line.markCell.replaceChildren(...(mark >= 0 ? [markOf(mark)] : []))
   const empty = line.row.querySelector('.reason')
-  if (empty) empty.textContent = texts[worst.reason]
+  if (empty) empty.textContent = texts[line.reason]
   line.row.title = texts[worst.tip]
   if (!empty && texts[worst.reason]) {
     line.why = line.why || line.kernelCell.appendChild(make('span', {class: 'reason'}))
-    line.why.textContent = '  ' + texts[worst.reason]
+    line.why.textContent = '  ' + (worst === line ? '' : (texts[worst.model] || texts[worst.kernel]) + ': ') + texts[worst.reason]
   } else if (line.why) {
     line.why.remove()
     line.why = null

@@ -89,7 +89,8 @@ QString inParts(const QString &text) {
     if (const qsizetype at = text.indexOf(QLatin1String("; ")); at > 0)
         return appWords(text.left(at)) + QStringLiteral("; ") + appWords(text.mid(at + 2));
     for (qsizetype at = text.indexOf(QLatin1String(": ")); at > 0; at = text.indexOf(QLatin1String(": "), at + 2))
-        if (const auto rest = whole(text.mid(at + 2))) return text.left(at) + QStringLiteral(": ") + *rest;
+        if (const auto rest = whole(text.mid(at + 2)))
+            return whole(text.left(at)).value_or(text.left(at)) + QStringLiteral(": ") + *rest;
     return inBrackets(text);
 }
 } // namespace

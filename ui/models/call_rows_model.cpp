@@ -268,9 +268,13 @@ CallCells CallRowsModel::cells(quint32 row) const {
     c.here = row == currentRow();
     c.later = r.firstStep > selection_->step() && !c.here;
     const DocumentRow &shown = c.folded && r.worstRow != npos ? document()->rows()[r.worstRow] : r;
-    c.reason = shown.reasonWords();
+    c.reason = r.reasonWords();
     c.tip = c.mark ? markWords(*document(), *c.mark) : QString();
-    if (!c.reason.isEmpty()) c.tip += QStringLiteral(": ") + c.reason;
+    // the mark of a folded row is that of a call inside it, which is then named
+    const bool inside = c.folded && r.worstRow != npos && r.worstRow != row;
+    const QStringList why{inside ? shown.name : QString(), shown.reasonWords()};
+    for (const QString &part : why)
+        if (!part.isEmpty()) c.tip += QStringLiteral(": ") + part;
     if (!shown.reason.evidence.empty()) c.tip += QLatin1Char('\n') + appWords(shown.reason.evidence);
     for (const trace::FieldDifference &f : shown.fields)
         c.tip += QStringLiteral("\n%1: %2 %3, %4 %5%6")

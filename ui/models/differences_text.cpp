@@ -28,16 +28,24 @@ QVariantList DifferencesModel::kinds() const {
     return out;
 }
 
+// All three parts of the measure: who has each other's call, who has more, and what stands under another caller.
+static QString callsWords(const TraceDocument &document, const trace::CallFidelity &calls) {
+    const qint64 more = qint64(calls.ours) - calls.excused - calls.matched;
+    const qint64 moved = qint64(calls.matched) - calls.nested;
+    QString out = phrase("DifferencesText", "%1 of %2 match").arg(grouped(calls.matched), grouped(calls.reference));
+    if (more > 0) out += QStringLiteral(", %1 %2").arg(grouped(more), onlyWords(sideWord(document, SideKind::model)));
+    if (moved > 0) out += phrase("DifferencesText", ", %1 in another caller").arg(grouped(moved));
+    return QStringLiteral(" (") + out + QLatin1Char(')');
+}
+
 QString DifferencesModel::headline() const {
     const trace::Comparison *c = selection_->document() ? selection_->document()->comparison() : nullptr;
     if (!c) return {};
     const auto ratio = [](double value) { return bold(qs(trace::ratio_text(value))); };
     const QString head = selection_->document()->isTwoRuns() ? phrase("DifferencesText", "Alike: calls ")
                                                              : phrase("DifferencesText", "Fidelity: calls ");
-    return head + ratio(c->calls.f1) +
-           phrase("DifferencesText", " (%1 of %2), state ")
-               .arg(grouped(c->calls.matched), grouped(c->calls.reference)) +
-           ratio(c->states.agreement()) +
+    return head + ratio(c->calls.f1) + callsWords(*selection_->document(), c->calls) +
+           phrase("DifferencesText", ", state ") + ratio(c->states.agreement()) +
            phrase("DifferencesText", " (%1 of %2 fields). Unexplained: ")
                .arg(grouped(c->states.agree), grouped(c->states.fields)) +
            bold(grouped(c->unexplained)) +

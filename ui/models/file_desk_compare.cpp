@@ -85,10 +85,11 @@ void FileDesk::compare(const ComparedSide &a, const ComparedSide &b) {
     work([this, a, b]() -> Done {
         Document both = compareSides(a, b);
         return [this, a, b, both = std::move(both)] {
-            take({OpenTrace::comparison,
-                  phrase("FileDeskCompare", "%1 against %2").arg(sideTitle(a), sideTitle(b)),
-                  {},
-                  both});
+            const QString title =
+                areAlike(*both)
+                    ? sideHead(*both, SideKind::model) + QStringLiteral(" · ") + sideHead(*both, SideKind::kernel)
+                    : phrase("FileDeskCompare", "%1 against %2").arg(sideTitle(a), sideTitle(b));
+            take({OpenTrace::comparison, title, {}, both});
         };
     });
 }

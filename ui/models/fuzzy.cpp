@@ -9,7 +9,7 @@ namespace skbscope::ui {
 
 namespace {
 constexpr int unreachable = -1000000;
-constexpr int together = 4, atWordStart = 6, anyLetter = 1;
+constexpr int together = 8, atWordStart = 6, anyLetter = 1;
 
 bool startsWord(const QString &text, int at) {
     return at == 0 || !text[at - 1].isLetterOrNumber() || (text[at].isUpper() && text[at - 1].isLower());

@@ -162,7 +162,7 @@ Made freerGate(const GateSpot &spot) {
         return tl::unexpected(phrase("GateEnd", "The trace does not tell who frees packet %1.").arg(end->packet));
     Gate gate = gateFor(spot, GateKind::freer, spot.document->stepAt(spot.side, end->free));
     if (gate.target <= spot.step) return tl::unexpected(phrase("GateEnd", "This step shows it already."));
-    gate.question = phrase("GateEnd", "Packet %1 is in `%2`. Which function gives it back?")
+    gate.question = phrase("GateEnd", "Packet %1 is in `%2`. Which function frees it?")
                         .arg(end->packet)
                         .arg(spot.row(spot.step).name);
     gate.because = eventSentence(s, end->free) + phrase("GateEnd", " It is done for %1.").arg(code(who));

@@ -69,7 +69,9 @@ QString cardOf(const GateSpot &spot, const DocumentRow &row) {
 
 // "softirq NET_RX on CPU 0", "process context: the task udp-recv"
 QString runnerWords(const DocumentSide &s, const DocumentRow &row) {
-    QString out = phrase("GateFunction", "%1 on CPU %2").arg(contextWords(row.context, row.vector)).arg(row.cpu);
+    const QString who = row.context == trace::Context::process ? phrase("GateFunction", "process context")
+                                                               : contextWords(row.context, row.vector);
+    QString out = phrase("GateFunction", "%1 on CPU %2").arg(who).arg(row.cpu);
     if (row.context == trace::Context::process)
         out += phrase("GateFunction", ", task %1").arg(code(taskName(s, row.task)));
     return out;

@@ -122,6 +122,21 @@ QString pointerAnswer(SkbPointer pointer, qint64 amount) {
                     .arg(std::abs(amount)));
 }
 
+// One of the two answers moves data and tail, the other one of them: what is right of it is said, the rest named.
+static QString halfVerdict(const GateAnswer &guess, const GateAnswer &truth) {
+    const bool both = truth.pointer == SkbPointer::dataAndTail;
+    const SkbPointer one = both ? guess.pointer : truth.pointer;
+    const QString moved = pointerWords(one);
+    const QString other = pointerWords(one == SkbPointer::data ? SkbPointer::tail : SkbPointer::data);
+    if (guess.amount == truth.amount)
+        return (both ? phrase("GatePointer", "right distance, but %1 moves with it")
+                     : phrase("GatePointer", "right distance, but %1 stays"))
+            .arg(other);
+    return (both ? phrase("GatePointer", "%1 moves, but by another distance, and %2 moves with it")
+                 : phrase("GatePointer", "%1 moves, but by another distance, and %2 stays"))
+        .arg(moved, other);
+}
+
 QString pointerVerdict(const GateAnswer &guess, const GateAnswer &truth) {
     if (truth.pointer == SkbPointer::none) return phrase("GatePointer", "nothing moves yet");
     if (guess.pointer == SkbPointer::none) return phrase("GatePointer", "one does move");
@@ -136,6 +151,8 @@ QString pointerVerdict(const GateAnswer &guess, const GateAnswer &truth) {
                         : phrase("GatePointer", "right pointer, %1 too far"))
             .arg(plural(std::abs(off), phrase("GatePointer", "byte"), phrase("GatePointer", "bytes")));
     }
+    if (guess.pointer == SkbPointer::dataAndTail || truth.pointer == SkbPointer::dataAndTail)
+        return halfVerdict(guess, truth);
     if (sameAmount) return phrase("GatePointer", "right distance, another pointer");
     if (std::abs(guess.amount) == std::abs(truth.amount)) return phrase("GatePointer", "right distance only");
     return phrase("GatePointer", "a pointer moves, but not this one");

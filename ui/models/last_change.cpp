@@ -5,6 +5,7 @@
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
+#include "ui/models/sentences.h"
 
 #include <algorithm>
 
@@ -138,9 +139,10 @@ QString LinkModel::sentence(const Moment &m, const Linked &link, const Change &c
         const QString chip = effectTag(*m.side, base);
         out += phrase("LastChange", "changed last by ") + code(by);
         if (!chip.isEmpty() && !isQueueEvent(e)) out += QStringLiteral(" (%1)").arg(chip);
+        QString in = wantedBy(*m.side, base); // who the banner's sentence is about
         const quint32 parent = call == npos ? npos : m.side->tree.calls[call].parent;
-        if (parent != npos)
-            out += phrase("LastChange", " in ") + code(m.side->functionName(m.side->tree.calls[parent].fn));
+        if (in.isEmpty() && parent != npos) in = m.side->functionName(m.side->tree.calls[parent].fn);
+        if (!in.isEmpty()) out += phrase("LastChange", " in ") + code(in);
     } else
         out += phrase("LastChange", "changed last before ") + code(by) +
                phrase("LastChange", " was entered, where it is first seen");

@@ -45,7 +45,9 @@ QString Measure::time() const {
     std::array<quint64, 2> at{};
     for (const Mark mark : {a, b}) {
         const quint32 call = d.rows()[*row(mark)].call[sideIndex(SideKind::kernel)];
-        if (call == npos) return phrase("Measure", "no kernel time: it has no such call");
+        if (call == npos)
+            return phrase("Measure", "no kernel time: the kernel has no call at %1")
+                .arg(mark == a ? QLatin1Char('A') : QLatin1Char('B'));
         at[mark] = kernel->event(kernel->tree.calls[call].enter).time;
     }
     const auto units = trace::clock_units(kernel->side->info, at[a] > at[b] ? at[a] - at[b] : at[b] - at[a]);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/moment.h"
 
+#include "ui/models/sentences.h"
+
 #include <algorithm>
 
 namespace skbscope::ui {
@@ -61,7 +63,9 @@ void nameMove(const Moment &m, PointerMove &move) {
     move.by = s.functionName(s.event(move.event).fn);
     if (call == npos) return;
     move.row = s.rowOf(call);
-    // out of the sk_buff's own helpers, to whoever wanted it
+    // out of the sk_buff's own helpers, to whoever wanted it: the one that the sentence names
+    move.inside = wantedBy(s, move.event);
+    if (!move.inside.isEmpty()) return;
     quint32 parent = s.tree.calls[call].parent;
     while (parent != npos && s.tree.calls[parent].parent != npos &&
            s.side->function(s.tree.calls[parent].fn).file == "include/linux/skbuff.h")

@@ -168,7 +168,8 @@ QString newInSnapshot(const DocumentSide &s, quint32 event) {
 // A record that does nothing by itself: what is new since the last look.
 QString sightSentence(const DocumentSide &s, quint32 event) {
     const trace::Event &e = s.event(event);
-    if (e.packet == trace::no_packet) return {};
+    // What extends a record was read with it: the record's own sentence tells it.
+    if (e.packet == trace::no_packet || trace::is_extension(e)) return {};
     QStringList parts;
     for (const QString &part :
          {newInSnapshot(s, event), byteWords(s, event), fragWords(s, event), socketWords(s, event)})

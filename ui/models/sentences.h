@@ -29,6 +29,9 @@ struct SkbChange {
 // sk_buff's helper for it. Empty for the CPU itself.
 [[nodiscard]] QString subjectOf(const DocumentSide &side, quint32 event);
 
+// For a record made by one of the sk_buff's own helpers: whoever called them for it. Empty where it was no helper's.
+[[nodiscard]] QString wantedBy(const DocumentSide &side, quint32 event);
+
 // Internal: the clause of a buffer operation.
 [[nodiscard]] QString bufferClause(const DocumentSide &side, quint32 event);
 

@@ -101,7 +101,8 @@ QString Session::kernelHead() const {
 QString Session::kernelLine() const {
     if (!hasKernel()) return phrase("Session", "No kernel in this trace");
     if (const auto change = whatIfOf(selection.document()))
-        return phrase("Session", "Both sides are the **model**: left as it was, right with %1 **%2**, not %3")
+        return phrase("Session",
+                      "Both sides are the **model**: first run as it was, changed run with %1 **%2**, not %3")
                    .arg(appWords(change->setting), appWords(change->after), appWords(change->before)) +
                (selection.document()->side(SideKind::kernel)->side->info.recorded
                     ? QString()

@@ -8,11 +8,26 @@
 namespace skbscope::ui {
 
 namespace {
-QString alikeHead(const TraceDocument &document, SideKind side) {
-    const trace::SideInfo &info = document.side(side)->side->info;
-    QString out = sideWord(document, side) + QStringLiteral(": ") + kindWord(info.kind) + u' ' + qs(info.release);
+// "kernel 6.1.0-51-cloud-amd64, 2026-11-26"
+QString recordedWords(const trace::SideInfo &info) {
+    QString out = kindWord(info.kind) + u' ' + qs(info.release);
     if (const QString date = qs(info.date).left(10); !date.isEmpty()) out += QStringLiteral(", ") + date;
     return out.trimmed();
+}
+
+QString traceName(const trace::SideInfo &info) {
+    const auto at = info.facts.find(std::string(comparedFact));
+    return at == info.facts.end() ? QString() : qs(at->second);
+}
+
+// The trace's name tells the two apart; of where they come from only what differs does.
+QString alikeHead(const TraceDocument &document, SideKind side) {
+    const auto info = [&document](SideKind kind) -> const trace::SideInfo & { return document.side(kind)->side->info; };
+    QStringList parts;
+    if (const QString name = traceName(info(side)); !name.isEmpty()) parts << name;
+    if (parts.empty() || recordedWords(info(SideKind::model)) != recordedWords(info(SideKind::kernel)))
+        parts << recordedWords(info(side));
+    return sideWord(document, side) + QStringLiteral(": ") + parts.join(QStringLiteral(", "));
 }
 } // namespace
 

@@ -9,12 +9,14 @@
 
 namespace skbscope::ui {
 
+// Fact of a side that is compared with another of its kind: the name of the trace it is from.
+inline constexpr std::string_view comparedFact = "compared trace";
 [[nodiscard]] bool areAlike(const TraceDocument &document); // both sides are of one kind
 // What was changed between the sides; none where they are not such runs of the model. `document` may be null.
 [[nodiscard]] std::optional<trace::WhatIf> whatIfOf(const TraceDocument *document);
 [[nodiscard]] QString sideWord(const TraceDocument &document, SideKind side); // "model", "kernel", "A", "first run"
 [[nodiscard]] QString sideName(const TraceDocument &document, SideKind side); // "the model", "A", "the first run"
-// "Model, C++", "Kernel 6.1, traced"; "A: kernel 6.1.0-51, 2026-01-31"; "Model, as it was"
+// "Model, C++", "Kernel 6.1, traced"; "A: udp-veth, kernel 6.1.0-51, 2026-01-31"; "Model, as it was"
 [[nodiscard]] QString sideHead(const TraceDocument &document, SideKind side);
 // As in names.h, with the sides' own names: "model only", "B only", "first run only".
 [[nodiscard]] QString markWords(const TraceDocument &document, trace::RowMark mark);

@@ -56,6 +56,10 @@ Document compareSides(const ComparedSide &a, const ComparedSide &b) {
         l.scenario_name == r.scenario_name ? l.scenario_name : l.scenario_name + " and " + r.scenario_name;
     if (l.scenario_text == r.scenario_text) both.scenario_text = l.scenario_text;
     both.sides = {*left.document->side(left.kind)->side, *right.document->side(right.kind)->side};
+    if (both.sides[0].info.kind == both.sides[1].info.kind) {
+        both.sides[0].info.facts.insert_or_assign(std::string(comparedFact), left.name.toStdString());
+        both.sides[1].info.facts.insert_or_assign(std::string(comparedFact), right.name.toStdString());
+    }
     both.cut = l.cut || r.cut;
     both.cut_note = l.cut ? l.cut_note : r.cut_note;
     return TraceDocument::build(std::move(both));

@@ -96,7 +96,7 @@ FormBox {
                     size: 12.5
                     textFormat: Text.PlainText
                     color: entry.modelData.problem === "" ? theme.ink2 : theme.ink3
-                    text: entry.modelData.state + (entry.modelData.problem === "" ? "" : ": " + entry.modelData.problem)
+                    text: entry.modelData.problem === "" ? entry.modelData.state : entry.modelData.problem
                 }
                 MouseArea { anchors.fill: parent; onClicked: { devices.choose(entry.index); device.input.forceActiveFocus() } }
             }

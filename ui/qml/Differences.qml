@@ -15,8 +15,10 @@ Item {
         app.modal = true
         app.differences.open = true
         field.text = app.differences.query
-        list.currentIndex = app.differences.currentLine()
-        list.positionViewAtIndex(list.currentIndex, ListView.Center)
+        // the worst stand at the top: the view begins there, at the call that is looked at only if that is in sight, too
+        const here = app.differences.currentLine()
+        list.currentIndex = here <= list.page ? here : 1
+        list.positionViewAtBeginning()
         list.forceActiveFocus()
     }
     function close() {
@@ -58,15 +60,15 @@ Item {
             horizontalAlignment: Text.AlignRight
             text: app.differences.found + " · " + qsTr("Enter goes there · Esc closes")
         }
+        Say { id: measure; visible: false; size: 13.3; textFormat: Text.RichText; text: headline.text }
         Say {
             id: headline
             x: 14 * app.unit
             y: 33 * app.unit
             width: parent.width - 28 * app.unit
             height: 22 * app.unit
-            size: 13.3
+            size: 13.3 * Math.max(0.85, Math.min(1, width / Math.max(1, measure.implicitWidth))) // rich text has no fit of its own
             textFormat: Text.RichText
-            fontSizeMode: Text.HorizontalFit
             text: app.rich(app.differences.headline)
         }
         Field {
@@ -101,7 +103,7 @@ Item {
             x: 8 * app.unit
             y: kinds.y + kinds.height + 8 * app.unit
             width: parent.width - 16 * app.unit
-            height: why.y - 8 * app.unit - y
+            height: Math.floor((why.y - 8 * app.unit - y) / rowHeight) * rowHeight // whole rows
             readonly property real rowHeight: Math.round(26 * app.unit)
             readonly property int page: Math.max(1, Math.floor(height / rowHeight) - 1)
             model: app.differences

@@ -138,7 +138,7 @@ Window {
     Notice {
         anchors.horizontalCenter: parent.horizontalCenter
         visible: app.replay.notice !== "" && !stopList.visible
-        y: (app.present.on ? win.height - 86 * app.present.pixel : timeline.y - 10 * u) - height
+        y: win.height - (app.present.on ? 86 * app.present.pixel : 4 * u) - height // off the panes, which hold what it is about
     }
     FindBar {
         x: panes.x + 1 // over the legend and the heads of the calls

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What a command found, or why it could not: one sentence over the timeline, until the user goes elsewhere.
+// What a command found, or why it could not: one sentence over the foot of the window, until the user goes elsewhere.
 import QtQuick
 
 Rectangle {
@@ -21,7 +21,7 @@ Rectangle {
         id: words
         x: 14 * app.unit
         y: 8 * app.unit
-        width: Math.min(measure.implicitWidth, win.width * 0.7)
+        width: Math.min(measure.implicitWidth, win.width * (app.present.on ? 0.7 : 0.9))
         size: 15
         elide: Text.ElideNone
         wrapMode: Text.Wrap

@@ -158,7 +158,7 @@ Item {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined
             spacing: 5 * app.unit
             MarkView { anchors.verticalCenter: parent.verticalCenter; width: Math.round(14 * app.unit); height: width; mark: app.memory.mark; theme: panes.colours }
-            Say { size: 12; weight: 500; color: theme.ink2; text: app.memory.agreement; width: Math.min(implicitWidth, 250 * app.unit) }
+            Say { size: 12; weight: 500; color: theme.ink2; text: app.memory.agreement; width: Math.min(implicitWidth, memory.tabs.length > 1 ? 250 * app.unit : memory.width - 120 * app.unit) }
         }
         MemoryView { id: memoryView; anchors.fill: parent; controller: app }
         ReadableRows { rows: app.memory; name: "sk_buff" }

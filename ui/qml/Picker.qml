@@ -36,7 +36,7 @@ Item {
         anchors.horizontalCenter: parent.horizontalCenter
         y: 70 * app.unit
         width: Math.min(picker.width - 40 * app.unit, (picker.tall ? 780 : 640) * app.unit)
-        height: list.y + list.height + 10 * app.unit
+        height: list.y + list.height + (more.goesOn ? more.height : 10 * app.unit)
         radius: 9 * app.unit
         color: theme.panel
         border.width: 2
@@ -92,6 +92,7 @@ Item {
             color: theme.ink2
             text: qsTr("Nothing here is called like this.")
         }
+        MoreLine { id: more; of: list }
         ListView {
             id: list
             x: 8 * app.unit

@@ -55,15 +55,18 @@ Column {
     Rectangle {
         x: 104 * app.unit
         width: parent.width - x
-        height: 5 * list.rowHeight + 2
+        height: 5 * list.rowHeight + 2 + more.height
         radius: 6 * app.unit
         color: theme.panel2
         border.width: 1
         border.color: theme.line
+        MoreLine { id: more; of: list }
         ListView {
             id: list
             readonly property real rowHeight: Math.round(26 * app.unit)
-            anchors { fill: parent; margins: 1 }
+            x: 1; y: 1
+            width: parent.width - 2
+            height: 5 * rowHeight
             clip: true
             boundsBehavior: Flickable.StopAtBounds
             highlightMoveDuration: 0

@@ -55,7 +55,7 @@ Rectangle {
             x: chooser.mapToItem(win.contentItem, 0, 0).x
             y: 50 * app.unit
             width: Math.min(560 * app.unit, win.width - x - 12 * app.unit)
-            height: list.height + files.height + 24 * app.unit
+            height: list.height + more.height + files.height + 24 * app.unit
             radius: 7 * app.unit
             color: theme.panel
             border.width: 1
@@ -65,7 +65,9 @@ Rectangle {
                 x: 6 * app.unit
                 y: 6 * app.unit
                 width: parent.width - 12 * app.unit
-                height: Math.min(contentHeight, win.height - parent.y - y - files.height - 62 * app.unit) // the status line stays
+                readonly property real rowHeight: Math.round(44 * app.unit)
+                readonly property real room: win.height - parent.y - y - files.height - 78 * app.unit // the status line stays
+                height: Math.min(count, Math.max(1, Math.floor(room / rowHeight))) * rowHeight // no row is cut
                 model: app.scenarios
                 clip: true
                 boundsBehavior: Flickable.StopAtBounds
@@ -84,7 +86,7 @@ Rectangle {
                     required property string title
                     required property int index
                     width: ListView.view.width
-                    height: Math.round(44 * app.unit)
+                    height: list.rowHeight
                     radius: 5 * app.unit
                     color: ListView.isCurrentItem ? theme.nowRow : "transparent"
                     border.width: ListView.isCurrentItem ? 1.5 : 0
@@ -103,11 +105,12 @@ Rectangle {
                     }
                 }
             }
+            MoreLine { id: more; of: list }
             Rectangle { x: 6 * app.unit; width: parent.width - 12 * app.unit; height: 1; y: files.y - 6 * app.unit; color: theme.line }
             Flow { // what else can be shown; their keys work everywhere
                 id: files
                 x: 12 * app.unit
-                y: list.y + list.height + 12 * app.unit
+                y: list.y + list.height + more.height + 12 * app.unit
                 width: parent.width - 24 * app.unit
                 spacing: 6 * app.unit
                 component FileButton: WordButton { onPressed: chooser.close() }

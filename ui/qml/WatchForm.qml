@@ -62,7 +62,7 @@ FormBox {
         width: parent.width
         label: qsTr("Device")
         prompt: qsTr("any")
-        hint: qsTr("Packets that pass this device alone.")
+        hint: qsTr("Only packets that pass this device.")
         problem: form.problems.device !== undefined ? form.problems.device : ""
         onEdited: form.work.edit(form.fields())
     }

@@ -7,7 +7,14 @@
 
 namespace skbscope::ui::calls {
 
-void CallsPainter::legend() {
+bool CallsPainter::isInView(trace::RowMark mark, const CallWindow &window) const {
+    return std::any_of(window.lines.begin(), window.lines.end(), [&](const CallLine &line) {
+        return line.kind == CallLine::row && !(model_.curtain() && isToCome(line)) &&
+               model_.cells(line.row_).mark == mark;
+    });
+}
+
+void CallsPainter::legend(const CallWindow &window) {
     using trace::RowMark;
     std::vector<std::pair<RowMark, QString>> entries = {
         {RowMark::match, phrase("CallsScene", "match")},
@@ -34,7 +41,11 @@ void CallsPainter::legend() {
         lay();
     }
     while (total + 4.0 * qreal(entries.size() - 1) > o_.size.width() - 20 && entries.size() > 3) {
-        entries.erase(entries.begin()); // a narrow pane: what needs no attention goes first
+        // a narrow pane: what is not in view goes first, then what needs no attention; the counts stay
+        const auto counts = entries.end() - 2;
+        const auto unseen =
+            std::find_if(entries.begin(), counts, [&](const auto &entry) { return !isInView(entry.first, window); });
+        entries.erase(unseen == counts ? entries.begin() : unseen);
         lay();
     }
     const qreal gap = std::max(4.0, (o_.size.width() - 20 - total) / qreal(entries.size() - 1));

@@ -28,10 +28,10 @@ public:
     }
 
     DisplayList run() {
-        legend();
-        heads();
         const qreal top = legendHeight + headHeight;
         const CallWindow window = callWindow(model_, {o_.size.height() - top, o_.rowHeight, barHeight, o_.scroll});
+        legend(window);
+        heads();
         indent_ = window.deepest == 0 ? 6 : std::min(6.0, indentRoom / window.deepest);
         for (const CallLine &line : window.lines)
             if (line.kind == CallLine::row) firstRow_ = std::min(firstRow_, line.row_);
@@ -55,7 +55,8 @@ public:
     }
 
 private:
-    void legend();
+    void legend(const CallWindow &window);
+    [[nodiscard]] bool isInView(trace::RowMark mark, const CallWindow &window) const;
     [[nodiscard]] QString markWord(trace::RowMark mark) const {
         return model_.document() ? markWords(*model_.document(), mark) : markWords(mark);
     }

@@ -96,10 +96,11 @@ void WindowController::whatIfRan(const WhatIfChange &change, const Loaded &loade
     if (!loaded)
         return session_.replay.say(phrase("WindowWhatIf", "It could not be run: %1").arg(appWords(loaded.error())));
     const bool differs = session_.replay.target(Replay::difference, Direction::forward).has_value();
-    session_.replay.say(
-        phrase("WindowWhatIf", "%1 (right), and as it was (left). ").arg(bold(before_.title)) + appWords(change.watch) +
-        (differs ? phrase("WindowWhatIf", " D goes to the next difference, Ctrl+Z back to the first run.")
-                 : phrase("WindowWhatIf", " Here it makes no difference. Ctrl+Z goes back.")));
+    session_.replay.say(phrase("WindowWhatIf", "Changed run: %1. First run: as it was. ").arg(bold(before_.title)) +
+                        appWords(change.watch) +
+                        (differs
+                             ? phrase("WindowWhatIf", " D goes to the next difference, Ctrl+Z back to the first run.")
+                             : phrase("WindowWhatIf", " Here it makes no difference. Ctrl+Z goes back.")));
 }
 
 void WindowController::undoWhatIf() {
