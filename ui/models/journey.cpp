@@ -124,14 +124,17 @@ public:
             const quint32 enter = s_.tree.calls[up].enter;
             if (enter != npos && (lastEvent_ == npos || enter > lastEvent_)) chain.push_back(up);
         }
+        // What ran while it stood in a queue had not got it yet: the stay there begins as it leaves the queue.
+        const bool leaves = waits_ && s_.event(event).kind == SKBSCOPE_EV_DEQUEUE;
         for (auto it = chain.rbegin(); it != chain.rend(); ++it)
-            visit(*it, s_.tree.calls[*it].enter);
+            visit(*it, leaves ? event : s_.tree.calls[*it].enter);
+        if (leaves) waits_ = false;
         if (chain.empty()) visit(call, event);
         for (auto v = out_.visits.rbegin(); v != out_.visits.rend() && v->where == npos; ++v)
             v->where = event;
         if (!out_.visits.empty() && ownStation(s_, call, sending_) == out_.visits.back().station)
             out_.visits.back().last = call;
-        if (s_.event(event).kind == SKBSCOPE_EV_ENQUEUE) enqueued(event, call);
+        if (s_.event(event).kind == SKBSCOPE_EV_ENQUEUE) enqueued(event, call), waits_ = true;
         lastEvent_ = event;
         if (trace::shows_packet(s_.event(event))) note(s_.event(event).skb.len);
     }
@@ -181,6 +184,7 @@ private:
     quint32 lastEvent_ = npos;
     quint32 hop_ = 0;
     bool sending_ = true;
+    bool waits_ = false; // in a queue
 };
 } // namespace
 
