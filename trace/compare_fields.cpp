@@ -139,7 +139,7 @@ Reason why_other_sum(const std::vector<Row> &rows, const Row &row, const ReturnC
             if (const auto sum = fields.random_sum(at->left, at->right)) {
                 if (!returns.sums_differ_by(row.left, row.right, sum->change)) return {};
                 return {ReasonCode::random_by_design, "sum over bytes that are random by design",
-                        "bytes " + sum->bytes + " of the packet differ, and change the sum by just that much"};
+                        "the packet differs in bytes " + sum->bytes + ", which change the sum by just that much"};
             }
         if (at->parent == npos) return {};
     }

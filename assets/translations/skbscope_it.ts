@@ -748,6 +748,10 @@
         <translation>in un altro ordine</translation>
     </message>
     <message>
+        <source>sum over bytes that are random by design</source>
+        <translation>somma su byte casuali per progetto</translation>
+    </message>
+    <message>
         <source>hash with a random key</source>
         <translation>hash con una chiave casuale</translation>
     </message>
@@ -966,6 +970,10 @@
     <message>
         <source>no function %1 on the packet&apos;s path</source>
         <translation>nessuna funzione %1 sul percorso del pacchetto</translation>
+    </message>
+    <message>
+        <source>the packet differs in bytes %1, which change the sum by just that much</source>
+        <translation>il pacchetto differisce nei byte %1, che cambiano la somma esattamente di tanto</translation>
     </message>
     <message>
         <source>the first value seen at byte %1 is overwritten later on both sides</source>

@@ -235,7 +235,7 @@ TEST_F(Map, ALayerShowsItsCallsAndQueues) {
     }
     EXPECT_EQ(now, 1);
     EXPECT_TRUE(later);
-    openAt("udp-veth.yaml", "__udp_enqueue_schedule_skb", MapModel::layerZoom);
+    openAt("udp-veth.yaml", "sock_def_readable", MapModel::layerZoom);
     ASSERT_FALSE(s.map.layer().queues.empty());
     EXPECT_TRUE(s.map.layer().queues[0].name.contains(QLatin1String("sk_receive_queue")));
 }

@@ -37,6 +37,7 @@ constexpr const char *all[] = {
     QT_TRANSLATE_NOOP("App", "%1 is not in the scope of trace/scope.cpp"),
     QT_TRANSLATE_NOOP("App", "no function %1 on the packet's path"),
     QT_TRANSLATE_NOOP("App", "the first value seen at byte %1 is overwritten later on both sides"),
+    QT_TRANSLATE_NOOP("App", "the packet differs in bytes %1, which change the sum by just that much"),
     QT_TRANSLATE_NOOP("App", "the first value seen at byte %1 is overwritten later, and then both sides agree"),
     QT_TRANSLATE_NOOP("App", "several CPUs, so time is not counted in instructions"),
     QT_TRANSLATE_NOOP("App", "there is nothing of net/ inside"),

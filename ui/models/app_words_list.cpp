@@ -219,6 +219,7 @@ constexpr const char *all[] = {
     QT_TRANSLATE_NOOP("App", "of a timer tick"),
     QT_TRANSLATE_NOOP("App", "in another order"),
     QT_TRANSLATE_NOOP("App", "hash with a random key"),
+    QT_TRANSLATE_NOOP("App", "sum over bytes that are random by design"),
     QT_TRANSLATE_NOOP("App", "random number"),
     QT_TRANSLATE_NOOP("App", "%1 instructions"),
     QT_TRANSLATE_NOOP("App", "random around base_reachable_time"),

@@ -116,6 +116,18 @@ TEST(Run, EveryBundledScenarioRunsOrSaysWhy) {
     }
 }
 
+// What ships with the program is what a class sees first: nothing in it is left without a reason.
+TEST(Run, NothingIsUnexplainedAgainstTheKernelThatShips) {
+    int compared = 0;
+    for (const auto &entry : fs::directory_iterator(fs::path(SKBSCOPE_SOURCE_DIR) / "assets/traces")) {
+        const Ran ran = runProgram({"run", entry.path().stem(), "--kernel", "recorded"});
+        EXPECT_EQ(ran.code, 0) << entry.path() << ran.err;
+        EXPECT_THAT(ran.out, HasSubstr("unexplained  0\n")) << entry.path();
+        ++compared;
+    }
+    EXPECT_GE(compared, 14);
+}
+
 TEST(Run, RecordedKernelSaysSo) {
     const Assets assets;
     const Ran ran = assets.run({"run", "udp-veth", "--kernel", "recorded"});
