@@ -168,7 +168,8 @@ void TimelinePainter::times() {
                         {{text, strong ? Ink::ink : Ink::ink3, strong ? 650 : 400}},
                         strong ? Anchor::start : anchor});
     };
-    list_.text({10, lowest_ + (flat_ ? 13 : 15)}, 12, m_.timeUnit(), Ink::ink3);
+    if (const QString unit = m_.timeUnit(); !unit.isEmpty())
+        list_.text({10, lowest_ + (flat_ ? 13 : 15)}, 12, unit, Ink::ink3);
     if (isShown(m_.current())) put(m_.current(), true);
     std::vector<quint32> rows{m_.rowAt(m_.viewFrom())};
     for (const TimelineTag &t : m_.tags())
