@@ -16,7 +16,17 @@ namespace skbscope::ui {
 double tagWeight(const TimelineTag &tag) {
     switch (tag.kind) {
     case TimelineTag::difference:
-        return tag.mark == trace::RowMark::unexplained ? 0.1 : tag.mark == trace::RowMark::lost ? 0.15 : 0.4;
+        switch (tag.mark) {
+        case trace::RowMark::unexplained:
+            return 0.1;
+        case trace::RowMark::lost:
+            return 0.15;
+        case trace::RowMark::differs:
+        case trace::RowMark::order:
+            return 0.4;
+        default:
+            return 1.2; // a call that one side alone has, and it is known why
+        }
     case TimelineTag::drop:
         return 0.2;
     case TimelineTag::buffer:

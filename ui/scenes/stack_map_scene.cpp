@@ -204,7 +204,9 @@ void StackPainter::words(const MapBox &b, const QRectF &rect) {
     const qreal beside = flat_ && !title.text.isEmpty() ? runWidth(title, 13) + 9 : 0;
     if (room - beside < 24) return;
     // what runs now is read in full
-    const qreal size = b.here ? std::clamp(12 * (room - beside) / (runWidth(below, 12) + 1), 10.0, 12.0) : 12;
+    qreal size = 12;
+    while (b.here && size > 9 && runWidth(below, size) > room - beside)
+        size -= 0.5;
     list_.add(Label{{x + beside, flat_ ? baseline(rect) : rect.top() + rect.height() * 0.84},
                     size,
                     {below},

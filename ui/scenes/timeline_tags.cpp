@@ -31,7 +31,8 @@ int worstOf(const std::vector<TimelineTag> &tags, const std::vector<int> &shown,
     int victim = -1;
     qreal worst = crowd.full ? -1 : most;
     for (std::size_t i = 0; i < shown.size(); ++i) {
-        const qreal weight = crowd.drift[i] * tagWeight(tags[std::size_t(shown[i])]);
+        // where there is no room at all, one that stands right at its call has to go as well
+        const qreal weight = (crowd.drift[i] + (crowd.full ? most : 0)) * tagWeight(tags[std::size_t(shown[i])]);
         if (shown[i] != strong && weight > worst) worst = weight, victim = int(i);
     }
     return victim;
