@@ -261,10 +261,7 @@ void StackMapBuilder::lengths() {
 
 void StackMapBuilder::handOver() {
     const MapBox *softirq = out_.box(Station::rxSoftirq);
-    // it runs already while the packet still waits for it
-    const bool runs =
-        here_ == Station::rxBacklog && d_.rows()[d_.steps()[step_].row].context == trace::Context::softirq;
-    if (!softirq || (!softirq->reached && !runs)) return;
+    if (!softirq || !softirq->reached) return;
     out_.handOver = true;
     out_.handOverText = phrase("StackMapBuilder", "softirq runs|") +
                         (softirq->stack.isEmpty() ? phrase("StackMapBuilder", "on CPU %1").arg(softirq->cpu)
