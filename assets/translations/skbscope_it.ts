@@ -4208,8 +4208,12 @@
         <translation>_info, %1 B</translation>
     </message>
     <message>
-        <source>merged %1 + 1</source>
-        <translation>uniti %1 + 1</translation>
+        <source>%1 segments</source>
+        <translation>%1 segmenti</translation>
+    </message>
+    <message>
+        <source>of %1</source>
+        <translation>da %1</translation>
     </message>
     <message>
         <source>headroom %1</source>
@@ -6238,8 +6242,8 @@
         <translation>invia %1da %2:%3</translation>
     </message>
     <message>
-        <source>receives on %1:%2</source>
-        <translation>riceve su %1:%2</translation>
+        <source>to %1:%2</source>
+        <translation>a %1:%2</translation>
     </message>
     <message>
         <source>asks who has </source>
@@ -6423,6 +6427,10 @@
 </context>
 <context>
     <name>TimelineModel</name>
+    <message>
+        <source>instructions</source>
+        <translation>istruzioni</translation>
+    </message>
     <message>
         <source>model</source>
         <translation>modello</translation>

@@ -58,4 +58,19 @@ TEST(Journey, APacketIsOnItsOwnDevicesHost) {
         EXPECT_GE(received, 3) << trace;
     }
 }
+
+// While it is in the backlog the softirq that will take it out has not got it.
+TEST(Journey, APacketStaysInAQueueUntilItIsTakenOut) {
+    for (const char *trace : {"udp-veth.yaml", "udp-rps.yaml"}) {
+        SCOPED_TRACE(trace);
+        EXPECT_EQ(stationAt(trace, "net_rx_action"), Station::rxBacklog) << trace;
+        EXPECT_EQ(stationAt(trace, "process_backlog"), Station::rxBacklog) << trace;
+        EXPECT_EQ(stationAt(trace, "__netif_receive_skb"), Station::rxSoftirq) << trace;
+        const DocumentSide &s = modelOf(trace);
+        for (const Visit &v : journeyOf(s, 1).visits)
+            if (v.station == Station::rxSoftirq) {
+                EXPECT_EQ(s.event(v.event).kind, SKBSCOPE_EV_DEQUEUE) << trace;
+            }
+    }
+}
 } // namespace

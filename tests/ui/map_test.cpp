@@ -220,6 +220,47 @@ TEST_F(Map, ARouterStandsInTheMiddle) {
     EXPECT_TRUE(current);
 }
 
+TEST_F(Map, ARowHasItsColourOnceAPacketWasThere) {
+    openAt("udp-forward.yaml", "ip_forward", MapModel::overviewZoom);
+    const auto visited = [this](std::size_t host, MapRow row) {
+        return s.map.overview().hosts[host].visited.test(std::size_t(row));
+    };
+    ASSERT_EQ(s.map.overview().hosts.size(), 3U);
+    EXPECT_TRUE(visited(1, MapRow::network) && visited(1, MapRow::device));
+    for (int row = 0; row < mapRows; ++row)
+        EXPECT_FALSE(visited(2, MapRow(row))) << row;
+    s.selection.setStep(quint32(s.selection.stepCount()) - 1);
+    EXPECT_TRUE(visited(2, MapRow::network) && visited(2, MapRow::device));
+}
+
+TEST_F(Map, AFragmentTellsWhatTheProgramSent) {
+    openAt("udp-fragments.yaml", "ip_defrag", MapModel::wayZoom);
+    EXPECT_TRUE(s.stack.map().leftText.startsWith(QStringLiteral("sends 4,000 bytes from ")))
+        << s.stack.map().leftText.toStdString();
+    EXPECT_EQ(s.stack.map().payloadLength, 4'000U);
+}
+
+// The model records how many wait, not how many bytes they have.
+TEST_F(Map, AQueueHasNoBytesThatNobodyRecorded) {
+    openAt("udp-veth.yaml", "sock_def_readable", MapModel::wayZoom);
+    const MapBox *box = s.stack.map().box(Station::rxSocket);
+    ASSERT_TRUE(box && box->queue);
+    EXPECT_EQ(box->queue->length, 1U);
+    EXPECT_EQ(box->queue->capacity.toStdString(), "");
+}
+
+TEST_F(Map, ARingIsOfTheDeviceThatTakesFromIt) {
+    openAt("udp-veth-napi.yaml", "napi_gro_receive", MapModel::overviewZoom);
+    int rings = 0;
+    for (const OverviewHost &h : s.map.overview().hosts)
+        for (const OverviewQueue &q : h.queues)
+            if (q.name == QLatin1String("veth ring")) {
+                EXPECT_EQ(h.name, QStringLiteral("b"));
+                ++rings;
+            }
+    EXPECT_EQ(rings, 1);
+}
+
 TEST_F(Map, ALayerShowsItsCallsAndQueues) {
     openAt("udp-veth.yaml", "ip_rcv_core", MapModel::layerZoom);
     const LayerZoom &layer = s.map.layer();

@@ -67,6 +67,15 @@ TEST_F(Memory, GroAddsFragments) {
     EXPECT_TRUE(companionWords(map).contains(QStringLiteral("GRO has merged 2 more frames into it")));
 }
 
+TEST_F(Memory, SegmentsOfGroAreCounted) {
+    const DisplayList list = memoryMapScene(at(runOf("card-gro"), "udp_gro_complete_segment"), {{720, 200}, 1, {}});
+    QStringList words;
+    for (const Item &item : list.items)
+        if (const auto *label = std::get_if<Label>(&item)) words << label->runs[0].text;
+    EXPECT_TRUE(words.contains(QStringLiteral("3 segments")) && words.contains(QStringLiteral("of 200")))
+        << words.join(QLatin1Char('|')).toStdString();
+}
+
 TEST_F(Memory, ClonesShareOneBuffer) {
     const TraceDocument &d = runOf("udp-packet-socket");
     const DocumentSide &s = *d.side(SideKind::model);

@@ -3,6 +3,7 @@
 #include "tests/ui/contents.h"
 #include "tests/ui/fixture.h"
 #include "ui/commands/session_commands.h"
+#include "ui/models/call_number.h"
 #include "ui/models/call_window.h"
 #include "ui/models/losses.h"
 #include "ui/models/markup.h"
@@ -341,6 +342,39 @@ TEST_F(Models, TheCallWindowFitsAndSumsUp) {
     ASSERT_NE(bar, window.lines.end());
     EXPECT_EQ(bar->text.toStdString(), "hand-over: process → softirq NET_RX");
     EXPECT_EQ(bar->right.toStdString(), "same CPU, the sender is still inside sendto()");
+}
+
+TEST_F(Models, TheStackMapSaysWhomAPacketIsFor) {
+    at("ip_rcv_core");
+    EXPECT_EQ(s.stack.map().rightText.toStdString(), "to 10.9.0.2:7000");
+}
+
+TEST_F(Models, CallsAgoAreTheSidesOwn) {
+    const TraceDocument &d = *s.selection.document();
+    int apart = 0;
+    for (const SideKind side : bothSides)
+        for (quint32 step = 0; step < d.steps().size(); ++step) {
+            const MemoryMap map = memoryMapAt(d, step, side);
+            if (!map.move || map.move->row == npos) continue;
+            const CallNumber now = callNumber(d, d.steps()[step].row, side), then = callNumber(d, map.move->row, side);
+            if (now.side != side || then.side != side || now.number < then.number) continue;
+            EXPECT_EQ(map.moveCallsAgo, now.number - then.number) << step;
+            apart += map.moveCallsAgo != d.steps()[step].number - map.move->row - 1;
+        }
+    EXPECT_GT(apart, 0); // the other side's calls lie between
+}
+
+TEST_F(Models, TheStrongTagIsOfTheCurrentPacket) {
+    const TraceDocument &d = *s.selection.document();
+    int strong = 0;
+    for (quint32 step = 0; step < d.steps().size(); ++step) {
+        s.selection.setStep(step);
+        if (const int at = s.timeline.lastMove(); at >= 0) {
+            EXPECT_EQ(s.timeline.tags()[std::size_t(at)].packet, momentAt(d, step, d.firstSide()).packet);
+            ++strong;
+        }
+    }
+    EXPECT_GT(strong, 0);
 }
 
 TEST_F(Models, TheStackMapFollowsThePacket) {

@@ -10,10 +10,13 @@
 #include "ui/scenes/memory_map_scene.h"
 #include "ui/scenes/stack_map_scene.h"
 #include "ui/scenes/timeline_scene.h"
+#include "ui/scenes/timeline_tags.h"
 
 #include <QImage>
 #include <QPainter>
+#include <algorithm>
 #include <gtest/gtest.h>
+#include <numeric>
 
 namespace {
 using namespace skbscope;
@@ -98,6 +101,62 @@ TEST_F(Scenes, TheTokenTravelsAlongTheWay) {
     EXPECT_GT(from.y(), half.y());
     EXPECT_GT(half.y(), to.y());
     EXPECT_EQ(tokenAt(Station::none, 0.5), to); // no way to show: it is where it is
+}
+
+// A crowd at one place: the one that asks for attention is the last to be left out.
+TEST_F(Scenes, UnexplainedTagsStay) {
+    std::vector<TimelineTag> tags;
+    for (quint32 i = 0; i < 40; ++i)
+        tags.push_back({i, TimelineTag::queue, QStringLiteral("+1"), trace::RowMark::match, {}});
+    tags[20].kind = TimelineTag::difference, tags[20].mark = trace::RowMark::unexplained;
+    tags[30].kind = TimelineTag::difference, tags[30].mark = trace::RowMark::model_only;
+    std::vector<int> all(40);
+    std::iota(all.begin(), all.end(), 0);
+    // each is 22 wide, they want to stand at one point
+    const auto crowded = [](const std::vector<int> &some) {
+        TagCrowd crowd;
+        for (std::size_t i = 0; i < some.size(); ++i)
+            crowd.drift.push_back(std::abs(22.0 * (double(i) - double(some.size() - 1) / 2)));
+        return crowd;
+    };
+    const std::vector<int> shown = fittingTags(tags, all, 0, crowded);
+    EXPECT_LT(shown.size(), 9U);
+    EXPECT_GT(shown.size(), 3U);
+    EXPECT_EQ(shown.front(), 0); // the strong one
+    EXPECT_TRUE(std::ranges::count(shown, 20));
+    EXPECT_FALSE(std::ranges::count(shown, 30));
+    const auto full = [&crowded](const std::vector<int> &some) {
+        TagCrowd crowd = crowded(some);
+        crowd.full = some.size() > 2;
+        return crowd;
+    };
+    EXPECT_EQ(fittingTags(tags, all, 0, full), (std::vector<int>{0, 20}));
+}
+
+// What was left out while there was a crowd is shown when there is room after all.
+TEST_F(Scenes, TagsThatFitAfterAllAreShown) {
+    std::vector<TimelineTag> tags(3, TimelineTag{0, TimelineTag::queue, QStringLiteral("+1"), {}, {}});
+    const auto crowded = [](const std::vector<int> &some) { // all three do not fit, two do
+        TagCrowd crowd;
+        for (const int i : some)
+            crowd.drift.push_back(some.size() == 3 ? 70 + i : some == std::vector<int>{0, 1} ? 65 : 0);
+        return crowd;
+    };
+    EXPECT_EQ(fittingTags(tags, {0, 1, 2}, -1, crowded), (std::vector<int>{1, 2}));
+}
+
+// The function that runs now is read in full in its box.
+TEST_F(Scenes, TheCurrentFunctionIsNotCut) {
+    for (const QSizeF size : {QSizeF(604, 264), QSizeF(730, 175)})
+        for (quint32 step = 0; step < s.selection.document()->steps().size(); ++step) {
+            s.selection.setStep(step);
+            for (const MapBox &b : s.stack.map().boxes)
+                for (const Item &item : stackMapScene(s.stack.map(), {size, Station::none, 1}).items)
+                    if (const auto *l = std::get_if<Label>(&item);
+                        l && b.here && !b.queue && l->runs[0].text == b.function && l->maxWidth > 0) {
+                        EXPECT_LE(labelWidth(*l), l->maxWidth + 0.5) << b.function.toStdString();
+                    }
+        }
 }
 
 TEST_F(Scenes, LongStretchesAreShortenedAndKeepTheirOrder) {

@@ -86,7 +86,9 @@ private:
         if (e.packet == trace::no_packet || !trace::has_snapshot(e)) return;
         Last &last = last_[e.packet];
         last.fn = e.fn;
-        if (last.waits) moveTo(e.packet, i, npos); // somebody works on it again
+        if (!last.waits) return;
+        ringIsOf(e);
+        moveTo(e.packet, i, npos); // somebody works on it again
     }
 
     void left(quint32 i, const trace::Event &e) {
@@ -209,6 +211,14 @@ private:
         moveTo(packet, event,
                placeNamed(
                    key, {QString::fromLatin1(name), rowOfQueue(name), true, false, false, 0, e.host, e.cpu, e.device}));
+    }
+
+    // The sender fills a ring of the other device: whoever takes the packet out tells which one.
+    void ringIsOf(const trace::Event &taker) {
+        WaitingPlace &ring = out_.places_[out_.stays_[taker.packet].back().place];
+        if (ring.name != QLatin1String("veth ring") || taker.host == 0) return;
+        ring.host = taker.host;
+        ring.device = taker.device;
     }
 
     void scheduled(quint32 event, const trace::Event &e, int change) {

@@ -19,11 +19,12 @@ bool oneOf(std::string_view name, std::initializer_list<std::string_view> names)
 }
 
 // Runs beside the way: where bottom halves are switched on again, where a socket is only looked up, where the sender's
-// socket gets its memory back, where a packet socket takes its clone. None of it says where the packet is.
+// socket gets its memory back, where a packet socket takes its clone, where a CPU is chosen. None of it says where the
+// packet is.
 bool isBystander(std::string_view name) {
     return oneOf(name, {"__local_bh_enable_ip", "__local_bh_disable_ip", "sock_wfree", "sock_def_write_space",
                         "udp_v4_early_demux", "tcp_v4_early_demux", "raw_local_deliver", "raw_v4_input",
-                        "sk_filter_trim_cap", "skb_steal_sock", "packet_rcv", "tpacket_rcv"});
+                        "sk_filter_trim_cap", "skb_steal_sock", "packet_rcv", "tpacket_rcv", "get_rps_cpu"});
 }
 
 // A function that returns had the packet; where it is now is told by what runs next.
@@ -45,6 +46,12 @@ bool isSoftirqWork(std::string_view name) {
            name.find("netif_receive_skb") != name.npos || name.starts_with("napi_");
 }
 
+// Reads headers to choose a queue or a CPU.
+bool isFlowHash(const trace::Function &f) {
+    return f.file == "net/core/flow_dissector.c" || f.name.find("get_hash") != f.name.npos ||
+           f.name.starts_with("flow_hash");
+}
+
 Station stationFor(const trace::Function &f, bool sending, bool receiving) {
     const std::string_view name = f.name;
     switch (f.layer) {
@@ -60,6 +67,7 @@ Station stationFor(const trace::Function &f, bool sending, bool receiving) {
     case Layer::device:
         return sending ? Station::txDevice : Station::rxDevice;
     case Layer::queue:
+        if (isFlowHash(f)) return Station::none;
         if (isBacklog(name)) return Station::rxBacklog;
         if (isSoftirqWork(name)) return Station::rxSoftirq;
         if (!sending) return Station::rxSoftirq;
@@ -108,15 +116,24 @@ bool bornWhileReceiving(const DocumentSide &s, quint32 call) {
 
 class Walker {
 public:
-    Walker(const DocumentSide &s, trace::PacketId packet) : s_(s) { out_.packet = packet; }
+    Walker(const DocumentSide &s, trace::PacketId packet) : s_(s), records_(s.states.records(packet)) {
+        out_.packet = packet;
+    }
 
-    [[nodiscard]] Journey take() { return std::move(out_); }
+    [[nodiscard]] Journey run() {
+        for (const quint32 event : records_)
+            if (isPresence(s_.event(event))) meet(event);
+        return std::move(out_);
+    }
 
+private:
     // The calls that led here since the last visit come first: nobody jumps into the middle of a layer. Those that work
     // on another packet are not on this one's way: it waited meanwhile.
     void meet(quint32 event) {
         const quint32 call = s_.tree.call_at[event];
         if (call == npos) return;
+        // Who takes it off the backlog has not got it yet: the stay there begins as it leaves the queue.
+        if (leaves_ != npos && event < leaves_) return;
         std::vector<quint32> chain;
         for (quint32 up = call; up != npos; up = s_.tree.calls[up].parent) {
             const trace::PacketId worksOn = s_.event(s_.tree.calls[up].enter).packet;
@@ -124,8 +141,9 @@ public:
             const quint32 enter = s_.tree.calls[up].enter;
             if (enter != npos && (lastEvent_ == npos || enter > lastEvent_)) chain.push_back(up);
         }
+        const bool leaves = event == leaves_;
         for (auto it = chain.rbegin(); it != chain.rend(); ++it)
-            visit(*it, s_.tree.calls[*it].enter);
+            visit(*it, leaves ? event : s_.tree.calls[*it].enter);
         if (chain.empty()) visit(call, event);
         for (auto v = out_.visits.rbegin(); v != out_.visits.rend() && v->where == npos; ++v)
             v->where = event;
@@ -136,7 +154,6 @@ public:
         if (trace::shows_packet(s_.event(event))) note(s_.event(event).skb.len);
     }
 
-private:
     void visit(quint32 call, quint32 event) {
         const std::string_view name = nameOf(s_, call);
         if (startsReceiving(qs(name)))
@@ -156,6 +173,11 @@ private:
         for (const Station s : {Station::txQueue, Station::rxBacklog, Station::rxSocket})
             if (queueBehind(s, name)) arrive(s, event, call);
         if (!out_.visits.empty() && out_.visits.back().where == npos) out_.visits.back().where = event;
+        if (!queueBehind(Station::rxBacklog, name)) return;
+        const auto next = std::upper_bound(records_.begin(), records_.end(), event);
+        const auto out =
+            std::find_if(next, records_.end(), [this](quint32 e) { return s_.event(e).kind == SKBSCOPE_EV_DEQUEUE; });
+        if (out != records_.end()) leaves_ = *out; // else that was not recorded
     }
 
     // Above the link layer a packet under construction goes back and forth; from there on it moves one way only, and a
@@ -181,6 +203,8 @@ private:
     quint32 lastEvent_ = npos;
     quint32 hop_ = 0;
     bool sending_ = true;
+    const std::vector<quint32> records_; // of the packet
+    quint32 leaves_ = npos;              // the event at which it leaves the backlog that it stands in
 };
 } // namespace
 
@@ -229,10 +253,7 @@ bool startsReceiving(const QString &function) {
 }
 
 Journey journeyOf(const DocumentSide &side, trace::PacketId packet) {
-    Walker walker(side, packet);
-    for (const quint32 event : side.states.records(packet))
-        if (isPresence(side.event(event))) walker.meet(event);
-    return walker.take();
+    return Walker(side, packet).run();
 }
 
 Station ownStation(const DocumentSide &s, quint32 call, bool sending) {

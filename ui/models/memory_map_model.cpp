@@ -2,6 +2,7 @@
 #include "ui/models/memory_map_model.h"
 
 #include "ui/models/app_words.h"
+#include "ui/models/call_number.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
@@ -122,7 +123,8 @@ MemoryMap memoryMapAt(const TraceDocument &d, quint32 step, SideKind side) {
     if (map.move) {
         map.moveIsNow = m.own && map.move->event >= d.steps()[step].sides[sideIndex(side)].begin;
         if (map.move->row != npos) {
-            const quint32 then = map.move->row + 1, now = d.steps()[step].number;
+            const quint32 then = callNumber(d, map.move->row, side).number,
+                          now = callNumber(d, d.steps()[step].row, side).number;
             map.moveCallsAgo = now > then ? now - then : 0;
         }
         if (map.move->before.end == m.state.skb.end && map.move->event > 0) {

@@ -58,8 +58,10 @@ const Journey *OverviewIndex::journey(trace::PacketId packet) const {
     return found->second.visits.empty() ? nullptr : &found->second;
 }
 
-quint8 OverviewIndex::hostOf(const Visit &visit) const {
-    return side_.event(visit.where).host;
+// A receiving device is still run by the sender: what comes after it tells whose it is.
+quint8 OverviewIndex::hostOf(const Journey &way, std::size_t visit) const {
+    const bool comesIn = way.visits[visit].station == Station::rxDevice && visit + 1 < way.visits.size();
+    return side_.event(way.visits[visit + (comesIn ? 1 : 0)].where).host;
 }
 
 std::size_t OverviewIndex::hostIndex(quint8 host) const {
@@ -74,16 +76,19 @@ void OverviewIndex::findHosts() {
         const Journey *way = journey(packet.id);
         if (!way) continue;
         std::size_t before = npos;
-        for (const Visit &v : way->visits) {
-            const quint8 host = hostOf(v);
+        for (std::size_t i = 0; i < way->visits.size(); ++i) {
+            const Visit &v = way->visits[i];
+            const quint8 host = hostOf(*way, i);
             if (host == 0) continue;
             std::size_t at = hostIndex(host);
             if (at == npos) {
                 at = hosts_.size();
                 hosts_.push_back(
                     {host, host < side_.side->hosts.size() ? qs(side_.side->hosts[host]) : QString(), {}, {}, {}});
+                firstThere_.emplace_back().fill(npos);
             }
-            hosts_[at].visited.set(std::size_t(rowOf(v.station)));
+            quint32 &first = firstThere_[at][std::size_t(rowOf(v.station))];
+            first = std::min(first, v.event);
             if (before != npos && before != at) {
                 const auto same = [&](const OverviewWire &w) {
                     return (w.from == before && w.to == at) || (w.from == at && w.to == before);
@@ -109,21 +114,21 @@ void OverviewIndex::findHosts() {
 // A host's neighbour on the left is met on its left side: there the packet comes in and goes out.
 bool OverviewIndex::isRight(const Journey &way, std::size_t visit) const {
     const Visit &here = way.visits[visit];
-    const std::size_t host = hostIndex(hostOf(here));
+    const std::size_t host = hostIndex(hostOf(way, visit));
     std::size_t other = npos;
     if (isSender(here.station)) {
         for (std::size_t i = visit + 1; i < way.visits.size() && (other == npos || other == host); ++i)
-            other = hostIndex(hostOf(way.visits[i]));
+            other = hostIndex(hostOf(way, i));
     } else {
         for (std::size_t i = visit; i-- > 0 && (other == npos || other == host);)
-            other = hostIndex(hostOf(way.visits[i]));
+            other = hostIndex(hostOf(way, i));
     }
     if (other == npos || other == host) return host == 0 ? isSender(here.station) || hosts_.size() > 1 : false;
     return other > host;
 }
 
 void OverviewIndex::place(OverviewToken &token, const Journey &way, std::size_t visit) const {
-    token.host = hostIndex(hostOf(way.visits[visit]));
+    token.host = hostIndex(hostOf(way, visit));
     token.row = rowOf(way.visits[visit].station);
     token.down = isSender(way.visits[visit].station);
     token.right = isRight(way, visit);
@@ -147,7 +152,7 @@ void OverviewIndex::addToken(Overview &out, const TraceDocument &document, const
     const Visit &here = way->visits[std::size_t(at)];
     OverviewToken token;
     token.packet = packet.id;
-    if (hostIndex(hostOf(here)) == npos) return;
+    if (hostIndex(hostOf(*way, std::size_t(at))) == npos) return;
     place(token, *way, std::size_t(at));
     token.current = packet.id == m.packet;
     token.length = token.current ? m.state.skb.len : side_.states.packet_at(packet.id, m.event).skb.len;
@@ -218,6 +223,9 @@ void OverviewIndex::relate(Overview &out, quint32 event) const {
 Overview OverviewIndex::at(const TraceDocument &document, quint32 step, const Moment &m) const {
     Overview out;
     out.hosts = hosts_;
+    for (std::size_t h = 0; h < hosts_.size(); ++h)
+        for (std::size_t row = 0; row < mapRows; ++row)
+            out.hosts[h].visited.set(row, m.event != npos && firstThere_[h][row] <= m.event);
     out.wires = wires_;
     for (CpuLane &lane : lanes_.at(m.event))
         out.cpus.push_back({std::move(lane), {}});

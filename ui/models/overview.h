@@ -29,7 +29,7 @@ struct OverviewHost {
     quint8 host = 0;
     QString name;
     QStringList devices;          // "va", in the order they were met
-    std::bitset<mapRows> visited; // by some packet, at some time
+    std::bitset<mapRows> visited; // by some packet, so far
     std::vector<OverviewQueue> queues;
 };
 
@@ -78,7 +78,7 @@ public:
 private:
     void findHosts();
     [[nodiscard]] std::size_t hostIndex(quint8 host) const;
-    [[nodiscard]] quint8 hostOf(const Visit &visit) const;
+    [[nodiscard]] quint8 hostOf(const Journey &way, std::size_t visit) const;
     [[nodiscard]] bool isRight(const Journey &journey, std::size_t visit) const;
     void addPackets(Overview &out, const TraceDocument &document, const Moment &moment) const;
     void addToken(Overview &out, const TraceDocument &document, const Moment &moment,
@@ -95,6 +95,8 @@ private:
     Holdings holdings_;
     CpuLanes lanes_;
     std::vector<OverviewHost> hosts_; // without queues
+    std::vector<std::array<quint32, mapRows>>
+        firstThere_; // of hosts_: the event at which a row was reached; npos: never
     std::vector<OverviewWire> wires_;
 };
 

@@ -11,6 +11,8 @@
 namespace skbscope::ui {
 
 namespace {
+constexpr quint32 udpHeader = 8; // what UDP's length counts beside the data
+
 QString stationTitle(Station station, const Journey &journey, const DocumentSide &s) {
     constexpr std::array titles = {
         "socket",          "transport",      "IP",  "neighbour", "qdisc",     "device",       "device",
@@ -130,15 +132,17 @@ void StackMapBuilder::queues() {
                 q.queue < m_.side->side->queues.size() ? qs(m_.side->side->queues[q.queue]) : QString();
             if (!queueBehind(box.station, name) || q.last_event == npos || q.last_event < latest) continue;
             latest = q.last_event;
+            box.queue->capacity.clear();
             box.queue->known = true;
             box.queue->length = q.length;
             box.queue->limit = q.limit;
             box.queue->justLeft = m_.side->event(q.last_event).kind == SKBSCOPE_EV_DEQUEUE;
-            if (box.station == Station::rxSocket)
+            if (box.station == Station::rxSocket) {
+                if (q.bytes == 0 && (q.length > 0 || q.limit == 0)) continue; // the record does not tell the bytes
                 box.queue->capacity =
                     q.limit ? phrase("StackMapBuilder", "%1 of %2 KiB").arg(grouped(q.bytes)).arg(q.limit / 1024)
                             : QStringLiteral("%1 B").arg(grouped(q.bytes));
-            else if (q.limit)
+            } else if (q.limit)
                 box.queue->capacity = phrase("StackMapBuilder", "of ") + grouped(q.limit);
         }
     }
@@ -223,13 +227,16 @@ void StackMapBuilder::hosts() {
         QString what;
         for (const Header &h : headers)
             if (h.name == QLatin1String("payload")) out_.payloadLength = quint32(h.length);
+        // what the program sent, of which a fragment holds a part
+        if (const quint32 whole = value(transport, "length").toUInt(); whole > udpHeader)
+            out_.payloadLength = std::max(out_.payloadLength, whole - udpHeader);
         if (out_.payloadLength)
             what = plural(out_.payloadLength, phrase("StackMapBuilder", "byte"), phrase("StackMapBuilder", "bytes")) +
                    QLatin1Char(' ');
         out_.leftText = phrase("StackMapBuilder", "sends %1from %2:%3")
                             .arg(what, value("IPv4", "from"), value(transport, "from port"));
-        out_.rightText =
-            phrase("StackMapBuilder", "receives on %1:%2").arg(value("IPv4", "to"), value(transport, "to port"));
+        // that it is for him, and that somebody reads there, no header tells
+        out_.rightText = phrase("StackMapBuilder", "to %1:%2").arg(value("IPv4", "to"), value(transport, "to port"));
     }
     if (const QString op = value("ARP", "operation"); !op.isEmpty()) {
         out_.leftText = op == QLatin1String("1") ? phrase("StackMapBuilder", "asks who has ") + value("ARP", "target")

@@ -4,6 +4,7 @@
 #include "trace/duration.h"
 #include "ui/models/call_number.h"
 #include "ui/models/effects.h"
+#include "ui/models/moment.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
 #include "ui/models/side_words.h"
@@ -139,11 +140,21 @@ QString TimelineModel::timeAt(quint32 row) const {
     return grouped(qint64(*units / 1000)) + (instructions ? QStringLiteral(" k") : QStringLiteral(" µs"));
 }
 
+QString TimelineModel::timeUnit() const {
+    const TraceDocument *d = selection_->document();
+    const DocumentSide *s = d ? d->side(d->side(SideKind::kernel) ? SideKind::kernel : SideKind::model) : nullptr;
+    return s && s->side->info.clock == trace::Clock::instructions ? phrase("TimelineModel", "instructions") : QString();
+}
+
 int TimelineModel::lastMove() const {
-    int last = -1;
-    for (int i = 0; i < int(tags_.size()); ++i)
-        if (tags_[std::size_t(i)].kind == TimelineTag::buffer && tags_[std::size_t(i)].row <= current()) last = i;
-    return last;
+    if (selection_->isEmpty()) return -1;
+    const TraceDocument &d = *selection_->document();
+    const trace::PacketId packet = momentAt(d, selection_->step(), d.firstSide()).packet; // whose ids tags have
+    for (int i = int(tags_.size()) - 1; i >= 0; --i) {
+        const TimelineTag &tag = tags_[std::size_t(i)];
+        if (tag.kind == TimelineTag::buffer && tag.packet == packet && tag.row <= current()) return i;
+    }
+    return -1;
 }
 
 // A call that the filter leaves out has a place while it is the current one.

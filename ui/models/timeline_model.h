@@ -27,11 +27,16 @@ struct TimelineTag {
     QString text; // "pull 14", "+1"
     trace::RowMark mark = trace::RowMark::match;
     QString tip;
+    trace::PacketId packet = trace::no_packet; // of an operation on a buffer
 };
+
+// How much a tag is in the way of others: the most telling one least.
+[[nodiscard]] double tagWeight(const TimelineTag &tag);
 
 struct TimelinePhase {
     quint32 from = 0, to = 0; // rows, `to` included
     QString text;             // "a: sendto(), process context"
+    QString brief;            // "sendto()", where there is no room for more; may be empty
     trace::Context context = trace::Context::process;
 };
 
@@ -77,7 +82,9 @@ public:
     [[nodiscard]] const std::vector<TimelinePhase> &phases() const { return phases_; }
     // The clock at a call's entry, from the first one on: "266 µs"; empty where that call has none.
     [[nodiscard]] QString timeAt(quint32 row) const;
-    // The last tag up to the current call whose kind is buffer: drawn stronger.
+    // What timeAt() counts where its words do not say so: "instructions".
+    [[nodiscard]] QString timeUnit() const;
+    // What was last done with the current packet's buffer, up to the current call: drawn stronger.
     [[nodiscard]] int lastMove() const;
 
 signals:

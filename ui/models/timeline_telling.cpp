@@ -12,6 +12,31 @@
 
 namespace skbscope::ui {
 
+// "A bug in one of us" is the last that may be missing.
+double tagWeight(const TimelineTag &tag) {
+    switch (tag.kind) {
+    case TimelineTag::difference:
+        switch (tag.mark) {
+        case trace::RowMark::unexplained:
+            return 0.1;
+        case trace::RowMark::lost:
+            return 0.15;
+        case trace::RowMark::differs:
+        case trace::RowMark::order:
+            return 0.4;
+        default:
+            return 1.2; // a call that one side alone has, and it is known why
+        }
+    case TimelineTag::drop:
+        return 0.2;
+    case TimelineTag::buffer:
+        return 0.6;
+    case TimelineTag::queue:
+        return 1;
+    }
+    return 1;
+}
+
 // Tags and phases of what is shown.
 void TimelineModel::retell() {
     allTags_.clear();
@@ -38,6 +63,7 @@ void TimelineModel::addEffect(const DocumentSide &s, quint32 row, quint32 event)
     tag.kind = isQueueEvent(s.event(event))              ? TimelineTag::queue
                : s.event(event).kind == SKBSCOPE_EV_DROP ? TimelineTag::drop
                                                          : TimelineTag::buffer;
+    tag.packet = s.event(event).packet;
     tag.tip = s.functionName(s.event(event).fn) + QStringLiteral(": ") + effectChip(s, event);
     allTags_.push_back(tag);
 }
@@ -79,7 +105,7 @@ void TimelineModel::addDifferences(const TraceDocument &d, quint32 first, quint3
     }
 }
 
-// More than could be drawn: of a crowd the first one, a drop before a difference.
+// More than could be drawn: of a crowd the most telling one, and of such the first.
 void TimelineModel::thin() {
     constexpr quint32 most = 500;
     const quint32 crowd = std::max<quint32>(1, (to_ - from_) / most);
@@ -88,7 +114,7 @@ void TimelineModel::thin() {
         const bool same = !out.empty() && placeOf(out.back().row) / crowd == placeOf(tag.row) / crowd;
         if (!same)
             out.push_back(std::move(tag));
-        else if (tag.kind == TimelineTag::drop && out.back().kind != TimelineTag::drop)
+        else if (tagWeight(tag) < tagWeight(out.back()))
             out.back() = std::move(tag);
     }
     allTags_ = std::move(out);
@@ -123,7 +149,7 @@ void TimelineModel::buildPhases(const TraceDocument &d, quint32 first, quint32 e
             continue;
         }
         const QString call = systemCall(d.rows()[top].name.toStdString());
-        TimelinePhase phase{r, r, {}, context};
+        TimelinePhase phase{r, r, {}, call, context};
         if (context == trace::Context::process)
             phase.text =
                 call.isEmpty() ? phrase("TimelineModel", "process") : call + phrase("TimelineModel", ", process");

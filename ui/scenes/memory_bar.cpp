@@ -85,7 +85,10 @@ void MemoryPainter::sharedInfo() {
     if (map_.skb.gso_size > 0) {
         first = QStringLiteral("gso_size %1").arg(grouped(map_.skb.gso_size));
         second = QStringLiteral("gso_segs %1").arg(map_.skb.gso_segs);
-        if (map_.merged > 0 && map_.skb.gso_segs == 0) second = phrase("MemoryBar", "merged %1 + 1").arg(map_.merged);
+        if (map_.merged > 0 && map_.skb.gso_segs == 0) { // GRO counts them only when it is done
+            first = phrase("MemoryBar", "%1 segments").arg(map_.merged + 1);
+            second = phrase("MemoryBar", "of %1").arg(grouped(map_.skb.gso_size));
+        }
     } else if (map_.skb.dataref > 1) {
         second = QStringLiteral("dataref %1").arg(map_.skb.dataref);
     }

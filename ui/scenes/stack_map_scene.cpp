@@ -49,6 +49,8 @@ private:
     void lengths();
     void handOver();
     void token();
+    [[nodiscard]] QRectF tokenRect() const;
+    [[nodiscard]] Run titleBeside(const MapBox &b, Run title, const Run &function, qreal room) const;
 
     const StackMap &map_;
     StackSceneOptions o_;
@@ -180,18 +182,33 @@ void StackPainter::box(const MapBox &b) {
     if (b.queue) queue(b, rect);
 }
 
+// Where a box has one line, its title gives way to the function that runs now.
+Run StackPainter::titleBeside(const MapBox &b, Run title, const Run &function, qreal room) const {
+    if (!flat_ || !b.here || function.text.isEmpty()) return title;
+    const auto fits = [&] { return runWidth(title, 13) + 9 + runWidth(function, 12) <= room; };
+    if (!fits()) title.text = title.text.section(QLatin1Char(' '), 0, 0);
+    if (!fits()) title.text.clear();
+    return title;
+}
+
 // What the box is, and who works there: below it, or beside it where a box has one line.
 void StackPainter::words(const MapBox &b, const QRectF &rect) {
     const Ink first = b.reached ? Ink::ink : Ink::ink3, second = b.reached ? Ink::ink2 : Ink::ink3;
-    const Run title{b.title, first, 650};
     const qreal x = rect.left() + 34, room = (flat_ && b.queue ? slotsRect(rect).left() : rect.right() - 6) - x;
-    list_.add(Label{{x, flat_ ? baseline(rect) : rect.top() + rect.height() * 0.43}, 13, {title}, Anchor::start, room});
-    if (b.queue) return;
     const Run below = b.note.isEmpty() ? Run{b.function, second, b.here ? 700 : 400, true} : Run{b.note, second};
-    const qreal beside = flat_ ? runWidth(title, 13) + 9 : 0;
+    const Run title = titleBeside(b, {b.title, first, 650}, b.queue ? Run{} : below, room);
+    if (!title.text.isEmpty())
+        list_.add(
+            Label{{x, flat_ ? baseline(rect) : rect.top() + rect.height() * 0.43}, 13, {title}, Anchor::start, room});
+    if (b.queue) return;
+    const qreal beside = flat_ && !title.text.isEmpty() ? runWidth(title, 13) + 9 : 0;
     if (room - beside < 24) return;
+    // what runs now is read in full
+    qreal size = 12;
+    while (b.here && size > 9 && runWidth(below, size) > room - beside)
+        size -= 0.5;
     list_.add(Label{{x + beside, flat_ ? baseline(rect) : rect.top() + rect.height() * 0.84},
-                    12,
+                    size,
                     {below},
                     Anchor::start,
                     room - beside});
@@ -208,8 +225,10 @@ void StackPainter::rails() {
 
 void StackPainter::lengths() {
     const auto beside = [this](Station s, quint32 bytes) {
-        if (bytes && map_.token != s)
-            list_.text(at_.onRail(s) + QPointF(10, 4.3), 12, QStringLiteral("%1 B").arg(grouped(bytes)), Ink::ink2);
+        const QString text = QStringLiteral("%1 B").arg(grouped(bytes));
+        const QRectF room(at_.onRail(s) + QPointF(10, -8), QSizeF(runWidth({text}, 12) + 6, 16));
+        if (bytes && (map_.token == Station::none || !room.intersects(tokenRect())))
+            list_.text(at_.onRail(s) + QPointF(10, 4.3), 12, text, Ink::ink2);
     };
     const MapBox *network = map_.box(Station::txNetwork);
     if (map_.box(Station::txSocket)) beside(Station::txSocket, map_.payloadLength);
@@ -235,12 +254,16 @@ void StackPainter::handOver() {
         list_.text({x, y + 14 * (i + 1)}, 12, lines[i], Ink::ink2, 400, Anchor::end);
 }
 
+// Beside the boxes, never on them: right of the left rail, left of the right one.
+QRectF StackPainter::tokenRect() const {
+    const QPointF at = at_.tokenAt(map_, o_);
+    const qreal share = std::clamp((at.x() - at_.leftRail) / (at_.rightRail - at_.leftRail), 0.0, 1.0);
+    return {at.x() - 15 - 18 * share, at.y() - 16, 66, 32};
+}
+
 void StackPainter::token() {
     if (map_.token == Station::none) return;
-    const QPointF at = at_.tokenAt(map_, o_);
-    // Beside the boxes, never on them: right of the left rail, left of the right one.
-    const qreal share = std::clamp((at.x() - at_.leftRail) / (at_.rightRail - at_.leftRail), 0.0, 1.0);
-    drawToken(list_, {at.x() - 15 - 18 * share, at.y() - 16, 66, 32}, map_, {7, 2, 7, 5, 6, 25.5, 13, 11});
+    drawToken(list_, tokenRect(), map_, {7, 2, 7, 5, 6, 25.5, 13, 11});
 }
 
 DisplayList StackPainter::run() {

@@ -37,30 +37,27 @@ qreal TimelinePainter::widthOf(const TimelineTag &t) const {
     return at->second;
 }
 
-// Each near its call. Neighbours that would overlap share their displacement; where a crowd would drift too far from
-// its calls the least telling ones are left out.
+// Each near its call. Neighbours that would overlap share their displacement.
 void TimelinePainter::tags() {
     const int strong = m_.lastMove();
     std::vector<int> shown = tellingTags(m_.tags(), strong, [this](quint32 row) { return x(row); });
     std::erase_if(shown, [this](int i) { return isHidden(m_.tags()[std::size_t(i)].row); });
-    for (;;) {
-        const std::vector<qreal> left = spread(shown);
-        int victim = -1;
-        qreal worst = 60;
-        for (std::size_t i = 0; i < shown.size(); ++i) {
-            const TimelineTag &t = m_.tags()[std::size_t(shown[i])];
-            const qreal drift = std::abs(left[i] + widthOf(t) / 2 - x(t.row) - slot_ / 2);
-            const qreal weight = drift * tagWeight(t);
-            if (shown[i] != strong && weight > worst) worst = weight, victim = int(i);
+    const auto of = [this](int i) -> const TimelineTag & { return m_.tags()[std::size_t(i)]; };
+    shown = fittingTags(m_.tags(), std::move(shown), strong, [&](const std::vector<int> &some) {
+        TagCrowd crowd;
+        crowd.drift = spread(some);
+        qreal width = 0;
+        for (std::size_t i = 0; i < some.size(); ++i) {
+            const qreal wide = widthOf(of(some[i]));
+            width += wide + 3;
+            crowd.drift[i] = std::abs(crowd.drift[i] + wide / 2 - x(of(some[i]).row) - slot_ / 2);
         }
-        if (victim < 0) {
-            for (std::size_t i = 0; i < shown.size(); ++i)
-                tag(m_.tags()[std::size_t(shown[i])], left[i], widthOf(m_.tags()[std::size_t(shown[i])]),
-                    shown[i] == strong);
-            return;
-        }
-        shown.erase(shown.begin() + victim);
-    }
+        crowd.full = width > o_.size.width() - tagsLeft - 2;
+        return crowd;
+    });
+    const std::vector<qreal> left = spread(shown);
+    for (std::size_t i = 0; i < shown.size(); ++i)
+        tag(of(shown[i]), left[i], widthOf(of(shown[i])), shown[i] == strong);
 }
 
 // Left edges without overlap, moving each group of touching tags as little as possible.
@@ -69,7 +66,7 @@ std::vector<qreal> TimelinePainter::spread(const std::vector<int> &shown) const 
         qreal wanted, width; // of the whole group: the mean of what its members want
         std::size_t count;
     };
-    const qreal first = lanesLeft - 8, end = o_.size.width() - 2;
+    const qreal first = tagsLeft, end = o_.size.width() - 2;
     std::vector<Group> groups;
     for (const int i : shown) {
         const TimelineTag &t = m_.tags()[std::size_t(i)];

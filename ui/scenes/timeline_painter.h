@@ -9,7 +9,7 @@
 
 namespace skbscope::ui::timeline {
 
-inline constexpr qreal lanesLeft = 128, marginRight = 10;
+inline constexpr qreal lanesLeft = 128, marginRight = 10, tagsLeft = lanesLeft - 8;
 inline constexpr qreal phaseY = 18, laneHeight = 32, firstBase = 56, secondBase = 114, tagY = 60, tagHeight = 17;
 inline constexpr qreal flatBelow = 110; // so low a pane has one lane
 

@@ -142,8 +142,12 @@ void TimelinePainter::phases() {
             else
                 from = pill_.right() + 8;
         }
-        const Label label{{(from + to) / 2, 14}, 12.5, {{p.text, Ink::ink2}}, Anchor::middle};
-        if (labelWidth(label) <= to - from) list_.add(label);
+        for (const QString &text : {p.text, p.brief}) {
+            const Label label{{(from + to) / 2, 14}, 12.5, {{text, Ink::ink2}}, Anchor::middle};
+            if (text.isEmpty() || labelWidth(label) > to - from) continue;
+            list_.add(label);
+            break;
+        }
     }
 }
 
@@ -164,6 +168,8 @@ void TimelinePainter::times() {
                         {{text, strong ? Ink::ink : Ink::ink3, strong ? 650 : 400}},
                         strong ? Anchor::start : anchor});
     };
+    if (const QString unit = m_.timeUnit(); !unit.isEmpty())
+        list_.text({10, lowest_ + (flat_ ? 13 : 15)}, 12, unit, Ink::ink3);
     if (isShown(m_.current())) put(m_.current(), true);
     std::vector<quint32> rows{m_.rowAt(m_.viewFrom())};
     for (const TimelineTag &t : m_.tags())

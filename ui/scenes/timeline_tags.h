@@ -9,12 +9,20 @@
 
 namespace skbscope::ui {
 
-// How much a tag is in the way: the most telling one least.
-[[nodiscard]] double tagWeight(const TimelineTag &tag);
+// How tags would stand side by side.
+struct TagCrowd {
+    std::vector<qreal> drift; // of each one, how far from its call, in design pixels
+    bool full = false;        // they are wider than the timeline
+};
 
 // Indices, ascending. Of more than a window has room for, a few pixels have one: the most telling, and always `strong`
 // (-1: none). `x`: where a row stands, in design pixels.
 [[nodiscard]] std::vector<int> tellingTags(const std::vector<TimelineTag> &tags, int strong,
                                            const std::function<qreal(quint32)> &x);
+
+// Those of `shown` (ascending) that can stand near enough to their calls: where a crowd would drift too far, the least
+// telling ones are left out, never `strong`.
+[[nodiscard]] std::vector<int> fittingTags(const std::vector<TimelineTag> &tags, std::vector<int> shown, int strong,
+                                           const std::function<TagCrowd(const std::vector<int> &)> &crowded);
 
 } // namespace skbscope::ui
