@@ -15,7 +15,8 @@ struct WindowState {
     qreal zoom = 1;
     QRect place; // of the window while it is not maximised, in logical pixels; empty: not known
     bool maximised = false;
-    QString middleTab = {}, onlyTab = {}; // the pane in front where some share a place, and where all do; empty: the first one
+    QString middleTab = {},
+            onlyTab = {}; // the pane in front where some share a place, and where all do; empty: the first one
     bool operator==(const WindowState &) const = default;
 };
 
