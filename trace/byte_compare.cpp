@@ -123,6 +123,14 @@ Reason ByteComparer::lost_since(const Seen &seen, std::uint32_t left_event, std:
     return r == npos ? Reason{} : right_.losses.reason(r);
 }
 
+ByteComparer::Pair ByteComparer::pair_at(PacketId l, PacketId r, std::uint32_t le, std::uint32_t re) {
+    Pair p{left_states_.packet_at(l, le), right_states_.packet_at(r, re), {}, 0};
+    p.reasons = explain_bytes(p.left, p.right, ports_, sequences_, ids_);
+    p.end = std::min({p.left.known.size(), p.right.known.size(), std::size_t{tail_of(p.left.skb)},
+                      std::size_t{tail_of(p.right.skb)}});
+    return p;
+}
+
 std::vector<FieldDifference> ByteComparer::compare(std::uint32_t left_call, std::uint32_t right_call) {
     const std::uint32_t le = with_extensions(left_.side, left_.tree.calls[left_call].enter);
     const std::uint32_t re = with_extensions(right_.side, right_.tree.calls[right_call].enter);
@@ -139,10 +147,7 @@ std::vector<FieldDifference> ByteComparer::compare(std::uint32_t left_call, std:
     seen.left_event = le;
     seen.right_event = re;
 
-    const PacketState ls = left_states_.packet_at(l, le), rs = right_states_.packet_at(r, re);
-    const ByteReasons reasons = explain_bytes(ls, rs, ports_, sequences_, ids_);
-    const std::size_t end =
-        std::min({ls.known.size(), rs.known.size(), std::size_t{tail_of(ls.skb)}, std::size_t{tail_of(rs.skb)}});
+    const auto [ls, rs, reasons, end] = pair_at(l, r, le, re);
     Runs runs;
     for (std::uint32_t i = std::max(first_byte(ls.skb), first_byte(rs.skb)); i < end; ++i) {
         if (!ls.known[i] || !rs.known[i] || ls.bytes[i] == rs.bytes[i]) continue;
@@ -158,12 +163,8 @@ std::vector<FieldDifference> ByteComparer::compare(std::uint32_t left_call, std:
 std::optional<ByteComparer::RandomSum> ByteComparer::random_sum(std::uint32_t left_call, std::uint32_t right_call) {
     const PacketId l = left_.enter(left_call).packet, r = right_.enter(right_call).packet;
     if (l == no_packet || r == no_packet) return std::nullopt;
-    const PacketState ls = left_states_.packet_at(l, with_extensions(left_.side, left_.tree.calls[left_call].enter)),
-                      rs =
-                          right_states_.packet_at(r, with_extensions(right_.side, right_.tree.calls[right_call].enter));
-    const ByteReasons reasons = explain_bytes(ls, rs, ports_, sequences_, ids_);
-    const std::size_t end =
-        std::min({ls.known.size(), rs.known.size(), std::size_t{tail_of(ls.skb)}, std::size_t{tail_of(rs.skb)}});
+    const auto [ls, rs, reasons, end] = pair_at(l, r, with_extensions(left_.side, left_.tree.calls[left_call].enter),
+                                                with_extensions(right_.side, right_.tree.calls[right_call].enter));
     RandomSum out;
     Runs runs;
     const std::uint32_t first = ls.skb.network;

@@ -38,7 +38,7 @@ public:
     [[nodiscard]] std::vector<FieldDifference> compare(std::uint32_t left_call, std::uint32_t right_call);
     // By how much the bytes that are random by design change a ones' complement sum over the packets of two matched
     // calls, right minus left: 16-bit words as the machine adds them (little endian), folded. Nothing where no byte
-    // differs, or one for another reason.
+    // differs, or one for another reason, or a call has no packet.
     struct RandomSum {
         std::uint32_t change = 0; // modulo 0xffff
         std::string bytes;        // "18-19, 26-27"
@@ -51,6 +51,12 @@ private:
         std::uint32_t left_event = 0, right_event = 0;              // when that was
         std::set<std::pair<std::uint32_t, std::uint32_t>> reported; // offset, left value << 8 | right value
     };
+    struct Pair {
+        PacketState left, right;
+        ByteReasons reasons;
+        std::size_t end = 0; // of what both have
+    };
+    [[nodiscard]] Pair pair_at(PacketId l, PacketId r, std::uint32_t le, std::uint32_t re);
     [[nodiscard]] Reason lost_since(const Seen &seen, std::uint32_t left_event, std::uint32_t right_event) const;
     [[nodiscard]] Reason unwritten(PacketId l, PacketId r, std::uint32_t at, std::uint32_t le, std::uint32_t re) const;
 

@@ -8,7 +8,6 @@
 namespace skbscope::trace {
 
 namespace {
-using Sequence = std::span<const std::uint32_t>;
 using Index = std::ptrdiff_t;
 
 // 2^31 cells: 256 MiB of decisions and a few seconds. Two traces of 46,000 calls that share nothing.

@@ -9,6 +9,8 @@
 
 namespace skbscope::trace {
 
+using Sequence = std::span<const std::uint32_t>; // of names
+
 struct CommonSubsequence {
     std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs; // indices into a and b, both ascending
     bool exact = true; // false: the sequences are too long and too different; it is common, but may not be the longest
@@ -22,6 +24,6 @@ struct CommonSubsequence {
 // more than their true value, so a decision on an optimal path is the same as with the whole table. Where even the
 // first band has too many cells, the sequences are cut into pieces first (divided_subsequence.h): then another one of
 // several longest ones may be found.
-[[nodiscard]] CommonSubsequence common_subsequence(std::span<const std::uint32_t> a, std::span<const std::uint32_t> b);
+[[nodiscard]] CommonSubsequence common_subsequence(Sequence a, Sequence b);
 
 } // namespace skbscope::trace

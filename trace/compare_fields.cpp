@@ -28,8 +28,17 @@ public:
         : left_(left), right_(right), left_packets_(build_packet_table(left.side)),
           right_packets_(build_packet_table(right.side)), bytes_(left, right) {}
 
-    [[nodiscard]] std::optional<ByteComparer::RandomSum> random_sum(std::uint32_t left_call, std::uint32_t right_call) {
-        return bytes_.random_sum(left_call, right_call);
+    // What is summed up there is the packet of the nearest caller that has one.
+    [[nodiscard]] Reason why_other_sum(const std::vector<Row> &rows, const Row &row, const ReturnComparer &returns) {
+        const Row *at = &row;
+        while (!have_packets(*at)) {
+            if (at->parent == npos) return {};
+            at = &rows[at->parent];
+        }
+        const auto sum = bytes_.random_sum(at->left, at->right);
+        if (!sum || !returns.sums_differ_by(row.left, row.right, sum->change)) return {};
+        return {ReasonCode::random_by_design, "sum over bytes that are random by design",
+                "the packet differs in bytes " + sum->bytes + ", which change the sum by just that much"};
     }
 
     std::vector<FieldDifference> compare(std::uint32_t left_call, std::uint32_t right_call) {
@@ -44,6 +53,11 @@ public:
     }
 
 private:
+    [[nodiscard]] bool have_packets(const Row &row) const {
+        return row.left != npos && row.right != npos && left_.enter(row.left).packet != no_packet &&
+               right_.enter(row.right).packet != no_packet;
+    }
+
     void fields(const Event &l, const Event &r) {
         const StateValues lv = state_values(l.skb), rv = state_values(r.skb);
         for (std::size_t i = 0; i < same_field; ++i)
@@ -130,22 +144,6 @@ private:
 };
 } // namespace
 
-namespace {
-// A sum over a packet with random bytes in it: what is summed is the packet of the nearest caller that has one.
-Reason why_other_sum(const std::vector<Row> &rows, const Row &row, const ReturnComparer &returns,
-                     FieldComparer &fields) {
-    for (const Row *at = &row;; at = &rows[at->parent]) {
-        if (at->left != npos && at->right != npos)
-            if (const auto sum = fields.random_sum(at->left, at->right)) {
-                if (!returns.sums_differ_by(row.left, row.right, sum->change)) return {};
-                return {ReasonCode::random_by_design, "sum over bytes that are random by design",
-                        "the packet differs in bytes " + sum->bytes + ", which change the sum by just that much"};
-            }
-        if (at->parent == npos) return {};
-    }
-}
-} // namespace
-
 void compare_fields(std::vector<Row> &rows, const Compared &left, const Compared &right) {
     FieldComparer fields(left, right);
     const DropComparer drops(left, right);
@@ -157,7 +155,8 @@ void compare_fields(std::vector<Row> &rows, const Compared &left, const Compared
         if (std::optional<FieldDifference> d = drops.compare(row.left, row.right)) row.add_field(std::move(*d));
         std::optional<FieldDifference> d = returns.compare(row.left, row.right);
         if (!d) continue;
-        if (d->reason.code == ReasonCode::none) d->reason = why_other_sum(rows, row, returns, fields);
+        if (d->reason.code == ReasonCode::none && returns.is_sum(row.right))
+            d->reason = fields.why_other_sum(rows, row, returns);
         row.add_field(std::move(*d));
     }
 }

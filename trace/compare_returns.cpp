@@ -68,12 +68,12 @@ std::uint32_t folded(std::int64_t sum) {
     return s == 0xffff ? 0 : s;
 }
 
-bool is_sum(std::string_view function) {
+bool adds_bytes(std::string_view function) {
     return std::find(sum_functions.begin(), sum_functions.end(), function) != sum_functions.end();
 }
 
 bool same_sum(std::string_view function, std::int64_t left, std::int64_t right) {
-    return is_sum(function) && folded(left) == folded(right);
+    return adds_bytes(function) && folded(left) == folded(right);
 }
 
 const Rule *rule_of(std::string_view function) {
@@ -111,10 +111,14 @@ std::optional<FieldDifference> ReturnComparer::compare(std::uint32_t left_call, 
     return FieldDifference{"returns", lt, rt, explain(name, *l, *r)};
 }
 
+bool ReturnComparer::is_sum(std::uint32_t right_call) const {
+    return adds_bytes(right_.name(right_call));
+}
+
 bool ReturnComparer::sums_differ_by(std::uint32_t left_call, std::uint32_t right_call, std::uint32_t change) const {
     const auto l = returned(left_.side, left_.tree.calls[left_call]);
     const auto r = returned(right_.side, right_.tree.calls[right_call]);
-    return l && r && is_sum(right_.name(right_call)) && (folded(*l) + change) % 0xffff == folded(*r) % 0xffff;
+    return l && r && (folded(*l) + change) % 0xffff == folded(*r) % 0xffff;
 }
 
 Reason ReturnComparer::explain(std::string_view function, std::int64_t left, std::int64_t right) {

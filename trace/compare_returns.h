@@ -14,7 +14,8 @@ public:
     // Nothing where they agree, or where a side has no value.
     [[nodiscard]] std::optional<FieldDifference> compare(std::uint32_t left_call, std::uint32_t right_call);
 
-    // The sums of a function that adds bytes differ by `change` (see ByteComparer::RandomSum).
+    [[nodiscard]] bool is_sum(std::uint32_t right_call) const; // its function adds up bytes
+    // The sums of two such calls differ by `change` (see ByteComparer::RandomSum).
     [[nodiscard]] bool sums_differ_by(std::uint32_t left_call, std::uint32_t right_call, std::uint32_t change) const;
 
 private:

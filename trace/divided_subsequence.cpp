@@ -8,16 +8,16 @@ namespace skbscope::trace {
 namespace {
 using Index = std::ptrdiff_t;
 
-std::uint32_t at(NameSpan names, Index i) {
+std::uint32_t at(Sequence names, Index i) {
     return names[static_cast<std::size_t>(i)];
 }
 
-NameSpan part(NameSpan names, Index begin, Index end) {
+Sequence part(Sequence names, Index begin, Index end) {
     return names.subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
 }
 } // namespace
 
-Divider::Divider(NameSpan a, NameSpan b)
+Divider::Divider(Sequence a, Sequence b)
     : a_(a), b_(b), from_begin_(static_cast<std::size_t>(2 * most_left_out + 3)), from_end_(from_begin_.size()) {}
 
 Cut Divider::cut(const Stretch &stretch) {

@@ -9,8 +9,6 @@
 
 namespace skbscope::trace {
 
-using NameSpan = std::span<const std::uint32_t>;
-
 // Stretches of both that are aligned with each other: a[a_begin, a_end) with b[b_begin, b_end).
 struct Stretch {
     std::ptrdiff_t a_begin = 0, a_end = 0, b_begin = 0, b_end = 0;
@@ -29,7 +27,7 @@ struct Cut {
 // time is near linear in what the cuts advance, however much the sequences differ.
 class Divider {
 public:
-    Divider(NameSpan a, NameSpan b);
+    Divider(Sequence a, Sequence b);
     // Of a stretch whose first elements differ, and whose last ones do; neither is empty.
     [[nodiscard]] Cut cut(const Stretch &stretch);
 
@@ -48,8 +46,8 @@ private:
         return from_end_[static_cast<std::size_t>(k + most_left_out + 1)];
     }
 
-    NameSpan a_, b_;               // whole
-    NameSpan here_, there_;        // of the stretch
+    Sequence a_, b_;               // whole
+    Sequence here_, there_;        // of the stretch
     std::ptrdiff_t n_ = 0, m_ = 0; // their lengths
     std::vector<std::ptrdiff_t> from_begin_, from_end_;
 };

@@ -87,13 +87,18 @@ TEST(CommonSubsequence, IsQuickOnLongSidesThatHardlyDiffer) {
     EXPECT_GT(found.pairs.size(), a.size() * 99 / 100);
 }
 
+Names without_every(std::size_t nth, const Names &all) {
+    Names out;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (i % nth != 3) out.push_back(all[i]);
+    return out;
+}
+
 // More left out than a table of bits can hold: cut into pieces first.
 TEST(CommonSubsequence, IsFoundInPiecesWhereTheTableWouldBeTooLarge) {
     test::Random random(3);
     const Names a = random_names(random, 1'000'000, 300);
-    Names b;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        if (i % 450 != 7) b.push_back(a[i]);
+    const Names b = without_every(450, a);
     const CommonSubsequence found = common_subsequence(a, b);
     EXPECT_TRUE(found.exact);
     EXPECT_EQ(found.pairs.size(), b.size());
@@ -103,9 +108,7 @@ TEST(CommonSubsequence, IsFoundInPiecesWhereTheTableWouldBeTooLarge) {
 TEST(CommonSubsequence, SaysThatItMayNotBeTheLongestWhereTooMuchDiffers) {
     test::Random random(4);
     const Names a = random_names(random, 150'000, 300);
-    Names b;
-    for (std::size_t i = 0; i < a.size(); ++i)
-        if (i % 7 != 3) b.push_back(a[i]);
+    const Names b = without_every(7, a);
     const CommonSubsequence found = common_subsequence(a, b);
     EXPECT_FALSE(found.exact);
     EXPECT_GT(found.pairs.size(), b.size() * 99 / 100);

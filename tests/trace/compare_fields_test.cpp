@@ -62,16 +62,20 @@ private:
     }
 };
 
-// A side on which `dev_hard_start_xmit` has this frame at byte 2 of its buffer.
-Side sending(SideKind kind, const std::string &frame) {
-    SideBuilder b(kind);
+// A function is entered with this frame at byte 2 of its buffer.
+void enter_with(SideBuilder &b, const char *function, const std::string &frame) {
     Snapshot s = snapshot_of(2, static_cast<std::uint32_t>(frame.size()));
     s.mac = 2;
     s.network = 16;
     s.transport = 36;
-    b.packet(1).snapshot(SKBSCOPE_EV_ENTER, "dev_hard_start_xmit", s);
+    b.packet(1).snapshot(SKBSCOPE_EV_ENTER, function, s);
     b.identity(0x100, 0x2000);
     b.bytes(2, frame);
+}
+
+Side sending(SideKind kind, const std::string &frame) {
+    SideBuilder b(kind);
+    enter_with(b, "dev_hard_start_xmit", frame);
     b.leave("dev_hard_start_xmit");
     return b.side;
 }
@@ -174,13 +178,7 @@ std::int64_t sum_of(const std::string &frame) {
 Row compare_sums(const Frame &left, const Frame &right, std::int64_t off) {
     const auto side = [](SideKind kind, const std::string &frame, std::int64_t sum) {
         SideBuilder b(kind);
-        Snapshot s = snapshot_of(2, static_cast<std::uint32_t>(frame.size()));
-        s.mac = 2;
-        s.network = 16;
-        s.transport = 36;
-        b.packet(1).snapshot(SKBSCOPE_EV_ENTER, "skb_copy_and_csum_bits", s);
-        b.identity(0x100, 0x2000);
-        b.bytes(2, frame);
+        enter_with(b, "skb_copy_and_csum_bits", frame);
         b.packet(no_packet).enter("csum_partial_copy_nocheck");
         for (const char *function : {"csum_partial_copy_nocheck", "skb_copy_and_csum_bits"}) {
             Event &leave = b.leave(function);

@@ -40,13 +40,12 @@ inline constexpr std::size_t stationCount = static_cast<std::size_t>(Station::no
 struct Visit {
     Station station = Station::none;
     quint32 event = npos; // the first one there
-    quint32 where =
-        npos;            // the first one that is the packet's own: its host and device are the packet's, not the task's
-    quint32 call = npos; // that came here first
-    quint32 last = npos; // that was here last
-    quint32 hop = 0;     // 0: from the first sender; each way down begins another
-    quint32 length = 0;  // len of the sk_buff at that moment, 0 before it exists
-    bool held = false;   // the packet exists and is here; false: the code is on its way to make it
+    quint32 where = npos; // the first one of the packet's own: its host and device are not the task's
+    quint32 call = npos;  // that came here first
+    quint32 last = npos;  // that was here last
+    quint32 hop = 0;      // 0: from the first sender; each way down begins another
+    quint32 length = 0;   // len of the sk_buff at that moment, 0 before it exists
+    bool held = false;    // the packet exists and is here; false: the code is on its way to make it
 };
 
 struct Journey {
