@@ -4334,6 +4334,10 @@
 <context>
     <name>MemoryMapModel</name>
     <message>
+        <source>, which drops it: </source>
+        <translation>, che lo scarta: </translation>
+    </message>
+    <message>
         <source>both sides agree</source>
         <translation>i due lati concordano</translation>
     </message>
@@ -6219,7 +6223,7 @@
     <name>StackMapBuilder</name>
     <message>
         <source>noqueue: nothing to wait in</source>
-        <translation>noqueue: nessuna coda in cui attendere</translation>
+        <translation>noqueue: non si attende</translation>
     </message>
     <message>
         <source>%1 of %2 KiB</source>
@@ -6280,6 +6284,10 @@
 </context>
 <context>
     <name>StackMapModel</name>
+    <message>
+        <source>dropped here</source>
+        <translation>scartato qui</translation>
+    </message>
     <message>
         <source>length %1 %2</source>
         <translation>lungh. %1 %2</translation>

@@ -44,6 +44,19 @@ TEST(Journey, WhatASnifferSeesGoesOn) {
     EXPECT_EQ(stationAt("udp-packet-socket.yaml", "udp_rcv"), Station::rxTransport);
 }
 
+// veth_xmit goes on after the far side has the packet: it is a function of the sender's.
+TEST(Journey, TheSendersFunctionIsNotTheReceivers) {
+    for (const test::BundledTrace &t : test::bundledTraces())
+        for (const SideKind kind : bothSides) {
+            const DocumentSide *s = t.document->side(kind);
+            if (!s) continue;
+            for (const Visit &v : journeyOf(*s, 1).visits) {
+                if (v.station != Station::rxDevice) continue;
+                EXPECT_NE(s->functionName(s->tree.calls[v.last].fn), QLatin1String("veth_xmit")) << t.name;
+            }
+        }
+}
+
 // The softirq runs in the sender's context, for the receiver's device.
 TEST(Journey, APacketIsOnItsOwnDevicesHost) {
     for (const char *trace : {"udp-veth.yaml", "udp-veth-napi.yaml", "udp-rps.yaml"}) {

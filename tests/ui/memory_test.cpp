@@ -76,6 +76,14 @@ TEST_F(Memory, SegmentsOfGroAreCounted) {
         << words.join(QLatin1Char('|')).toStdString();
 }
 
+TEST_F(Memory, ADropIsSaidWhereItHappens) {
+    const MemoryMap map = at(runOf("udp-port-unreachable"), "kfree_skb_reason");
+    EXPECT_FALSE(map.freed);
+    EXPECT_TRUE(map.owner.words.contains(QStringLiteral("which drops it: SKB_DROP_REASON_NO_SOCKET")))
+        << map.owner.words.toStdString();
+    EXPECT_FALSE(at(runOf("udp-port-unreachable"), "ip_rcv").owner.words.contains(QStringLiteral("drops")));
+}
+
 TEST_F(Memory, ClonesShareOneBuffer) {
     const TraceDocument &d = runOf("udp-packet-socket");
     const DocumentSide &s = *d.side(SideKind::model);

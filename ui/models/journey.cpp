@@ -147,8 +147,9 @@ private:
         if (chain.empty()) visit(call, event);
         for (auto v = out_.visits.rbegin(); v != out_.visits.rend() && v->where == npos; ++v)
             v->where = event;
-        if (!out_.visits.empty() && ownStation(s_, call, sending_) == out_.visits.back().station)
-            out_.visits.back().last = call;
+        // a call that began before (a driver's that goes on while the far side has the packet) is not of this stay
+        const bool ofThisStay = !out_.visits.empty() && s_.tree.calls[call].enter >= out_.visits.back().event;
+        if (ofThisStay && ownStation(s_, call, sending_) == out_.visits.back().station) out_.visits.back().last = call;
         if (s_.event(event).kind == SKBSCOPE_EV_ENQUEUE) enqueued(event, call);
         lastEvent_ = event;
         if (trace::shows_packet(s_.event(event))) note(s_.event(event).skb.len);

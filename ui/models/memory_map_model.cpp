@@ -3,6 +3,7 @@
 
 #include "ui/models/app_words.h"
 #include "ui/models/call_number.h"
+#include "ui/models/effects.h"
 #include "ui/models/markup.h"
 #include "ui/models/names.h"
 #include "ui/models/phrase.h"
@@ -117,6 +118,8 @@ MemoryMap memoryMapAt(const TraceDocument &d, quint32 step, SideKind side) {
     map.skb = m.state.skb;
     map.segments = memorySegments(m.state);
     addCompanions(map, m);
+    if (const quint32 drop = dropOf(m); drop != npos)
+        map.owner.words += phrase("MemoryMapModel", ", which drops it: ") + dropReason(*m.side, m.side->event(drop));
     // Where truesize covers struct, room and shared info, the block's size is known to be there.
     map.sharedInfo = m.state.skb.end > 0 ? sharedInfoSize : 0;
     map.move = lastMove(m);

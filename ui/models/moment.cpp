@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/moment.h"
 
+#include "ui/models/effects.h"
 #include "ui/models/sentences.h"
 
 #include <algorithm>
@@ -74,6 +75,15 @@ void nameMove(const Moment &m, PointerMove &move) {
 }
 
 } // namespace
+
+// What runs now was called by who dropped it.
+quint32 dropOf(const Moment &m) {
+    if (!m.hasPacket() || m.state.freed || m.event == npos) return npos;
+    for (quint32 call = m.side->tree.call_at[m.event]; call != npos; call = m.side->tree.calls[call].parent)
+        for (const quint32 event : m.side->effectsOf(call))
+            if (event <= m.event && m.side->event(event).packet == m.packet && isLoss(*m.side, event)) return event;
+    return npos;
+}
 
 std::optional<PointerMove> lastMove(const Moment &m) {
     if (!m.hasPacket() || m.state.last_op == npos) return {};

@@ -35,6 +35,8 @@ struct PointerMove {
     [[nodiscard]] bool movesTail() const { return trace::tail_of(before) != trace::tail_of(after); }
 };
 [[nodiscard]] std::optional<PointerMove> lastMove(const Moment &moment);
+// The event by which the packet, which still exists, was given up; npos: it was not.
+[[nodiscard]] quint32 dropOf(const Moment &moment);
 [[nodiscard]] QString moveName(unsigned kind); // "pull"
 
 } // namespace skbscope::ui

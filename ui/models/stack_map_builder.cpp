@@ -161,6 +161,7 @@ void StackMapBuilder::token() {
     if (m_.state.freed) return;
     if (now_ >= 0) out_.token = journey_.visits[std::size_t(now_)].station;
     out_.tokenLength = m_.state.skb.len;
+    out_.dropped = dropOf(m_) != npos;
     for (const Header &h : decodeHeaders(m_.state))
         if (h.offset >= int(trace::data_of(m_.state.skb))) out_.tokenHeaders.push_back(h);
 }

@@ -72,7 +72,9 @@ void StackMapModel::update() {
             words << phrase("StackMapModel", "length %1 %2").arg(b.queue->length).arg(b.queue->capacity);
         if (b.station == map_.token)
             words << phrase("StackMapModel", "the packet is here, %1 bytes").arg(map_.tokenLength);
-        else if (!b.reached)
+        if (b.station == map_.token && map_.dropped)
+            words << phrase("StackMapModel", "dropped here");
+        else if (b.station != map_.token && !b.reached)
             words << phrase("StackMapModel", "not reached yet");
         words << contextWords(b.context, b.vector) + phrase("StackMapModel", " on CPU %1").arg(b.cpu);
         rows.push_back({QStringLiteral("station:%1").arg(int(b.station)), words.join(QStringLiteral(", "))});

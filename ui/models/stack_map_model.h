@@ -35,6 +35,7 @@ struct StackMap {
     QString leftHost, rightHost, leftText, rightText;
     std::vector<MapBox> boxes;     // only stations of this hop, sender first
     Station token = Station::none; // where the packet is; none: it does not exist at this step
+    bool dropped = false;          // ... and was given up there
     quint32 tokenLength = 0;
     std::vector<Header> tokenHeaders; // those still in the packet
     std::vector<Station> trail;       // stations of this hop the packet was at, in order, the present one last

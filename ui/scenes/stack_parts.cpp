@@ -78,10 +78,20 @@ int shownLength(const Header &h) {
 } // namespace
 
 void drawToken(DisplayList &list, const QRectF &rect, const StackMap &map, const TokenLook &look) {
-    list.add(Box{rect, look.radius, Ink::now, Texture::none, Stroke{Ink::nowInk, look.stroke}});
+    list.add(Box{rect, look.radius, Ink::now, Texture::none,
+                 Stroke{map.dropped ? Ink::diffMark : Ink::nowInk, look.stroke}});
     int total = 0;
     for (const Header &h : map.tokenHeaders)
         total += shownLength(h);
+    if (map.dropped) { // a cross in its corner
+        constexpr qreal arm = 3.2, disc = 7;
+        const QPointF at = rect.topLeft();
+        QPainterPath round;
+        round.addEllipse(at, disc, disc);
+        list.add(Path{round, Ink::panel, Texture::none, Stroke{Ink::diffMark, 2}});
+        list.line(at - QPointF(arm, arm), at + QPointF(arm, arm), {Ink::diffMark, 2.2});
+        list.line(at + QPointF(-arm, arm), at + QPointF(arm, -arm), {Ink::diffMark, 2.2});
+    }
     qreal x = rect.left() + look.margin;
     for (const Header &h : map.tokenHeaders) {
         const qreal width = (rect.width() - 2 * look.margin) * shownLength(h) / std::max(1, total);
