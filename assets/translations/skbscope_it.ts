@@ -2152,6 +2152,30 @@
         <source>kernel only</source>
         <translation>solo kernel</translation>
     </message>
+    <message>
+        <source>sockets</source>
+        <translation>socket</translation>
+    </message>
+    <message>
+        <source>transport</source>
+        <translation>trasporto</translation>
+    </message>
+    <message>
+        <source>IP</source>
+        <translation>IP</translation>
+    </message>
+    <message>
+        <source>link, neighbours</source>
+        <translation>link, vicini</translation>
+    </message>
+    <message>
+        <source>queues, NAPI</source>
+        <translation>code, NAPI</translation>
+    </message>
+    <message>
+        <source>devices</source>
+        <translation>dispositivi</translation>
+    </message>
 </context>
 <context>
     <name>Cards</name>
@@ -4430,14 +4454,14 @@
     </message>
 </context>
 <context>
-    <name>MoreLine</name>
+    <name>MoreBelow</name>
     <message>
         <source>more below ▾</source>
         <translation>continua sotto ▾</translation>
     </message>
 </context>
 <context>
-    <name>MoreBelow</name>
+    <name>MoreLine</name>
     <message>
         <source>more below ▾</source>
         <translation>continua sotto ▾</translation>
@@ -4966,6 +4990,10 @@
     <message>
         <source>Filter</source>
         <translation>Filtro</translation>
+    </message>
+    <message>
+        <source>Where are we?</source>
+        <translation>Dove siamo?</translation>
     </message>
 </context>
 <context>
@@ -6281,6 +6309,30 @@
         <source>in </source>
         <translation>in </translation>
     </message>
+    <message>
+        <source>socket</source>
+        <translation>socket</translation>
+    </message>
+    <message>
+        <source>transport</source>
+        <translation>trasporto</translation>
+    </message>
+    <message>
+        <source>neighbour</source>
+        <translation>vicino</translation>
+    </message>
+    <message>
+        <source>device</source>
+        <translation>dispositivo</translation>
+    </message>
+    <message>
+        <source>softnet backlog</source>
+        <translation>softnet backlog</translation>
+    </message>
+    <message>
+        <source>socket queue</source>
+        <translation>coda del socket</translation>
+    </message>
 </context>
 <context>
     <name>StackMapModel</name>
@@ -6552,6 +6604,10 @@
     <message>
         <source>Run</source>
         <translation>Esegui</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>Trova</translation>
     </message>
 </context>
 <context>

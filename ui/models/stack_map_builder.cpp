@@ -14,9 +14,20 @@ namespace {
 constexpr quint32 udpHeader = 8; // what UDP's length counts beside the data
 
 QString stationTitle(Station station, const Journey &journey, const DocumentSide &s) {
-    constexpr std::array titles = {
-        "socket",          "transport",      "IP",  "neighbour", "qdisc",     "device",       "device",
-        "softnet backlog", "softirq NET_RX", "ARP", "IP",        "transport", "socket queue", ""};
+    static constexpr std::array titles = {QT_TRANSLATE_NOOP("StackMapBuilder", "socket"),
+                                          QT_TRANSLATE_NOOP("StackMapBuilder", "transport"),
+                                          "IP",
+                                          QT_TRANSLATE_NOOP("StackMapBuilder", "neighbour"),
+                                          "qdisc",
+                                          QT_TRANSLATE_NOOP("StackMapBuilder", "device"),
+                                          QT_TRANSLATE_NOOP("StackMapBuilder", "device"),
+                                          QT_TRANSLATE_NOOP("StackMapBuilder", "softnet backlog"),
+                                          "softirq NET_RX",
+                                          "ARP",
+                                          "IP",
+                                          QT_TRANSLATE_NOOP("StackMapBuilder", "transport"),
+                                          QT_TRANSLATE_NOOP("StackMapBuilder", "socket queue"),
+                                          ""};
     // The transport's name is its functions' own: udp_sendmsg, tcp_v4_rcv.
     if (station == Station::txTransport || station == Station::rxTransport)
         for (const Visit &v : journey.visits) {
@@ -25,7 +36,8 @@ QString stationTitle(Station station, const Journey &journey, const DocumentSide
             if (name.find("udp") != name.npos) return QStringLiteral("UDP");
             if (name.find("tcp") != name.npos) return QStringLiteral("TCP");
         }
-    return QString::fromLatin1(titles[static_cast<std::size_t>(station)]);
+    const char *title = titles[static_cast<std::size_t>(station)];
+    return *title ? phrase("StackMapBuilder", title) : QString();
 }
 } // namespace
 

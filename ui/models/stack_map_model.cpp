@@ -29,9 +29,26 @@ StackMapModel::StackMapModel(Selection *selection, QObject *parent) : PaneModel(
     update();
 }
 
+// What works on the way into a queue stands at the queue; whether the packet joins it is still open then.
+static bool isQueued(const Moment &m, const Journey &way) {
+    const int now = m.event == npos ? -1 : way.at(m.event);
+    if (now < 0) return true;
+    for (quint32 i = way.visits[std::size_t(now)].event; i <= m.event; ++i)
+        if (const trace::Event &e = m.side->event(i); e.packet == m.packet && e.kind == SKBSCOPE_EV_ENQUEUE)
+            return true;
+    return false;
+}
+
 // A question is open: the way still to go, and what runs there, is not told.
-static void drawCurtain(StackMap &map) {
+static void drawCurtain(StackMap &map, bool queued) {
     map.ahead.clear();
+    const MapBox *at = map.box(map.token);
+    if (at && at->queue && !queued && map.trail.size() > 1) { // where it came from is no answer
+        map.trail.pop_back();
+        for (MapBox &box : map.boxes)
+            if (box.station == map.token) box.here = box.reached = false;
+        map.token = map.trail.back();
+    }
     for (MapBox &box : map.boxes)
         if (!box.reached && !box.here) box.function.clear(), box.note.clear();
 }
@@ -62,7 +79,7 @@ void StackMapModel::update() {
         static const Journey nowhere;
         const Journey &way = m.side && m.packet != trace::no_packet ? journey(m) : nowhere;
         map_ = stackMapAt(*selection_->document(), selection_->step(), m, way);
-        if (curtain_) drawCurtain(map_);
+        if (curtain_) drawCurtain(map_, isQueued(m, way));
     }
     for (const MapBox &b : map_.boxes) {
         QStringList words{(isSender(b.station) ? map_.leftHost : map_.rightHost) + QLatin1Char(' ') + b.title};

@@ -49,7 +49,7 @@ FormBox {
     Rectangle {
         x: 104 * app.unit
         width: parent.width - x
-        height: Math.min(4, Math.max(1, devices.count)) * devices.rowHeight + 2
+        height: Math.min(5 * devices.rowHeight, Math.max(devices.rowHeight, devices.contentHeight)) + 2
         radius: 6 * app.unit
         color: theme.panel2
         border.width: 1
@@ -79,7 +79,7 @@ FormBox {
                 required property int index
                 readonly property bool on: modelData.name === device.text
                 width: ListView.view.width
-                height: devices.rowHeight
+                height: Math.max(devices.rowHeight, Math.round(says.implicitHeight + 10 * app.unit)) // a reason is said whole
                 radius: 5 * app.unit
                 color: on ? theme.nowRow : "transparent"
                 border.width: on ? 1.5 : 0
@@ -91,9 +91,12 @@ FormBox {
                 Say { id: name; x: 10 * app.unit; width: 110 * app.unit; height: parent.height; mono: true; size: 13; weight: 600; color: entry.modelData.problem === "" ? theme.ink : theme.ink3; text: entry.modelData.name }
                 Say { id: kind; anchors.left: name.right; width: 76 * app.unit; height: parent.height; size: 12.5; color: theme.ink2; text: entry.modelData.kind }
                 Say {
+                    id: says
                     anchors { left: kind.right; right: parent.right; rightMargin: 8 * app.unit }
                     height: parent.height
                     size: 12.5
+                    wrapMode: Text.Wrap
+                    elide: Text.ElideNone
                     textFormat: Text.PlainText
                     color: entry.modelData.problem === "" ? theme.ink2 : theme.ink3
                     text: entry.modelData.problem === "" ? entry.modelData.state : entry.modelData.problem
@@ -102,6 +105,7 @@ FormBox {
             }
             Say { visible: devices.count === 0; x: 10 * app.unit; height: devices.rowHeight; size: 12.5; color: theme.ink3; text: qsTr("No device was found.") }
         }
+        MoreBelow { list: devices; anchors { left: devices.left; right: devices.right; bottom: devices.bottom } }
     }
     FormField { id: address; width: parent.width; label: qsTr("Address"); mono: true; prompt: "10.9.0.2/24"; hint: qsTr("The model's, with the length of its prefix."); problem: form.problem("address"); onEdited: form.edited() }
     FormChoice { id: mode; label: qsTr("Card"); options: [qsTr("An interrupt a packet"), "NAPI", qsTr("NAPI with GRO")]; current: 2; onChosen: function(index) { current = index } }

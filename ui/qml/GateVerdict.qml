@@ -33,7 +33,7 @@ Rectangle {
                 textFormat: Text.RichText
                 wrapMode: Text.Wrap
                 elide: Text.ElideNone
-                text: app.rich(answer, "font-weight:600")
+                text: app.rich(answer.replace(/ → /g, "\u00a0→\u00a0"), "font-weight:600")
             }
         }
         Say { width: parent.width; size: 15; color: theme.ink2; wrapMode: Text.Wrap; elide: Text.ElideNone; textFormat: Text.RichText; text: app.rich(below) }
@@ -68,6 +68,6 @@ Rectangle {
         elide: Text.ElideNone
         textFormat: Text.RichText
         verticalAlignment: Text.AlignTop
-        text: app.rich(app.gate.because)
+        text: app.rich(app.gate.because.replace(/ → /g, "\u00a0→\u00a0"))
     }
 }

@@ -5,6 +5,7 @@ import Skbscope
 
 Item {
     id: panel
+    readonly property alias rows: list
     visible: false
     z: 105
     function open() {
@@ -107,5 +108,6 @@ Item {
                 MouseArea { id: mouse; anchors.fill: parent; hoverEnabled: true; onClicked: { list.currentIndex = entry.index; panel.choose(entry.index) } }
             }
         }
+        MoreBelow { list: panel.rows; anchors { left: list.left; right: list.right; bottom: list.bottom } }
     }
 }

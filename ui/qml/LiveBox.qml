@@ -4,8 +4,9 @@ import QtQuick
 
 Rectangle {
     id: box
-    readonly property bool roomy: win.width / app.unit >= 1500
-    width: words.x + Math.min(words.implicitWidth, (roomy ? 250 : 130) * app.unit) + buttons.width + 14 * app.unit
+    property real room: 270 * app.unit // what the steps' buttons leave
+    readonly property real most: Math.min(250 * app.unit, Math.max(130 * app.unit, room - words.x - buttons.width - 14 * app.unit))
+    width: words.x + Math.min(words.implicitWidth, most) + buttons.width + 14 * app.unit
     height: Math.round(47 * app.unit)
     radius: 8 * app.unit
     color: theme.panel
@@ -32,13 +33,13 @@ Rectangle {
         Say {
             size: 13.5
             weight: 650
-            width: Math.min(implicitWidth, (box.roomy ? 250 : 130) * app.unit)
+            width: Math.min(implicitWidth, box.most)
             text: app.live.phase + "  " + app.live.title
         }
         Say {
             size: 12
             color: app.live.losing ? theme.diffText : theme.ink2
-            width: Math.min(implicitWidth, (box.roomy ? 250 : 130) * app.unit)
+            width: Math.min(implicitWidth, box.most)
             text: app.live.counts
         }
     }

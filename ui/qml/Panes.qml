@@ -110,7 +110,7 @@ Item {
     Place {
         id: calls
         name: "calls"
-        question: qsTr("Where are we, and do %1?").arg(app.session.agreeWords)
+        question: app.session.hasModel && app.session.hasKernel ? qsTr("Where are we, and do %1?").arg(app.session.agreeWords) : qsTr("Where are we?")
         view: callsView
         headRight: Row {
             anchors.verticalCenter: parent ? parent.verticalCenter : undefined

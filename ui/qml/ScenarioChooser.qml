@@ -6,7 +6,8 @@ import Skbscope
 Rectangle {
     id: chooser
     readonly property real least: 180 * app.unit
-    readonly property real most: (win.width / app.unit < 1560 ? 205 : 250) * app.unit // the steps' buttons come first
+    property real room: 205 * app.unit // what the steps' buttons leave
+    readonly property real most: Math.max(least, Math.min(room, 300 * app.unit))
     width: Math.min(most, Math.max(least, Math.max(nameText.implicitWidth + 22 * app.unit, titleText.implicitWidth) + 24 * app.unit))
     height: Math.round(40 * app.unit)
     radius: 7 * app.unit
@@ -41,7 +42,7 @@ Rectangle {
 
     Say { id: nameText; x: 12 * app.unit; y: 4 * app.unit; width: Math.min(implicitWidth, chooser.width - 41 * app.unit); size: 13.5; weight: 650; text: app.scenarioName }
     IconView { anchors.left: nameText.right; anchors.leftMargin: 2 * app.unit; y: nameText.y + 1; width: Math.round(15 * app.unit); height: width; name: "down"; color: theme.ink }
-    Say { id: titleText; objectName: "scenarioTitle"; x: 12 * app.unit; y: 21 * app.unit; width: chooser.width - 2 * x; size: 12; color: theme.ink3; text: app.busy ? qsTr("running ...") : app.files.busy ? qsTr("reading a file ...") : app.scenarioTitle }
+    Say { id: titleText; objectName: "scenarioTitle"; x: 12 * app.unit; y: 21 * app.unit; width: chooser.width - 2 * x; size: 12; color: theme.ink3; elide: text.startsWith("/") ? Text.ElideLeft : Text.ElideRight; text: app.busy ? qsTr("running ...") : app.files.busy ? qsTr("reading a file ...") : app.scenarioTitle }
     MouseArea { id: mouse; anchors.fill: parent; hoverEnabled: true; onClicked: chooser.open() }
 
     Item {

@@ -7,7 +7,10 @@ Rectangle {
     readonly property bool roomy: width / app.unit > 1560
     readonly property bool airy: width / app.unit > 1720
     readonly property bool wideEnough: width / app.unit > 1330 // else keys and palette have them
-    readonly property bool tight: width / app.unit < 1120 // then the keys stand for their words
+    readonly property bool tight: width / app.unit < 1120 // then words without their keys, which the tips say
+    // Where the steps' buttons stand, in the middle unless the right side needs the room; what is left of them has all the rest.
+    readonly property real stepsAt: Math.min((width - steps.width) / 2 + 10 * app.unit, tools.x - steps.width - 14 * app.unit)
+    readonly property real leftRoom: stepsAt - left.x - 14 * app.unit
     Rectangle { anchors.bottom: parent.bottom; width: parent.width; height: 1; color: theme.line }
     Row {
         id: left
@@ -15,15 +18,18 @@ Rectangle {
         height: parent.height
         spacing: 14 * app.unit
         Say { anchors.verticalCenter: parent.verticalCenter; size: 16; weight: 700; text: "skbscope"; visible: bar.roomy }
-        ScenarioChooser { anchors.verticalCenter: parent.verticalCenter; visible: !app.live.running && !app.run.running }
-        ToolButton { anchors.verticalCenter: parent.verticalCenter; visible: bar.wideEnough && !app.live.running && !app.run.running; command: "run.open"; word: qsTr("Run"); key: bar.airy ? "F9" : "" }
+        ScenarioChooser {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: !app.live.running && !app.run.running
+            room: bar.leftRoom - x - (run.visible ? run.width + left.spacing : 0)
+        }
+        ToolButton { id: run; anchors.verticalCenter: parent.verticalCenter; visible: bar.leftRoom > 250 * app.unit && !app.live.running && !app.run.running; command: "run.open"; word: qsTr("Run"); key: bar.airy ? "F9" : "" }
         RunBox { anchors.verticalCenter: parent.verticalCenter; visible: app.run.running }
-        LiveBox { anchors.verticalCenter: parent.verticalCenter; visible: app.live.running }
+        LiveBox { anchors.verticalCenter: parent.verticalCenter; visible: app.live.running; room: bar.leftRoom - x }
     }
     Row {
         id: steps
-        // in the middle, unless the sides need the room
-        x: Math.max(left.x + left.width + 14 * app.unit, Math.min((parent.width - width) / 2 + 10 * app.unit, tools.x - width - 14 * app.unit))
+        x: Math.max(left.x + left.width + 14 * app.unit, bar.stepsAt)
         anchors.verticalCenter: parent.verticalCenter
         spacing: 4 * app.unit
         component Group: Rectangle {
@@ -75,8 +81,8 @@ Rectangle {
         id: tools
         anchors { right: parent.right; rightMargin: 12 * app.unit; verticalCenter: parent.verticalCenter }
         spacing: 10 * app.unit
-        ToolButton { command: "palette.open"; word: bar.tight ? "" : qsTr("Find or run"); key: "Ctrl K" }
-        ToolButton { visible: bar.wideEnough; command: "gate.ask"; word: qsTr("Predict"); key: "Q" }
+        ToolButton { command: "palette.open"; word: bar.tight ? qsTr("Find") : qsTr("Find or run"); key: bar.tight ? "" : "Ctrl K" }
+        ToolButton { visible: bar.width / app.unit > 1040; command: "gate.ask"; word: qsTr("Predict"); key: bar.tight ? "" : "Q" }
         ToolButton { visible: bar.wideEnough; command: "lesson.open"; word: qsTr("Lessons"); key: bar.airy ? "Ctrl L" : "" }
         ToolButton { command: "view.theme"; icon: "theme" }
         ToolButton { command: "help.keys"; word: bar.tight ? "" : qsTr("Keys"); key: "?" }

@@ -98,7 +98,7 @@ void BytesPainter::frame(const ByteRange &range, bool pinned, int at, const QRec
     if (!range.contains(at)) return;
     const Stroke stroke = pinned ? Stroke{Ink::ink, 2} : Stroke{Ink::ink, 1.3, {4, 3}};
     list_.line({r.left(), r.top() + 1}, {r.right(), r.top() + 1}, stroke);
-    list_.line({r.left(), r.bottom() - 1}, {r.right(), r.bottom() - 1}, stroke);
+    list_.line({r.left(), r.bottom() + 1}, {r.right(), r.bottom() + 1}, stroke); // below what marks a difference
     if (at == range.offset || at % 16 == 0) list_.line({r.left() + 1, r.top()}, {r.left() + 1, r.bottom()}, stroke);
     if (at == range.offset + range.length - 1 || at % 16 == 15)
         list_.line({r.right() - 1, r.top()}, {r.right() - 1, r.bottom()}, stroke);
@@ -200,7 +200,10 @@ void BytesPainter::headers() {
     int wanted = o_.headerScroll >= 0 ? o_.headerScroll : model_.focusLine();
     const std::vector<HeaderLine> lines = fittingLines(&wanted);
     const int shown = std::max(1, int((o_.size.height() - headTop_ - 2) / lineHeight));
-    const int first = std::clamp(wanted, 0, std::max(0, int(lines.size()) - shown));
+    int first = std::clamp(wanted, 0, std::max(0, int(lines.size()) - shown));
+    if (o_.headerScroll < 0) // nobody scrolled: no header begins in its middle, rather is there room below the last
+        while (first < std::min(wanted, int(lines.size()) - 1) && !lines[std::size_t(first)].fields.empty())
+            ++first;
     qreal y = headTop_;
     for (int i = first; i < std::min(int(lines.size()), first + shown); ++i, y += lineHeight) {
         const HeaderLine &line = lines[std::size_t(i)];

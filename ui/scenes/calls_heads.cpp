@@ -48,13 +48,34 @@ void CallsPainter::legend(const CallWindow &window) {
         entries.erase(unseen == counts ? entries.begin() : unseen);
         lay();
     }
-    const qreal gap = std::max(4.0, (o_.size.width() - 20 - total) / qreal(entries.size() - 1));
+    spread(std::move(labels), [&](std::size_t i, const QRectF &place) { list_.add(Mark{entries[i].first, place}); });
+}
+
+// With one side alone nothing has a mark: the strip tells the letters.
+void CallsPainter::layers() {
+    const std::vector<std::pair<char, QString>> all = {
+        {'A', phrase("CallsScene", "sockets")},      {'T', phrase("CallsScene", "transport")},
+        {'N', phrase("CallsScene", "IP")},           {'L', phrase("CallsScene", "link, neighbours")},
+        {'Q', phrase("CallsScene", "queues, NAPI")}, {'D', phrase("CallsScene", "devices")}};
+    std::vector<Label> words;
+    for (const auto &[letter, text] : all)
+        words.push_back({{}, 12, {{text, Ink::ink2}}});
+    spread(std::move(words), [&](std::size_t i, const QRectF &place) { drawBadge(list_, place, all[i].first); });
+}
+
+void CallsPainter::spread(std::vector<Label> words, const std::function<void(std::size_t, const QRectF &)> &sign) {
+    constexpr qreal signWidth = 18, most = 26; // far apart they would not be read as one line
+    qreal total = 0;
+    for (const Label &label : words)
+        total += signWidth + labelWidth(label);
+    const qreal room = (o_.size.width() - 20 - total) / qreal(words.size() - 1);
+    const qreal gap = single_ ? std::clamp(room, 4.0, most) : std::max(4.0, room);
     qreal x = 10;
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        list_.add(Mark{entries[i].first, QRectF(x, 5.5, 14, 14)});
-        labels[i].at = {x + 18, 16.8};
-        x += 18 + labelWidth(labels[i]) + gap;
-        list_.add(labels[i]);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        sign(i, QRectF(x, 5.5, 14, 14));
+        words[i].at = {x + signWidth, 16.8};
+        x += signWidth + labelWidth(words[i]) + gap;
+        list_.add(words[i]);
     }
     list_.line({0, legendHeight - 0.5}, {o_.size.width(), legendHeight - 0.5}, {Ink::line});
 }

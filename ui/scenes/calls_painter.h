@@ -8,6 +8,8 @@
 #include "ui/scenes/calls_scene.h"
 #include "ui/scenes/parts.h"
 
+#include <functional>
+
 namespace skbscope::ui::calls {
 
 inline constexpr qreal legendHeight = 25, headHeight = 22, barHeight = 21;
@@ -20,17 +22,20 @@ class CallsPainter {
 public:
     CallsPainter(const CallRowsModel &model, const CallsSceneOptions &options) : model_(model), o_(options) {
         list_.size = o_.size;
-        merged_ = o_.size.width() < mergedBelow || (model_.document() && !model_.document()->hasBoth());
+        single_ = model_.document() && !model_.document()->hasBoth();
+        merged_ = o_.size.width() < mergedBelow || single_;
         const qreal names = o_.size.width() - contextWidth - layerWidth - markWidth - timeWidth;
         modelX_ = contextWidth + layerWidth;
-        markX_ = merged_ ? o_.size.width() - mergedTimeWidth - markWidth : modelX_ + names * 0.5;
+        markX_ = single_   ? o_.size.width() - mergedTimeWidth // nothing is compared: no marks
+                 : merged_ ? o_.size.width() - mergedTimeWidth - markWidth
+                           : modelX_ + names * 0.5;
         kernelX_ = merged_ ? modelX_ : markX_ + markWidth;
     }
 
     DisplayList run() {
         const qreal top = legendHeight + headHeight;
         const CallWindow window = callWindow(model_, {o_.size.height() - top, o_.rowHeight, barHeight, o_.scroll});
-        legend(window);
+        single_ ? layers() : legend(window);
         heads();
         indent_ = window.deepest == 0 ? 6 : std::min(6.0, indentRoom / window.deepest);
         for (const CallLine &line : window.lines)
@@ -55,7 +60,10 @@ public:
     }
 
 private:
-    void legend(const CallWindow &window);
+    void legend(const CallWindow &window); // of the marks
+    void layers();                         // of the letters
+    // Words with a sign before each, as wide as the pane.
+    void spread(std::vector<Label> words, const std::function<void(std::size_t, const QRectF &)> &sign);
     [[nodiscard]] bool isInView(trace::RowMark mark, const CallWindow &window) const;
     [[nodiscard]] QString markWord(trace::RowMark mark) const {
         return model_.document() ? markWords(*model_.document(), mark) : markWords(mark);
@@ -88,6 +96,7 @@ private:
     CallsSceneOptions o_;
     DisplayList list_;
     qreal modelX_, markX_, kernelX_, indent_ = 6;
+    bool single_ = false;     // one side alone: nothing is compared
     bool merged_ = false;     // a narrow pane, or one side alone: one tree
     quint32 firstRow_ = npos; // of those that are not summed up
 };

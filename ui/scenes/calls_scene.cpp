@@ -65,7 +65,7 @@ void CallsPainter::row(const CallLine &line, qreal y) {
         Box now{rect.adjusted(0.8, 0.8, -0.8, -0.8)};
         now.fill = Ink::nowRow;
         list_.add(now);
-    } else {
+    } else if (!single_) {
         Box gutter{QRectF(markX_, y, markWidth, o_.rowHeight)};
         gutter.fill = Ink::panel2;
         list_.add(gutter);
@@ -85,7 +85,8 @@ void CallsPainter::row(const CallLine &line, qreal y) {
     }
     marks(line, c, rect);
     list_.region(rect, QStringLiteral("row:%1").arg(line.row_));
-    list_.region(QRectF(markX_, y, markWidth, o_.rowHeight), QStringLiteral("row:%1").arg(line.row_), c.tip);
+    if (!single_)
+        list_.region(QRectF(markX_, y, markWidth, o_.rowHeight), QStringLiteral("row:%1").arg(line.row_), c.tip);
     if (c.foldable) {
         const qreal x = indentOf(line);
         list_.region(QRectF(modelX_ + x - 3, y, twistyWidth + 3, o_.rowHeight),

@@ -94,15 +94,18 @@ void StackPainter::band(bool sender, qreal from, qreal to, const MapBox &b) {
     const QString context = contextWords(b.context, b.vector), cpu = QStringLiteral("CPU %1").arg(b.cpu);
     QStringList words{cpu, context};
     if (b.context == trace::Context::process && !b.stack.isEmpty()) words << phrase("StackMapScene", "in ") + b.stack;
-    for (const QString &text : {words.join(QStringLiteral(" · ")), cpu + QStringLiteral(" · ") + context, context,
-                                context.section(QLatin1Char(' '), 0, 0)}) {
-        if (runWidth({text, ink, 600}, 12) > to - from - 6) continue;
-        list_.add(Label{{strip.rect.center().x() + 3.3, strip.rect.center().y()},
+    const QString word = context.section(QLatin1Char(' '), 0, 0);
+    // a strip of one station has room for a letter alone
+    for (const QString &text : {words.join(QStringLiteral(" · ")), cpu + QStringLiteral(" · ") + context, context, word,
+                                word.left(1).toUpper()}) {
+        if (text.size() > 1 && runWidth({text, ink, 600}, 12) > to - from - 6) continue;
+        const bool upward = text.size() > 1;
+        list_.add(Label{strip.rect.center() + (upward ? QPointF(3.3, 0) : QPointF(0, 4)),
                         12,
                         {{text, ink, 600}},
                         Anchor::middle,
                         0,
-                        true,
+                        upward,
                         halo});
         return;
     }

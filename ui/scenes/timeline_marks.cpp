@@ -10,7 +10,8 @@ namespace skbscope::ui::timeline {
 void TimelinePainter::tag(const TimelineTag &t, qreal left, qreal width, bool strong) {
     const qreal at = x(t.row) + slot_ / 2;
     const QRectF rect(left, tagY, width, tagHeight);
-    list_.line({at, firstBase}, {at, tagY + 1}, {Ink::lineS});
+    // one that was pushed aside is led to
+    list_.line({at, firstBase}, {std::clamp(at, left + 3, left + width - 3), tagY + 1}, {Ink::lineS});
     if (t.kind == TimelineTag::difference) {
         list_.add(Mark{t.mark, QRectF(left + (width - 16) / 2, tagY + 0.5, 16, 16)});
     } else if (t.kind == TimelineTag::queue) {

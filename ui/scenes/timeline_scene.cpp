@@ -160,7 +160,7 @@ void TimelinePainter::times() {
         const Anchor anchor = place == m_.viewFrom()     ? Anchor::start
                               : place + 1 == m_.viewTo() ? Anchor::end
                                                          : Anchor::middle;
-        if (!strong) list_.line({at, lowest_}, {at, lowest_ + 4}, {Ink::lineS});
+        if (!strong) list_.line({at, lowest_}, {at, lowest_ + (flat_ ? 2 : 4)}, {Ink::lineS}); // clear of the number
         const qreal width = runWidth({text, Ink::ink, 650}, 12);
         const qreal beside = now_ + 6 + width > o_.size.width() ? now_ - 6 - width : now_ + 6;
         list_.add(Label{{strong ? beside : at, lowest_ + (flat_ ? 13 : 15)},
