@@ -6,7 +6,6 @@
 
 namespace skbscope::stack {
 
-void __skb_get_hash(sk_buff *skb);
 [[nodiscard]] u32 skb_get_hash(sk_buff *skb);
 inline void skb_clear_delivery_time(sk_buff *skb) {
     if (skb->mono_delivery_time) {

@@ -218,15 +218,9 @@ void __skb_get_hash_net(const net *ns, sk_buff *skb) {
 }
 
 // Linux 6.1: include/linux/skbuff.h
-void __skb_get_hash(sk_buff *skb) {
-    TRACE_FN(skb);
-    __skb_get_hash_net(nullptr, skb);
-}
-
-// Linux 6.1: include/linux/skbuff.h
 u32 skb_get_hash(sk_buff *skb) {
     TRACE_FN(skb);
-    if (skb->l4_hash == 0 && skb->sw_hash == 0) __skb_get_hash(skb);
+    if (skb->l4_hash == 0 && skb->sw_hash == 0) __skb_get_hash_net(nullptr, skb);
     return skb->hash;
 }
 

@@ -6,6 +6,7 @@
 #include "linux/etherdevice.h"
 #include "linux/interrupt.h"
 #include "net/core/dev_internal.h"
+#include "net/flow_dissector.h"
 #include "sim/cpu.h"
 #include "sim/machine_state.h"
 
@@ -228,7 +229,7 @@ TEST_F(Rfs, AFlowHasOneHash) {
         skb_clear_hash(skb);
         skb_reset_network_header(skb);
         change(skb);
-        __skb_get_hash(skb);
+        __skb_get_hash_net(nullptr, skb);
         EXPECT_TRUE(skb->sw_hash);
         EXPECT_TRUE(skb->l4_hash) << "ports counted";
         const u32 h = skb->hash;
