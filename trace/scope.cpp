@@ -180,6 +180,7 @@ bool holds_several_layers(std::string_view file) {
 }
 
 Layer layer_of_function(std::string_view name, std::string_view file) {
+    if (file.empty() && name.starts_with("simnic_")) return Layer::device; // the model's own card, no kernel's driver
     if (file == "net/core/dev.c" || file == "include/linux/netdevice.h")
         if (contains_any(name, queue_names)) return Layer::queue;
     if (file == "net/ipv4/af_inet.c" && starts_with_any(name, inet_offload_names)) return Layer::network;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "trace/trace.h"
 
+#include "trace/scope.h"
+
 #include "trace/renames.h"
 
 #include <algorithm>
@@ -27,6 +29,7 @@ Function Side::function(FunctionId id) const {
     if (const auto old = catalogue.find(catalogue_name(name))) f = catalogue.at(*old); // what it was in 6.1
     f.known = f.known && !f.name.empty();
     f.name = name;
+    if (!f.known) f.layer = layer_of_function(name, {});
     return f;
 }
 

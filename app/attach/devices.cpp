@@ -77,7 +77,7 @@ std::string whyNot(const FoundDevice &d, const Link &link) {
         return "is a tun, whose packets have no Ethernet header; make a tap: ip tuntap add NAME mode tap";
     if (link.type != ARPHRD_ETHER) return "is no Ethernet device";
     if (d.kind != "tap" && !link.addresses.empty())
-        return "has an address: this host would answer too; take it away (ip address flush dev " + d.name + ")";
+        return "has an address: this host would answer too; take a device without one, or name a new tap";
     if ((link.flags & IFF_UP) == 0) return "is down; ip link set " + d.name + " up";
     return {};
 }

@@ -632,8 +632,8 @@
         <translation>ha un indirizzo: risponderebbe anche questo host</translation>
     </message>
     <message>
-        <source>take it away (ip address flush dev %1)</source>
-        <translation>toglilo (ip address flush dev %1)</translation>
+        <source>take a device without one, or name a new tap</source>
+        <translation>prendi un dispositivo che non ne ha, o il nome di un nuovo tap</translation>
     </message>
     <message>
         <source>is down</source>
@@ -3552,6 +3552,30 @@
         <source>a queue is used here</source>
         <translation>qui si usa una coda</translation>
     </message>
+    <message>
+        <source>what has arrived for this CPU, its backlog</source>
+        <translation>ciò che è arrivato per questa CPU, il suo backlog</translation>
+    </message>
+    <message>
+        <source>what this CPU took from its backlog to work off</source>
+        <translation>ciò che questa CPU ha preso dal backlog per lavorarlo</translation>
+    </message>
+    <message>
+        <source>what waits at the socket</source>
+        <translation>ciò che attende presso il socket</translation>
+    </message>
+    <message>
+        <source>what the reader took from the socket</source>
+        <translation>ciò che il lettore ha preso dal socket</translation>
+    </message>
+    <message>
+        <source>what the socket is still building</source>
+        <translation>ciò che il socket sta ancora costruendo</translation>
+    </message>
+    <message>
+        <source>messages to the socket</source>
+        <translation>i messaggi per il socket</translation>
+    </message>
 </context>
 <context>
     <name>GateScene</name>
@@ -4370,8 +4394,8 @@
         <translation>senza spiegazione</translation>
     </message>
     <message>
-        <source>no sk_buff yet: this call will make one</source>
-        <translation>ancora nessun sk_buff: lo creerà questa chiamata</translation>
+        <source>no sk_buff yet: %1 will make one</source>
+        <translation>ancora nessun sk_buff: lo creerà %1</translation>
     </message>
     <message>
         <source>no sk_buff is involved here</source>
@@ -4516,6 +4540,45 @@
     <message>
         <source>shown now</source>
         <translation>mostrata ora</translation>
+    </message>
+</context>
+<context>
+    <name>Origin</name>
+    <message>
+        <source>a clone of packet %1</source>
+        <translation>un clone del pacchetto %1</translation>
+    </message>
+    <message>
+        <source>a copy of packet %1</source>
+        <translation>una copia del pacchetto %1</translation>
+    </message>
+    <message>
+        <source>cut from packet %1</source>
+        <translation>tagliato dal pacchetto %1</translation>
+    </message>
+    <message>
+        <source>a fragment of packet %1</source>
+        <translation>un frammento del pacchetto %1</translation>
+    </message>
+    <message>
+        <source>put together here, by IP,</source>
+        <translation>ricomposto qui, da IP,</translation>
+    </message>
+    <message>
+        <source>of packets %1</source>
+        <translation>dai pacchetti %1</translation>
+    </message>
+    <message>
+        <source>made in %1</source>
+        <translation>fatto in %1</translation>
+    </message>
+    <message>
+        <source>came in from outside;</source>
+        <translation>arrivato da fuori;</translation>
+    </message>
+    <message>
+        <source>%1 built it</source>
+        <translation>lo ha costruito %1</translation>
     </message>
 </context>
 <context>
@@ -5277,8 +5340,8 @@
         <translation>Nessuna traccia è aperta.</translation>
     </message>
     <message>
-        <source>There is no breakpoint: B sets one on this function, Shift+B lists them.</source>
-        <translation>Non c&apos;è alcun punto di arresto: B ne mette uno su questa funzione, Shift+B li elenca.</translation>
+        <source>There is no breakpoint: Shift+B lists them, and takes a new one.</source>
+        <translation>Non c&apos;è alcun punto di arresto: Shift+B li elenca e ne prende di nuovi.</translation>
     </message>
     <message>
         <source>All breakpoints are switched off: Shift+B lists them.</source>
@@ -6332,6 +6395,14 @@
     <message>
         <source>socket queue</source>
         <translation>coda del socket</translation>
+    </message>
+    <message>
+        <source>full: refuses it</source>
+        <translation>piena: lo rifiuta</translation>
+    </message>
+    <message>
+        <source>full</source>
+        <translation>piena</translation>
     </message>
 </context>
 <context>

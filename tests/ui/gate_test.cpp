@@ -37,8 +37,10 @@ bool holds(const TraceDocument &d, const Gate &g) {
     case GateKind::function:
         return !target.late && d.rows()[target.row].name == plain;
     case GateKind::queue:
-        return any(
-            [&](const trace::Event &e, quint32) { return isQueueEvent(e) && queueLabel(s, e.queue.queue) == plain; });
+        return any([&, name = plain.section(QStringLiteral(": "), 0, 0)](const trace::Event &e,
+                                                                         quint32) { // what it is follows
+            return isQueueEvent(e) && queueLabel(s, e.queue.queue) == name;
+        });
     case GateKind::runner: {
         const DocumentRow &row = d.rows()[target.row];
         return plain.startsWith(contextWords(row.context, row.vector)) &&

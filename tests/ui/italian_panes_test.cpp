@@ -284,9 +284,10 @@ TEST_F(ItalianPanes, WhatIsNotKnownStays) {
               "x.yaml:3:5: hots: is a riddle");
     EXPECT_EQ(
         appWords(std::string_view(
-                     "tap7: has an address: this host would answer too; take it away (ip address flush dev tap7)"))
+                     "tap7: has an address: this host would answer too; take a device without one, or name a new tap"))
             .toStdString(),
-        "tap7: ha un indirizzo: risponderebbe anche questo host; toglilo (ip address flush dev tap7)");
+        "tap7: ha un indirizzo: risponderebbe anche questo host; prendi un dispositivo che non ne ha, o il nome di un "
+        "nuovo tap");
     EXPECT_EQ(appWords(std::string_view("")).toStdString(), "");
 }
 } // namespace

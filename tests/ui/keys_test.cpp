@@ -103,7 +103,7 @@ TEST_F(Keys, RunsGoBothWaysAndSayWhenThereIsNothing) {
     press(Qt::Key_X);
     EXPECT_EQ(notice(), "There is no drop ahead.");
     press(Qt::Key_F5);
-    EXPECT_EQ(notice(), "There is no breakpoint: B sets one on this function, Shift+B lists them.");
+    EXPECT_EQ(notice(), "There is no breakpoint: Shift+B lists them, and takes a new one.");
     shoot("notice");
     press(Qt::Key_G);
     type("udp_rcv");

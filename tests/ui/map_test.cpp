@@ -1,60 +1,20 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 // The map from afar and from near, over every bundled trace and the model's run of every bundled scenario: each living
-// packet is in one place, queues hold as many as their records say, steps back show what steps forward showed.
-#include "tests/ui/bundled.h"
-#include "tests/ui/offscreen.h"
+// packet is in one place, queues hold as many as their records say.
+#include "tests/ui/map_fixture.h"
 #include "ui/commands/map_commands.h"
 #include "ui/models/journey.h"
-#include "ui/models/session.h"
 #include "ui/scenes/bytes_scene.h"
 #include "ui/scenes/overview_scene.h"
 
 #include <QAbstractItemModelTester>
 #include <algorithm>
-#include <gtest/gtest.h>
 #include <set>
 
 namespace {
 using namespace skbscope;
 using namespace skbscope::ui;
-
-class Map : public test::Offscreen {
-protected:
-    static const test::BundledTrace &traceOf(const std::string &name) {
-        for (const test::BundledTrace &t : test::bundledTraces())
-            if (t.name == name) return t;
-        throw std::runtime_error(name);
-    }
-    void openAt(const std::string &name, const char *function, MapModel::Zoom zoom) {
-        s.map.setZoom(zoom);
-        s.open(traceOf(name).document);
-        const TraceDocument &d = *s.selection.document();
-        for (quint32 i = 0; i < d.steps().size(); ++i)
-            if (d.rows()[d.steps()[i].row].name == QLatin1String(function)) return s.selection.setStep(i);
-        FAIL() << function << " does not run in " << name;
-    }
-    [[nodiscard]] QString said(const QAbstractItemModel &model) const {
-        QStringList out;
-        for (int i = 0; i < model.rowCount(); ++i)
-            out << model.data(model.index(i, 0)).toString();
-        return out.join(QLatin1Char('\n'));
-    }
-    // Of hosts and CPUs.
-    static std::vector<OverviewQueue> queuesOf(const Overview &o) {
-        std::vector<OverviewQueue> out;
-        for (const OverviewHost &h : o.hosts)
-            out.insert(out.end(), h.queues.begin(), h.queues.end());
-        for (const OverviewCpu &cpu : o.cpus)
-            out.insert(out.end(), cpu.queues.begin(), cpu.queues.end());
-        return out;
-    }
-    [[nodiscard]] std::optional<OverviewQueue> queue(const char *name) const {
-        for (const OverviewQueue &q : queuesOf(s.map.overview()))
-            if (q.name.contains(QLatin1String(name))) return q;
-        return {};
-    }
-    Session s;
-};
+using ui::test::Map;
 
 TEST_F(Map, EveryLivingPacketIsInOnePlace) {
     int tokens = 0, waiting = 0;
@@ -123,7 +83,7 @@ TEST_F(Map, GroHoldsInItsBuckets) {
     EXPECT_TRUE(seen);
     ASSERT_TRUE(queue("poll_list"));
     EXPECT_TRUE(queue("poll_list")->instances);
-    EXPECT_EQ(queue("poll_list")->length, 1U); // it is being polled
+    EXPECT_EQ(queue("poll_list")->length, 0U); // net_rx_action has taken it: it is being polled
 }
 
 // While GRO compares headers the frame is in NAPI; IP has it when ip_rcv_core runs, and UDP later.
@@ -261,84 +221,16 @@ TEST_F(Map, ARingIsOfTheDeviceThatTakesFromIt) {
     EXPECT_EQ(rings, 1);
 }
 
-TEST_F(Map, ALayerShowsItsCallsAndQueues) {
-    openAt("udp-veth.yaml", "ip_rcv_core", MapModel::layerZoom);
-    const LayerZoom &layer = s.map.layer();
-    EXPECT_EQ(layer.title.toStdString(), "IP, receiver");
-    int now = 0;
-    bool later = false;
-    for (const LayerCall &c : layer.calls) {
-        now += c.now;
-        later |= !c.done;
-        if (c.now) {
-            EXPECT_EQ(c.name.toStdString(), "ip_rcv_core");
-        }
-    }
-    EXPECT_EQ(now, 1);
-    EXPECT_TRUE(later);
-    openAt("udp-veth.yaml", "sock_def_readable", MapModel::layerZoom);
-    ASSERT_FALSE(s.map.layer().queues.empty());
-    EXPECT_TRUE(s.map.layer().queues[0].name.contains(QLatin1String("sk_receive_queue")));
-}
-
-TEST_F(Map, StepsBackShowWhatStepsForwardShowed) {
-    const QAbstractItemModelTester tester(&s.map);
-    constexpr int stride = 29;
-    for (const MapModel::Zoom zoom : {MapModel::overviewZoom, MapModel::layerZoom}) {
-        s.map.setZoom(zoom);
-        for (const test::BundledTrace &t : test::bundledTraces()) {
-            s.open(t.document);
-            std::vector<std::size_t> seen;
-            const int steps = s.selection.stepCount();
-            for (int i = 0; i < steps; i += stride) {
-                s.selection.setStepInt(i);
-                seen.push_back(qHash(said(s.map)));
-            }
-            for (int i = (steps - 1) / stride; i >= 0; --i) {
-                s.selection.setStepInt(i * stride);
-                ASSERT_EQ(qHash(said(s.map)), seen[std::size_t(i)]) << t.name << " step " << i * stride;
-            }
-        }
-    }
-}
-
-TEST_F(Map, WordsStayInsideThePane) {
-    for (const test::BundledTrace &t : test::bundledTraces()) {
-        s.open(t.document);
-        for (const MapModel::Zoom zoom : {MapModel::overviewZoom, MapModel::layerZoom})
-            for (int i = 0; i < s.selection.stepCount(); i += 23) {
-                s.map.setZoom(zoom);
-                s.selection.setStepInt(i);
-                for (const QSizeF size : {QSizeF(604, 264), QSizeF(500, 240), QSizeF(900, 560)}) {
-                    const DisplayList list = zoom == MapModel::overviewZoom ? overviewScene(s.map.overview(), size)
-                                                                            : layerScene(s.map.layer(), size);
-                    for (const Item &item : list.items)
-                        if (const auto *l = std::get_if<Label>(&item)) {
-                            const qreal wide = l->maxWidth > 0 ? std::min(l->maxWidth, labelWidth(*l)) : labelWidth(*l);
-                            const qreal left = l->anchor == Anchor::start ? l->at.x()
-                                               : l->anchor == Anchor::end ? l->at.x() - wide
-                                                                          : l->at.x() - wide / 2;
-                            EXPECT_GE(left, -1) << t.name << ' ' << i << l->runs[0].text.toStdString();
-                            EXPECT_LE(left + wide, size.width() + 1)
-                                << t.name << ' ' << i << l->runs[0].text.toStdString();
-                            EXPECT_LE(l->at.y(), size.height() + 1)
-                                << t.name << ' ' << i << l->runs[0].text.toStdString();
-                        }
-                }
-            }
-    }
-}
-
-TEST_F(Map, CommandsGoNearerAndFartherAndSayWhereTheyEnd) {
-    CommandRegistry registry;
-    addMapCommands(registry, s);
-    EXPECT_EQ(s.map.zoom(), MapModel::wayZoom);
-    EXPECT_TRUE(registry.trigger(QStringLiteral("map.out")));
-    EXPECT_EQ(s.map.zoom(), MapModel::overviewZoom);
-    EXPECT_FALSE(registry.trigger(QStringLiteral("map.out")));
-    EXPECT_TRUE(registry.trigger(QStringLiteral("map.in")));
-    EXPECT_TRUE(registry.trigger(QStringLiteral("map.in")));
-    EXPECT_EQ(s.map.zoom(), MapModel::layerZoom);
-    EXPECT_FALSE(registry.trigger(QStringLiteral("map.in")));
+// "Which queue does it join next?" must not be answered by a packet that is drawn there already.
+TEST_F(Map, WhileAQuestionIsOpenThePacketIsNotAheadOfItsQueue) {
+    openAt("udp-veth.yaml", "enqueue_to_backlog", MapModel::wayZoom);
+    EXPECT_EQ(s.stack.map().token, Station::rxBacklog); // the code there is on its way into the backlog
+    s.stack.setCurtain(true);
+    EXPECT_EQ(s.stack.map().token, Station::rxDevice);
+    EXPECT_EQ(s.stack.map().trail.back(), Station::rxDevice);
+    EXPECT_FALSE(s.stack.map().box(Station::rxBacklog)->here);
+    EXPECT_TRUE(s.stack.map().box(Station::rxBacklog)->function.isEmpty());
+    openAt("udp-veth.yaml", "do_softirq", MapModel::wayZoom); // now it does wait
+    EXPECT_EQ(s.stack.map().token, Station::rxBacklog);
 }
 } // namespace

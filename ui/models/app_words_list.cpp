@@ -188,7 +188,7 @@ constexpr const char *all[] = {
     QT_TRANSLATE_NOOP("App", "make a tap: ip tuntap add NAME mode tap"),
     QT_TRANSLATE_NOOP("App", "is no Ethernet device"),
     QT_TRANSLATE_NOOP("App", "has an address: this host would answer too"),
-    QT_TRANSLATE_NOOP("App", "take it away (ip address flush dev %1)"),
+    QT_TRANSLATE_NOOP("App", "take a device without one, or name a new tap"),
     QT_TRANSLATE_NOOP("App", "is down"),
     QT_TRANSLATE_NOOP("App", "choose one, or write the name of a tap that is to be made"),
     QT_TRANSLATE_NOOP("App", "a device's name has 1 to 15 characters"),

@@ -202,10 +202,17 @@ int HeadersModel::focusLine() const {
         for (const int f : lines_[std::size_t(i)].fields)
             if (!field.isEmpty() && h.fields[std::size_t(f)].id == field) return std::max(0, i - 3);
     }
-    for (int i = 0; i < int(lines_.size()); ++i)
-        if (lines_[std::size_t(i)].fields.empty() && headers[std::size_t(lines_[std::size_t(i)].header)].layer == layer)
-            return i;
-    return 0;
+    // Of several headers of a layer (ICMP is of IP's) the one that stands first in the packet now.
+    const auto &cells = bytes_->view().cells;
+    const int data = int(std::ranges::find_if(cells, &ByteCell::inPacket) - cells.begin());
+    int found = -1;
+    for (int i = 0; i < int(lines_.size()); ++i) {
+        const Header &h = headers[std::size_t(lines_[std::size_t(i)].header)];
+        if (!lines_[std::size_t(i)].fields.empty() || h.layer != layer) continue;
+        if (h.offset == data) return i;
+        if (found < 0) found = i;
+    }
+    return std::max(0, found);
 }
 
 } // namespace skbscope::ui

@@ -192,12 +192,25 @@ QString CallRowsModel::textOf(quint32 row) const {
 }
 
 namespace {
+// The kernel's caller is seen to do what the model shows a call inside of it doing: it stands there, once.
+bool isToldInside(const TraceDocument &d, const DocumentRow &row, unsigned kind) {
+    const quint32 call = row.call[sideIndex(SideKind::model)];
+    if (call == npos) return false;
+    const DocumentSide &s = *d.side(SideKind::model);
+    const trace::Call &c = s.tree.calls[call];
+    const auto &effects = s.effects();
+    for (auto at = std::ranges::upper_bound(effects, c.enter); at != effects.end() && *at < c.leave; ++at)
+        if (s.event(*at).kind == kind) return true;
+    return false;
+}
+
 QString chipOf(const TraceDocument &d, const DocumentRow &row) {
     for (const SideKind kind : bothSides) {
         const quint32 call = row.call[sideIndex(kind)];
         if (call == npos) continue;
         for (const quint32 event : d.side(kind)->effectsOf(call))
-            if (const QString chip = effectChip(*d.side(kind), event); !chip.isEmpty()) return chip;
+            if (const QString chip = effectChip(*d.side(kind), event); !chip.isEmpty())
+                if (kind == SideKind::model || !isToldInside(d, row, d.side(kind)->event(event).kind)) return chip;
     }
     return {};
 }
@@ -206,11 +219,14 @@ QString chipOf(const TraceDocument &d, const DocumentRow &row) {
 QString CallRowsModel::timeUnit() const {
     const DocumentSide *kernel = document() ? document()->side(SideKind::kernel) : nullptr;
     if (!kernel) return {};
+    // of two kernels, the right one's
+    const QString whose =
+        areAlike(*document()) ? sideWord(*document(), SideKind::kernel) + QLatin1Char(' ') : QString();
     switch (kernel->side->info.clock) {
     case trace::Clock::instructions:
-        return phrase("CallRowsModel", "k instr.");
+        return whose + phrase("CallRowsModel", "k instr.");
     case trace::Clock::real_ns:
-        return QStringLiteral("µs");
+        return whose + QStringLiteral("µs");
     case trace::Clock::virtual_ns:
         break;
     }

@@ -42,8 +42,8 @@ QString DifferencesModel::headline() const {
     const trace::Comparison *c = selection_->document() ? selection_->document()->comparison() : nullptr;
     if (!c) return {};
     const auto ratio = [](double value) { return bold(qs(trace::ratio_text(value))); };
-    const QString head = selection_->document()->isTwoRuns() ? phrase("DifferencesText", "Alike: calls ")
-                                                             : phrase("DifferencesText", "Fidelity: calls ");
+    const QString head = areAlike(*selection_->document()) ? phrase("DifferencesText", "Alike: calls ")
+                                                           : phrase("DifferencesText", "Fidelity: calls ");
     return head + ratio(c->calls.f1) + callsWords(*selection_->document(), c->calls) +
            phrase("DifferencesText", ", state ") + ratio(c->states.agreement()) +
            phrase("DifferencesText", " (%1 of %2 fields). Unexplained: ")

@@ -27,6 +27,11 @@ QString taskName(const DocumentSide &s, trace::TaskId task) {
     return it == s.side->tasks.end() ? phrase("Effects", "task %1").arg(task) : QString::fromStdString(it->second);
 }
 
+QString shortReason(const QString &name) {
+    const QLatin1String prefix("SKB_DROP_REASON_");
+    return name.startsWith(prefix) ? name.mid(prefix.size()) : name;
+}
+
 QString dropReason(const DocumentSide &s, const trace::Event &e) {
     return qs(trace::drop_reason_name(s.side->info, e.drop.reason));
 }
@@ -105,7 +110,8 @@ QString effectChip(const DocumentSide &s, quint32 event) {
     case SKBSCOPE_EV_SCHED_WAKE:
         return phrase("Effects", "wakes ") + taskName(s, e.context.other_task);
     case SKBSCOPE_EV_DROP:
-        return isLoss(s, event) ? phrase("Effects", "drop: ") + dropReason(s, e) : phrase("Effects", "free");
+        return isLoss(s, event) ? phrase("Effects", "drop: ") + shortReason(dropReason(s, e))
+                                : phrase("Effects", "free");
     default:
         return {};
     }

@@ -20,6 +20,7 @@ namespace skbscope::ui {
 [[nodiscard]] QString effectChip(const DocumentSide &side, quint32 event);
 // "pull 14", "+1", "free"; empty when the timeline does not show it.
 [[nodiscard]] QString effectTag(const DocumentSide &side, quint32 event);
+[[nodiscard]] QString shortReason(const QString &name); // "SKB_DROP_REASON_NO_SOCKET" -> "NO_SOCKET"
 [[nodiscard]] QString dropReason(const DocumentSide &side, const trace::Event &event); // "SKB_DROP_REASON_NO_SOCKET"
 [[nodiscard]] QString taskName(const DocumentSide &side, trace::TaskId task);
 [[nodiscard]] qint64 lengthBefore(const trace::Event &event);              // of the queue that a queue event changed

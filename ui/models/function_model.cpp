@@ -88,13 +88,17 @@ template <class Say> QString bySide(const TraceDocument &d, const DocumentRow &r
 }
 
 // In the unit of the kernel's own clock; the model's cost is another thing, and stands apart.
-QString kernelTimeOf(const TraceDocument &d, const DocumentRow &row) {
-    const DocumentSide *s = d.side(SideKind::kernel);
+// Of two kernels it is that of the side that is looked at.
+QString kernelTimeOf(const TraceDocument &d, const DocumentRow &row, SideKind looked) {
+    const SideKind kind = areAlike(d) ? looked : SideKind::kernel;
+    const DocumentSide *s = d.side(kind);
     if (!s || s->side->info.kind != SideKind::kernel) return {};
-    const quint32 call = row.call[sideIndex(SideKind::kernel)];
-    if (call == npos) return phrase("FunctionModel", "%1 shows no such call").arg(sideName(d, SideKind::kernel));
+    const quint32 call = row.call[sideIndex(kind)];
+    if (call == npos) return phrase("FunctionModel", "%1 shows no such call").arg(sideName(d, kind));
     const std::optional<std::uint64_t> took = trace::duration(*s->side, s->tree.calls[call]);
-    return took ? appWords(trace::duration_text(s->side->info, *took)) + phrase("FunctionModel", ", tracing included")
+    const QString whose = areAlike(d) ? sideWord(d, kind) + QStringLiteral(": ") : QString();
+    return took ? whose + appWords(trace::duration_text(s->side->info, *took)) +
+                      phrase("FunctionModel", ", tracing included")
                 : phrase("FunctionModel", "not measured");
 }
 
@@ -184,7 +188,7 @@ void FunctionModel::update() {
                                          "read when it ran.")});
         if (const QString text = bySide(d, row, returned); !text.isEmpty() && !curtain_)
             rows.push_back({phrase("FunctionModel", "Returns"), text});
-        kernelTime_ = kernelTimeOf(d, row);
+        kernelTime_ = kernelTimeOf(d, row, selection_->side());
         modelCost_ = modelCostOf(d, row);
     }
     setRows(std::move(rows));

@@ -85,11 +85,6 @@ QString nextWords(const GateSpot &spot) {
     return next.late ? phrase("Gate", "%1 goes on. ").arg(name) : phrase("Gate", "Next is %1. ").arg(name);
 }
 
-QString shortReason(const QString &name) {
-    const QLatin1String prefix("SKB_DROP_REASON_");
-    return name.startsWith(prefix) ? name.mid(prefix.size()) : name;
-}
-
 Made makeGate(const TraceDocument &document, quint32 step, SideKind preferred, GateKind kind) {
     if (const QString why = whyNoGate(document, step); !why.isEmpty()) return tl::unexpected(why);
     Made gate = made({&document, step, step + 1, tellingSide(document, step + 1, preferred)}, kind);

@@ -42,6 +42,5 @@ void addRight(Gate &gate, const QString &text);
 [[nodiscard]] bool isSkbHelper(const DocumentSide &side, quint32 call);
 // "Next is `ip_rcv`. ", or what goes on; empty where the next step says nothing new.
 [[nodiscard]] QString nextWords(const GateSpot &spot);
-[[nodiscard]] QString shortReason(const QString &name); // "SKB_DROP_REASON_NO_SOCKET" -> "NO_SOCKET"
 
 } // namespace skbscope::ui

@@ -22,6 +22,24 @@ quint32 queueStep(const GateSpot &spot, quint32 *event) {
     return npos;
 }
 
+// A name that nobody has taught yet says nothing.
+QString withGloss(const QString &label) {
+    struct Gloss {
+        const char *name, *words;
+    };
+    static constexpr Gloss known[] = {
+        {"input_pkt_queue", QT_TRANSLATE_NOOP("GateQueue", "what has arrived for this CPU, its backlog")},
+        {"process_queue", QT_TRANSLATE_NOOP("GateQueue", "what this CPU took from its backlog to work off")},
+        {"sk_receive_queue", QT_TRANSLATE_NOOP("GateQueue", "what waits at the socket")},
+        {"reader_queue", QT_TRANSLATE_NOOP("GateQueue", "what the reader took from the socket")},
+        {"sk_write_queue", QT_TRANSLATE_NOOP("GateQueue", "what the socket is still building")},
+        {"sk_error_queue", QT_TRANSLATE_NOOP("GateQueue", "messages to the socket")}};
+    for (const Gloss &g : known)
+        if (label.contains(QLatin1String(g.name)))
+            return code(label) + QStringLiteral(": ") + phrase("GateQueue", g.words);
+    return code(label);
+}
+
 // What else the trace says of a queue that is not the one.
 QString whatOf(const DocumentSide &s, quint32 queue, quint32 event) {
     const quint32 events = quint32(s.side->events.size());
@@ -46,14 +64,15 @@ Made queueGate(const GateSpot &spot) {
                         : phrase("GateQueue", "Which queue does packet %1 leave next?"))
                         .arg(e.packet);
     gate.because = eventSentence(s, event);
-    addRight(gate, code(queueLabel(s, e.queue.queue)));
+    addRight(gate, withGloss(queueLabel(s, e.queue.queue)));
     addWrong(gate, phrase("GateQueue", "none: it is handed straight on"), phrase("GateQueue", "a queue is used here"));
     std::vector<bool> used(s.side->queues.size());
     for (const quint32 i : s.effects())
         if (const trace::Event &other = s.event(i); isQueueEvent(other) && other.queue.queue < used.size())
             used[other.queue.queue] = true;
     for (quint32 queue = 1; queue < used.size(); ++queue)
-        if (used[queue] && queue != e.queue.queue) addWrong(gate, code(queueLabel(s, queue)), whatOf(s, queue, event));
+        if (used[queue] && queue != e.queue.queue)
+            addWrong(gate, withGloss(queueLabel(s, queue)), whatOf(s, queue, event));
     return gate;
 }
 

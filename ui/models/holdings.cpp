@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
+#include <utility>
 
 namespace skbscope::ui {
 
@@ -67,7 +69,7 @@ public:
     }
 
 private:
-    enum class Rule : quint8 { none, gro, groDone, neighbour, tunRing, vethRing, schedules, polls, passesOn };
+    enum class Rule : quint8 { none, gro, groDone, neighbour, tunRing, vethRing, schedules, polls, softirq, passesOn };
     static Rule ruleFor(std::string_view name) {
         if (name == "dev_gro_receive" || name == "napi_gro_receive") return Rule::gro;
         if (name == "gro_normal_one") return Rule::groDone;
@@ -76,6 +78,7 @@ private:
         if (name == "veth_xmit") return Rule::vethRing;
         if (name == "____napi_schedule") return Rule::schedules;
         if (name == "__napi_poll") return Rule::polls;
+        if (name == "net_rx_action") return Rule::softirq;
         if (has(name, "netif_rx") || has(name, "netif_receive")) return Rule::passesOn;
         return Rule::none;
     }
@@ -83,6 +86,7 @@ private:
 
     void entered(quint32 i, const trace::Event &e) {
         if (ruleOf(e.fn) == Rule::schedules) scheduled(i, e, 1);
+        if (ruleOf(e.fn) == Rule::softirq) taken(i, e);
         if (e.packet == trace::no_packet || !trace::has_snapshot(e)) return;
         Last &last = last_[e.packet];
         last.fn = e.fn;
@@ -94,7 +98,8 @@ private:
     void left(quint32 i, const trace::Event &e) {
         const Rule rule = ruleOf(e.fn);
         const bool returned = (e.state & SKBSCOPE_STATE_HAS_RET) != 0;
-        if (rule == Rule::polls && returned && e.leave.ret < napiWeight) scheduled(i, e, -1);
+        if (rule == Rule::polls && returned && e.leave.ret < napiWeight) polled(i, e);
+        if (rule == Rule::softirq) putBack(i, e);
         const quint32 call = s_.tree.call_at[i];
         const trace::PacketId packet = e.packet != trace::no_packet ? e.packet
                                        : call != npos               ? s_.event(s_.tree.calls[call].enter).packet
@@ -221,14 +226,33 @@ private:
         ring.device = taker.device;
     }
 
-    void scheduled(quint32 event, const trace::Event &e, int change) {
+    std::vector<std::pair<quint32, quint32>> &pollList(const trace::Event &e) {
         const quint32 place =
             placeNamed("poll_list/" + std::to_string(e.cpu),
                        {QStringLiteral("poll_list"), MapRow::queue, true, true, true, 0, e.host, e.cpu, 0});
-        auto &lengths = out_.lengths_[place];
+        return out_.lengths_[place];
+    }
+    void scheduled(quint32 event, const trace::Event &e, int change) {
+        auto &lengths = pollList(e);
         const quint32 before = lengths.empty() ? 0 : lengths.back().second;
         if (change < 0 && before == 0) return; // it was put there before the trace began
         lengths.emplace_back(event, quint32(int(before) + change));
+    }
+    // net_rx_action() takes the whole list and works on it as its own; what it has not done goes back at its end.
+    void taken(quint32 event, const trace::Event &e) {
+        auto &lengths = pollList(e);
+        taken_[e.cpu] = lengths.empty() ? 0 : lengths.back().second;
+        if (*taken_[e.cpu] > 0) lengths.emplace_back(event, 0);
+    }
+    void polled(quint32 event, const trace::Event &e) {
+        if (std::optional<quint32> &mine = taken_[e.cpu]; mine)
+            *mine -= std::min(*mine, 1U);
+        else
+            scheduled(event, e, -1); // of a busy poll
+    }
+    void putBack(quint32 event, const trace::Event &e) {
+        const quint32 rest = std::exchange(taken_[e.cpu], {}).value_or(0);
+        if (rest > 0) scheduled(event, e, int(rest));
     }
 
     const DocumentSide &s_;
@@ -236,6 +260,7 @@ private:
     std::vector<Rule> rules_; // by function
     std::unordered_map<trace::PacketId, Last> last_;
     std::map<std::string, quint32> byName_;
+    std::map<quint8, std::optional<quint32>> taken_; // by CPU: on net_rx_action()'s own list, while it runs
     std::unordered_map<quint32, std::vector<trace::PacketId>> members_; // of places, in order of arrival
 };
 

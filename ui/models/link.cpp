@@ -137,7 +137,11 @@ LinkFacets LinkModel::facets(const Linked &link) {
     }
     if (!m.side) return out;
     addRow(out, m, changeBefore(m, link, m.event));
-    if (m.hasPacket() && out.station == Station::none)
+    // len, data and tail are of the whole packet, wherever it is
+    const bool ofAll =
+        link.kind == Linked::field &&
+        (link.name == QLatin1String("len") || link.name == QLatin1String("data") || link.name == QLatin1String("tail"));
+    if (m.hasPacket() && out.station == Station::none && !ofAll)
         out.station = stationOfRange(out.range, m.state, isSending(m, m.event));
     return out;
 }

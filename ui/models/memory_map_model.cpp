@@ -22,6 +22,15 @@ void addPart(std::vector<MemorySegment> &out, const Header &h, int from, int to,
     out.push_back({h.name, h.layer, from, to, state});
 }
 
+// A system call makes a packet somewhere inside: the function that runs has nothing to do with it.
+QString whoWillMakeOne(const TraceDocument &d, quint32 step) {
+    const quint32 row = d.steps()[step].row;
+    const std::vector<quint32> up = d.ancestors(row);
+    const QString root = d.rows()[up.empty() ? row : up.front()].name;
+    const QString call = systemCall(root.toStdString());
+    return phrase("MemoryMapModel", "no sk_buff yet: %1 will make one").arg(call.isEmpty() ? root : call);
+}
+
 QString hexText(unsigned value) {
     return QStringLiteral("0x%1").arg(value, 4, 16, QLatin1Char('0'));
 }
@@ -105,8 +114,7 @@ MemoryMap memoryMapAt(const TraceDocument &d, quint32 step, SideKind side) {
     const Moment m = momentAt(d, step, side);
     map.packet = m.packet;
     if (!m.hasPacket()) {
-        map.absence = m.upcoming ? phrase("MemoryMapModel", "no sk_buff yet: this call will make one")
-                                 : phrase("MemoryMapModel", "no sk_buff is involved here");
+        map.absence = m.upcoming ? whoWillMakeOne(d, step) : phrase("MemoryMapModel", "no sk_buff is involved here");
         return map;
     }
     if (m.state.skb.end == 0 && m.state.skb.len == 0 && m.state.skb.truesize == 0) {

@@ -65,7 +65,7 @@ std::optional<quint32> Replay::targetFunction(const QString &name, Direction dir
 QString Replay::refusal(Goal goal, Direction direction) const {
     if (selection_->isEmpty()) return phrase("Replay", "No trace is open.");
     if (goal == stop && breakpoints_->count() == 0)
-        return phrase("Replay", "There is no breakpoint: B sets one on this function, Shift+B lists them.");
+        return phrase("Replay", "There is no breakpoint: Shift+B lists them, and takes a new one.");
     if (goal == stop && breakpoints_->enabledCount() == 0)
         return phrase("Replay", "All breakpoints are switched off: Shift+B lists them.");
     if (goal == difference && !selection_->document()->hasBoth())

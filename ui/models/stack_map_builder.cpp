@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/models/stack_map_builder.h"
 
+#include "ui/models/effects.h"
 #include "ui/models/names.h"
+#include "ui/models/origin.h"
 #include "ui/models/phrase.h"
 
 #include <algorithm>
@@ -99,10 +101,19 @@ void StackMapBuilder::lastFunction(MapBox &box) {
     if (box.here) box.function = d_.rows()[d_.steps()[step_].row].name;
 }
 
+// Its end, whether it has come or not: no room at the socket.
+bool StackMapBuilder::isRefused() const {
+    return std::ranges::any_of(m_.side->states.records(journey_.packet), [this](quint32 event) {
+        return isLoss(*m_.side, event) &&
+               dropReason(*m_.side, m_.side->event(event)) == QLatin1String("SKB_DROP_REASON_SOCKET_RCVBUFF");
+    });
+}
+
 void StackMapBuilder::boxes() {
     std::map<Station, const Visit *> first;
     for (const Visit &v : journey_.visits)
         if (v.hop == hop_) first.emplace(v.station, &v);
+    const bool refused = !first.contains(Station::rxSocket) && first.contains(Station::rxTransport) && isRefused();
     for (const auto &[station, visit] : first) {
         MapBox box;
         box.station = station;
@@ -116,6 +127,14 @@ void StackMapBuilder::boxes() {
             if (const QString device = deviceAt(station, &driver); !device.isEmpty())
                 box.title = driver.isEmpty() ? device : driver + QLatin1Char(' ') + device;
         out_.boxes.push_back(std::move(box));
+    }
+    if (refused) { // the full queue, which the packet never joins, is why
+        MapBox full;
+        full.station = Station::rxSocket;
+        full.title = stationTitle(Station::rxSocket, journey_, *m_.side);
+        full.note = phrase("StackMapBuilder", "full: refuses it");
+        describe(full, *first.at(Station::rxTransport));
+        out_.boxes.push_back(std::move(full));
     }
     // A device without a queue is sent to directly: dev_queue_xmit ran, and no qdisc function did.
     const bool sent = first.contains(Station::txDevice), queued = first.contains(Station::txQueue);
@@ -149,7 +168,9 @@ void StackMapBuilder::queues() {
             box.queue->length = q.length;
             box.queue->limit = q.limit;
             box.queue->justLeft = m_.side->event(q.last_event).kind == SKBSCOPE_EV_DEQUEUE;
-            if (box.station == Station::rxSocket) {
+            if (!box.note.isEmpty()) {
+                box.queue->capacity = phrase("StackMapBuilder", "full");
+            } else if (box.station == Station::rxSocket) {
                 if (q.bytes == 0 && (q.length > 0 || q.limit == 0)) continue; // the record does not tell the bytes
                 box.queue->capacity =
                     q.limit ? phrase("StackMapBuilder", "%1 of %2 KiB").arg(grouped(q.bytes)).arg(q.limit / 1024)
@@ -228,6 +249,8 @@ void StackMapBuilder::hosts() {
     out_.leftHost = hostAt(true);
     out_.rightHost = hostAt(false);
     if (!m_.hasPacket()) return;
+    if (std::ranges::none_of(out_.boxes, [](const MapBox &b) { return isSender(b.station); }))
+        out_.origin = originWords(*m_.side, m_.packet);
     const std::vector<Header> headers = decodeHeaders(m_.state);
     const auto value = [&headers](const char *header, const char *field) {
         for (const Header &h : headers)

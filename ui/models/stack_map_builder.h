@@ -27,6 +27,8 @@ private:
 
     const TraceDocument &d_;
     quint32 step_;
+    [[nodiscard]] bool isRefused() const;
+
     const Moment &m_;
     const Journey &journey_;
     StackMap out_;

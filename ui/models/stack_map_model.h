@@ -8,6 +8,7 @@
 #include "ui/models/moment.h"
 #include "ui/models/pane_model.h"
 
+#include <QStringList>
 #include <unordered_map>
 
 namespace skbscope::ui {
@@ -33,6 +34,7 @@ struct MapBox {
 
 struct StackMap {
     QString leftHost, rightHost, leftText, rightText;
+    QStringList origin;            // of a packet that nobody sent on this way: where it comes from, markup, a line each
     std::vector<MapBox> boxes;     // only stations of this hop, sender first
     Station token = Station::none; // where the packet is; none: it does not exist at this step
     bool dropped = false;          // ... and was given up there

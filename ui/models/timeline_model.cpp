@@ -47,7 +47,7 @@ QString TimelineModel::currentName() const {
     if (selection_->isEmpty()) return {};
     const TraceDocument &d = *selection_->document();
     const quint32 row = d.steps()[selection_->step()].row;
-    return QStringLiteral("%1  %2").arg(callNumber(d, row, selection_->side()).number).arg(d.rows()[row].name);
+    return QStringLiteral("%1  %2").arg(grouped(callNumber(d, row, selection_->side()).number), d.rows()[row].name);
 }
 
 QString TimelineModel::laneName(SideKind side) const {
@@ -143,7 +143,9 @@ QString TimelineModel::timeAt(quint32 row) const {
 QString TimelineModel::timeUnit() const {
     const TraceDocument *d = selection_->document();
     const DocumentSide *s = d ? d->side(d->side(SideKind::kernel) ? SideKind::kernel : SideKind::model) : nullptr;
-    return s && s->side->info.clock == trace::Clock::instructions ? phrase("TimelineModel", "instructions") : QString();
+    if (!s || s->side->info.clock != trace::Clock::instructions) return {};
+    return (areAlike(*d) ? sideWord(*d, SideKind::kernel) + QStringLiteral(": ") : QString()) +
+           phrase("TimelineModel", "instructions");
 }
 
 int TimelineModel::lastMove() const {

@@ -28,6 +28,7 @@ struct TimelineTag {
     trace::RowMark mark = trace::RowMark::match;
     QString tip;
     trace::PacketId packet = trace::no_packet; // of an operation on a buffer
+    bool again = false;                        // a difference for the reason of one before it
 };
 
 // How much a tag is in the way of others: the most telling one least.

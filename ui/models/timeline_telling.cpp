@@ -8,12 +8,13 @@
 #include "ui/models/side_words.h"
 
 #include <algorithm>
-#include <map>
+#include <set>
 
 namespace skbscope::ui {
 
 // "A bug in one of us" is the last that may be missing.
 double tagWeight(const TimelineTag &tag) {
+    if (tag.again) return 0.8; // where it began tells more
     switch (tag.kind) {
     case TimelineTag::difference:
         switch (tag.mark) {
@@ -91,17 +92,23 @@ void TimelineModel::addEffects(const TraceDocument &d, quint32 first, quint32 en
 
 void TimelineModel::addDifferences(const TraceDocument &d, quint32 first, quint32 end) {
     const auto &unlike = d.unlike();
+    const bool alike = areAlike(d); // then what is unexplained is no bug, and much of it
+    std::set<QString> met;
     for (auto at = std::lower_bound(unlike.begin(), unlike.end(), first); at != unlike.end() && *at < end; ++at) {
         const std::optional<trace::RowMark> mark = d.markOf(*at);
         if (!isDifference(mark)) continue;
         const DocumentRow row = d.rows()[*at];
         const QString reason = row.reasonWords();
+        const bool follows = *mark == trace::RowMark::differs || (alike && *mark == trace::RowMark::unexplained);
+        const bool again = follows && !met.insert(QString::number(int(*mark)) + reason).second;
         allTags_.push_back({*at,
                             TimelineTag::difference,
                             {},
                             *mark,
                             row.name + QStringLiteral(": ") + markWords(d, *mark) +
-                                (reason.isEmpty() ? QString() : QStringLiteral(", ") + reason)});
+                                (reason.isEmpty() ? QString() : QStringLiteral(", ") + reason),
+                            trace::no_packet,
+                            again});
     }
 }
 
@@ -120,17 +127,24 @@ void TimelineModel::thin() {
     allTags_ = std::move(out);
 }
 
-// The one that most of its calls name: "a: ".
+// Those that its calls name, in order: "a: ". A few calls for another host do not count: the far end of a pair is
+// filled by the sender.
 QString TimelineModel::hostOf(const TraceDocument &d, const TimelinePhase &phase) const {
-    std::map<QString, int> seen;
+    constexpr quint32 few = 8; // less than one in as many calls
+    std::vector<std::pair<QString, quint32>> seen;
     for (quint32 r = phase.from; r <= phase.to; ++r) {
         const DocumentSide &s = *d.side(d.sideOf(r));
         const quint8 host = s.event(d.firstCallOf(r).enter).host;
-        if (host > 0 && host < s.side->hosts.size()) ++seen[qs(s.side->hosts[host])];
+        if (host == 0 || host >= s.side->hosts.size()) continue;
+        const QString name = qs(s.side->hosts[host]);
+        const auto at = std::ranges::find(seen, name, &std::pair<QString, quint32>::first);
+        at == seen.end() ? void(seen.emplace_back(name, 1)) : void(++at->second);
     }
-    const auto most =
-        std::max_element(seen.begin(), seen.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
-    return most == seen.end() ? QString() : most->first + QStringLiteral(": ");
+    const quint32 calls = phase.to - phase.from + 1;
+    QStringList names;
+    for (const auto &[name, count] : seen)
+        if (count * few >= calls) names << name;
+    return names.isEmpty() ? QString() : names.join(QStringLiteral(", ")) + QStringLiteral(": ");
 }
 
 // A phase is a stretch of one system call in one context.
@@ -149,13 +163,15 @@ void TimelineModel::buildPhases(const TraceDocument &d, quint32 first, quint32 e
             continue;
         }
         const QString call = systemCall(d.rows()[top].name.toStdString());
-        TimelinePhase phase{r, r, {}, call, context};
+        const QString ran = contextWords(context, d.rows()[r].vector);
+        // what is interrupted is not what runs: no softirq is called by the system call's name
+        const QString brief = context == trace::Context::process ? call : ran.section(QLatin1Char(' '), 0, 0);
+        TimelinePhase phase{r, r, {}, brief, context};
         if (context == trace::Context::process)
             phase.text =
                 call.isEmpty() ? phrase("TimelineModel", "process") : call + phrase("TimelineModel", ", process");
         else
-            phase.text = contextWords(context, d.rows()[r].vector) +
-                         (call.isEmpty() ? QString() : phrase("TimelineModel", ", still inside ") + call);
+            phase.text = ran + (call.isEmpty() ? QString() : phrase("TimelineModel", ", still inside ") + call);
         phases_.push_back(phase);
     }
     for (TimelinePhase &phase : phases_)

@@ -201,9 +201,17 @@ void BytesPainter::headers() {
     const std::vector<HeaderLine> lines = fittingLines(&wanted);
     const int shown = std::max(1, int((o_.size.height() - headTop_ - 2) / lineHeight));
     int first = std::clamp(wanted, 0, std::max(0, int(lines.size()) - shown));
-    if (o_.headerScroll < 0) // nobody scrolled: no header begins in its middle, rather is there room below the last
-        while (first < std::min(wanted, int(lines.size()) - 1) && !lines[std::size_t(first)].fields.empty())
-            ++first;
+    if (o_.headerScroll < 0) { // nobody scrolled: no header begins in its middle
+        const auto isTitle = [&lines](int i) { return lines[std::size_t(i)].fields.empty(); };
+        int before = first;
+        while (before > 0 && !isTitle(before))
+            --before;
+        if (wanted + 1 < before + shown) // the wanted one is in view below it
+            first = before;
+        else // rather is there room below the last
+            while (first < std::min(wanted, int(lines.size()) - 1) && !isTitle(first))
+                ++first;
+    }
     qreal y = headTop_;
     for (int i = first; i < std::min(int(lines.size()), first + shown); ++i, y += lineHeight) {
         const HeaderLine &line = lines[std::size_t(i)];

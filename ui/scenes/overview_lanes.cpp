@@ -6,6 +6,7 @@
 
 #include <QStringList>
 #include <algorithm>
+#include <array>
 
 namespace skbscope::ui {
 
@@ -46,25 +47,44 @@ void cell(DisplayList &list, const QRectF &rect, const char *context, const QStr
                    halo});
 }
 
-void lane(DisplayList &list, const OverviewCpu &cpu, qreal y) {
+// Parts of a lane's width, process, softirq and hardirq: what is idle on every CPU leaves room to the others' words.
+using Shares = std::array<qreal, 3>;
+Shares sharesOf(const std::vector<OverviewCpu> &cpus) {
+    Shares out{0.6, 0.6, 0.6};
+    for (const OverviewCpu &cpu : cpus) {
+        if (!cpu.lane.process.isEmpty()) out[0] = 1;
+        if (!cpu.lane.softirq.isEmpty() || !cpu.lane.pending.isEmpty()) out[1] = 1;
+        if (!cpu.lane.hardirq.isEmpty()) out[2] = 1;
+    }
+    const qreal sum = out[0] + out[1] + out[2];
+    for (qreal &share : out)
+        share /= sum;
+    return out;
+}
+
+void lane(DisplayList &list, const OverviewCpu &cpu, const Shares &shares, qreal y) {
     const CpuLane &l = cpu.lane;
     list.text({6, y + cpuLaneHigh / 2 + 3.3}, 12, QStringLiteral("CPU %1").arg(l.cpu), l.known ? Ink::ink : Ink::ink3,
               650);
     const qreal x = 54, room = list.size.width() - x - 4;
     const int shown = std::min(2, int(cpu.queues.size()));
-    const qreal queueWide = shown ? std::min(106.0, room * 0.36 / shown) : 0, wide = (room - queueWide * shown) / 3;
-    cell(list, {x, y + 1, wide - 4, cpuLaneHigh - 3}, "process", l.process, {});
-    cell(list, {x + wide, y + 1, wide - 4, cpuLaneHigh - 3}, "softirq", l.softirq, l.pending);
-    cell(list, {x + 2 * wide, y + 1, wide - 4, cpuLaneHigh - 3}, "hardirq", l.hardirq, {});
-    list.region({x, y, 3 * wide, cpuLaneHigh}, QStringLiteral("cpu:%1").arg(l.cpu),
+    const qreal queueWide = shown ? std::min(106.0, room * 0.36 / shown) : 0, wide = room - queueWide * shown;
+    qreal left = x;
+    const auto next = [&](qreal share, const char *context, const QString &what, const QString &pending) {
+        cell(list, {left, y + 1, wide * share - 4, cpuLaneHigh - 3}, context, what, pending);
+        left += wide * share;
+    };
+    next(shares[0], "process", l.process, {});
+    next(shares[1], "softirq", l.softirq, l.pending);
+    next(shares[2], "hardirq", l.hardirq, {});
+    list.region({x, y, wide, cpuLaneHigh}, QStringLiteral("cpu:%1").arg(l.cpu),
                 l.known ? laneTip(l) : phrase("OverviewScene", "nothing was recorded on this CPU yet"));
     std::vector<const OverviewQueue *> queues;
     for (const OverviewQueue &q : cpu.queues)
         queues.push_back(&q);
     std::stable_sort(queues.begin(), queues.end(), fullerFirst);
     for (int i = 0; i < shown; ++i)
-        drawWaiting(list, *queues[std::size_t(i)],
-                    {x + 3 * wide + queueWide * i, y + 1, queueWide - 3, cpuLaneHigh - 3});
+        drawWaiting(list, *queues[std::size_t(i)], {left + queueWide * i, y + 1, queueWide - 3, cpuLaneHigh - 3});
 }
 
 // What handed the work over: in words, under the lanes, and as an arrow beside the CPUs it goes between.
@@ -91,8 +111,9 @@ void hands(DisplayList &list, const Overview &o, qreal y) {
 } // namespace
 
 void drawLanes(DisplayList &list, const Overview &overview, int count, qreal y) {
+    const Shares shares = sharesOf(overview.cpus);
     for (int i = 0; i < count; ++i, y += cpuLaneHigh)
-        lane(list, overview.cpus[std::size_t(i)], y);
+        lane(list, overview.cpus[std::size_t(i)], shares, y);
     hands(list, overview, y);
 }
 

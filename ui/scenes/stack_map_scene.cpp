@@ -69,6 +69,13 @@ void StackPainter::hosts() {
         list_.add(label);
     };
     title(at_.leftX, map_.leftHost, map_.leftText, at_.rightX - at_.leftX - 10);
+    qreal y = 14;
+    for (const QString &line : map_.origin) {
+        Label label{{at_.leftX, y}, 13, runsOf(line)};
+        label.maxWidth = at_.rightX - at_.leftX - 90; // the token's place
+        list_.add(label);
+        y += 19;
+    }
     title(at_.rightX, map_.rightHost, map_.rightText, o_.size.width() - at_.rightX - 4);
 }
 

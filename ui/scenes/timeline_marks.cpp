@@ -4,6 +4,8 @@
 #include "ui/scenes/timeline_tags.h"
 
 #include <algorithm>
+#include <ranges>
+#include <span>
 
 namespace skbscope::ui::timeline {
 
@@ -61,13 +63,32 @@ void TimelinePainter::tags() {
         tag(of(shown[i]), left[i], widthOf(of(shown[i])), shown[i] == strong);
 }
 
-// Left edges without overlap, moving each group of touching tags as little as possible.
+// Left edges without overlap, moving each group of touching tags as little as possible. What has happened stands left
+// of now, and what is to come right of it, where there is room.
 std::vector<qreal> TimelinePainter::spread(const std::vector<int> &shown) const {
+    const qreal first = tagsLeft, end = o_.size.width() - 2;
+    const auto come =
+        std::ranges::upper_bound(shown, m_.current(), {}, [this](int i) { return m_.tags()[std::size_t(i)].row; });
+    const std::span<const int> before(shown.begin(), come), after(come, shown.end());
+    const auto width = [this](std::span<const int> some) {
+        qreal sum = 0;
+        for (const int i : some)
+            sum += widthOf(m_.tags()[std::size_t(i)]) + 3;
+        return sum;
+    };
+    if (!isShown(m_.current()) || width(before) > now_ - 1 - first || width(after) > end - now_ - 4)
+        return spreadIn(shown, first, end);
+    std::vector<qreal> out = spreadIn(before, first, now_ - 1);
+    const std::vector<qreal> rest = spreadIn(after, now_ + 4, end);
+    out.insert(out.end(), rest.begin(), rest.end());
+    return out;
+}
+
+std::vector<qreal> TimelinePainter::spreadIn(std::span<const int> shown, qreal first, qreal end) const {
     struct Group {
         qreal wanted, width; // of the whole group: the mean of what its members want
         std::size_t count;
     };
-    const qreal first = tagsLeft, end = o_.size.width() - 2;
     std::vector<Group> groups;
     for (const int i : shown) {
         const TimelineTag &t = m_.tags()[std::size_t(i)];

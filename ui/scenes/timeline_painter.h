@@ -6,6 +6,7 @@
 #include "ui/scenes/timeline_scene.h"
 
 #include <map>
+#include <span>
 
 namespace skbscope::ui::timeline {
 
@@ -42,6 +43,7 @@ private:
     void tags();
     [[nodiscard]] qreal widthOf(const TimelineTag &t) const;
     [[nodiscard]] std::vector<qreal> spread(const std::vector<int> &shown) const;
+    [[nodiscard]] std::vector<qreal> spreadIn(std::span<const int> shown, qreal first, qreal end) const;
     void tag(const TimelineTag &t, qreal left, qreal width, bool strong);
     void times();
     void scrubber();
