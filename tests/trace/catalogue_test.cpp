@@ -12,7 +12,7 @@ const Catalogue &catalogue() {
 }
 
 TEST(Catalogue, HoldsEveryRow) {
-    EXPECT_EQ(catalogue().size(), 11908U);
+    EXPECT_EQ(catalogue().size(), 11909U);
     for (std::size_t i = 0; i < catalogue().size(); ++i) {
         const Function &f = catalogue().at(static_cast<FunctionId>(i));
         ASSERT_FALSE(f.name.empty()) << i;
@@ -31,7 +31,7 @@ TEST(Catalogue, HasTheScopeOfTheOracle) {
         if (f.traceable) traceable.insert(f.name);
         if (f.in_scope && f.traceable) kept.insert(f.name);
     }
-    EXPECT_EQ(in_scope.size(), 10890U);
+    EXPECT_EQ(in_scope.size(), 10890U + 1); // ____dev_forward_skb, which the stock kernel has inline everywhere
     EXPECT_EQ(traceable.size(), 3796U);
     EXPECT_EQ(kept.size(), 3596U);
 }
