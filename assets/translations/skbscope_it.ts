@@ -1900,6 +1900,10 @@
         <source> %1, sk_buff and %2, to packet %3</source>
         <translation> %1, sk_buff e %2, nel pacchetto %3</translation>
     </message>
+    <message>
+        <source>which was dropped: %1</source>
+        <translation>che è stato scartato: %1</translation>
+    </message>
 </context>
 <context>
     <name>BytesModel</name>
@@ -2314,6 +2318,26 @@
     <message>
         <source>× 4 bytes</source>
         <translation>× 4 byte</translation>
+    </message>
+    <message>
+        <source>echo reply</source>
+        <translation>risposta echo</translation>
+    </message>
+    <message>
+        <source>destination unreachable</source>
+        <translation>destinazione irraggiungibile</translation>
+    </message>
+    <message>
+        <source>redirect</source>
+        <translation>redirect</translation>
+    </message>
+    <message>
+        <source>echo request</source>
+        <translation>richiesta echo</translation>
+    </message>
+    <message>
+        <source>time exceeded</source>
+        <translation>tempo scaduto</translation>
     </message>
 </context>
 <context>
@@ -4580,6 +4604,10 @@
         <source>%1 built it</source>
         <translation>lo ha costruito %1</translation>
     </message>
+    <message>
+        <source>of itself and packets %1</source>
+        <translation>da sé stesso e dai pacchetti %1</translation>
+    </message>
 </context>
 <context>
     <name>Overview</name>
@@ -6403,6 +6431,22 @@
     <message>
         <source>full</source>
         <translation>piena</translation>
+    </message>
+    <message>
+        <source>pings %1</source>
+        <translation>fa ping a %1</translation>
+    </message>
+    <message>
+        <source>answers %1</source>
+        <translation>risponde a %1</translation>
+    </message>
+    <message>
+        <source>reports an error to %1</source>
+        <translation>segnala un errore a %1</translation>
+    </message>
+    <message>
+        <source>to %1</source>
+        <translation>a %1</translation>
     </message>
 </context>
 <context>

@@ -97,7 +97,8 @@ QString freeClause(const DocumentSide &s, const trace::Event &e) {
                phrase("BufferClauses", " of packet %1").arg(e.packet);
     return bold(phrase("BufferClauses", "frees the sk_buff")) +
            phrase("BufferClauses", " of packet %1, ").arg(e.packet) +
-           (e.drop.reason ? dropReason(s, e) : phrase("BufferClauses", "which was consumed"));
+           (e.drop.reason ? phrase("BufferClauses", "which was dropped: %1").arg(dropReason(s, e))
+                          : phrase("BufferClauses", "which was consumed"));
 }
 
 QString pointerClause(const DocumentSide &s, quint32 event, qint64 n) {

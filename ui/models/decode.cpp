@@ -90,6 +90,23 @@ void Decoder::ethernet(int offset) {
     field(h, "type", hex(type, 4), 12, 2, protocolName(type));
 }
 
+QString icmpTypeWords(unsigned type) {
+    switch (type) { // Linux 6.1: include/uapi/linux/icmp.h
+    case 0:
+        return phrase("Decode", "echo reply");
+    case 3:
+        return phrase("Decode", "destination unreachable");
+    case 5:
+        return phrase("Decode", "redirect");
+    case 8:
+        return phrase("Decode", "echo request");
+    case 11:
+        return phrase("Decode", "time exceeded");
+    default:
+        return {};
+    }
+}
+
 void Decoder::arp(int offset) {
     Header &h = header("ARP", 'L', offset, arpLength);
     h.written = h.written && bytes_.u16(offset) != 0;
@@ -197,7 +214,7 @@ void Decoder::udp(int offset) {
 void Decoder::icmp(int offset) {
     Header &h = header("ICMP", 'N', offset, icmpLength);
     if (h.written) {
-        field(h, "type", QString::number(bytes_.u8(offset)), 0, 1);
+        field(h, "type", QString::number(bytes_.u8(offset)), 0, 1, icmpTypeWords(bytes_.u8(offset)));
         field(h, "code", QString::number(bytes_.u8(offset + 1)), 1, 1);
         const bool whole = bytes_.known(offset, end() - offset);
         const bool holds = whole && bytes_.sum(offset, end() - offset) == 0xffff;

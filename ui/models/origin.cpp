@@ -10,13 +10,14 @@
 namespace skbscope::ui {
 
 namespace {
-// "packets 1, 2, 4": all that were put together, itself not among them.
-QString partsOf(const DocumentSide &s, trace::PacketId packet) {
+// "packets 2, 4": those that were put together. A fragment that became the whole is not among them.
+QString partsOf(const DocumentSide &s, trace::PacketId packet, bool *hasFirst) {
     std::set<trace::PacketId> parts;
     for (const quint32 event : s.states.records(packet)) {
         const trace::Event &e = s.event(event);
-        if (e.kind == SKBSCOPE_EV_REASSEMBLED_FROM && e.lineage.other_packet != packet)
-            parts.insert(e.lineage.other_packet);
+        if (e.kind != SKBSCOPE_EV_REASSEMBLED_FROM || e.lineage.other_packet == packet) continue;
+        parts.insert(e.lineage.other_packet);
+        *hasFirst = *hasFirst || e.lineage.index == 0;
     }
     QStringList out;
     for (const trace::PacketId id : parts)
@@ -52,8 +53,11 @@ QStringList originWords(const DocumentSide &s, trace::PacketId packet) {
     const trace::Packet *p = s.packets.find(packet);
     if (!p || p->first >= s.side->events.size()) return {};
     const QString where = s.functionName(s.event(p->first).fn);
-    if (const QString parts = partsOf(s, packet); !parts.isEmpty())
-        return {phrase("Origin", "put together here, by IP,"), phrase("Origin", "of packets %1").arg(parts)};
+    bool hasFirst = false;
+    if (const QString parts = partsOf(s, packet, &hasFirst); !parts.isEmpty())
+        return {
+            phrase("Origin", "put together here, by IP,"),
+            (hasFirst ? phrase("Origin", "of packets %1") : phrase("Origin", "of itself and packets %1")).arg(parts)};
     if (const QString of = ofPacket(*p); !of.isEmpty()) return {of, phrase("Origin", "made in %1").arg(code(where))};
     if (const QString by = builder(s, p->first); !by.isEmpty())
         return {phrase("Origin", "came in from outside;"), phrase("Origin", "%1 built it").arg(code(by))};

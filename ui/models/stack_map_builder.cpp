@@ -274,6 +274,13 @@ void StackMapBuilder::hosts() {
         // that it is for him, and that somebody reads there, no header tells
         out_.rightText = phrase("StackMapBuilder", "to %1:%2").arg(value("IPv4", "to"), value(transport, "to port"));
     }
+    const QString type = value("ICMP", "type"), to = value("IPv4", "to");
+    if (!type.isEmpty() && !to.isEmpty()) {
+        out_.leftText = type == QLatin1String("8")   ? phrase("StackMapBuilder", "pings %1").arg(to)
+                        : type == QLatin1String("0") ? phrase("StackMapBuilder", "answers %1").arg(to)
+                                                     : phrase("StackMapBuilder", "reports an error to %1").arg(to);
+        out_.rightText = phrase("StackMapBuilder", "to %1").arg(to);
+    }
     if (const QString op = value("ARP", "operation"); !op.isEmpty()) {
         out_.leftText = op == QLatin1String("1") ? phrase("StackMapBuilder", "asks who has ") + value("ARP", "target")
                                                  : phrase("StackMapBuilder", "answers ") + value("ARP", "target");

@@ -14,7 +14,7 @@ namespace skbscope::ui {
 
 // "A bug in one of us" is the last that may be missing.
 double tagWeight(const TimelineTag &tag) {
-    if (tag.again) return 0.8; // where it began tells more
+    if (tag.again) return 2; // where it began tells more
     switch (tag.kind) {
     case TimelineTag::difference:
         switch (tag.mark) {

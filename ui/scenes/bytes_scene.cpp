@@ -206,7 +206,10 @@ void BytesPainter::headers() {
         int before = first;
         while (before > 0 && !isTitle(before))
             --before;
-        if (wanted + 1 < before + shown) // the wanted one is in view below it
+        int last = wanted; // the wanted header's
+        while (last + 1 < int(lines.size()) && !isTitle(last + 1))
+            ++last;
+        if (last < before + shown) // it is in view below the one that was cut
             first = before;
         else // rather is there room below the last
             while (first < std::min(wanted, int(lines.size()) - 1) && !isTitle(first))

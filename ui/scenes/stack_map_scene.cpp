@@ -103,8 +103,9 @@ void StackPainter::band(bool sender, qreal from, qreal to, const MapBox &b) {
     if (b.context == trace::Context::process && !b.stack.isEmpty()) words << phrase("StackMapScene", "in ") + b.stack;
     const QString word = context.section(QLatin1Char(' '), 0, 0);
     // a strip of one station has room for a letter alone
-    for (const QString &text : {words.join(QStringLiteral(" · ")), cpu + QStringLiteral(" · ") + context, context, word,
-                                word.left(1).toUpper()}) {
+    const QString inside = words.size() > 2 ? context + QStringLiteral(" · ") + words.back() : context;
+    for (const QString &text : {words.join(QStringLiteral(" · ")), inside, cpu + QStringLiteral(" · ") + context,
+                                context, word, word.left(1).toUpper()}) {
         if (text.size() > 1 && runWidth({text, ink, 600}, 12) > to - from - 6) continue;
         const bool upward = text.size() > 1;
         list_.add(Label{strip.rect.center() + (upward ? QPointF(3.3, 0) : QPointF(0, 4)),

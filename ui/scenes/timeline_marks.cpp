@@ -56,6 +56,7 @@ void TimelinePainter::tags() {
             crowd.drift[i] = std::abs(crowd.drift[i] + wide / 2 - x(of(some[i]).row) - slot_ / 2);
         }
         crowd.full = width > o_.size.width() - tagsLeft - 2;
+        if (!crowd.full) crowdBeside(some, strong, crowd);
         return crowd;
     });
     const std::vector<qreal> left = spread(shown);
@@ -63,21 +64,49 @@ void TimelinePainter::tags() {
         tag(of(shown[i]), left[i], widthOf(of(shown[i])), shown[i] == strong);
 }
 
+// Of `shown`, those that have happened, as indices into it.
+std::size_t TimelinePainter::happened(std::span<const int> shown) const {
+    const auto row = [this](int i) { return m_.tags()[std::size_t(i)].row; };
+    return std::size_t(std::ranges::upper_bound(shown, m_.current(), {}, row) - shown.begin());
+}
+
+qreal TimelinePainter::widthOf(std::span<const int> shown) const {
+    qreal sum = 0;
+    for (const int i : shown)
+        sum += widthOf(m_.tags()[std::size_t(i)]) + 3;
+    return sum;
+}
+
+bool TimelinePainter::fitsBeforeNow(std::span<const int> before) const {
+    return widthOf(before) <= now_ - 1 - tagsLeft;
+}
+
+bool TimelinePainter::fitsAfterNow(std::span<const int> after) const {
+    return widthOf(after) <= o_.size.width() - 2 - now_ - 4;
+}
+
+// Too many on one side of now: it is one of that side that has to go.
+void TimelinePainter::crowdBeside(std::span<const int> some, int strong, TagCrowd &crowd) const {
+    if (!isShown(m_.current())) return;
+    const std::size_t past = happened(some);
+    const std::span<const int> before = some.first(past), after = some.subspan(past);
+    const auto others = [strong](std::span<const int> side) {
+        return std::ranges::any_of(side, [strong](int i) { return i != strong; });
+    };
+    const bool first = !fitsBeforeNow(before) && others(before), second = !fitsAfterNow(after) && others(after);
+    if (!first && !second) return;
+    crowd.full = true;
+    for (std::size_t i = 0; i < some.size(); ++i)
+        if (!(i < past ? first : second)) crowd.drift[i] = TagCrowd::keeps;
+}
+
 // Left edges without overlap, moving each group of touching tags as little as possible. What has happened stands left
 // of now, and what is to come right of it, where there is room.
-std::vector<qreal> TimelinePainter::spread(const std::vector<int> &shown) const {
+std::vector<qreal> TimelinePainter::spread(std::span<const int> shown) const {
     const qreal first = tagsLeft, end = o_.size.width() - 2;
-    const auto come =
-        std::ranges::upper_bound(shown, m_.current(), {}, [this](int i) { return m_.tags()[std::size_t(i)].row; });
-    const std::span<const int> before(shown.begin(), come), after(come, shown.end());
-    const auto width = [this](std::span<const int> some) {
-        qreal sum = 0;
-        for (const int i : some)
-            sum += widthOf(m_.tags()[std::size_t(i)]) + 3;
-        return sum;
-    };
-    if (!isShown(m_.current()) || width(before) > now_ - 1 - first || width(after) > end - now_ - 4)
-        return spreadIn(shown, first, end);
+    const std::size_t past = happened(shown);
+    const std::span<const int> before = shown.first(past), after = shown.subspan(past);
+    if (!isShown(m_.current()) || !fitsBeforeNow(before) || !fitsAfterNow(after)) return spreadIn(shown, first, end);
     std::vector<qreal> out = spreadIn(before, first, now_ - 1);
     const std::vector<qreal> rest = spreadIn(after, now_ + 4, end);
     out.insert(out.end(), rest.begin(), rest.end());

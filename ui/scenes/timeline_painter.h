@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/scenes/timeline_scene.h"
+#include "ui/scenes/timeline_tags.h"
 
 #include <map>
 #include <span>
@@ -42,7 +43,12 @@ private:
     void phases();
     void tags();
     [[nodiscard]] qreal widthOf(const TimelineTag &t) const;
-    [[nodiscard]] std::vector<qreal> spread(const std::vector<int> &shown) const;
+    [[nodiscard]] std::size_t happened(std::span<const int> shown) const;
+    [[nodiscard]] qreal widthOf(std::span<const int> shown) const;
+    [[nodiscard]] bool fitsBeforeNow(std::span<const int> before) const;
+    [[nodiscard]] bool fitsAfterNow(std::span<const int> after) const;
+    void crowdBeside(std::span<const int> some, int strong, TagCrowd &crowd) const;
+    [[nodiscard]] std::vector<qreal> spread(std::span<const int> shown) const;
     [[nodiscard]] std::vector<qreal> spreadIn(std::span<const int> shown, qreal first, qreal end) const;
     void tag(const TimelineTag &t, qreal left, qreal width, bool strong);
     void times();

@@ -24,7 +24,7 @@ std::vector<int> tellingTags(const std::vector<TimelineTag> &tags, int strong, c
 }
 
 namespace {
-constexpr qreal most = 60; // as far from its call as a tag of weight 1 may be
+constexpr qreal most = -TagCrowd::keeps; // as far from its call as a tag of weight 1 may be
 
 // Index of the one that is in the way most; -1: all have room.
 int worstOf(const std::vector<TimelineTag> &tags, const std::vector<int> &shown, int strong, const TagCrowd &crowd) {

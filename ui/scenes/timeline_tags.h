@@ -11,8 +11,9 @@ namespace skbscope::ui {
 
 // How tags would stand side by side.
 struct TagCrowd {
-    std::vector<qreal> drift; // of each one, how far from its call, in design pixels
-    bool full = false;        // they are wider than the timeline
+    std::vector<qreal> drift;           // of each one, how far from its call, in design pixels
+    bool full = false;                  // they are wider than the timeline, or than a side of now
+    static constexpr qreal keeps = -60; // a drift: this one is not in the way of any while it is full
 };
 
 // Indices, ascending. Of more than a window has room for, a few pixels have one: the most telling, and always `strong`
