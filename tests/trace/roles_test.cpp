@@ -39,8 +39,8 @@ TEST(Roles, AreOfFunctionsThereAre) {
         EXPECT_TRUE(file.empty() || Catalogue::builtin().at(*id).file == file) << name;
         EXPECT_EQ(Catalogue::builtin().at(*id).role, role) << name;
     }
-    EXPECT_EQ(outside, (std::set<std::string_view>{"apparmor_ip_postroute", "netlink_broadcast",
-                                                   "netlink_trim", "nlmsg_notify", "sk_filter", "udp_cmsg_recv"}));
+    EXPECT_EQ(outside, (std::set<std::string_view>{"apparmor_ip_postroute", "netlink_broadcast", "netlink_trim",
+                                                   "nlmsg_notify", "sk_filter", "udp_cmsg_recv"}));
     EXPECT_GE(seen.size(), 400U);
 }
 

@@ -4,6 +4,7 @@
 
 #include "tests/ui/bundled.h"
 #include "tests/ui/offscreen.h"
+#include "trace/trace_file.h"
 #include "ui/models/session.h"
 
 #include <gtest/gtest.h>
@@ -24,6 +25,12 @@ protected:
         for (quint32 i = 0; i < d.steps().size(); ++i)
             if (d.rows()[d.steps()[i].row].name == QLatin1String(function)) return s.selection.setStep(i);
         FAIL() << function << " does not run in " << name;
+    }
+    // Model and kernel: six packets that die.
+    void openDrops() {
+        auto drops = trace::read_trace(SKBSCOPE_SOURCE_DIR "/assets/lessons/traces/drops.skbt");
+        ASSERT_TRUE(drops);
+        s.open(TraceDocument::build(std::move(*drops)));
     }
     [[nodiscard]] QString said(const QAbstractItemModel &model) const {
         QStringList out;

@@ -3,7 +3,9 @@
 // packet is in one place, queues hold as many as their records say.
 #include "tests/ui/map_fixture.h"
 #include "ui/commands/map_commands.h"
+#include "ui/models/effects.h"
 #include "ui/models/journey.h"
+#include "ui/models/row_chip.h"
 #include "ui/scenes/bytes_scene.h"
 #include "ui/scenes/overview_scene.h"
 
@@ -232,5 +234,53 @@ TEST_F(Map, WhileAQuestionIsOpenThePacketIsNotAheadOfItsQueue) {
     EXPECT_TRUE(s.stack.map().box(Station::rxBacklog)->function.isEmpty());
     openAt("udp-veth.yaml", "do_softirq", MapModel::wayZoom); // now it does wait
     EXPECT_EQ(s.stack.map().token, Station::rxBacklog);
+}
+
+// Nobody sent the whole datagram: IP made it of its fragments. A card's driver built what came in.
+TEST_F(Map, APacketWithoutASenderTellsWhereItComesFrom) {
+    openAt("udp-fragments.yaml", "udp_rcv", MapModel::wayZoom);
+    EXPECT_EQ(s.stack.map().origin.join(QLatin1Char('|')).toStdString(),
+              "put together here, by IP,|of itself and packets 2, 4");
+    openAt("card-gro.yaml", "udp_gro_complete_segment", MapModel::wayZoom);
+    EXPECT_EQ(s.stack.map().origin.join(QLatin1Char('|')).toStdString(),
+              "came in from outside;|`simnic_clean_rx_irq` built it");
+    openAt("udp-veth.yaml", "udp_rcv", MapModel::wayZoom);
+    EXPECT_TRUE(s.stack.map().origin.isEmpty()); // host a sent it, and is on the map
+}
+
+// The queue that has no room is why the packet dies, though it never joins it.
+TEST_F(Map, AFullSocketQueueIsOnTheMap) {
+    openDrops();
+    const TraceDocument &d = *s.selection.document();
+    int full = 0;
+    for (quint32 i = 0; i < d.steps().size(); ++i) {
+        const Moment m = momentAt(d, i, SideKind::model);
+        const quint32 drop = dropOf(m);
+        if (drop == npos) continue;
+        s.selection.setStep(i);
+        const MapBox *queue = s.stack.map().box(Station::rxSocket);
+        const bool noRoom = dropReason(*m.side, m.side->event(drop)).endsWith(QStringLiteral("SOCKET_RCVBUFF"));
+        EXPECT_EQ(queue != nullptr, noRoom) << "at step " << i;
+        if (!queue || !noRoom) continue;
+        ASSERT_TRUE(queue->queue);
+        EXPECT_EQ(queue->queue->length, 2U);
+        EXPECT_EQ(queue->queue->capacity.toStdString(), "full");
+        EXPECT_FALSE(queue->reached);
+        ++full;
+    }
+    EXPECT_GT(full, 0);
+}
+
+// The kernel's caller is seen to do what the model shows a call inside of it doing: it is told once.
+TEST_F(Map, AnEnqueueIsToldOnce) {
+    openDrops();
+    const TraceDocument &d = *s.selection.document();
+    int told = 0;
+    for (quint32 i = 0; i < d.rows().size(); ++i)
+        if (chipOf(d, d.rows()[i]).startsWith(QStringLiteral("input_pkt_queue 0→"))) {
+            EXPECT_EQ(d.rows()[i].name.toStdString(), "__skb_queue_tail");
+            ++told;
+        }
+    EXPECT_GT(told, 3);
 }
 } // namespace

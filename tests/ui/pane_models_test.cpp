@@ -228,4 +228,15 @@ TEST_F(Models, TheTimelineBinsWithoutLosingDepth) {
     ASSERT_EQ(s.timeline.phases().size(), 4U); // down, up, back in sendto, recvfrom
     EXPECT_EQ(s.timeline.phases()[1].text.toStdString(), "b: softirq NET_RX, still inside sendto()");
 }
+
+// A softirq that interrupts a system call is not called by the call's name, however little room there is.
+TEST_F(Models, ASoftirqIsNotNamedAfterWhatItInterrupts) {
+    int softirqs = 0;
+    for (const TimelinePhase &p : s.timeline.phases()) {
+        EXPECT_EQ(p.brief.startsWith(QStringLiteral("softirq")), p.context == trace::Context::softirq)
+            << p.text.toStdString();
+        softirqs += p.context == trace::Context::softirq;
+    }
+    EXPECT_GT(softirqs, 0);
+}
 } // namespace

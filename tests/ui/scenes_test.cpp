@@ -145,6 +145,53 @@ TEST_F(Scenes, TagsThatFitAfterAllAreShown) {
     EXPECT_EQ(fittingTags(tags, {0, 1, 2}, -1, crowded), (std::vector<int>{1, 2}));
 }
 
+// What has happened stands left of now, what is to come right of it: a chip is read as a clock's hand is.
+TEST_F(Scenes, TagsStandOnTheirSideOfNow) {
+    int seen = 0;
+    for (const QSizeF size : {QSizeF(1588, 114), QSizeF(1408, 94)})
+        for (quint32 step = 0; step < s.selection.document()->steps().size(); ++step) {
+            s.selection.setStep(step);
+            TimelineSceneOptions options;
+            options.size = size;
+            const DisplayList list = timelineScene(s.timeline, options);
+            const auto isNow = [](const Item &item) {
+                const auto *box = std::get_if<Box>(&item);
+                return box && box->fill == Ink::now && box->rect.width() == 4;
+            };
+            const auto now = std::ranges::find_if(list.items, isNow);
+            if (now == list.items.end()) continue;
+            const qreal at = std::get<Box>(*now).rect.center().x();
+            if (at < 220 || at > size.width() - 80) continue; // too near an end for two sides
+            for (const Region &r : list.regions) {
+                if (!r.id.startsWith(QStringLiteral("tag:"))) continue;
+                const bool past = r.id.mid(4).toUInt() <= s.timeline.current();
+                EXPECT_TRUE(past ? r.rect.right() <= at + 1 : r.rect.left() >= at - 1)
+                    << r.id.toStdString() << " at step " << step;
+                ++seen;
+            }
+        }
+    EXPECT_GT(seen, 1000);
+}
+
+// Where a difference began stays; the calls that only carry it on give way to what was done to the buffer.
+TEST_F(Scenes, WhatOnlyFollowsGivesWay) {
+    std::vector<TimelineTag> tags;
+    for (quint32 i = 0; i < 30; ++i) {
+        tags.push_back({i, TimelineTag::difference, {}, trace::RowMark::differs, {}});
+        tags.back().again = i > 0;
+    }
+    tags[15] = {15, TimelineTag::buffer, QStringLiteral("pull 14"), {}, {}};
+    std::vector<int> all(30);
+    std::iota(all.begin(), all.end(), 0);
+    const auto crowded = [](const std::vector<int> &some) {
+        TagCrowd crowd;
+        crowd.drift.assign(some.size(), 0);
+        crowd.full = some.size() > 2;
+        return crowd;
+    };
+    EXPECT_EQ(fittingTags(tags, all, -1, crowded), (std::vector<int>{0, 15}));
+}
+
 // The function that runs now is read in full in its box.
 TEST_F(Scenes, TheCurrentFunctionIsNotCut) {
     for (const QSizeF size : {QSizeF(604, 264), QSizeF(730, 175)})

@@ -90,23 +90,6 @@ void Decoder::ethernet(int offset) {
     field(h, "type", hex(type, 4), 12, 2, protocolName(type));
 }
 
-QString icmpTypeWords(unsigned type) {
-    switch (type) { // Linux 6.1: include/uapi/linux/icmp.h
-    case 0:
-        return phrase("Decode", "echo reply");
-    case 3:
-        return phrase("Decode", "destination unreachable");
-    case 5:
-        return phrase("Decode", "redirect");
-    case 8:
-        return phrase("Decode", "echo request");
-    case 11:
-        return phrase("Decode", "time exceeded");
-    default:
-        return {};
-    }
-}
-
 void Decoder::arp(int offset) {
     Header &h = header("ARP", 'L', offset, arpLength);
     h.written = h.written && bytes_.u16(offset) != 0;

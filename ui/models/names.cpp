@@ -72,6 +72,23 @@ QString protocolName(unsigned etherType) {
     }
 }
 
+QString icmpTypeWords(unsigned type) {
+    switch (type) { // Linux 6.1: include/uapi/linux/icmp.h
+    case 0:
+        return phrase("Decode", "echo reply");
+    case 3:
+        return phrase("Decode", "destination unreachable");
+    case 5:
+        return phrase("Decode", "redirect");
+    case 8:
+        return phrase("Decode", "echo request");
+    case 11:
+        return phrase("Decode", "time exceeded");
+    default:
+        return {};
+    }
+}
+
 QString contextWords(trace::Context context, unsigned vector) {
     const QString name = phrase("Contexts", trace::context_name(context));
     if (context != trace::Context::softirq || vector >= softirqs.size()) return name;

@@ -18,6 +18,7 @@ namespace skbscope::ui {
 [[nodiscard]] QString packetTypeName(unsigned type);                         // 0: "HOST"
 [[nodiscard]] QString checksumStateName(unsigned ipSummed);                  // 3: "PARTIAL"
 [[nodiscard]] QString protocolName(unsigned etherType);                      // 0x0800: "IPv4"; empty for others
+[[nodiscard]] QString icmpTypeWords(unsigned type);                          // 8: "echo request"; empty for others
 [[nodiscard]] QString contextWords(trace::Context context, unsigned vector); // "softirq NET_RX"
 [[nodiscard]] QString markWords(trace::RowMark mark);
 // "__sys_sendto" -> "sendto()": the system call a task's stack begins with; empty for another function.
