@@ -93,14 +93,14 @@ void TimelineModel::addEffects(const TraceDocument &d, quint32 first, quint32 en
 void TimelineModel::addDifferences(const TraceDocument &d, quint32 first, quint32 end) {
     const auto &unlike = d.unlike();
     const bool alike = areAlike(d); // then what is unexplained is no bug, and much of it
-    std::set<QString> met;
+    std::set<std::pair<trace::RowMark, QString>> met;
     for (auto at = std::lower_bound(unlike.begin(), unlike.end(), first); at != unlike.end() && *at < end; ++at) {
         const std::optional<trace::RowMark> mark = d.markOf(*at);
         if (!isDifference(mark)) continue;
         const DocumentRow row = d.rows()[*at];
         const QString reason = row.reasonWords();
         const bool follows = *mark == trace::RowMark::differs || (alike && *mark == trace::RowMark::unexplained);
-        const bool again = follows && !met.insert(QString::number(int(*mark)) + reason).second;
+        const bool again = follows && !met.emplace(*mark, reason).second;
         allTags_.push_back({*at,
                             TimelineTag::difference,
                             {},
@@ -131,18 +131,30 @@ void TimelineModel::thin() {
 // filled by the sender.
 QString TimelineModel::hostOf(const TraceDocument &d, const TimelinePhase &phase) const {
     constexpr quint32 few = 8; // less than one in as many calls
-    std::vector<std::pair<QString, quint32>> seen;
+    struct Seen {
+        SideKind side;
+        quint8 host;
+        quint32 calls;
+    };
+    std::vector<Seen> seen; // names are made of those few, not of every call
     for (quint32 r = phase.from; r <= phase.to; ++r) {
-        const DocumentSide &s = *d.side(d.sideOf(r));
+        const SideKind side = d.sideOf(r);
+        const DocumentSide &s = *d.side(side);
         const quint8 host = s.event(d.firstCallOf(r).enter).host;
         if (host == 0 || host >= s.side->hosts.size()) continue;
-        const QString name = qs(s.side->hosts[host]);
-        const auto at = std::ranges::find(seen, name, &std::pair<QString, quint32>::first);
-        at == seen.end() ? void(seen.emplace_back(name, 1)) : void(++at->second);
+        const auto at =
+            std::ranges::find_if(seen, [&](const Seen &one) { return one.side == side && one.host == host; });
+        at == seen.end() ? void(seen.push_back({side, host, 1})) : void(++at->calls);
+    }
+    std::vector<std::pair<QString, quint32>> byName;
+    for (const Seen &one : seen) {
+        const QString name = qs(d.side(one.side)->side->hosts[one.host]);
+        const auto at = std::ranges::find(byName, name, &std::pair<QString, quint32>::first);
+        at == byName.end() ? void(byName.emplace_back(name, one.calls)) : void(at->second += one.calls);
     }
     const quint32 calls = phase.to - phase.from + 1;
     QStringList names;
-    for (const auto &[name, count] : seen)
+    for (const auto &[name, count] : byName)
         if (count * few >= calls) names << name;
     return names.isEmpty() ? QString() : names.join(QStringLiteral(", ")) + QStringLiteral(": ");
 }

@@ -46,14 +46,17 @@ void TimelinePainter::tags() {
     std::vector<int> shown = tellingTags(m_.tags(), strong, [this](quint32 row) { return x(row); });
     std::erase_if(shown, [this](int i) { return isHidden(m_.tags()[std::size_t(i)].row); });
     const auto of = [this](int i) -> const TimelineTag & { return m_.tags()[std::size_t(i)]; };
+    wants_.resize(m_.tags().size());
+    for (const int i : shown) // once: they are asked for again and again while a crowd is thinned
+        wants_[std::size_t(i)] = {widthOf(of(i)), x(of(i).row) + slot_ / 2};
     shown = fittingTags(m_.tags(), std::move(shown), strong, [&](const std::vector<int> &some) {
         TagCrowd crowd;
         crowd.drift = spread(some);
         qreal width = 0;
         for (std::size_t i = 0; i < some.size(); ++i) {
-            const qreal wide = widthOf(of(some[i]));
-            width += wide + 3;
-            crowd.drift[i] = std::abs(crowd.drift[i] + wide / 2 - x(of(some[i]).row) - slot_ / 2);
+            const Wanted &want = wants_[std::size_t(some[i])];
+            width += want.width + 3;
+            crowd.drift[i] = std::abs(crowd.drift[i] + want.width / 2 - want.centre);
         }
         crowd.full = width > o_.size.width() - tagsLeft - 2;
         if (!crowd.full) crowdBeside(some, strong, crowd);
@@ -61,7 +64,7 @@ void TimelinePainter::tags() {
     });
     const std::vector<qreal> left = spread(shown);
     for (std::size_t i = 0; i < shown.size(); ++i)
-        tag(of(shown[i]), left[i], widthOf(of(shown[i])), shown[i] == strong);
+        tag(of(shown[i]), left[i], wants_[std::size_t(shown[i])].width, shown[i] == strong);
 }
 
 // Of `shown`, those that have happened, as indices into it.
@@ -73,7 +76,7 @@ std::size_t TimelinePainter::happened(std::span<const int> shown) const {
 qreal TimelinePainter::widthOf(std::span<const int> shown) const {
     qreal sum = 0;
     for (const int i : shown)
-        sum += widthOf(m_.tags()[std::size_t(i)]) + 3;
+        sum += wants_[std::size_t(i)].width + 3;
     return sum;
 }
 
@@ -120,9 +123,8 @@ std::vector<qreal> TimelinePainter::spreadIn(std::span<const int> shown, qreal f
     };
     std::vector<Group> groups;
     for (const int i : shown) {
-        const TimelineTag &t = m_.tags()[std::size_t(i)];
-        const qreal width = widthOf(t) + 3;
-        groups.push_back({std::max(first, x(t.row) + slot_ / 2 - width / 2), width, 1});
+        const qreal width = wants_[std::size_t(i)].width + 3;
+        groups.push_back({std::max(first, wants_[std::size_t(i)].centre - width / 2), width, 1});
         while (groups.size() > 1 &&
                groups[groups.size() - 2].wanted + groups[groups.size() - 2].width > groups.back().wanted) {
             const Group b = groups.back();
@@ -141,7 +143,7 @@ std::vector<qreal> TimelinePainter::spreadIn(std::span<const int> shown, qreal f
     for (const Group &g : groups) {
         qreal at = g.wanted;
         for (std::size_t i = 0; i < g.count; ++i) {
-            const qreal width = widthOf(m_.tags()[std::size_t(shown[out.size()])]) + 3;
+            const qreal width = wants_[std::size_t(shown[out.size()])].width + 3;
             out.push_back(at);
             at += width;
         }

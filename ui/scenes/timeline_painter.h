@@ -66,6 +66,10 @@ private:
     bool flat_ = false;
     QRectF pill_;
     mutable std::map<QString, qreal> widths_; // of texts
+    struct Wanted {
+        qreal width = 0, centre = 0;
+    };
+    std::vector<Wanted> wants_; // by tag, of those that may be shown
 };
 
 } // namespace skbscope::ui::timeline
