@@ -86,4 +86,14 @@ TEST(Journey, APacketStaysInAQueueUntilItIsTakenOut) {
             }
     }
 }
+
+// The way into the softirq is the sender's still: the station begins with what runs there.
+TEST(Journey, TheSoftirqBeginsWithItsHandler) {
+    EXPECT_EQ(stationAt("udp-veth.yaml", "do_softirq"), Station::rxBacklog);
+    const DocumentSide &s = modelOf("udp-veth.yaml");
+    for (const Visit &v : journeyOf(s, 1).visits) {
+        if (v.station != Station::rxSoftirq) continue;
+        EXPECT_EQ(s.functionName(s.tree.calls[v.call].fn).toStdString(), "net_rx_action");
+    }
+}
 } // namespace

@@ -239,4 +239,24 @@ TEST_F(Models, ASoftirqIsNotNamedAfterWhatItInterrupts) {
     }
     EXPECT_GT(softirqs, 0);
 }
+
+// Summed up as the banner numbers: call 96 has 95 before it, on whichever side one looks.
+TEST_F(Models, WhatIsSummedUpIsTheSidesOwn) {
+    for (const SideKind side : bothSides) {
+        s.selection.setSide(side);
+        for (const char *name : {"ip_rcv_core", "udp_rcv", "eth_type_trans"}) {
+            at(name);
+            const TraceDocument &d = *s.selection.document();
+            quint32 before = 0;
+            for (const CallLine &line : callWindow(s.calls, {600, 18.9, 21, 0}).lines) {
+                if (line.kind == CallLine::returned || line.kind == CallLine::callers) before += line.count;
+                if (line.kind != CallLine::row) continue;
+                if (line.row_ == s.calls.currentRow()) break;
+                before += d.rows()[line.row_].call[sideIndex(side)] != npos;
+            }
+            const CallNumber number = callNumber(d, s.calls.currentRow(), side);
+            EXPECT_EQ(before + 1, number.number) << name << " on side " << int(side);
+        }
+    }
+}
 } // namespace

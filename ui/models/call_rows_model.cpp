@@ -23,6 +23,7 @@ CallRowsModel::CallRowsModel(Selection *selection, FilterModel *filter, QObject 
         grown_ = false;
     });
     connect(selection, &Selection::stepChanged, this, &CallRowsModel::follow);
+    connect(selection, &Selection::sideChanged, this, &CallRowsModel::updated); // what is summed up is that side's
     if (filter) connect(filter, &FilterModel::changed, this, &CallRowsModel::showOthers);
     reset();
 }

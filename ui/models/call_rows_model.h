@@ -40,6 +40,7 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override;
 
     [[nodiscard]] const TraceDocument *document() const { return selection_->document(); }
+    [[nodiscard]] SideKind side() const { return selection_->side(); }    // the one that is looked at
     [[nodiscard]] const VisibleRows &visible() const { return visible_; } // document rows
     [[nodiscard]] bool isFiltered() const { return filter_ && filter_->isOn(); }
     // Calls that the filter folded away right before the row at `place` of visible(), or behind the last one.

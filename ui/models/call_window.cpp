@@ -85,6 +85,7 @@ private:
     [[nodiscard]] std::size_t fittingFrom(std::size_t first, qreal height) const; // one past the last
     [[nodiscard]] std::size_t lastPlace(std::size_t first) const;                 // one past it
     [[nodiscard]] quint32 baseDepth(std::size_t first, std::size_t end) const;
+    [[nodiscard]] quint32 callsBefore(quint32 row) const;
     void summaries(std::size_t first);
     void rows(std::size_t first, std::size_t end, quint32 base);
 
@@ -169,6 +170,16 @@ quint32 Builder::baseDepth(std::size_t first, std::size_t end) const {
     return base == npos ? 0 : base;
 }
 
+// Calls are counted as the banner numbers them: those of the side that is looked at. What only the other one has makes
+// a row, and no call more.
+quint32 Builder::callsBefore(quint32 row) const {
+    const std::size_t side = sideIndex(model_.side());
+    if (const quint32 call = d_.rows()[row].call[side]; call != npos) return call;
+    while (row-- > 0)
+        if (const quint32 call = d_.rows()[row].call[side]; call != npos) return call + 1;
+    return 0;
+}
+
 // What came before the first row: those that returned, and those that called it and still run.
 void Builder::summaries(std::size_t first) {
     if (first == 0) return;
@@ -176,13 +187,15 @@ void Builder::summaries(std::size_t first) {
     const quint32 row = model_.visible()[first];
     std::vector<quint32> callers = d_.ancestors(row);
     const std::size_t outer = callers.size();
+    const auto isCounted = [this](quint32 r) { return d_.rows()[r].call[sideIndex(model_.side())] != npos; };
+    const auto counted = quint32(std::ranges::count_if(callers, isCounted));
     CallLine returned;
     returned.kind = CallLine::returned;
     returned.row_ = 0;
-    returned.count = row - quint32(callers.size());
+    returned.count = callsBefore(row) - std::min(callsBefore(row), counted);
     QStringList reasons;
     std::set<std::string_view> met;
-    if (returned.count > 0 && d_.hasBoth()) returned.mark = trace::RowMark::match;
+    if (d_.hasBoth()) returned.mark = trace::RowMark::match;
     for (const quint32 r : d_.unlike()) {
         if (r >= row) break;
         if (std::binary_search(callers.begin(), callers.end(), r)) continue;
@@ -209,8 +222,8 @@ void Builder::summaries(std::size_t first) {
     CallLine chain;
     chain.kind = CallLine::callers;
     chain.row_ = callers.front();
-    chain.count = quint32(outer);
-    chain.text = plural(qint64(outer), phrase("CallWindow", "caller: "), phrase("CallWindow", "callers: ")) +
+    chain.count = counted;
+    chain.text = plural(qint64(counted), phrase("CallWindow", "caller: "), phrase("CallWindow", "callers: ")) +
                  d_.rows()[callers.front()].name;
     if (outer > 1) chain.text += QStringLiteral(" …");
     QStringList last;

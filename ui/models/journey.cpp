@@ -19,12 +19,13 @@ bool oneOf(std::string_view name, std::initializer_list<std::string_view> names)
 }
 
 // Runs beside the way: where bottom halves are switched on again, where a socket is only looked up, where the sender's
-// socket gets its memory back, where a packet socket takes its clone, where a CPU is chosen. None of it says where the
-// packet is.
+// socket gets its memory back, where a packet socket takes its clone, where a CPU is chosen, what leads to the softirq
+// and is not in it yet. None of it says where the packet is.
 bool isBystander(std::string_view name) {
     return oneOf(name, {"__local_bh_enable_ip", "__local_bh_disable_ip", "sock_wfree", "sock_def_write_space",
                         "udp_v4_early_demux", "tcp_v4_early_demux", "raw_local_deliver", "raw_v4_input",
-                        "sk_filter_trim_cap", "skb_steal_sock", "packet_rcv", "tpacket_rcv", "get_rps_cpu"});
+                        "sk_filter_trim_cap", "skb_steal_sock", "packet_rcv", "tpacket_rcv", "get_rps_cpu",
+                        "do_softirq", "__do_softirq", "handle_softirqs"});
 }
 
 // A function that returns had the packet; where it is now is told by what runs next.
@@ -41,8 +42,7 @@ bool isBacklog(std::string_view name) {
 }
 
 bool isSoftirqWork(std::string_view name) {
-    return oneOf(name, {"do_softirq", "__do_softirq", "handle_softirqs", "net_rx_action", "__napi_poll",
-                        "process_backlog"}) ||
+    return oneOf(name, {"net_rx_action", "__napi_poll", "process_backlog"}) ||
            name.find("netif_receive_skb") != name.npos || name.starts_with("napi_");
 }
 
