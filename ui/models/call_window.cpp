@@ -173,11 +173,12 @@ quint32 Builder::baseDepth(std::size_t first, std::size_t end) const {
 // Calls are counted as the banner numbers them: those of the side that is looked at. What only the other one has makes
 // a row, and no call more.
 quint32 Builder::callsBefore(quint32 row) const {
-    const std::size_t side = sideIndex(model_.side());
-    if (const quint32 call = d_.rows()[row].call[side]; call != npos) return call;
-    while (row-- > 0)
-        if (const quint32 call = d_.rows()[row].call[side]; call != npos) return call + 1;
-    return 0;
+    const SideKind kind = model_.side();
+    if (const quint32 call = d_.rows()[row].call[sideIndex(kind)]; call != npos) return call;
+    const quint32 event = d_.steps()[d_.firstStepOf(row)].sides[sideIndex(kind)].event; // its last one by then
+    if (event == npos || !d_.side(kind)) return 0;
+    const auto &calls = d_.side(kind)->tree.calls; // in the order in which they were entered
+    return quint32(std::ranges::upper_bound(calls, event, {}, &trace::Call::enter) - calls.begin());
 }
 
 // What came before the first row: those that returned, and those that called it and still run.
