@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sstream>
 
 namespace {
 
@@ -38,6 +39,22 @@ protected:
     }
 };
 
+// udp_lib_rehash() takes its lock only where the old and the new slot are two, and their key is random at each boot
+// (Linux 6.1: net/ipv4/udp.c): what it calls is left out.
+std::string withoutRehash(const std::string &tree) {
+    std::string out;
+    std::istringstream in(tree);
+    int depth = -1; // of udp_lib_rehash, while the lines are what it calls
+    for (std::string line; std::getline(in, line);) {
+        const std::size_t tab = line.find('\t');
+        const int here = tab == line.npos ? 0 : std::stoi(line.substr(tab + 1));
+        if (depth >= 0 && here > depth) continue;
+        depth = line.ends_with("\tudp_lib_rehash") ? here : -1;
+        out += line + '\n';
+    }
+    return out;
+}
+
 class LabScenario : public LabTest, public testing::WithParamInterface<const char *> {};
 
 TEST_P(LabScenario, CallsWhatFtraceSawAndTwiceTheSame) {
@@ -59,7 +76,7 @@ TEST_P(LabScenario, CallsWhatFtraceSawAndTwiceTheSame) {
 
     const trace::Side again = run(s);
     const trace::CallTree again_tree = trace::build_call_tree(again);
-    EXPECT_EQ(trace::to_tree_text(side, tree), trace::to_tree_text(again, again_tree));
+    EXPECT_EQ(withoutRehash(trace::to_tree_text(side, tree)), withoutRehash(trace::to_tree_text(again, again_tree)));
     EXPECT_EQ(trace::to_state_text(side, tree), trace::to_state_text(again, again_tree));
 }
 INSTANTIATE_TEST_SUITE_P(Bundled, LabScenario,
