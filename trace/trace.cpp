@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "trace/trace.h"
 
-#include "trace/scope.h"
-
 #include "trace/renames.h"
+#include "trace/scope.h"
 
 #include <algorithm>
 #include <utility>

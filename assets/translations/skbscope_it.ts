@@ -2156,30 +2156,6 @@
         <source>kernel only</source>
         <translation>solo kernel</translation>
     </message>
-    <message>
-        <source>sockets</source>
-        <translation>socket</translation>
-    </message>
-    <message>
-        <source>transport</source>
-        <translation>trasporto</translation>
-    </message>
-    <message>
-        <source>IP</source>
-        <translation>IP</translation>
-    </message>
-    <message>
-        <source>link, neighbours</source>
-        <translation>link, vicini</translation>
-    </message>
-    <message>
-        <source>queues, NAPI</source>
-        <translation>code, NAPI</translation>
-    </message>
-    <message>
-        <source>devices</source>
-        <translation>dispositivi</translation>
-    </message>
 </context>
 <context>
     <name>Cards</name>

@@ -193,8 +193,6 @@ QString CallRowsModel::textOf(quint32 row) const {
     return parts.join(QStringLiteral(", "));
 }
 
-namespace {} // namespace
-
 QString CallRowsModel::timeUnit() const {
     const DocumentSide *kernel = document() ? document()->side(SideKind::kernel) : nullptr;
     if (!kernel) return {};

@@ -193,7 +193,8 @@ void Builder::summaries(std::size_t first) {
     CallLine returned;
     returned.kind = CallLine::returned;
     returned.row_ = 0;
-    returned.count = callsBefore(row) - std::min(callsBefore(row), counted);
+    const quint32 before = callsBefore(row);
+    returned.count = before - std::min(before, counted);
     QStringList reasons;
     std::set<std::string_view> met;
     if (d_.hasBoth()) returned.mark = trace::RowMark::match;

@@ -51,6 +51,10 @@ void LinkModel::update() {
     emit updated();
 }
 
+static bool isOfWholePacket(const QString &field) {
+    return field == QLatin1String("len") || field == QLatin1String("data") || field == QLatin1String("tail");
+}
+
 ByteRange rangeOfField(const QString &field, const trace::PacketState &p) {
     const auto headerAtOffset = [&](int offset) -> ByteRange {
         for (const Header &h : decodeHeaders(p))
@@ -58,8 +62,7 @@ ByteRange rangeOfField(const QString &field, const trace::PacketState &p) {
         return {};
     };
     const int data = int(trace::data_of(p.skb)), tail = int(trace::tail_of(p.skb));
-    if (field == QLatin1String("len") || field == QLatin1String("data") || field == QLatin1String("tail"))
-        return tail > data ? ByteRange{data, tail - data, {}} : ByteRange{};
+    if (isOfWholePacket(field)) return tail > data ? ByteRange{data, tail - data, {}} : ByteRange{};
     if (field == QLatin1String("mac_header")) return headerAtOffset(p.skb.mac);
     if (field == QLatin1String("network_header") || field == QLatin1String("protocol"))
         return headerAtOffset(p.skb.network);
@@ -137,10 +140,7 @@ LinkFacets LinkModel::facets(const Linked &link) {
     }
     if (!m.side) return out;
     addRow(out, m, changeBefore(m, link, m.event));
-    // len, data and tail are of the whole packet, wherever it is
-    const bool ofAll =
-        link.kind == Linked::field &&
-        (link.name == QLatin1String("len") || link.name == QLatin1String("data") || link.name == QLatin1String("tail"));
+    const bool ofAll = link.kind == Linked::field && isOfWholePacket(link.name); // wherever it is
     if (m.hasPacket() && out.station == Station::none && !ofAll)
         out.station = stationOfRange(out.range, m.state, isSending(m, m.event));
     return out;

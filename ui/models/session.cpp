@@ -135,8 +135,8 @@ QStringList Session::facts() const {
 QString Session::fidelity() const {
     const trace::Comparison *c = selection.document() ? selection.document()->comparison() : nullptr;
     if (!c) return {};
-    const bool twoRuns = areAlike(*selection.document()); // neither is the one to be true to
-    return (twoRuns ? phrase("Session", "Alike: calls ") : phrase("Session", "Fidelity: calls ")) +
+    const bool alike = areAlike(*selection.document()); // neither is the one to be true to
+    return (alike ? phrase("Session", "Alike: calls ") : phrase("Session", "Fidelity: calls ")) +
            bold(qs(trace::ratio_text(c->calls.f1))) + phrase("Session", ", state ") +
            bold(qs(trace::ratio_text(c->states.agreement())));
 }

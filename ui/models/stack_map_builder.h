@@ -24,11 +24,10 @@ private:
     [[nodiscard]] QString deviceAt(Station station, QString *driver) const;
     [[nodiscard]] QString hostAt(bool sender) const;
     [[nodiscard]] bool reached(const Visit &visit) const { return m_.event != npos && visit.event <= m_.event; }
+    [[nodiscard]] bool isRefused() const;
 
     const TraceDocument &d_;
     quint32 step_;
-    [[nodiscard]] bool isRefused() const;
-
     const Moment &m_;
     const Journey &journey_;
     StackMap out_;

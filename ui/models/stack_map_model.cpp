@@ -33,10 +33,10 @@ StackMapModel::StackMapModel(Selection *selection, QObject *parent) : PaneModel(
 static bool isQueued(const Moment &m, const Journey &way) {
     const int now = m.event == npos ? -1 : way.at(m.event);
     if (now < 0) return true;
-    for (quint32 i = way.visits[std::size_t(now)].event; i <= m.event; ++i)
-        if (const trace::Event &e = m.side->event(i); e.packet == m.packet && e.kind == SKBSCOPE_EV_ENQUEUE)
-            return true;
-    return false;
+    const quint32 since = way.visits[std::size_t(now)].event;
+    return std::ranges::any_of(m.side->states.records(m.packet), [&](quint32 event) {
+        return event >= since && event <= m.event && m.side->event(event).kind == SKBSCOPE_EV_ENQUEUE;
+    });
 }
 
 // A question is open: the way still to go, and what runs there, is not told.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "ui/scenes/calls_painter.h"
 
+#include "ui/models/holdings.h"
 #include "ui/models/phrase.h"
 
 #include <algorithm>
@@ -53,14 +54,11 @@ void CallsPainter::legend(const CallWindow &window) {
 
 // With one side alone nothing has a mark: the strip tells the letters.
 void CallsPainter::layers() {
-    const std::vector<std::pair<char, QString>> all = {
-        {'A', phrase("CallsScene", "sockets")},      {'T', phrase("CallsScene", "transport")},
-        {'N', phrase("CallsScene", "IP")},           {'L', phrase("CallsScene", "link, neighbours")},
-        {'Q', phrase("CallsScene", "queues, NAPI")}, {'D', phrase("CallsScene", "devices")}};
     std::vector<Label> words;
-    for (const auto &[letter, text] : all)
-        words.push_back({{}, 12, {{text, Ink::ink2}}});
-    spread(std::move(words), [&](std::size_t i, const QRectF &place) { drawBadge(list_, place, all[i].first); });
+    for (int row = 0; row < mapRows; ++row)
+        words.push_back({{}, 12, {{mapRowName(static_cast<MapRow>(row)), Ink::ink2}}});
+    spread(std::move(words),
+           [&](std::size_t i, const QRectF &place) { drawBadge(list_, place, mapRowLetter(static_cast<MapRow>(i))); });
 }
 
 void CallsPainter::spread(std::vector<Label> words, const std::function<void(std::size_t, const QRectF &)> &sign) {

@@ -4,8 +4,6 @@
 #include "ui/scenes/timeline_tags.h"
 
 #include <algorithm>
-#include <ranges>
-#include <span>
 
 namespace skbscope::ui::timeline {
 
